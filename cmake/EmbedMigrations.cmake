@@ -1,0 +1,31 @@
+# embed_migrations(<target>): migrations/{sqlite,postgres}/NNNN_name.sql -> db/Migrations.hpp with
+# db::kMigrations, in order. Both folders hold the same names, numbered from 0001 without a gap.
+function(embed_migrations target)
+  set(root ${CMAKE_SOURCE_DIR}/migrations)
+  foreach(engine sqlite postgres)
+    file(GLOB ${engine}_names CONFIGURE_DEPENDS RELATIVE ${root}/${engine} ${root}/${engine}/*.sql)
+    list(SORT ${engine}_names)
+  endforeach()
+  if(NOT "${sqlite_names}" STREQUAL "${postgres_names}")
+    message(FATAL_ERROR "migrations differ: sqlite has [${sqlite_names}], "
+                        "postgres has [${postgres_names}]")
+  endif()
+  set(number 0)
+  set(files "")
+  foreach(name IN LISTS sqlite_names)
+    math(EXPR number "${number} + 1")
+    if(NOT name MATCHES "^([0-9][0-9][0-9][0-9])_[a-z0-9_]+\\.sql$")
+      message(FATAL_ERROR "migrations/*/${name}: NNNN_name.sql is expected")
+    endif()
+    if(NOT CMAKE_MATCH_1 EQUAL number)
+      message(FATAL_ERROR "migrations/*/${name}: number ${number} is expected")
+    endif()
+    list(APPEND files ${root}/sqlite/${name} ${root}/postgres/${name})
+  endforeach()
+  set(header ${CMAKE_BINARY_DIR}/generated/db/Migrations.hpp)
+  set(script ${CMAKE_SOURCE_DIR}/cmake/EmbedMigrationsScript.cmake)
+  add_custom_command(OUTPUT ${header}
+    COMMAND ${CMAKE_COMMAND} -DROOT=${root} -DOUT=${header} "-DNAMES=${sqlite_names}" -P ${script}
+    DEPENDS ${files} ${script} VERBATIM)
+  target_sources(${target} PRIVATE ${header})
+endfunction()

@@ -1,0 +1,10 @@
+# antrean_module(<name> SOURCES a.cpp... [LINK targets...] [SQL]): the static library of src/<name>.
+# SQL embeds src/<name>/sql/*.sql as <name>/Sql.hpp.
+function(antrean_module name)
+  cmake_parse_arguments(MODULE "SQL" "" "SOURCES;LINK" ${ARGN})
+  add_library(antrean_${name} STATIC ${MODULE_SOURCES})
+  target_link_libraries(antrean_${name} PUBLIC antrean_options ${MODULE_LINK})
+  if(MODULE_SQL)
+    embed_sql(antrean_${name} ${name})
+  endif()
+endfunction()

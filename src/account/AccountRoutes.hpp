@@ -1,0 +1,30 @@
+#pragma once
+
+#include "auth/LoginThrottle.hpp"
+#include "account/UserService.hpp"
+#include "base/Clock.hpp"
+#include "http/Route.hpp"
+
+#include <string>
+
+namespace antrean::account {
+
+struct LoginSettings {
+    int bcrypt_rounds = 12;
+    bool throttle_failures = true;
+};
+
+// What the account routes stand on; everything outlives them.
+struct Services {
+    UserService& users;
+    clinic::Directories& directories;
+    auth::LoginThrottle& throttle;
+    LoginSettings settings;
+};
+
+void addLoginRoutes(http::Routes& routes, Services const& services);
+void addUserRoutes(http::Routes& routes, Services const& services);
+// Roles, and what each may do.
+void addRoleRoutes(http::Routes& routes);
+
+}  // namespace antrean::account

@@ -1,0 +1,161 @@
+#include "account/AccountRoutes.hpp"
+#include "account/Sql.hpp"
+#include "auth/DefaultPermissions.hpp"
+#include "auth/Tokens.hpp"
+#include "http/Answer.hpp"
+#include "resource/Resource.hpp"
+#include "validation/Bind.hpp"
+
+#include <fmt/core.h>
+
+namespace antrean::account {
+namespace {
+
+namespace is = validation;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+constexpr resource::Attribute kAttributes[] = {{"name", db::Type::text}};
+constexpr is::Field kRules[] = {
+    is::field("name", is::required, is::text, is::max(255), is::unique("roles", "name")),
+};
+constexpr std::string_view kSearch[] = {"name"};
+
+// Without that role nobody could ever be a Superadmin again.
+Result<void> keepSuperadmin(Transaction&, std::int64_t id) {
+    if (id == auth::kSuperadminRoleId)
+        return Error::refused("The Superadmin role cannot be deleted.");
+    return {};
+}
+
+constexpr resource::Resource kRole{
+    .path = "/api/roles",
+    .noun = "role",
+    .table = "roles",
+    .attributes = kAttributes,
+    .rules = kRules,
+    .write = http::Permission::roles_write,
+    .search = kSearch,
+    .order = "name, id",
+    .texts =
+        {.list = "",
+         .created = "Role created successfully",
+         .updated = "Role updated successfully",
+         .detail = "",
+         .removed = "Role deleted successfully",
+         .not_found = "Role not found",
+         .restored = "Role restored successfully",
+         .not_found_or_active = "Role not found or not deleted"},
+    .may_remove = keepSuperadmin,
+    .also_notify = auth::kCallersTopic,
+};
+
+struct Role {
+    std::int64_t id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Role, (), (id, name))
+
+struct PermissionRow {
+    std::string permission;
+};
+BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission))
+
+constexpr is::Field kPermissions[] = {
+    is::field("permissions", is::array),
+    is::field("permissions.*", is::text),
+};
+
+boost::json::object shown(Role const& role, Transaction& transaction) {
+    boost::json::array granted;
+    auto const held =
+        transaction.all<PermissionRow>(sql::kListPermissions, {{"role_id", role.id}});
+    for (auto const name : http::kPermissionNames) {
+        bool const has = role.id == auth::kSuperadminRoleId ||
+                         std::find_if(held.begin(), held.end(), [name](auto const& row) {
+                             return row.permission == name;
+                         }) != held.end();
+        if (has)
+            granted.push_back(boost::json::value(name));
+    }
+    boost::json::array available;
+    for (auto const name : http::kPermissionNames)
+        available.push_back(boost::json::value(name));
+    return {
+        {"role_id", role.id},
+        {"name", role.name},
+        {"permissions", std::move(granted)},
+        {"available", std::move(available)},
+    };
+}
+
+Result<Response> showPermissions(Request const& request, Transaction& transaction) {
+    auto const role = transaction.first<Role>(sql::kFindRole, {{"id", request.id}});
+    if (!role)
+        return Error::notFound("Role not found");
+    return http::answer("Role permissions retrieved successfully", shown(*role, transaction));
+}
+
+// The names in `permissions`, each one known; an empty list takes everything away.
+Result<std::vector<std::string_view>> namedPermissions(boost::json::object const& input) {
+    auto fields = validation::check(input, kPermissions);
+    auto const* list = input.if_contains("permissions");
+    if (fields.empty() && (list == nullptr || list->is_null()))
+        fields.push_back({"permissions", {"The permissions field must be present."}});
+    if (!fields.empty())
+        return Error::invalid(std::move(fields));
+    std::vector<std::string_view> names;
+    if (auto const* array = list->if_array())
+        for (auto const& element : *array) {
+            std::string_view const name = element.is_string() ? element.get_string() : "";
+            if (http::permissionOf(name))
+                names.push_back(name);
+            else
+                fields.push_back(
+                    {fmt::format("permissions.{}", &element - array->data()),
+                     {fmt::format(
+                         "The selected permissions.{} is invalid.", &element - array->data()
+                     )}}
+                );
+        }
+    if (!fields.empty())
+        return Error::invalid(std::move(fields));
+    return names;
+}
+
+Result<Response> replacePermissions(Request const& request, Transaction& transaction) {
+    transaction.lock("roles");
+    auto const names = namedPermissions(request.input);
+    if (!names)
+        return names.error();
+    auto const role = transaction.first<Role>(sql::kFindRole, {{"id", request.id}});
+    if (!role)
+        return Error::notFound("Role not found");
+    if (role->id == auth::kSuperadminRoleId)
+        return Error::refused("The Superadmin role always has every permission.");
+    transaction.run(sql::kDeletePermissions, {{"role_id", role->id}});
+    for (auto const name : *names)
+        transaction.run(sql::kInsertPermission, {{"role_id", role->id}, {"permission", name}});
+    transaction.notice(auth::kCallersTopic);
+    return http::answer("Role permissions updated successfully", shown(*role, transaction));
+}
+
+}  // namespace
+
+void addRoleRoutes(http::Routes& routes) {
+    using http::Method;
+    using http::Permission;
+    using http::Work;
+    resource::addRoutes(routes, kRole);
+    routes.push_back(
+        {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
+         "Show what a role may do", http::Handler(showPermissions)}
+    );
+    routes.push_back(
+        {Method::put, "/api/roles/{id}/permissions", Work::write, Permission::superadmin_only,
+         kPermissions, "Decide what a role may do", http::Handler(replacePermissions)}
+    );
+}
+
+}  // namespace antrean::account

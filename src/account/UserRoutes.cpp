@@ -1,0 +1,124 @@
+#include "account/AccountRoutes.hpp"
+#include "base/Digest.hpp"
+#include "db/Database.hpp"
+#include "http/Answer.hpp"
+#include "http/Paginator.hpp"
+#include "resource/Rows.hpp"
+
+namespace antrean::account {
+namespace {
+
+using db::Database;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+// bcrypt takes a quarter of a second, so it comes before the transaction; a password that the
+// rules will refuse is not worth it.
+std::string hashOf(Request const& request, int bcrypt_rounds) {
+    auto const* password = request.input.if_contains("password");
+    if (password == nullptr || !password->is_string() || password->get_string().size() < 6)
+        return {};
+    return digest::bcrypt(password->get_string(), bcrypt_rounds);
+}
+
+Result<Response>
+list(UserService const& users, Which which, Request const& request, Transaction& transaction) {
+    auto const page = http::readPage(request.input);
+    auto const pattern = resource::pattern(resource::searched(request.input));
+    auto const total = countUsers(transaction, which, pattern);
+    auto const rows =
+        listUsers(transaction, which, pattern, page.size, (page.number - 1) * page.size);
+    auto response = http::answer("", users.shown(rows, transaction));
+    response.body.get_object()["meta"] = http::metaA(page, total);
+    return response;
+}
+
+Result<Response>
+detail(UserService const& users, Request const& request, Transaction& transaction) {
+    auto const user = findUser(transaction, request.id, Which::active);
+    if (!user)
+        return Error::notFound("User not found");
+    return http::answer("", users.shown(*user, transaction));
+}
+
+Result<Response>
+remove(UserService const& users, Request const& request, Transaction& transaction) {
+    if (auto const removed = users.remove(request, transaction); !removed)
+        return removed.error();
+    return http::answer("User deleted successfully");
+}
+
+Result<Response>
+restore(UserService const& users, Request const& request, Transaction& transaction) {
+    auto user = users.restore(request, transaction);
+    if (!user)
+        return user.error();
+    return http::answer("User restored successfully", std::move(*user));
+}
+
+Result<Response> create(Services const& services, Request const& request, Database& database) {
+    auto const hash = hashOf(request, services.settings.bcrypt_rounds);
+    return database.write<Response>([&](Transaction& transaction) -> Result<Response> {
+        auto user = services.users.create(request, hash, transaction);
+        if (!user)
+            return user.error();
+        return http::answer("User created successfully", std::move(*user), 201);
+    });
+}
+
+Result<Response> update(Services const& services, Request const& request, Database& database) {
+    auto const hash = hashOf(request, services.settings.bcrypt_rounds);
+    return database.write<Response>([&](Transaction& transaction) -> Result<Response> {
+        auto user = services.users.update(request, hash, transaction);
+        if (!user)
+            return user.error();
+        return http::answer("User updated successfully", std::move(*user));
+    });
+}
+
+}  // namespace
+
+void addUserRoutes(http::Routes& routes, Services const& services) {
+    using http::Method;
+    using http::Work;
+    auto const read = http::Permission::signed_in;
+    auto const write = http::Permission::users_write;
+    auto& users = services.users;
+    auto const plain = [&users](auto function) {
+        return http::Handler([&users, function](Request const& request, Transaction& transaction) {
+            return function(users, request, transaction);
+        });
+    };
+    auto const listed = [&users](Which which) {
+        return http::Handler([&users, which](Request const& request, Transaction& transaction) {
+            return list(users, which, request, transaction);
+        });
+    };
+    auto const hashing = [services](auto function) {
+        return http::OffloadHandler([services, function](Request const& request, Database& database) {
+            return function(services, request, database);
+        });
+    };
+    routes.insert(
+        routes.end(),
+        {
+            {Method::get, "/api/users", Work::read, read, {}, "List users by page",
+             listed(Which::active)},
+            {Method::post, "/api/users", Work::offload, write, kCreateUser, "Create a user",
+             hashing(create)},
+            {Method::get, "/api/users/trashed", Work::read, read, {}, "List removed users by page",
+             listed(Which::trashed)},
+            {Method::put, "/api/users/{id}", Work::offload, write, kUpdateUser, "Change a user",
+             hashing(update)},
+            {Method::get, "/api/users/{id}", Work::quick_read, read, {}, "Show a user",
+             plain(detail)},
+            {Method::del, "/api/users/{id}", Work::write, write, {}, "Remove a user",
+             plain(remove)},
+            {Method::post, "/api/users/{id}/restore", Work::write, write, {},
+             "Bring back a removed user", plain(restore)},
+        }
+    );
+}
+
+}  // namespace antrean::account

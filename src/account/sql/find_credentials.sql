@@ -1,0 +1,1 @@
+SELECT id, password FROM users WHERE username = :username AND deleted_at IS NULL

@@ -1,0 +1,1 @@
+SELECT permission FROM role_permissions WHERE role_id = :role_id ORDER BY permission

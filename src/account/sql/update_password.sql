@@ -1,0 +1,1 @@
+UPDATE users SET password = :password, updated_at = :now WHERE id = :id

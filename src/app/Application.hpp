@@ -1,0 +1,21 @@
+// Builds the program from its parts, in order, and serves until it is told to stop.
+#pragma once
+
+#include "app/Settings.hpp"
+
+#include <memory>
+
+namespace antrean::db {
+class Database;
+}
+
+namespace antrean::app {
+
+// Opens the database and brings its schema up to date. Throws db::Failure, std::invalid_argument
+// or std::runtime_error with one clear line.
+std::unique_ptr<db::Database> openDatabase(Settings const& settings);
+
+// Blocks until SIGTERM or SIGINT. Throws like openDatabase when it cannot start.
+void serve(Settings const& settings);
+
+}  // namespace antrean::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/Result.hpp"
+#include "db/Database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace antrean::app {
+
+// What is wrong with the database, a line each: damaged files, numbers given twice, a queue row
+// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats that
+// do not add up. Empty when all is well. Reads everything; may run beside a serving process.
+Result<std::vector<std::string>> findProblems(db::Database& database);
+
+}  // namespace antrean::app

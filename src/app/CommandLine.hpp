@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/Settings.hpp"
+
+#include <string>
+#include <variant>
+
+namespace antrean::app {
+
+enum class Command { serve, migrate, seed, set_password, create_token, check, routes };
+
+struct Invocation {
+    Command command{};
+    Settings settings;
+    std::string user_name;  // of set_password and create_token
+};
+
+// The line that ends the program at once: a help text or version (status 0), or what is wrong
+// with the command line (status 2).
+struct Ending {
+    int status = 0;
+    std::string text;
+};
+
+std::variant<Invocation, Ending> readCommandLine(int count, char const* const* arguments);
+
+}  // namespace antrean::app

@@ -1,0 +1,33 @@
+// The users and schedules of the API document, with the ids that its schedules use (contract, G-8).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace antrean::app {
+
+struct DemoUser {
+    std::int64_t id;
+    std::string_view name;
+    std::string_view username;
+    std::string_view email;
+    std::int64_t role_id;
+    std::optional<std::int64_t> poly_id;
+};
+
+struct DemoSchedule {
+    std::int64_t doctor_id;
+    std::string_view date;
+    std::optional<std::int64_t> quota;
+};
+
+inline constexpr std::string_view kDemoPassword = "admin123";
+inline constexpr std::string_view kDemoStart = "09:00:00";
+inline constexpr std::string_view kDemoEnd = "15:00:00";
+
+std::span<DemoUser const> demoUsers();
+std::span<DemoSchedule const> demoSchedules();
+
+}  // namespace antrean::app

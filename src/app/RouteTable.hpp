@@ -1,0 +1,23 @@
+#pragma once
+
+#include "account/AccountRoutes.hpp"
+#include "clinic/Directory.hpp"
+#include "http/Route.hpp"
+#include "ledger/Ledger.hpp"
+
+namespace antrean::app {
+
+// What the features stand on, in one place. References outlive the routes.
+struct Features {
+    clinic::Directories& directories;
+    ledger::Ledger& ledger;
+    account::UserService& users;
+    auth::LoginThrottle& throttle;
+    account::LoginSettings login;
+    bool list_queue_numbers_as_text = true;
+};
+
+// Every route of the program but those of the HTTP server itself.
+http::Routes routeTable(Features const& features);
+
+}  // namespace antrean::app

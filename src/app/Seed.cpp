@@ -1,0 +1,176 @@
+#include "app/Seed.hpp"
+
+#include "app/DemoRows.hpp"
+#include "app/Sql.hpp"
+#include "auth/DefaultPermissions.hpp"
+#include "auth/Tokens.hpp"
+#include "base/Digest.hpp"
+#include "base/Random.hpp"
+#include "clinic/Directory.hpp"
+
+namespace antrean::app {
+namespace {
+
+using db::Transaction;
+
+constexpr std::size_t kRandomPasswordLetters = 16;
+
+struct StatusRow {
+    std::string_view label;
+    std::string_view information;
+};
+// In the order of clinic::kStationNames; ids from 1 (contract, ST-1, generation C).
+constexpr StatusRow kStatuses[] = {
+    {"Menunggu", "Menunggu dipanggil anamnesa"},
+    {"Anamnesa", "Sedang pemeriksaan oleh perawat"},
+    {"Menunggu Dokter", "Selesai anamnesis, menunggu dokter"},
+    {"Dengan Dokter", "Sedang konsultasi dengan dokter"},
+    {"Selesai", "Selesai, bisa ambil obat/pulang"},
+    {"Tidak Hadir", "Tidak datang saat dipanggil"},
+    {"Dibatalkan", "Batal oleh pasien atau admin"},
+};
+constexpr std::string_view kPolies[] = {"Poli Umum", "Poli Gigi"};
+
+void insertRoles(Transaction& transaction, std::string const& now) {
+    for (auto const& role : auth::defaultRoles()) {
+        transaction.run(
+            sql::kInsertRole, {{"id", role.id}, {"name", role.name}, {"now", now}}
+        );
+        for (auto const permission : role.permissions) {
+            auto const index = static_cast<std::size_t>(permission) - http::kFirstGrantable;
+            transaction.run(
+                sql::kInsertRolePermission,
+                {{"role_id", role.id}, {"permission", http::kPermissionNames[index]}}
+            );
+        }
+    }
+}
+
+void insertClinic(Transaction& transaction, std::string const& now) {
+    std::int64_t id = 0;
+    for (auto const name : kPolies)
+        transaction.run(sql::kInsertPoly, {{"id", ++id}, {"name", name}, {"now", now}});
+    for (std::size_t index = 0; index < std::size(kStatuses); ++index)
+        transaction.run(
+            sql::kInsertStatus,
+            {{"id", index + 1},
+             {"status_name", clinic::kStationNames[index]},
+             {"label", kStatuses[index].label},
+             {"information", kStatuses[index].information},
+             {"now", now}}
+        );
+}
+
+void insertUser(
+    Transaction& transaction, DemoUser const& user, std::string const& hash,
+    std::string const& now
+) {
+    transaction.run(
+        sql::kInsertUser,
+        {{"id", user.id},
+         {"name", user.name},
+         {"username", user.username},
+         {"email", user.email},
+         {"password", hash},
+         {"poly_id", user.poly_id},
+         {"now", now}}
+    );
+    transaction.run(
+        sql::kInsertRoleOfUser, {{"user_id", user.id}, {"role_id", user.role_id}, {"now", now}}
+    );
+}
+
+void insertDemo(Transaction& transaction, std::string const& hash, std::string const& now) {
+    for (auto const& user : demoUsers())
+        insertUser(transaction, user, hash, now);
+    for (auto const& schedule : demoSchedules())
+        transaction.run(
+            sql::kInsertSchedule,
+            {{"doctor_id", schedule.doctor_id},
+             {"date", schedule.date},
+             {"start_time", kDemoStart},
+             {"end_time", kDemoEnd},
+             {"quota", schedule.quota},
+             {"now", now}}
+        );
+}
+
+struct Found {
+    std::int64_t users = 0;
+    std::int64_t schedules = 0;
+
+    bool isNew() const { return users == 0; }
+    // Nobody but the superadmin, and nothing planned.
+    bool takesDemo() const { return users <= 1 && schedules == 0; }
+};
+
+Found look(Transaction& transaction) {
+    return {
+        transaction.number(sql::kCountUsers).value_or(0),
+        transaction.number(sql::kCountSchedules).value_or(0),
+    };
+}
+
+// Hashes are made before the transaction: they take a quarter of a second each.
+struct Hashes {
+    std::string superadmin;
+    std::string demo;
+};
+
+bool fill(
+    Transaction& transaction, Settings const& settings, Hashes const& hashes,
+    std::string const& now
+) {
+    transaction.lock("seed");
+    auto const found = look(transaction);
+    if (found.isNew()) {
+        insertRoles(transaction, now);
+        insertClinic(transaction, now);
+        insertUser(
+            transaction,
+            {1, "Super Admin", "superadmin", "superadmin@mail.com", auth::kSuperadminRoleId, 1},
+            hashes.superadmin,
+            now
+        );
+    }
+    if (settings.demo && found.takesDemo())
+        insertDemo(transaction, hashes.demo, now);
+    transaction.number(sql::kRaiseIds);
+    for (auto const topic : {clinic::kPoliesTopic, clinic::kStatusesTopic, auth::kCallersTopic})
+        transaction.notice(topic);
+    return found.isNew();
+}
+
+}  // namespace
+
+Result<Seeded> seed(db::Database& database, Settings const& settings, Moment const& moment) {
+    auto const found = database.read<Found>(
+        [](Transaction& transaction) -> Result<Found> { return look(transaction); }
+    );
+    if (!found)
+        return found.error();
+    bool const wants_demo = settings.demo && found->takesDemo();
+    if (!found->isNew() && !wants_demo)
+        return Seeded{};
+
+    Hashes hashes;
+    auto password = settings.superadmin_password;
+    if (password.empty())
+        password = randomLetters(kRandomPasswordLetters);
+    if (found->isNew())
+        hashes.superadmin = digest::bcrypt(password, settings.bcrypt_rounds);
+    if (wants_demo)
+        hashes.demo = digest::bcrypt(kDemoPassword, settings.bcrypt_rounds);
+    auto const made = database.write<bool>([&](Transaction& transaction) -> Result<bool> {
+        return fill(transaction, settings, hashes, moment.timestamp);
+    });
+    if (!made)
+        return made.error();
+    Seeded seeded;
+    seeded.has_demo = wants_demo;
+    if (*made && settings.superadmin_password.empty())
+        seeded.superadmin_password = password;
+    return seeded;
+}
+
+}  // namespace antrean::app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <thread>
+
+namespace antrean::app {
+
+// SIGTERM and SIGINT as an ordinary call on a thread of its own; SIGPIPE ignored. One for the
+// program, made before its first thread.
+class Signals {
+public:
+    Signals();
+    // Ends the thread, whether a signal came or not.
+    ~Signals();
+    Signals(Signals const&) = delete;
+    Signals& operator=(Signals const&) = delete;
+
+    // Calls `stop` once, on the first signal. Call it once.
+    void onStop(std::function<void()> stop);
+
+private:
+    std::thread waiting_;
+};
+
+}  // namespace antrean::app

@@ -1,0 +1,1 @@
+INSERT INTO polies (id, name, created_at, updated_at) VALUES (:id, :name, :now, :now)

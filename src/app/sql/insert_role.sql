@@ -1,0 +1,2 @@
+INSERT INTO roles (id, name, created_at, updated_at)
+VALUES (:id, :name, :now, :now)

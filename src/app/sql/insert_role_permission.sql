@@ -1,0 +1,1 @@
+INSERT INTO role_permissions (role_id, permission) VALUES (:role_id, :permission)

@@ -1,0 +1,2 @@
+-- SQLite's next id is always above the greatest one.
+SELECT 0 AS raised

@@ -1,0 +1,142 @@
+#include "auth/Callers.hpp"
+
+#include "auth/DefaultPermissions.hpp"
+#include "auth/Sql.hpp"
+#include "auth/Tokens.hpp"
+#include "base/Digest.hpp"
+#include "base/Log.hpp"
+#include "db/Database.hpp"
+
+#include <boost/describe.hpp>
+
+#include <mutex>
+#include <vector>
+
+namespace antrean::auth {
+namespace {
+
+constexpr std::size_t kKnownMax = 20'000;
+constexpr std::int64_t kTouchEverySeconds = 60;
+
+struct TokenRow {
+    std::int64_t id;
+    std::int64_t user_id;
+    std::string token;
+    std::optional<std::string> expires_at;
+    std::optional<std::string> last_used_at;
+    std::string user_name;
+};
+BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, token, expires_at, last_used_at, user_name))
+
+struct PermissionRow {
+    std::string permission;
+};
+BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission))
+
+std::int64_t secondsOf(Instant instant) {
+    return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+}
+
+bool expired(std::optional<std::string> const& expires_at, std::string const& now) {
+    return expires_at && *expires_at <= now;
+}
+
+http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
+    http::Caller caller;
+    caller.token_id = token.id;
+    caller.user_id = token.user_id;
+    caller.user_name = std::move(token.user_name);
+    caller.is_superadmin =
+        transaction.number(
+            sql::kCountSuperadminRole,
+            {{"user_id", token.user_id}, {"superadmin_role_id", kSuperadminRoleId}}
+        ) > 0;
+    auto const rows =
+        transaction.all<PermissionRow>(sql::kListPermissionsOfUser, {{"user_id", token.user_id}});
+    for (auto const& row : rows)
+        if (auto const permission = http::permissionOf(row.permission))
+            caller.permissions.set(static_cast<std::size_t>(*permission));
+    return caller;
+}
+
+}  // namespace
+
+Callers::Callers(db::Database& database, Clock const& clock) : database_(database), clock_(clock) {
+    database_.onNotice([this](std::string_view topic, std::uint64_t count) {
+        heard(topic, count);
+    });
+}
+
+void Callers::heard(std::string_view topic, std::uint64_t count) {
+    if (!topic.empty() && topic != kCallersTopic)
+        return;
+    changed_at_.store(count);
+    std::unique_lock const lock(mutex_);
+    known_.clear();
+}
+
+std::shared_ptr<http::Caller const> Callers::cached(std::string_view bearer) {
+    std::shared_ptr<Known> known;
+    {
+        std::shared_lock const lock(mutex_);
+        auto const found = known_.find(digest::sha256Hex(bearer));
+        if (found == known_.end() || found->second->loaded_at < changed_at_.load())
+            return nullptr;
+        known = found->second;
+    }
+    if (known->expires_at && expired(known->expires_at, storedTimestamp(clock_.now())))
+        return nullptr;
+    touch(*known);
+    return {known, &known->caller};
+}
+
+Result<http::Caller> Callers::find(
+    std::string_view bearer, db::Transaction& transaction, Moment const& moment
+) {
+    auto const asked = presented(bearer);
+    if (!asked)
+        return Error::unauthenticated();
+    auto const by_hash = asked->id ? std::nullopt : std::optional(asked->hash);
+    auto token =
+        transaction.first<TokenRow>(sql::kFindToken, {{"id", asked->id}, {"token", by_hash}});
+    if (!token || !digest::equalInConstantTime(token->token, asked->hash) ||
+        expired(token->expires_at, moment.timestamp))
+        return Error::unauthenticated();
+
+    auto known = std::make_shared<Known>();
+    known->expires_at = token->expires_at;
+    known->caller = loadCaller(transaction, *token);
+    known->loaded_at = transaction.noticesSeen();
+    remember(digest::sha256Hex(bearer), known);
+    touch(*known);
+    return known->caller;
+}
+
+void Callers::remember(std::string const& key, std::shared_ptr<Known> known) {
+    std::unique_lock const lock(mutex_);
+    if (known_.size() >= kKnownMax)
+        known_.clear();
+    known_[key] = std::move(known);
+}
+
+void Callers::touch(Known& known) {
+    auto const now = clock_.now();
+    auto const seconds = secondsOf(now);
+    auto used_at = known.used_at.load();
+    if (seconds - used_at < kTouchEverySeconds ||
+        !known.used_at.compare_exchange_strong(used_at, seconds))
+        return;
+    auto const id = known.caller.token_id;
+    db::Job job;
+    job.run = [id, text = storedTimestamp(now)](db::Transaction& transaction) {
+        transaction.run(sql::kTouchToken, {{"id", id}, {"now", text}});
+        return true;
+    };
+    job.done = [](std::optional<Error> const& error) {
+        if (error)
+            log::warning("last_used_at of a token was not written: {}", error->cause);
+    };
+    database_.submit(db::Mode::write, std::move(job));
+}
+
+}  // namespace antrean::auth

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/Clock.hpp"
+#include "http/Authenticator.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace antrean::db {
+class Database;
+}
+
+namespace antrean::auth {
+
+// Who a bearer token stands for, with what he may do: found once, then kept in memory until
+// anything about tokens, users or roles changes in any process on the database. Thread-safe.
+class Callers final : public http::Authenticator {
+public:
+    // Both must outlive it. Listens for the database's notices.
+    Callers(db::Database& database, Clock const& clock);
+
+    std::shared_ptr<http::Caller const> cached(std::string_view bearer) override;
+    Result<http::Caller> find(
+        std::string_view bearer, db::Transaction& transaction, Moment const& moment
+    ) override;
+
+private:
+    struct Known {
+        http::Caller caller;
+        std::uint64_t loaded_at = 0;            // notices seen by the transaction that loaded it
+        std::optional<std::string> expires_at;  // UTC, as stored
+        std::atomic<std::int64_t> used_at{0};   // seconds since 1970, as last written
+    };
+    void heard(std::string_view topic, std::uint64_t count);
+    void remember(std::string const& key, std::shared_ptr<Known> known);
+    // Writes last_used_at, at most once a minute for a token, without making anybody wait.
+    void touch(Known& known);
+
+    db::Database& database_;
+    Clock const& clock_;
+    std::atomic<std::uint64_t> changed_at_{0};
+    std::shared_mutex mutex_;
+    std::unordered_map<std::string, std::shared_ptr<Known>> known_;  // by the bearer's SHA-256
+};
+
+}  // namespace antrean::auth

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/Clock.hpp"
+
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace antrean::auth {
+
+// Counts failed logins per user name and address: five within a minute, then no more until that
+// minute is over (contract, 5). Kept in memory, bounded; thread-safe.
+class LoginThrottle {
+public:
+    explicit LoginThrottle(std::size_t failures_max = 5) : failures_max_(failures_max) {}
+
+    // Seconds until the next attempt is allowed; empty when it is allowed now.
+    std::optional<int>
+    secondsToWait(std::string const& user_name, std::string const& address, Instant now);
+    void failed(std::string const& user_name, std::string const& address, Instant now);
+    void succeeded(std::string const& user_name, std::string const& address);
+
+private:
+    struct Failures {
+        std::size_t count = 0;
+        Instant until{};
+    };
+    static std::string key(std::string const& user_name, std::string const& address);
+    void forgetOld(Instant now);
+
+    std::size_t failures_max_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, Failures> failures_;
+};
+
+}  // namespace antrean::auth

@@ -1,0 +1,1 @@
+DELETE FROM personal_access_tokens WHERE id = :id

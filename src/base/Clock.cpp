@@ -1,0 +1,86 @@
+#include "base/Clock.hpp"
+
+#include <date/tz.h>
+#include <fmt/core.h>
+
+namespace antrean {
+namespace {
+
+struct Civil {
+    int year;
+    unsigned month;
+    unsigned day;
+    long long hours;
+    long long minutes;
+    long long seconds;
+};
+
+template <class TimePoint>
+Civil civilOf(TimePoint point) {
+    auto const day = date::floor<date::days>(point);
+    date::year_month_day const date(day);
+    date::hh_mm_ss const time(date::floor<std::chrono::seconds>(point) - day);
+    return {
+        static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()),
+        time.hours().count(),
+        time.minutes().count(),
+        time.seconds().count(),
+    };
+}
+
+std::string dateText(Civil const& civil) {
+    return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
+}
+
+std::string timeText(Civil const& civil) {
+    return fmt::format("{:02}:{:02}:{:02}", civil.hours, civil.minutes, civil.seconds);
+}
+
+}  // namespace
+
+Instant SystemClock::now() const {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now()
+    );
+}
+
+Zone::Zone(std::shared_ptr<std::string const> name, void const* zone)
+    : name_(std::move(name)), zone_(zone) {}
+
+std::optional<Zone> Zone::find(std::string_view name) {
+    try {
+        return Zone(
+            std::make_shared<std::string const>(name), date::locate_zone(std::string(name))
+        );
+    } catch (std::runtime_error const&) {
+        return std::nullopt;  // the date library's only way to say "no such zone"
+    }
+}
+
+Moment Zone::moment(Instant instant) const {
+    auto const* zone = static_cast<date::time_zone const*>(zone_);
+    auto const local = civilOf(zone->to_local(instant));
+    return {instant, storedTimestamp(instant), dateText(local), timeText(local)};
+}
+
+std::string storedTimestamp(Instant instant) {
+    auto const utc = civilOf(instant);
+    return dateText(utc) + ' ' + timeText(utc);
+}
+
+std::string jsonTimestamp(std::string_view stored) {
+    std::string text(stored.substr(0, 19));
+    if (text.size() > 10)
+        text[10] = 'T';
+    return text += ".000000Z";
+}
+
+std::string jsonInstant(Instant instant) {
+    auto const micros = instant.time_since_epoch().count() % 1'000'000;
+    auto const utc = civilOf(instant);
+    return fmt::format("{}T{}.{:06}Z", dateText(utc), timeText(utc), micros);
+}
+
+}  // namespace antrean

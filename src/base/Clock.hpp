@@ -1,0 +1,56 @@
+// Time: one injectable clock, the clinic's zone, and the texts that the contract writes.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace antrean {
+
+using Instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+
+// Thread-safe.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() const = 0;
+};
+
+class SystemClock final : public Clock {
+public:
+    Instant now() const override;
+};
+
+// One reading of the clock, so that a request sees one "now" and one "today".
+struct Moment {
+    Instant instant{};
+    std::string timestamp;  // UTC, as the database stores instants: "2025-12-29 06:15:48"
+    std::string date;       // in the clinic's zone: "2025-12-29"
+    std::string time;       // in the clinic's zone: "13:15:48"
+};
+
+// A time zone of the system's tzdata. Cheap to copy; immutable.
+class Zone {
+public:
+    // Empty when the system knows no zone of that name ("Asia/Jakarta").
+    static std::optional<Zone> find(std::string_view name);
+
+    std::string const& name() const { return *name_; }
+    Moment moment(Instant instant) const;
+
+private:
+    Zone(std::shared_ptr<std::string const> name, void const* zone);
+    std::shared_ptr<std::string const> name_;
+    void const* zone_;  // date::time_zone, owned by the date library for the program's life
+};
+
+// "2025-12-29 06:15:48" (UTC, as stored) -> "2025-12-29T06:15:48.000000Z" (contract, 4.1).
+std::string jsonTimestamp(std::string_view stored);
+// With the real microseconds: "2026-01-10T05:07:34.112425Z" (contract, 4.3-9).
+std::string jsonInstant(Instant instant);
+// UTC, as the database stores instants: "2025-12-29 06:15:48".
+std::string storedTimestamp(Instant instant);
+
+}  // namespace antrean

@@ -1,0 +1,88 @@
+#include "base/Digest.hpp"
+
+#include "base/Random.hpp"
+
+#include <boost/crc.hpp>
+
+#include <crypt.h>
+#include <fmt/core.h>
+#include <openssl/crypto.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace antrean::digest {
+namespace {
+
+// crypt_r wants 32 KiB of scratch space.
+std::string crypted(std::string_view password, std::string const& setting) {
+    auto const scratch = std::make_unique<crypt_data>();
+    std::string const text(password);
+    auto const* hash = crypt_r(text.c_str(), setting.c_str(), scratch.get());
+    std::string result = hash == nullptr || hash[0] == '*' ? std::string{} : hash;
+    OPENSSL_cleanse(scratch.get(), sizeof(crypt_data));
+    return result;
+}
+
+}  // namespace
+
+std::string sha256Hex(std::string_view data) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+    SHA256(reinterpret_cast<unsigned char const*>(data.data()), data.size(), hash.data());
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(hash.size() * 2);
+    for (auto const byte : hash) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 0xFU];
+    }
+    return text;
+}
+
+std::string crc32Hex(std::string_view data) {
+    boost::crc_32_type crc;
+    crc.process_bytes(data.data(), data.size());
+    return fmt::format("{:08x}", crc.checksum());
+}
+
+bool equalInConstantTime(std::string_view left, std::string_view right) {
+    return left.size() == right.size() &&
+           CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+std::string bcrypt(std::string_view password, int rounds) {
+    auto const salt = randomBytes(16);
+    std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> setting{};
+    if (crypt_gensalt_rn(
+            "$2y$",
+            static_cast<unsigned long>(rounds),
+            salt.data(),
+            static_cast<int>(salt.size()),
+            setting.data(),
+            static_cast<int>(setting.size())
+        ) == nullptr)
+        throw std::invalid_argument(fmt::format("bcrypt takes no {} rounds", rounds));
+    auto hash = crypted(password, setting.data());
+    if (hash.empty())
+        throw std::runtime_error("the system's crypt() refused a bcrypt hash");
+    return hash;
+}
+
+bool bcryptMatches(std::string_view password, std::string const& hash) {
+    if (bcryptRounds(hash) == 0 || password.find('\0') != std::string_view::npos)
+        return false;
+    return equalInConstantTime(crypted(password, hash), hash);
+}
+
+int bcryptRounds(std::string_view hash) {
+    bool const is_bcrypt = hash.size() == 60 &&
+                           (hash.starts_with("$2y$") || hash.starts_with("$2a$") ||
+                            hash.starts_with("$2b$"));
+    if (!is_bcrypt || hash[4] < '0' || hash[4] > '3' || hash[5] < '0' || hash[5] > '9')
+        return 0;
+    return (hash[4] - '0') * 10 + (hash[5] - '0');
+}
+
+}  // namespace antrean::digest

@@ -1,0 +1,93 @@
+#include "clinic/ClinicRoutes.hpp"
+
+#include "resource/Resource.hpp"
+
+#include <string>
+
+namespace antrean::clinic {
+namespace {
+
+namespace is = validation;
+using http::Permission;
+using resource::Attribute;
+using resource::Resource;
+
+constexpr Attribute kPolyAttributes[] = {{"name", db::Type::text}};
+constexpr is::Field kPolyRules[] = {
+    is::field("name", is::required, is::text, is::max(255), is::unique("polies", "name")),
+};
+constexpr std::string_view kPolySearch[] = {"name"};
+
+constexpr Resource kPoly{
+    .path = "/api/poly",
+    .noun = "poly",
+    .table = "polies",
+    .attributes = kPolyAttributes,
+    .rules = kPolyRules,
+    .write = Permission::poly_write,
+    .search = kPolySearch,
+    .order = "name, id",
+    .texts =
+        {.list = "",
+         .created = "Poly created successfully",
+         .updated = "Poly updated successfully",
+         .detail = "",
+         .removed = "Poly deleted successfully",
+         .not_found = "Poly not found",
+         .restored = "Poly restored successfully",
+         .not_found_or_active = "Poly not found or not deleted"},
+};
+
+constexpr Attribute kStatusAttributes[] = {
+    {"status_name", db::Type::text},
+    {"label", db::Type::text},
+    {"information", db::Type::text},
+};
+constexpr is::Field kStatusRules[] = {
+    is::field(
+        "status_name", is::required, is::text, is::max(255), is::unique("statuses", "status_name")
+    ),
+    is::field("label", is::required, is::text, is::max(255)),
+    is::field("information", is::nullable, is::text),
+};
+constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
+
+// The documented duplicate error speaks of "name" although the field is status_name: clients may
+// read either key (contract, ST-2).
+void nameDuplicateTwice(Error& error) {
+    constexpr std::string_view taken = "The name has already been taken.";
+    auto& first = error.fields.front();
+    if (first.field == "status_name" &&
+        first.messages.front() == "The status name has already been taken.")
+        error.fields.insert(error.fields.begin(), {"name", {std::string(taken)}});
+}
+
+constexpr Resource kStatus{
+    .path = "/api/status",
+    .noun = "status",
+    .table = "statuses",
+    .attributes = kStatusAttributes,
+    .rules = kStatusRules,
+    .write = Permission::status_write,
+    .search = kStatusSearch,
+    .order = "id",
+    .texts =
+        {.list = "",
+         .created = "Status created successfully",
+         .updated = "Status updated successfully",
+         .detail = "",
+         .removed = "Status deleted successfully",
+         .not_found = "Status not found",
+         .restored = "Status restored successfully",
+         .not_found_or_active = "Status not found or not deleted"},
+    .amend = nameDuplicateTwice,
+};
+
+}  // namespace
+
+void addRoutes(http::Routes& routes) {
+    resource::addRoutes(routes, kPoly);
+    resource::addRoutes(routes, kStatus);
+}
+
+}  // namespace antrean::clinic

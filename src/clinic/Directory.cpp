@@ -1,0 +1,112 @@
+#include "clinic/Directory.hpp"
+
+#include "clinic/Sql.hpp"
+#include "http/Answer.hpp"
+
+#include <boost/describe.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+namespace antrean::clinic {
+namespace {
+
+struct PolyRow {
+    std::int64_t id;
+    std::string name;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(PolyRow, (), (id, name, created_at, updated_at, deleted_at))
+
+struct StatusRow {
+    std::int64_t id;
+    std::string status_name;
+    std::string label;
+    std::optional<std::string> information;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    StatusRow, (), (id, status_name, label, information, created_at, updated_at, deleted_at)
+)
+
+struct ConfigRow {
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(ConfigRow, (), (value))
+
+template <class Row>
+void addInstants(boost::json::object& object, Row const& row) {
+    object["created_at"] = http::timestamp(row.created_at);
+    object["updated_at"] = http::timestamp(row.updated_at);
+    object["deleted_at"] = http::timestamp(row.deleted_at);
+}
+
+boost::json::object objectOf(PolyRow const& row) {
+    boost::json::object object{{"id", row.id}, {"name", row.name}};
+    addInstants(object, row);
+    return object;
+}
+
+boost::json::object objectOf(StatusRow const& row) {
+    boost::json::object object{
+        {"id", row.id},
+        {"status_name", row.status_name},
+        {"label", row.label},
+        {"information", http::orNull(row.information)},
+    };
+    addInstants(object, row);
+    return object;
+}
+
+boost::json::value
+found(std::unordered_map<std::int64_t, boost::json::object> const& rows, std::int64_t id) {
+    auto const row = rows.find(id);
+    return row == rows.end() ? boost::json::value(nullptr) : row->second;
+}
+
+}  // namespace
+
+Directory Directory::load(db::Transaction& transaction) {
+    Directory directory;
+    for (auto const& row : transaction.all<PolyRow>(sql::kListPolies))
+        if (!row.deleted_at)
+            directory.polies_.emplace(row.id, objectOf(row));
+    for (auto const& row : transaction.all<StatusRow>(sql::kListStatuses)) {
+        for (std::size_t index = 0; index < kStationNames.size(); ++index)
+            if (row.status_name == kStationNames[index])
+                directory.station_ids_[index] = row.id;
+        if (!row.deleted_at)
+            directory.statuses_.emplace(row.id, objectOf(row));
+    }
+    return directory;
+}
+
+boost::json::value Directory::poly(std::optional<std::int64_t> id) const {
+    return id ? found(polies_, *id) : nullptr;
+}
+
+boost::json::value Directory::status(std::int64_t id) const {
+    return found(statuses_, id);
+}
+
+std::int64_t Directory::statusId(Station station) const {
+    auto const index = static_cast<std::size_t>(station);
+    if (station_ids_[index] == 0)
+        throw std::runtime_error(
+            "there is no status named " + std::string(kStationNames[index])
+        );
+    return station_ids_[index];
+}
+
+std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name) {
+    auto row = transaction.first<ConfigRow>(sql::kFindConfig, {{"name", name}});
+    if (!row)
+        return std::nullopt;
+    return std::move(row->value);
+}
+
+}  // namespace antrean::clinic

@@ -1,0 +1,52 @@
+// Polies and statuses: a handful of rows that nearly every answer shows.
+#pragma once
+
+#include "db/Cached.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace antrean::clinic {
+
+// The stations of a patient's walk, by the names that the contract gives their rows.
+enum class Station { waiting, anamnesa, waiting_doctor, with_doctor, done, no_show, cancelled };
+inline constexpr std::array<std::string_view, 7> kStationNames{
+    "WAITING", "ANAMNESA", "WAITING_DOCTOR", "WITH_DOCTOR", "DONE", "NO_SHOW", "CANCELLED",
+};
+
+// One reading of the master data. Immutable.
+class Directory {
+public:
+    static Directory load(db::Transaction& transaction);
+
+    bool hasPoly(std::int64_t id) const { return polies_.contains(id); }
+    // The row as relations show it; null for a missing or trashed one.
+    boost::json::value poly(std::optional<std::int64_t> id) const;
+    boost::json::value status(std::int64_t id) const;
+    // Statuses are known by name, never by a literal id; a trashed one still serves transitions.
+    // Throws std::runtime_error when the clinic has deleted the row from the database itself.
+    std::int64_t statusId(Station station) const;
+
+private:
+    std::unordered_map<std::int64_t, boost::json::object> polies_;
+    std::unordered_map<std::int64_t, boost::json::object> statuses_;
+    std::array<std::int64_t, kStationNames.size()> station_ids_{};
+};
+
+using Directories = db::Cached<Directory>;
+inline constexpr std::string_view kPoliesTopic = "polies";
+inline constexpr std::string_view kStatusesTopic = "statuses";
+inline constexpr std::string_view kConfigsTopic = "configs";
+
+// A row of `configs` by its name; empty when there is none.
+std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);
+
+}  // namespace antrean::clinic

@@ -1,0 +1,55 @@
+#include "db/Changes.hpp"
+
+#include "base/Log.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace antrean::db {
+
+void Changes::onNotice(Database::NoticeListener listener) {
+    std::scoped_lock const lock(mutex_);
+    listeners_.push_back(std::move(listener));
+}
+
+void Changes::tell(std::string_view topic) {
+    std::vector<Database::NoticeListener> listeners;
+    // Counted before it is told: a transaction that begins in between reads what it is about.
+    auto const count = ++count_;
+    {
+        std::scoped_lock const lock(mutex_);
+        listeners = listeners_;
+    }
+    for (auto const& listener : listeners) {
+        try {
+            listener(topic, count);
+        } catch (std::exception const& error) {
+            log::error("a listener to changes of \"{}\" failed: {}", topic, error.what());
+        }
+    }
+}
+
+void Changes::tell(std::string_view topic, std::int64_t version) {
+    learn(topic, version);
+    tell(topic);
+}
+
+void Changes::tellIfNew(std::string_view topic, std::int64_t version) {
+    if (learn(topic, version))
+        tell(topic);
+}
+
+void Changes::assumeKnown(std::string_view topic, std::int64_t version) {
+    learn(topic, version);
+}
+
+bool Changes::learn(std::string_view topic, std::int64_t version) {
+    std::scoped_lock const lock(mutex_);
+    auto& known = versions_.try_emplace(std::string(topic), 0).first->second;
+    bool const is_new = version > known;
+    known = std::max(known, version);
+    return is_new;
+}
+
+}  // namespace antrean::db

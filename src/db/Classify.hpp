@@ -1,0 +1,19 @@
+#pragma once
+
+#include "db/Failure.hpp"
+
+#include <string_view>
+
+namespace antrean::db {
+
+// By SQLite's result code, primary or extended.
+FailureKind kindOfSqlite(int result_code);
+
+// By PostgreSQL's SQLSTATE; an empty or blank one comes from a lost connection.
+FailureKind kindOfPostgres(std::string_view sqlstate);
+
+// What may stand in a log: the first sentence of the database's message, without the DETAIL line
+// that quotes the values of a row.
+std::string_view withoutDetail(std::string_view message);
+
+}  // namespace antrean::db

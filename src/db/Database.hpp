@@ -1,0 +1,91 @@
+// The seam between "a synchronous function of a transaction" and the two engines.
+#pragma once
+
+#include "base/Result.hpp"
+#include "db/Transaction.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace antrean::db {
+
+struct Settings {
+    std::string url;                   // sqlite:PATH or postgresql://USER:PASS@HOST:PORT/DB
+    std::size_t sessions = 8;          // PostgreSQL: pool; SQLite: readers
+    std::size_t waiting_max = 10'000;  // jobs in line; one more is refused with unavailable
+    std::chrono::milliseconds busy_timeout{5'000};
+};
+
+// Work inside one transaction. `run` may be called again after a serialization failure or a lost
+// connection, so it leaves nothing behind but what it did in the transaction; it returns whether
+// to commit. `done` is called exactly once, on a database thread: without an error when the
+// transaction ended as `run` wished (committed data is on disk by then), with one when it did not.
+struct Job {
+    std::function<bool(Transaction&)> run;
+    std::function<void(std::optional<Error>)> done;
+};
+
+enum class Mode { read, write };
+
+// Thread-safe.
+class Database {
+public:
+    virtual ~Database() = default;
+
+    virtual Engine engine() const = 0;
+    // Never blocks: the job waits in line for a database thread.
+    virtual void submit(Mode mode, Job job) = 0;
+    // A short read on the calling thread, where the engine can answer without a round trip
+    // (SQLite: a session of this thread's own). false: not possible here, use submit.
+    virtual bool readHere(Job& job) = 0;
+    // Calls `listener` on a database thread for every committed Transaction::notice of any process:
+    // with its topic, or with an empty one when anything may have changed (listeners then drop all
+    // they keep), and with its count in the order that Transaction::noticesSeen speaks of. Register
+    // before the first job; for the database's life. Must not throw.
+    using NoticeListener = std::function<void(std::string_view topic, std::uint64_t count)>;
+    virtual void onNotice(NoticeListener listener) = 0;
+    // Stops taking jobs, finishes those in line, joins the threads.
+    virtual void stop() = 0;
+
+    // Waits for the transaction's end. Never call it from an I/O or a database thread.
+    template <class T>
+    Result<T> read(std::function<Result<T>(Transaction&)> const& work) {
+        return wait<T>(Mode::read, work);
+    }
+    template <class T>
+    Result<T> write(std::function<Result<T>(Transaction&)> const& work) {
+        return wait<T>(Mode::write, work);
+    }
+
+private:
+    void runAndWait(Mode mode, std::function<bool(Transaction&)> run, std::optional<Error>& error);
+
+    template <class T>
+    Result<T> wait(Mode mode, std::function<Result<T>(Transaction&)> const& work) {
+        std::optional<Result<T>> result;
+        std::optional<Error> error;
+        runAndWait(
+            mode,
+            [&result, &work](Transaction& transaction) {
+                result.emplace(work(transaction));
+                return result->has_value();
+            },
+            error
+        );
+        if (error)
+            return *error;
+        return std::move(*result);
+    }
+};
+
+// Opens the database without touching its schema. Throws Failure with one clear line when it
+// cannot be reached or its URL cannot be read.
+std::unique_ptr<Database> open(Settings const& settings);
+
+}  // namespace antrean::db

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace antrean::db {
+
+enum class FailureKind {
+    unavailable,  // gone, busy for too long, disk full, read-only: a client may try again
+    conflict,     // serialization failure or deadlock: the transaction may be run again as it is
+    constraint,   // a unique, foreign key or check constraint said no
+    broken,       // everything else: a bug in our SQL or a damaged file
+};
+
+// Thrown by every database call. Caught where transactions are run, not by handlers.
+class Failure : public std::runtime_error {
+public:
+    Failure(FailureKind kind, std::string const& what) : std::runtime_error(what), kind_(kind) {}
+    FailureKind kind() const { return kind_; }
+
+private:
+    FailureKind kind_;
+};
+
+}  // namespace antrean::db

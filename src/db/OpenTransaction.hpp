@@ -1,0 +1,73 @@
+// The transaction that a session has open, as the engines see it.
+#pragma once
+
+#include "base/Result.hpp"
+#include "db/Changes.hpp"
+#include "db/Database.hpp"
+#include "db/Failure.hpp"
+#include "db/Session.hpp"
+#include "db/Transaction.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace antrean::db {
+
+// Reused from one transaction to the next: begin and end are the engines' business.
+class OpenTransaction final : public Transaction {
+public:
+    // How a job's run() ended: it returned true or false, or threw.
+    enum class End { keep, discard, failed };
+
+    // Forgets the transaction before; the next one is to run on `session`, and has not begun yet.
+    void start(Session& session, Changes const& changes);
+    // Calls the job. Exceptions of run() end here, as error().
+    End perform(Job& job);
+    // After End::failed. `kind` is empty when it was no failure of the database.
+    struct Problem {
+        std::optional<FailureKind> kind;
+        std::string what;
+    };
+    Problem const& problem() const { return problem_; }
+    // Tells the notices and runs the actions of a transaction that is committed by now.
+    void committed(Changes& changes);
+    // A cache may have been filled inside this transaction, with what is not true any more: its
+    // notices are told as well.
+    void rolledBack(Changes& changes);
+
+    // Several statements without parameters: for migrations.
+    void script(std::string const& statements) { session_->script(statements); }
+
+    Engine engine() const override { return session_->engine(); }
+    void fetch(Query const& query, Args args, std::span<Column const> columns, EachRow const& each)
+        override;
+    std::int64_t execute(Query const& query, Args args) override;
+    void lock(std::string_view key) override;
+    void afterCommit(std::function<void()> action) override;
+    void notice(std::string_view topic) override;
+    std::uint64_t noticesSeen() const override { return notices_seen_; }
+
+private:
+    Session* session_ = nullptr;
+    std::uint64_t notices_seen_ = 0;
+    std::vector<std::function<void()>> actions_;
+    struct Notice {
+        std::string topic;
+        std::int64_t version = 0;
+    };
+    std::vector<Notice> notices_;
+    Problem problem_;
+};
+
+// What the log and the client are told of a transaction that failed.
+Error errorOf(OpenTransaction::Problem const& problem);
+
+// The 64-bit key of a PostgreSQL advisory lock for a text.
+std::int64_t lockKey(std::string_view text);
+
+// Marks the notices that this process sent, for it has told its own listeners already.
+std::string processMark();
+
+}  // namespace antrean::db

@@ -1,0 +1,166 @@
+#include "db/PostgresDatabase.hpp"
+
+#include "db/Failure.hpp"
+#include "db/OpenTransaction.hpp"
+#include "db/PostgresUrl.hpp"
+#include "db/Session.hpp"
+
+#include <chrono>
+#include <random>
+#include <utility>
+
+namespace antrean::db {
+
+namespace {
+
+constexpr int kConflictsMax = 8;
+
+// A read sees one moment, as it does on SQLite.
+constexpr char const* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+constexpr char const* kBeginWrite = "BEGIN";
+
+}  // namespace
+
+// One thread of the pool.
+class PostgresDatabase::Worker {
+public:
+    explicit Worker(PostgresDatabase& database)
+        : database_(database), random_(std::random_device()()) {}
+
+    void loop() {
+        std::vector<WaitingJob> jobs;
+        for (; database_.line_.take(jobs, 1); jobs.clear()) {
+            auto error = perform(jobs.front());
+            if (!error && is_committed_)
+                transaction_.committed(database_.changes_);
+            finish(jobs.front().job, std::move(error));
+        }
+    }
+
+private:
+    enum class Step { ended, again, reconnect };
+
+    std::optional<Error> perform(WaitingJob& waiting) {
+        int conflicts = 0;
+        int constraints = 0;
+        int reconnects = 0;
+        for (;;) {
+            is_committed_ = false;
+            auto problem = attempt(waiting);
+            if (!is_committed_)
+                transaction_.rolledBack(database_.changes_);
+            if (!problem)
+                return std::nullopt;
+            bool may_run_again = false;
+            if (session_ && session_->isLost()) {
+                session_.reset();
+                // After COMMIT went out nobody knows whether it was carried out.
+                may_run_again = !is_committing_ && reconnects++ == 0;
+            } else if (problem->kind == FailureKind::conflict) {
+                may_run_again = conflicts++ < kConflictsMax && backOff(conflicts);
+            } else if (problem->kind == FailureKind::constraint) {
+                // Somebody else wrote the same at the same time; a second run sees it.
+                may_run_again = waiting.mode == Mode::write && constraints++ == 0;
+            }
+            if (!may_run_again)
+                return errorOf(*problem);
+        }
+    }
+
+    std::optional<OpenTransaction::Problem> attempt(WaitingJob& waiting) {
+        is_committing_ = false;
+        try {
+            if (!connect())
+                return OpenTransaction::Problem{
+                    FailureKind::unavailable, "the database cannot be reached"};
+            transaction_.start(*session_, database_.changes_);
+            session_->refuseWrites(waiting.mode == Mode::read);
+            session_->script(waiting.mode == Mode::read ? kBeginRead : kBeginWrite);
+            auto const end = transaction_.perform(waiting.job);
+            if (end == OpenTransaction::End::keep && !session_->isAborted()) {
+                is_committing_ = true;
+                session_->script("COMMIT");
+                is_committed_ = true;
+                return std::nullopt;
+            }
+            rollBack();
+            if (end == OpenTransaction::End::discard)
+                return std::nullopt;
+            if (end == OpenTransaction::End::keep)
+                return OpenTransaction::Problem{
+                    std::nullopt, "a failed statement was ignored by the code that ran it"};
+            return transaction_.problem();
+        } catch (Failure const& failure) {
+            OpenTransaction::Problem problem{failure.kind(), failure.what()};
+            if (session_ && !session_->isLost() && session_->isInTransaction())
+                session_.reset();
+            return problem;
+        }
+    }
+
+    bool connect() {
+        if (session_)
+            return true;
+        if (!database_.listener_.isServerUp())
+            return false;
+        try {
+            session_ = std::make_unique<Session>(Engine::postgres, database_.conninfo_);
+            return true;
+        } catch (Failure const&) {
+            database_.listener_.noteServerDown();
+            throw;
+        }
+    }
+
+    void rollBack() {
+        if (!session_->isLost())
+            session_->script("ROLLBACK");
+    }
+
+    // Waits a little, longer each time, by chance, so that two rivals do not meet again. False when
+    // the database stops meanwhile.
+    bool backOff(int attempt) {
+        std::uniform_int_distribution<int> spread(1, 1 << std::min(attempt + 1, 7));
+        std::chrono::milliseconds const pause(spread(random_));
+        std::unique_lock lock(database_.mutex_);
+        return !database_.stopped_.wait_for(lock, pause, [this] { return database_.must_stop_; });
+    }
+
+    PostgresDatabase& database_;
+    std::unique_ptr<Session> session_;
+    OpenTransaction transaction_;
+    bool is_committing_ = false;
+    bool is_committed_ = false;
+    std::minstd_rand random_;
+};
+
+PostgresDatabase::PostgresDatabase(Settings const& settings)
+    : conninfo_(conninfoOf(settings.url)),
+      listener_(conninfo_, changes_),
+      line_(settings.waiting_max) {
+    for (std::size_t i = 0; i < settings.sessions; ++i)
+        threads_.emplace_back([this] { Worker(*this).loop(); });
+}
+
+PostgresDatabase::~PostgresDatabase() {
+    stop();
+}
+
+void PostgresDatabase::onNotice(NoticeListener listener) {
+    changes_.onNotice(std::move(listener));
+}
+
+void PostgresDatabase::stop() {
+    {
+        std::scoped_lock const lock(mutex_);
+        must_stop_ = true;
+    }
+    stopped_.notify_all();
+    line_.close();
+    for (auto& thread : threads_)
+        if (thread.joinable())
+            thread.join();
+    listener_.stop();
+}
+
+}  // namespace antrean::db

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "db/Changes.hpp"
+#include "db/Database.hpp"
+#include "db/JobLine.hpp"
+#include "db/PostgresListener.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace antrean::db {
+
+// A pool of threads, each with a session of its own, that take jobs from one line.
+class PostgresDatabase final : public Database {
+public:
+    // Throws Failure when the URL cannot be read or the server not be reached.
+    explicit PostgresDatabase(Settings const& settings);
+    ~PostgresDatabase() override;
+
+    Engine engine() const override { return Engine::postgres; }
+    void submit(Mode mode, Job job) override { line_.push(mode, std::move(job)); }
+    bool readHere(Job&) override { return false; }
+    void onNotice(NoticeListener listener) override;
+    void stop() override;
+
+private:
+    class Worker;
+
+    std::string conninfo_;
+    Changes changes_;
+    PostgresListener listener_;
+    JobLine line_;
+    std::mutex mutex_;
+    std::condition_variable stopped_;
+    bool must_stop_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace antrean::db

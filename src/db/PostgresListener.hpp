@@ -1,0 +1,47 @@
+#pragma once
+
+#include "db/Changes.hpp"
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+
+namespace antrean::db {
+
+// The one connection of this process that hears the notices of the others (LISTEN), and the watch
+// over the server: while it is down, transactions are refused at once instead of each waiting for
+// a connection, and this thread alone tries until it is back.
+class PostgresListener {
+public:
+    // Connects. Throws Failure when the server cannot be reached.
+    PostgresListener(std::string conninfo, Changes& changes);
+    ~PostgresListener();
+    PostgresListener(PostgresListener const&) = delete;
+    PostgresListener& operator=(PostgresListener const&) = delete;
+
+    // Thread-safe.
+    bool isServerUp() const { return is_up_; }
+    void noteServerDown();
+    void stop();
+
+private:
+    struct Connection;
+
+    void loop();
+    void hear();
+    // Waits for news from the server, a call of wake(), or the time. True when the server spoke.
+    bool wait(int timeout_ms);
+    void wake();
+    void tryAgain();
+
+    std::string conninfo_;
+    Changes& changes_;
+    std::unique_ptr<Connection> connection_;
+    std::atomic<bool> is_up_{true};
+    std::atomic<bool> must_stop_{false};
+    int wake_fd_ = -1;
+    std::thread thread_;
+};
+
+}  // namespace antrean::db

@@ -1,0 +1,227 @@
+#include "db/PreparedStatement.hpp"
+
+#include "db/Classify.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <stdexcept>
+#include <utility>
+
+namespace antrean::db {
+
+// Marks the statement as running and, at the end, resets it: SQLite keeps a half-read statement
+// open, and then refuses to release the savepoint around it; PostgreSQL's client keeps the rows.
+class PreparedStatement::Run {
+public:
+    explicit Run(PreparedStatement& statement) : statement_(statement) {
+        if (statement.is_running_)
+            throw std::logic_error(
+                std::string(statement.name_) + " is run again from within its own rows"
+            );
+        statement.is_running_ = true;
+    }
+    ~Run() {
+        statement_.is_running_ = false;
+        if (statement_.engine_ == Engine::sqlite)
+            sqlite_api::sqlite3_reset(statement_.sqlite()->stmt_);
+        else
+            statement_.postgres()->result_.reset();
+    }
+    Run(Run const&) = delete;
+    Run& operator=(Run const&) = delete;
+
+private:
+    PreparedStatement& statement_;
+};
+
+PreparedStatement::PreparedStatement(
+    soci::session& session,
+    Engine engine,
+    std::string_view name,
+    StatementVariant variant,
+    std::span<Column const> columns
+)
+    : engine_(engine), name_(name), cells_(columns.size()), statement_(session) {
+    for (auto const& column : columns)
+        columns_.push_back({std::string(column.name), column.type, soci::i_null});
+    for (auto& parameter : variant.parameters) {
+        parameters_.emplace_back();
+        parameters_.back().name = std::move(parameter);
+    }
+    statement_.alloc();
+    backend_ = statement_.get_backend();
+    statement_.prepare(variant.sql);
+    if (engine == Engine::sqlite)
+        checkColumnNames();
+}
+
+PreparedStatement::~PreparedStatement() {
+    statement_.bind_clean_up();
+}
+
+bool PreparedStatement::onlyReads() const {
+    return engine_ == Engine::postgres || sqlite_api::sqlite3_stmt_readonly(sqlite()->stmt_) != 0;
+}
+
+bool PreparedStatement::wants(std::span<Column const> columns) const {
+    return std::ranges::equal(columns, columns_, [](Column const& wanted, ColumnSlot const& slot) {
+        return wanted.type == slot.type && wanted.name == slot.name;
+    });
+}
+
+void PreparedStatement::fetch(Args args, Transaction::EachRow const& each) {
+    Run const run(*this);
+    assign(args);
+    bool has_row = statement_.execute(true);
+    if (!is_checked_)
+        checkColumnNames();
+    while (has_row) {
+        for (std::size_t i = 0; i < cells_.size(); ++i)
+            cells_[i].is_null = columns_[i].indicator == soci::i_null;
+        if (!each(cells_))
+            return;
+        has_row = statement_.fetch();
+    }
+}
+
+std::int64_t PreparedStatement::execute(Args args) {
+    Run const run(*this);
+    assign(args);
+    statement_.execute(true);
+    if (engine_ == Engine::postgres)
+        return statement_.get_affected_rows();
+    // SOCI does not fetch without columns, and SQLite counts changed rows only when a statement
+    // with RETURNING has come to its end; SOCI's own count is from before that.
+    while (sqlite_api::sqlite3_stmt_busy(sqlite()->stmt_) != 0) {
+        int const code = sqlite_api::sqlite3_step(sqlite()->stmt_);
+        if (code != SQLITE_ROW && code != SQLITE_DONE)
+            throw Failure(
+                kindOfSqlite(code), std::string(name_) + ": " + sqlite_api::sqlite3_errstr(code)
+            );
+    }
+    if (onlyReads())
+        return 0;
+    return sqlite_api::sqlite3_changes(sqlite_api::sqlite3_db_handle(sqlite()->stmt_));
+}
+
+void PreparedStatement::assign(Args args) {
+    bool must_bind = !is_bound_;
+    for (auto& parameter : parameters_)
+        if (assignOne(parameter, find(parameter, args).value))
+            must_bind = true;
+    if (must_bind)
+        bind();
+}
+
+Arg const& PreparedStatement::find(Parameter& parameter, Args args) const {
+    if (parameter.last_seen_at < args.size() && args[parameter.last_seen_at].name == parameter.name)
+        return args[parameter.last_seen_at];
+    for (std::size_t i = 0; i < args.size(); ++i) {
+        if (args[i].name == parameter.name) {
+            parameter.last_seen_at = i;
+            return args[i];
+        }
+    }
+    throw std::logic_error(std::string(name_) + ": no argument for :" + parameter.name);
+}
+
+// True when the value is of another type than the slot that is bound.
+bool PreparedStatement::assignOne(Parameter& parameter, Value const& value) {
+    parameter.indicator = soci::i_ok;
+    auto type = parameter.type;
+    if (auto const* const integer = std::get_if<std::int64_t>(&value)) {
+        parameter.integer = *integer;
+        type = Type::integer;
+    } else if (auto const* const real = std::get_if<double>(&value)) {
+        parameter.real = *real;
+        type = Type::real;
+    } else if (auto const* const text = std::get_if<std::string_view>(&value)) {
+        // PostgreSQL cannot store it, and SOCI would cut the text there.
+        if (!text->empty() && std::memchr(text->data(), '\0', text->size()) != nullptr)
+            throw soci::soci_error("a text with a NUL character");
+        parameter.text.assign(*text);
+        type = Type::text;
+    } else {
+        parameter.indicator = soci::i_null;
+    }
+    return std::exchange(parameter.type, type) != type;
+}
+
+void PreparedStatement::bind() {
+    if (is_bound_)
+        statement_.bind_clean_up();
+    for (auto& parameter : parameters_) {
+        auto& indicator = parameter.indicator;
+        switch (parameter.type) {
+            case Type::integer:
+                statement_.exchange(soci::use(parameter.integer, indicator, parameter.name));
+                break;
+            case Type::real:
+                statement_.exchange(soci::use(parameter.real, indicator, parameter.name));
+                break;
+            case Type::text:
+                statement_.exchange(soci::use(parameter.text, indicator, parameter.name));
+                break;
+        }
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        switch (columns_[i].type) {
+            case Type::integer:
+                statement_.exchange(soci::into(cells_[i].integer, columns_[i].indicator));
+                break;
+            case Type::real:
+                statement_.exchange(soci::into(cells_[i].real, columns_[i].indicator));
+                break;
+            case Type::text:
+                statement_.exchange(soci::into(cells_[i].text, columns_[i].indicator));
+                break;
+        }
+    }
+    statement_.define_and_bind();
+    is_bound_ = true;
+}
+
+// Wrong code is told at its first run, not when a value turns up in the wrong member.
+void PreparedStatement::checkColumnNames() {
+    is_checked_ = true;
+    if (columns_.empty())
+        return;
+    auto const count = columnCount();
+    if (count != columns_.size())
+        throw std::logic_error(
+            std::string(name_) + " selects " + std::to_string(count) + " columns, expected are " +
+            std::to_string(columns_.size())
+        );
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const name = columnName(i);
+        if (!columns_[i].name.empty() && columns_[i].name != name)
+            throw std::logic_error(
+                std::string(name_) + ": column " + std::to_string(i + 1) + " is " +
+                std::string(name) + ", expected is " + columns_[i].name
+            );
+    }
+}
+
+std::size_t PreparedStatement::columnCount() const {
+    auto const count = engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_count(sqlite()->stmt_)
+                                                 : PQnfields(postgres()->result_);
+    return static_cast<std::size_t>(count);
+}
+
+std::string_view PreparedStatement::columnName(std::size_t index) const {
+    auto const position = static_cast<int>(index);
+    return engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_name(sqlite()->stmt_, position)
+                                     : PQfname(postgres()->result_, position);
+}
+
+soci::sqlite3_statement_backend* PreparedStatement::sqlite() const {
+    return static_cast<soci::sqlite3_statement_backend*>(backend_);
+}
+
+soci::postgresql_statement_backend* PreparedStatement::postgres() const {
+    return static_cast<soci::postgresql_statement_backend*>(backend_);
+}
+
+}  // namespace antrean::db

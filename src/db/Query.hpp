@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+
+namespace antrean::db {
+
+enum class Engine { sqlite, postgres };
+
+// A statement: its name for logs, and its text for each engine. Parameters are named (:poly_id).
+// A line that ends in `--? name` belongs to the statement only when the parameter `name` is given
+// and not null; so one file serves every combination of filters, and each combination gets a plan
+// and an index of its own. Queries outlive every session that runs them (constants, or members of
+// objects that live as long as the program): sessions cache by address.
+struct Query {
+    std::string_view name;
+    std::string_view sqlite;
+    std::string_view postgres;
+
+    std::string_view text(Engine engine) const {
+        return engine == Engine::sqlite ? sqlite : postgres;
+    }
+};
+
+}  // namespace antrean::db

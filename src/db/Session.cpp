@@ -1,0 +1,231 @@
+#include "db/Session.hpp"
+
+#include "db/Classify.hpp"
+#include "db/Failure.hpp"
+#include "db/PreparedStatement.hpp"
+#include "db/StatementText.hpp"
+
+#include <algorithm>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+namespace antrean::db {
+
+namespace {
+
+// A query's text and those of its variants that have run.
+struct Prepared {
+    explicit Prepared(std::string_view whole) : source(whole), text(whole) {}
+
+    std::string_view source;
+    StatementText text;
+    std::vector<std::pair<std::uint64_t, std::unique_ptr<PreparedStatement>>> variants;
+};
+
+std::uint64_t maskOf(StatementText const& text, Transaction::Args args) {
+    std::uint64_t mask = 0;
+    auto const& names = text.optionalNames();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto const given = std::ranges::find(args, names[i], &Arg::name);
+        if (given != args.end() && !std::holds_alternative<std::nullptr_t>(given->value))
+            mask |= std::uint64_t{1} << i;
+    }
+    return mask;
+}
+
+// SOCI's own context (what()) quotes the parameters' values, which no log may show.
+std::string reasonOf(soci::soci_error const& error) {
+    auto const whole = error.get_error_message();
+    return std::string(withoutDetail(whole));
+}
+
+std::unique_ptr<soci::session> connect(Engine engine, std::string const& connection) {
+    try {
+        if (engine == Engine::postgres)
+            return std::make_unique<soci::session>(soci::postgresql, connection);
+        return std::make_unique<soci::session>(soci::sqlite3, "db=\"" + connection + '"');
+    } catch (soci::soci_error const& error) {
+        // PostgreSQL says why on its second line.
+        auto reason = error.get_error_message();
+        std::ranges::replace(reason, '\n', ' ');
+        throw Failure(FailureKind::unavailable, reason);
+    }
+}
+
+}  // namespace
+
+struct Session::Impl {
+    Impl(Engine which, std::string const& connection)
+        : engine(which), session(connect(which, connection)) {}
+
+    PreparedStatement& prepared(
+        Query const& query, Transaction::Args args, std::span<Column const> columns
+    );
+    template <class Work>
+    auto guarded(Query const& query, Work const& work);
+
+    soci::sqlite3_session_backend* sqlite() const {
+        return static_cast<soci::sqlite3_session_backend*>(session->get_backend());
+    }
+    soci::postgresql_session_backend* postgres() const {
+        return static_cast<soci::postgresql_session_backend*>(session->get_backend());
+    }
+
+    Engine engine;
+    bool refuses_writes = false;
+    bool must_prepare_anew = false;
+    std::unique_ptr<soci::session> session;
+    std::unordered_map<Query const*, Prepared> statements;
+};
+
+PreparedStatement& Session::Impl::prepared(
+    Query const& query, Transaction::Args args, std::span<Column const> columns
+) {
+    if (std::exchange(must_prepare_anew, false))
+        statements.clear();
+    auto const text = query.text(engine);
+    auto found = statements.find(&query);
+    if (found != statements.end() && found->second.source.data() != text.data()) {
+        // Another query lives at this address now.
+        statements.erase(found);
+        found = statements.end();
+    }
+    if (found == statements.end())
+        found = statements.try_emplace(&query, text).first;
+    auto& [source, whole, variants] = found->second;
+    auto const mask = maskOf(whole, args);
+    auto variant = std::ranges::find(variants, mask, [](auto const& each) { return each.first; });
+    if (variant == variants.end()) {
+        auto statement = std::make_unique<PreparedStatement>(
+            *session, engine, query.name, whole.variant(mask), columns
+        );
+        if (refuses_writes && !statement->onlyReads())
+            throw std::logic_error(std::string(query.name) + " writes in a read transaction");
+        variant = variants.insert(variants.end(), {mask, std::move(statement)});
+    }
+    if (!columns.empty() && !variant->second->wants(columns))
+        throw std::logic_error(
+            std::string(query.name) + " is read into other columns than at its first run"
+        );
+    return *variant->second;
+}
+
+template <class Work>
+auto Session::Impl::guarded(Query const& query, Work const& work) {
+    auto const text = [&query](soci::soci_error const& error) {
+        return std::string(query.name) + ": " + reasonOf(error);
+    };
+    try {
+        return work();
+    } catch (soci::sqlite3_soci_error const& error) {
+        throw Failure(kindOfSqlite(error.result()), text(error));
+    } catch (soci::postgresql_soci_error const& error) {
+        auto const state = error.sqlstate();
+        if (refuses_writes && state == "25006")
+            throw std::logic_error(std::string(query.name) + " writes in a read transaction");
+        auto kind = kindOfPostgres(state);
+        if (PQstatus(postgres()->conn_) == CONNECTION_BAD)
+            kind = FailureKind::unavailable;
+        // Another process migrated the schema: prepared anew, the statement works again.
+        if (state == "0A000" && reasonOf(error).find("cached plan") != std::string::npos) {
+            must_prepare_anew = true;
+            kind = FailureKind::conflict;
+        }
+        throw Failure(kind, text(error));
+    } catch (soci::soci_error const& error) {
+        throw Failure(FailureKind::broken, text(error));
+    }
+}
+
+Session::Session(Engine engine, std::string const& connection)
+    : impl_(std::make_unique<Impl>(engine, connection)) {}
+
+Session::~Session() = default;
+
+Engine Session::engine() const {
+    return impl_->engine;
+}
+
+void Session::fetch(
+    Query const& query,
+    Transaction::Args args,
+    std::span<Column const> columns,
+    Transaction::EachRow const& each
+) {
+    impl_->guarded(query, [&] { impl_->prepared(query, args, columns).fetch(args, each); });
+}
+
+std::int64_t Session::execute(Query const& query, Transaction::Args args) {
+    return impl_->guarded(query, [&] { return impl_->prepared(query, args, {}).execute(args); });
+}
+
+std::optional<std::int64_t> Session::number(Query const& query, Transaction::Args args) {
+    static constexpr Column kAnyInteger[] = {{"", Type::integer}};
+    std::optional<std::int64_t> found;
+    fetch(query, args, kAnyInteger, [&found](std::span<Cell> row) {
+        if (!row[0].is_null)
+            found = row[0].integer;
+        return false;
+    });
+    return found;
+}
+
+void Session::script(std::string const& statements) {
+    if (impl_->engine == Engine::sqlite) {
+        auto* const connection = impl_->sqlite()->conn_;
+        char const* const text = statements.c_str();
+        int const code = sqlite_api::sqlite3_exec(connection, text, nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK)
+            throw Failure(kindOfSqlite(code), sqlite_api::sqlite3_errmsg(connection));
+        return;
+    }
+    std::unique_ptr<PGresult, void (*)(PGresult*)> const result(
+        PQexec(impl_->postgres()->conn_, statements.c_str()), PQclear
+    );
+    auto const status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+        return;
+    char const* const state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    throw Failure(
+        isLost() ? FailureKind::unavailable : kindOfPostgres(state == nullptr ? "" : state),
+        std::string(withoutDetail(PQerrorMessage(impl_->postgres()->conn_)))
+    );
+}
+
+void Session::refuseWrites(bool refuse) {
+    impl_->refuses_writes = refuse;
+}
+
+bool Session::isLost() const {
+    return impl_->engine == Engine::postgres &&
+           PQstatus(impl_->postgres()->conn_) == CONNECTION_BAD;
+}
+
+bool Session::isInTransaction() const {
+    if (impl_->engine == Engine::sqlite)
+        return sqlite_api::sqlite3_get_autocommit(impl_->sqlite()->conn_) == 0;
+    auto const status = PQtransactionStatus(impl_->postgres()->conn_);
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+bool Session::isAborted() const {
+    return impl_->engine == Engine::postgres &&
+           PQtransactionStatus(impl_->postgres()->conn_) == PQTRANS_INERROR;
+}
+
+sqlite3* Session::sqlite() const {
+    // SOCI declares the same struct in a namespace of its own.
+    return impl_->engine == Engine::sqlite
+               ? static_cast<sqlite3*>(static_cast<void*>(impl_->sqlite()->conn_))
+               : nullptr;
+}
+
+pg_conn* Session::postgres() const {
+    return impl_->engine == Engine::postgres ? impl_->postgres()->conn_ : nullptr;
+}
+
+}  // namespace antrean::db

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "db/Database.hpp"
+#include "db/Session.hpp"
+
+#include <memory>
+#include <string>
+
+namespace antrean::db {
+
+enum class Access { read, write };
+
+struct SqliteFile {
+    std::string path;
+    std::chrono::milliseconds busy_timeout{};
+};
+
+// A session on the file, with our settings. Access::write creates the file where there is none and
+// puts it into WAL mode. Throws Failure.
+std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access);
+
+}  // namespace antrean::db

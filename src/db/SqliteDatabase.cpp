@@ -1,0 +1,32 @@
+#include "db/SqliteDatabase.hpp"
+
+#include <utility>
+
+namespace antrean::db {
+
+SqliteDatabase::SqliteDatabase(std::string path, Settings const& settings)
+    : writer_({path, settings.busy_timeout}, settings.waiting_max, changes_),
+      readers_({path, settings.busy_timeout}, settings.sessions, settings.waiting_max, changes_) {}
+
+SqliteDatabase::~SqliteDatabase() {
+    stop();
+}
+
+void SqliteDatabase::submit(Mode mode, Job job) {
+    if (mode == Mode::write)
+        writer_.submit(std::move(job));
+    else
+        readers_.submit(std::move(job));
+}
+
+void SqliteDatabase::onNotice(NoticeListener listener) {
+    changes_.onNotice(std::move(listener));
+}
+
+void SqliteDatabase::stop() {
+    // Readers first: the writer's upkeep then closes the file as the last one, and empties the WAL.
+    readers_.stop();
+    writer_.stop();
+}
+
+}  // namespace antrean::db

@@ -1,0 +1,111 @@
+#include "db/SqliteReaders.hpp"
+
+#include "db/Failure.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+namespace antrean::db {
+
+namespace {
+
+constexpr Query kBegin{"db.begin", "BEGIN", ""};
+constexpr Query kCommit{"db.commit", "COMMIT", ""};
+
+std::uint64_t nextNumber() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+}  // namespace
+
+SqliteReaders::SqliteReaders(
+    SqliteFile file, std::size_t threads, std::size_t waiting_max, Changes& changes
+)
+    : file_(std::move(file)), changes_(changes), number_(nextNumber()), line_(waiting_max) {
+    for (std::size_t i = 0; i < threads; ++i)
+        threads_.emplace_back([this] { loop(); });
+}
+
+SqliteReaders::~SqliteReaders() {
+    stop();
+}
+
+bool SqliteReaders::runHere(Job& job) {
+    auto* const reader = readerOfThisThread();
+    if (reader == nullptr)
+        return false;
+    std::scoped_lock const lock(reader->mutex);
+    if (reader->is_closed)
+        return false;
+    run(*reader, job);
+    return true;
+}
+
+void SqliteReaders::stop() {
+    line_.close();
+    for (auto& thread : threads_)
+        if (thread.joinable())
+            thread.join();
+    std::scoped_lock const lock(mutex_);
+    is_stopped_ = true;
+    for (auto const& reader : readers_here_) {
+        std::scoped_lock const reader_lock(reader->mutex);
+        reader->is_closed = true;
+        reader->session.reset();
+    }
+    readers_here_.clear();
+}
+
+void SqliteReaders::loop() {
+    Reader reader;
+    std::vector<WaitingJob> jobs;
+    for (; line_.take(jobs, 1); jobs.clear())
+        run(reader, jobs.front().job);
+}
+
+void SqliteReaders::run(Reader& reader, Job& job) {
+    auto error = runInTransaction(reader, job);
+    finish(job, std::move(error));
+}
+
+std::optional<Error> SqliteReaders::runInTransaction(Reader& reader, Job& job) {
+    try {
+        if (!reader.session)
+            reader.session = openSqlite(file_, Access::read);
+        reader.transaction.start(*reader.session, changes_);
+        reader.session->execute(kBegin);
+        auto const end = reader.transaction.perform(job);
+        // There is nothing to roll back, so both ends are the same.
+        reader.session->execute(kCommit);
+        if (end == OpenTransaction::End::failed)
+            return errorOf(reader.transaction.problem());
+        if (end == OpenTransaction::End::keep)
+            reader.transaction.committed(changes_);
+        return std::nullopt;
+    } catch (Failure const& failure) {
+        reader.session.reset();
+        return errorOf({failure.kind(), failure.what()});
+    }
+}
+
+SqliteReaders::Reader* SqliteReaders::readerOfThisThread() {
+    struct Known {
+        std::uint64_t number = 0;
+        std::shared_ptr<Reader> reader;
+    };
+    static thread_local std::vector<Known> known;
+    for (auto const& [number, reader] : known)
+        if (number == number_)
+            return reader.get();
+    std::scoped_lock const lock(mutex_);
+    if (is_stopped_)
+        return nullptr;
+    // Those of databases that were stopped since are of no use.
+    std::erase_if(known, [](Known const& each) { return each.reader.use_count() == 1; });
+    known.push_back({number_, std::make_shared<Reader>()});
+    readers_here_.push_back(known.back().reader);
+    return known.back().reader.get();
+}
+
+}  // namespace antrean::db

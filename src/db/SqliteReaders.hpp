@@ -1,0 +1,52 @@
+#pragma once
+
+#include "db/JobLine.hpp"
+#include "db/OpenTransaction.hpp"
+#include "db/SqliteConnection.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace antrean::db {
+
+// Threads that read, each with a session of its own, and sessions for threads that read for
+// themselves. Sessions are opened when they are first needed.
+class SqliteReaders {
+public:
+    SqliteReaders(SqliteFile file, std::size_t threads, std::size_t waiting_max, Changes& changes);
+    ~SqliteReaders();
+
+    void submit(Job job) { line_.push(Mode::read, std::move(job)); }
+    // On the calling thread. False after stop().
+    bool runHere(Job& job);
+    // Finishes the jobs in line, and waits for threads inside runHere.
+    void stop();
+
+private:
+    struct Reader {
+        std::mutex mutex;  // held while a job runs; stop() takes it to close the session
+        bool is_closed = false;
+        std::unique_ptr<Session> session;  // empty until needed, and after a failure
+        OpenTransaction transaction;
+    };
+
+    void loop();
+    void run(Reader& reader, Job& job);
+    std::optional<Error> runInTransaction(Reader& reader, Job& job);
+    Reader* readerOfThisThread();
+
+    SqliteFile file_;
+    Changes& changes_;
+    std::uint64_t const number_;  // tells databases of one program apart, also over time
+    JobLine line_;
+    std::mutex mutex_;
+    bool is_stopped_ = false;
+    std::vector<std::shared_ptr<Reader>> readers_here_;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace antrean::db

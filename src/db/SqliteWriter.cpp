@@ -1,0 +1,140 @@
+#include "db/SqliteWriter.hpp"
+
+#include "base/Log.hpp"
+#include "db/Failure.hpp"
+
+#include <sqlite3.h>
+
+#include <exception>
+#include <utility>
+
+namespace antrean::db {
+
+namespace {
+
+constexpr Query kBegin{"db.begin", "BEGIN IMMEDIATE", ""};
+constexpr Query kCommit{"db.commit", "COMMIT", ""};
+constexpr Query kSavepoint{"db.savepoint", "SAVEPOINT job", ""};
+constexpr Query kRelease{"db.release", "RELEASE job", ""};
+constexpr Query kRollbackTo{"db.rollback_to", "ROLLBACK TO job", ""};
+
+extern "C" int noteCommit(void* upkeep, sqlite3*, char const*, int wal_pages) {
+    static_cast<SqliteUpkeep*>(upkeep)->noteWalPages(wal_pages);
+    return SQLITE_OK;
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(SqliteFile file, std::size_t waiting_max, Changes& changes)
+    : file_(std::move(file)),
+      changes_(changes),
+      upkeep_(file_, changes),
+      transactions_(kBatchMax),
+      ends_(kBatchMax),
+      line_(waiting_max) {
+    thread_ = std::thread([this] { loop(); });
+}
+
+SqliteWriter::~SqliteWriter() {
+    stop();
+}
+
+void SqliteWriter::stop() {
+    line_.close();
+    if (thread_.joinable())
+        thread_.join();
+    upkeep_.stop();
+    session_.reset();
+}
+
+void SqliteWriter::loop() {
+    std::vector<WaitingJob> batch;
+    while (line_.take(batch, kBatchMax)) {
+        Jobs jobs(batch);
+        while (!jobs.empty())
+            jobs = jobs.subspan(runTogether(jobs));
+        batch.clear();
+        if (upkeep_.takeFinishRequest())
+            finishCheckpoint();
+    }
+}
+
+std::size_t SqliteWriter::runTogether(Jobs jobs) {
+    try {
+        begin();
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            if (!runOne(jobs[i].job, transactions_[i], ends_[i])) {
+                // The engine rolled back all that ran so far: a full or failing disk.
+                refuse(jobs.first(i + 1), "the transaction was rolled back by the database");
+                abandon();
+                return i + 1;
+            }
+        }
+        session_->execute(kCommit);
+    } catch (Failure const& failure) {
+        refuse(jobs, failure.what());
+        abandon();
+        return jobs.size();
+    }
+    deliver(jobs);
+    return jobs.size();
+}
+
+void SqliteWriter::begin() {
+    if (!session_) {
+        session_ = openSqlite(file_, Access::write);
+        sqlite3_wal_hook(session_->sqlite(), noteCommit, &upkeep_);
+    }
+    session_->execute(kBegin);
+}
+
+bool SqliteWriter::runOne(Job& job, OpenTransaction& transaction, OpenTransaction::End& end) {
+    transaction.start(*session_, changes_);
+    session_->execute(kSavepoint);
+    end = transaction.perform(job);
+    if (!session_->isInTransaction())
+        return false;
+    if (end != OpenTransaction::End::keep)
+        session_->execute(kRollbackTo);
+    session_->execute(kRelease);
+    return true;
+}
+
+void SqliteWriter::deliver(Jobs jobs) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        auto& transaction = transactions_[i];
+        std::optional<Error> error;
+        if (ends_[i] == OpenTransaction::End::keep)
+            transaction.committed(changes_);
+        else
+            transaction.rolledBack(changes_);
+        if (ends_[i] == OpenTransaction::End::failed)
+            error = errorOf(transaction.problem());
+        finish(jobs[i].job, std::move(error));
+    }
+}
+
+void SqliteWriter::refuse(Jobs jobs, std::string const& cause) {
+    log::error("nothing was written for {} requests: {}", jobs.size(), cause);
+    // Later jobs of the batch may have filled caches with what earlier ones wrote.
+    changes_.tellEverything();
+    for (auto& waiting : jobs)
+        finish(waiting.job, Error::unavailable(cause));
+}
+
+// Whatever state the session is in, the next batch begins with a new one.
+void SqliteWriter::abandon() {
+    session_.reset();
+}
+
+// Between two commits nothing is added, so this one copies the WAL to its end.
+void SqliteWriter::finishCheckpoint() {
+    try {
+        if (session_)
+            SqliteUpkeep::checkpoint(*session_);
+    } catch (Failure const& failure) {
+        log::warning("database upkeep: {}", failure.what());
+    }
+}
+
+}  // namespace antrean::db

@@ -1,0 +1,18 @@
+// What browsers of other origins are told (facts/contract.md 2, CORS): everything under /api is
+// open to all of them, without credentials.
+#pragma once
+
+#include "http/Message.hpp"
+
+#include <string_view>
+
+namespace antrean::http {
+
+// Paths whose answers carry Access-Control-Allow-Origin, errors included.
+bool isCrossOrigin(std::string_view path);
+
+// A browser asks whether it may send the real request.
+bool isPreflight(Request const& request);
+Response preflightAnswer(Request const& request);
+
+}  // namespace antrean::http

@@ -1,0 +1,349 @@
+#include "http/Dispatch.hpp"
+
+#include "base/Log.hpp"
+#include "db/Failure.hpp"
+#include "http/Cors.hpp"
+#include "http/Input.hpp"
+#include "http/Problem.hpp"
+#include "http/RequestId.hpp"
+#include "http/StatusRoutes.hpp"
+
+#include <charconv>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace antrean::http {
+namespace {
+
+constexpr std::size_t kLoggedPathLengthMax = 200;
+
+Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text) {
+    for (auto& route : statusRoutes(std::move(metrics_text)))
+        routes.push_back(std::move(route));
+    return routes;
+}
+
+// 0 for anything but a positive 64-bit number: no row has that id.
+std::int64_t idOf(std::string_view segment) {
+    std::int64_t id = 0;
+    auto const end = segment.data() + segment.size();
+    auto const [stop, error] = std::from_chars(segment.data(), end, id);
+    return error == std::errc() && stop == end && id > 0 ? id : 0;
+}
+
+std::string_view pathOf(std::string_view target) {
+    return target.substr(0, target.find_first_of("?#"));
+}
+
+std::string_view queryOf(std::string_view target) {
+    auto const mark = target.find('?');
+    if (mark == std::string_view::npos)
+        return {};
+    auto const query = target.substr(mark + 1);
+    return query.substr(0, query.find('#'));
+}
+
+// "http://host/path" is how proxies ask; the Host header says the same host.
+std::string_view withoutAuthority(std::string_view target) {
+    auto const scheme = target.find("://");
+    if (target.starts_with('/') || scheme == std::string_view::npos)
+        return target;
+    auto const slash = target.find('/', scheme + 3);
+    return slash == std::string_view::npos ? "/" : target.substr(slash);
+}
+
+Error methodNotAllowed(std::string_view method, std::string_view path, MethodSet const& allowed) {
+    return Error::of(
+        ErrorKind::method_not_allowed,
+        "The " + std::string(method) + " method is not supported for route " +
+            std::string(path.substr(1)) + ". Supported methods: " + allowed.joined(", ") + "."
+    );
+}
+
+}  // namespace
+
+Dispatch::Dispatch(
+    Routes routes,
+    db::Database& database,
+    Authenticator& authenticator,
+    ClinicClock const& clock,
+    DispatchSettings settings
+)
+    : database_(database),
+      authenticator_(authenticator),
+      clock_(clock),
+      settings_(std::move(settings)),
+      router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
+      metrics_(router_.routes()),
+      workers_(settings_.workers, settings_.worker_line_max) {}
+
+void Dispatch::start(Call const& call) {
+    proceed(call, &Dispatch::begin);
+}
+
+void Dispatch::refuse(Call const& call, int status, Error error) {
+    call->began = std::chrono::steady_clock::now();
+    call->request.method = call->incoming.method;
+    call->request.headers = std::move(call->incoming.headers);
+    call->request.request_id = requestId(call->request.header("X-Request-Id"));
+    auto response = problem(error);
+    response.status = status;
+    answer(call, std::move(response));
+}
+
+void Dispatch::proceed(Call const& call, Step step) {
+    try {
+        (this->*step)(call);
+    } catch (std::exception const& failure) {
+        fail(call, Error::internal(failure.what()));
+    }
+}
+
+void Dispatch::begin(Call const& call) {
+    auto& request = call->request;
+    call->began = std::chrono::steady_clock::now();
+    request.moment = clock_.moment();
+    request.method = call->incoming.method;
+    request.headers = std::move(call->incoming.headers);
+    request.request_id = requestId(request.header("X-Request-Id"));
+    request.bearer = bearerToken(request.header("Authorization"));
+    auto origin_of_call = origin(settings_.origin, call->peer(), request.headers);
+    request.base_url = std::move(origin_of_call.base_url);
+    request.client_address = std::move(origin_of_call.client_address);
+
+    auto path = decodedPath(pathOf(withoutAuthority(call->incoming.target)));
+    if (!path)
+        return fail(call, Error::malformed("Malformed URL."));
+    request.path = std::move(*path);
+    if (call->incoming.body.size() <= settings_.inline_body_bytes_max)
+        return readBody(call);
+    if (!workers_.submit([this, call] { readBodyOnWorker(call); }))
+        fail(call, Error::unavailable("the workers' line is full"));
+}
+
+void Dispatch::readBody(Call const& call) {
+    auto& request = call->request;
+    auto const query = queryOf(call->incoming.target);
+    if (!call->incoming.body.empty() || !query.empty()) {
+        auto const read =
+            readInput(request.header("Content-Type"), call->incoming.body, query, request);
+        if (!read)
+            return fail(call, read.error());
+    }
+    request.method = methodOverride(request);
+    findRoute(call);
+}
+
+void Dispatch::readBodyOnWorker(Call const& call) {
+    std::optional<Error> error;
+    try {
+        auto const read = readInput(
+            call->request.header("Content-Type"),
+            call->incoming.body,
+            queryOf(call->incoming.target),
+            call->request
+        );
+        if (!read)
+            error = read.error();
+    } catch (std::exception const& failure) {
+        error = Error::internal(failure.what());
+    }
+    call->post([this, call, error] {
+        if (error)
+            return fail(call, *error);
+        call->request.method = methodOverride(call->request);
+        proceed(call, &Dispatch::findRoute);
+    });
+}
+
+void Dispatch::findRoute(Call const& call) {
+    auto& request = call->request;
+    if (isPreflight(request)) {
+        call->result = preflightAnswer(request);
+        return finish(call);
+    }
+    auto const match = router_.find(request.method, request.path);
+    if (match.route == nullptr)
+        return answerUnrouted(call);
+    call->route = match.route;
+    request.parameter = match.parameter;
+    request.id = idOf(match.parameter);
+    authenticate(call);
+}
+
+void Dispatch::answerUnrouted(Call const& call) {
+    auto const& request = call->request;
+    auto const allowed = router_.allowed(request.path);
+    if (allowed.empty())
+        return fail(
+            call, Error::notFound("The route " + request.path.substr(1) + " could not be found.")
+        );
+    auto const is_options = request.method == Method::options;
+    Response response;
+    if (!is_options)
+        response = problem(methodNotAllowed(name(request.method), request.path, allowed));
+    response.headers.push_back({"Allow", allowed.joined(is_options ? "," : ", ")});
+    call->result = std::move(response);
+    finish(call);
+}
+
+void Dispatch::authenticate(Call const& call) {
+    auto& request = call->request;
+    if (call->route->permission == Permission::anyone)
+        return authorize(call);
+    if (request.bearer.empty())
+        return fail(call, Error::unauthenticated());
+    if (auto const caller = authenticator_.cached(request.bearer)) {
+        request.caller = *caller;
+        return authorize(call);
+    }
+    transact(call, Work::quick_read, &Dispatch::identify, &Dispatch::authorize);
+}
+
+bool Dispatch::identify(Exchange& exchange, db::Transaction& transaction) {
+    auto& request = exchange.request;
+    auto found = authenticator_.find(request.bearer, transaction, request.moment);
+    if (found)
+        request.caller = std::move(*found);
+    else
+        exchange.result.emplace(found.error());
+    return found.has_value();
+}
+
+void Dispatch::authorize(Call const& call) {
+    auto const permission = call->route->permission;
+    bool const is_open = permission == Permission::anyone || settings_.authorization_open;
+    if (!is_open && !call->request.caller.may(permission))
+        return fail(call, Error::forbidden());
+    switch (call->route->work) {
+        case Work::none:
+            return runPlain(call);
+        case Work::quick_read:
+        case Work::read:
+        case Work::write:
+            return transact(call, call->route->work, &Dispatch::handle, &Dispatch::finish);
+        case Work::offload:
+            return runOnWorker(call);
+    }
+}
+
+void Dispatch::runPlain(Call const& call) {
+    call->result = std::get<PlainHandler>(call->route->handler)(call->request);
+    finish(call);
+}
+
+bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
+    exchange.result.emplace(std::get<Handler>(exchange.route->handler
+    )(exchange.request, transaction));
+    return exchange.result->has_value();
+}
+
+void Dispatch::runOnWorker(Call const& call) {
+    auto const work = [this, call] {
+        try {
+            call->result.emplace(std::get<OffloadHandler>(call->route->handler
+            )(call->request, database_));
+        } catch (std::exception const& failure) {
+            call->result.emplace(Error::internal(failure.what()));
+        }
+        call->post([this, call] { proceed(call, &Dispatch::finish); });
+    };
+    if (!workers_.submit(work))
+        fail(call, Error::unavailable("the workers' line is full"));
+}
+
+void Dispatch::transact(
+    Call const& call, Work work, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
+) {
+    // A transaction may be run again, so what a run left in `result` is forgotten by the next.
+    // db::Failure is the database's to judge (retry or give up); any other exception is a bug.
+    auto const attempt = [this, run](Exchange& exchange, db::Transaction& transaction) {
+        exchange.result.reset();
+        try {
+            return (this->*run)(exchange, transaction);
+        } catch (db::Failure const&) {
+            throw;
+        } catch (std::exception const& failure) {
+            exchange.result.emplace(Error::internal(failure.what()));
+            return false;
+        }
+    };
+    auto const conclude = [this, next](Call const& ended, std::optional<Error> const& error) {
+        if (error)
+            return fail(ended, *error);
+        // What `run` refused is the answer, whatever would have come next.
+        proceed(ended, ended->result ? &Dispatch::finish : next);
+    };
+    metrics_.jobSubmitted();
+    if (work == Work::quick_read) {
+        std::optional<Error> error;
+        db::Job job{
+            [&attempt, exchange = call.get()](db::Transaction& transaction) {
+                return attempt(*exchange, transaction);
+            },
+            [&error](std::optional<Error> failure) { error = std::move(failure); },
+        };
+        if (database_.readHere(job)) {
+            metrics_.jobEnded();
+            return conclude(call, error);
+        }
+    }
+    db::Job job{
+        [attempt, call](db::Transaction& transaction) { return attempt(*call, transaction); },
+        [this, conclude, call](std::optional<Error> const& error) {
+            metrics_.jobEnded();
+            call->post([conclude, call, error] { conclude(call, error); });
+        },
+    };
+    database_.submit(work == Work::write ? db::Mode::write : db::Mode::read, std::move(job));
+}
+
+void Dispatch::fail(Call const& call, Error error) {
+    call->result.emplace(std::move(error));
+    finish(call);
+}
+
+void Dispatch::finish(Call const& call) {
+    auto& result = *call->result;
+    Response response;
+    if (result) {
+        response = std::move(*result);
+    } else {
+        response = problem(result.error());
+        auto const& error = result.error();
+        if (response.status >= 500)
+            log::error("request {} failed: {}", call->request.request_id, error.cause);
+        else if (!error.cause.empty())
+            log::warning("request {} refused: {}", call->request.request_id, error.cause);
+    }
+    answer(call, std::move(response));
+}
+
+void Dispatch::answer(Call const& call, Response response) {
+    if (response.status == 201)
+        response.status = settings_.created_status;
+    record(*call, response.status);
+    call->answer(std::move(response));
+}
+
+void Dispatch::record(Exchange const& exchange, int status) {
+    auto const& request = exchange.request;
+    auto const duration = std::chrono::steady_clock::now() - exchange.began;
+    auto const route =
+        exchange.route != nullptr ? router_.indexOf(*exchange.route) : router_.routes().size();
+    metrics_.answered(route, status, duration);
+    // The path as it was sent: encoded, so that it cannot break the line; without the query, which
+    // may hold names of patients.
+    log::info(
+        "request {} {} {} {} {:.3f}ms user {}",
+        request.request_id,
+        name(request.method),
+        pathOf(exchange.incoming.target).substr(0, kLoggedPathLengthMax),
+        status,
+        std::chrono::duration<double, std::milli>(duration).count(),
+        request.caller.user_id
+    );
+}
+
+}  // namespace antrean::http

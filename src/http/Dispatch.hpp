@@ -1,0 +1,99 @@
+// From a request to its answer: route, caller, permission, transaction, handler. One of the three
+// places that catch exceptions (the others: realtime's dispatch, worker loops).
+#pragma once
+
+#include "base/Result.hpp"
+#include "db/Database.hpp"
+#include "http/Authenticator.hpp"
+#include "http/ClinicClock.hpp"
+#include "http/Exchange.hpp"
+#include "http/Metrics.hpp"
+#include "http/Origin.hpp"
+#include "http/Router.hpp"
+#include "http/WorkerPool.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace antrean::http {
+
+struct DispatchSettings {
+    OriginSettings origin;
+    // Any valid token may do anything (`--authorization open`).
+    bool authorization_open = false;
+    // Status of an answer that created something: clients of the original may want 200.
+    int created_status = 201;
+    std::size_t workers = 2;
+    std::size_t worker_line_max = 1'000;  // one more is refused with unavailable
+    // A longer body is read by a worker: parsing it would hold up every other connection.
+    std::size_t inline_body_bytes_max = 128 * 1024;
+};
+
+// Thread-safe. Everything that it is given outlives it. To end: HttpServer::run has returned,
+// then stop(), then Database::stop(), then destroy.
+class Dispatch {
+public:
+    using Call = std::shared_ptr<Exchange>;
+
+    // Throws std::logic_error for a wrong table (Router). Adds /up and /metrics to it.
+    Dispatch(
+        Routes routes,
+        db::Database& database,
+        Authenticator& authenticator,
+        ClinicClock const& clock,
+        DispatchSettings settings
+    );
+
+    // On the call's I/O thread, with `incoming` filled. Never throws and never blocks; the call is
+    // answered exactly once, possibly before this returns.
+    void start(Call const& call);
+    // Answers a message that is not worth a handler: too large, too slow, broken. `status` is
+    // the protocol's own and wins over that of the error's kind.
+    void refuse(Call const& call, int status, Error error);
+
+    // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
+    void stop() { workers_.stop(); }
+
+    Router const& router() const { return router_; }
+    Metrics& metrics() { return metrics_; }
+
+private:
+    using Step = void (Dispatch::*)(Call const&);
+
+    // Runs one step on the I/O thread; an exception becomes a 500.
+    void proceed(Call const& call, Step step);
+
+    void begin(Call const& call);
+    void readBody(Call const& call);
+    void readBodyOnWorker(Call const& call);
+    void findRoute(Call const& call);
+    void answerUnrouted(Call const& call);
+    void authenticate(Call const& call);
+    void authorize(Call const& call);
+    void runPlain(Call const& call);
+    void runInTransaction(Call const& call);
+    void runOnWorker(Call const& call);
+    void finish(Call const& call);
+    void answer(Call const& call, Response response);
+
+    void fail(Call const& call, Error error);
+    // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
+    void transact(
+        Call const& call, Work work, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
+    );
+    bool identify(Exchange& exchange, db::Transaction& transaction);
+    bool handle(Exchange& exchange, db::Transaction& transaction);
+    void record(Exchange const& exchange, int status);
+
+    db::Database& database_;
+    Authenticator& authenticator_;
+    ClinicClock const& clock_;
+    DispatchSettings settings_;
+    Router router_;
+    Metrics metrics_;
+    WorkerPool workers_;  // last: its threads use everything above
+};
+
+}  // namespace antrean::http

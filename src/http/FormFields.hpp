@@ -1,0 +1,38 @@
+// Fields of queries and forms, named by PHP's rules.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace antrean::http {
+
+inline constexpr std::size_t kFieldsMax = 1000;
+inline constexpr std::size_t kFieldDepthMax = 32;
+
+// A text as handlers get it: UTF-8 without NUL, trimmed, null when nothing is left. The texts of
+// passwords are not trimmed: say so by their name.
+boost::json::value cleanText(std::string_view name, std::string_view text);
+
+// Adds fields to an object, one after the other; a later field of the same name wins.
+//   "a" -> a;  "a[]" -> next element of a;  "a[0]", "a[b]" -> that element;  "a[b][c]" -> deeper.
+// A space or dot in the outermost name becomes '_', since PHP's variables cannot hold them.
+class FormFields {
+public:
+    // The object must outlive this.
+    explicit FormFields(boost::json::object& target) : target_(target) {}
+
+    // Both decoded. False when a limit is reached; the field is not added then.
+    [[nodiscard]] bool add(std::string_view name, std::string_view text);
+    // "a=1&b%5B%5D=2". False when a limit is reached.
+    [[nodiscard]] bool addEncoded(std::string_view pairs);
+
+private:
+    boost::json::object& target_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace antrean::http

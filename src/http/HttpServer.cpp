@@ -1,0 +1,128 @@
+#include "http/HttpServer.hpp"
+
+#include "http/IoThread.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <charconv>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace antrean::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+Endpoint resolve(std::string const& text) {
+    auto const colon = text.rfind(':');
+    auto const digits = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+    auto host = text.substr(0, colon);
+    std::uint16_t port = 0;
+    auto const end = digits.data() + digits.size();
+    auto const [stop, error] = std::from_chars(digits.data(), end, port);
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != std::string::npos)
+        host.clear();  // an IPv6 address without brackets: no telling where the port begins
+    if (host.empty() || digits.empty() || error != std::errc() || stop != end)
+        throw std::invalid_argument(
+            "cannot listen on \"" + text + "\": expected HOST:PORT or [IPV6]:PORT"
+        );
+    boost::system::error_code failure;
+    if (auto const address = asio::ip::make_address(host, failure); !failure)
+        return {address, port};
+    asio::io_context context;
+    auto const found = tcp::resolver(context).resolve(host, digits, failure);
+    if (failure || found.empty())
+        throw std::invalid_argument("cannot listen on \"" + text + "\": unknown host");
+    return found.begin()->endpoint();
+}
+
+// The usual limit of 1,024 descriptors is less than the connections that we allow.
+void raiseDescriptorLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+class HttpServer::State {
+public:
+    State(ServerSettings settings, Dispatch& dispatch) : share_{std::move(settings), dispatch} {
+        raiseDescriptorLimit();
+        for (std::size_t index = 0; index < std::max<std::size_t>(share_.settings.threads, 1);
+             ++index)
+            threads_.push_back(std::make_unique<IoThread>(share_));
+        port = listen(share_.settings.listen, makePlainTransport);
+        if (!share_.settings.tls_listen.empty())
+            tls_port = listen(
+                share_.settings.tls_listen,
+                tlsTransports(share_.settings.tls_certificate_file, share_.settings.tls_key_file)
+            );
+    }
+
+    void run() {
+        std::vector<std::thread> running;
+        for (std::size_t index = 1; index < threads_.size(); ++index)
+            running.emplace_back([thread = threads_[index].get()] { thread->run(); });
+        threads_.front()->run();
+        for (auto& thread : running)
+            thread.join();
+    }
+
+    void stop() {
+        for (auto const& thread : threads_)
+            thread->stop();
+    }
+
+    std::uint16_t port = 0;
+    std::uint16_t tls_port = 0;
+
+private:
+    std::uint16_t listen(std::string const& address, MakeTransport const& make_transport) {
+        auto endpoint = resolve(address);
+        try {
+            bool is_first = true;
+            for (auto const& thread : threads_)
+                endpoint = thread->listen(endpoint, std::exchange(is_first, false), make_transport);
+        } catch (boost::system::system_error const& failure) {
+            throw std::runtime_error(
+                "cannot listen on " + address + ": " + failure.code().message()
+            );
+        }
+        return endpoint.port();
+    }
+
+    ServerShare share_;
+    std::vector<std::unique_ptr<IoThread>> threads_;
+};
+
+HttpServer::HttpServer(ServerSettings settings, Dispatch& dispatch)
+    : state_(std::make_unique<State>(std::move(settings), dispatch)) {}
+
+HttpServer::~HttpServer() = default;
+
+std::uint16_t HttpServer::port() const {
+    return state_->port;
+}
+
+std::uint16_t HttpServer::tlsPort() const {
+    return state_->tls_port;
+}
+
+void HttpServer::run() {
+    state_->run();
+}
+
+void HttpServer::stop() {
+    state_->stop();
+}
+
+}  // namespace antrean::http

@@ -1,0 +1,61 @@
+// Listens, and answers requests by way of a Dispatch.
+#pragma once
+
+#include "http/Dispatch.hpp"
+#include "http/RequestParser.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace antrean::http {
+
+struct ServerSettings {
+    std::string listen = "127.0.0.1:8000";  // HOST:PORT, [IPV6]:PORT; port 0: any free one
+    std::string tls_listen;                 // the same over TLS; empty: none
+    std::string tls_certificate_file;       // PEM, with the chain
+    std::string tls_key_file;               // PEM
+    std::size_t threads = 1;
+    std::size_t connections_max = 10'000;  // one more is told 503 and closed
+    MessageLimits message;
+    // Bodies of more than 64 KiB that are held at the same time, of all connections together.
+    std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
+
+    std::chrono::milliseconds header_timeout{15'000};  // from its first byte to its last
+    // A body has this long, and a second more for each `body_bytes_per_second_min` received.
+    std::chrono::milliseconds body_timeout{15'000};
+    std::size_t body_bytes_per_second_min = 1'024;
+    std::chrono::milliseconds idle_timeout{75'000};   // between two requests
+    std::chrono::milliseconds write_timeout{30'000};  // without any progress
+    std::chrono::milliseconds linger_timeout{5'000};  // for the client to read a last answer
+    std::chrono::milliseconds stop_timeout{10'000};   // for what is in flight when stopping
+};
+
+class HttpServer {
+public:
+    // Listens from now on and answers from run() on. Throws std::invalid_argument for an address
+    // or TLS file that cannot be read, std::runtime_error when the address cannot be listened on;
+    // both with one line that a person understands.
+    HttpServer(ServerSettings settings, Dispatch& dispatch);
+    ~HttpServer();
+    HttpServer(HttpServer const&) = delete;
+    HttpServer& operator=(HttpServer const&) = delete;
+
+    // The ports in use; 0 without a TLS listener.
+    std::uint16_t port() const;
+    std::uint16_t tlsPort() const;
+
+    // Serves until stop(); returns when every I/O thread has ended. What is then still in flight
+    // is dropped: late answers of the database go nowhere.
+    void run();
+    // From any thread, not from a signal handler: stops accepting, finishes what is in flight.
+    void stop();
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace antrean::http

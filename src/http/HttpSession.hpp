@@ -1,0 +1,98 @@
+// One connection: reads requests, has them answered one after the other, writes the answers in
+// that order. For the socket files of this folder only.
+//
+//   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
+//
+// A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
+// client that sends faster than it is answered fills its own side. Answers that are ready at once
+// are written together.
+#pragma once
+
+#include "http/Exchange.hpp"
+#include "http/RequestParser.hpp"
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <string>
+
+namespace antrean::http {
+
+class HttpExchange;
+class IoThread;
+class Transport;
+
+// Lives on one I/O thread and is used there only.
+class HttpSession : public std::enable_shared_from_this<HttpSession> {
+public:
+    using Place = std::list<std::shared_ptr<HttpSession>>::iterator;
+
+    HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer);
+    ~HttpSession();
+    HttpSession(HttpSession const&) = delete;
+    HttpSession& operator=(HttpSession const&) = delete;
+
+    // `place` is where the thread keeps this session.
+    void start(Place place);
+    // The server stops: ends now when nothing is in flight, else after the next answer.
+    void stop();
+    void close();
+    // Ends what takes too long.
+    void sweep();
+    // Something is lost when the connection is closed now.
+    bool isInFlight() const;
+
+    // What the transport reports.
+    void onOpened(boost::system::error_code error);
+    void onRead(boost::system::error_code error, std::size_t size);
+    void onWritten(boost::system::error_code error, std::size_t size);
+
+    // What the dispatcher answers to the message in work.
+    void onAnswer(Response const& response);
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+
+    enum class Phase { opening, reading, working, writing, lingering, closed };
+
+    void advance();
+    bool readMessage();
+    void openMessage();
+    void onBodyPart();
+    void work();
+    void refuse(int status, Error error);
+    void flush();
+    void read();
+    void linger();
+    bool hasRoomForBody();
+    void releaseBody();
+    bool isTooSlow() const;
+
+    IoThread& thread_;
+    std::unique_ptr<Transport> transport_;
+    Peer peer_;
+    Place place_;
+    RequestParser parser_;
+    std::shared_ptr<HttpExchange> exchange_;
+
+    Phase phase_ = Phase::opening;
+    bool is_message_open_ = false;  // the first byte of a message has come, the last has not
+    bool is_in_body_ = false;
+    bool is_read_pending_ = false;
+    bool is_advancing_ = false;  // an answer that comes now is found by advance()
+    bool keeps_alive_ = true;    // after the message in work
+    Time since_;                 // of the phase, the message or the last progress of a write
+
+    std::string in_;  // storage; what has been read and not parsed is [in_begin_, in_end_)
+    std::size_t in_begin_ = 0;
+    std::size_t in_end_ = 0;
+    std::string out_;  // answers; what is before out_begin_ is written
+    std::size_t out_begin_ = 0;
+    std::size_t body_bytes_held_ = 0;  // of the server's budget for large bodies
+    std::size_t discarded_bytes_ = 0;
+};
+
+}  // namespace antrean::http

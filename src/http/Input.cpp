@@ -1,0 +1,146 @@
+#include "http/Input.hpp"
+
+#include "base/Text.hpp"
+#include "http/FormFields.hpp"
+#include "http/Multipart.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace antrean::http {
+namespace {
+
+using boost::json::value;
+
+constexpr std::size_t kUsualFields = 8;
+
+void clean(std::string_view name, value& given);
+
+// Elements are named by their whole path, which no password is.
+void cleanElement(value& element) {
+    clean({}, element);
+}
+
+void clean(std::string_view name, value& given) {
+    if (auto const* string = given.if_string())
+        given = cleanText(name, *string);
+    else if (auto* array = given.if_array())
+        std::for_each(array->begin(), array->end(), cleanElement);
+    else if (auto* object = given.if_object())
+        for (auto& entry : *object)
+            cleanElement(entry.value());
+    else if (given.is_uint64())
+        // Beyond 64 bits with sign: PHP goes on with a floating-point number.
+        given = static_cast<double>(given.get_uint64());
+    else if (given.is_double() && !std::isfinite(given.get_double()))
+        given = nullptr;
+}
+
+// What PHP would not decode counts as an empty body: the rules then name what is missing.
+boost::json::object readJson(std::string_view body) {
+    boost::json::parse_options options;
+    options.max_depth = kJsonDepthMax;
+    boost::system::error_code failure;
+    auto parsed = boost::json::parse(body, failure, {}, options);
+    boost::json::object input;
+    if (failure)
+        return input;
+    if (auto* object = parsed.if_object())
+        input = std::move(*object);
+    if (auto* array = parsed.if_array()) {
+        std::size_t index = 0;
+        for (auto& element : *array)
+            input.emplace(fmt::to_string(index++), std::move(element));
+    }
+    for (auto& entry : input)
+        clean(entry.key(), entry.value());
+    return input;
+}
+
+bool isJson(std::string_view content_type) {
+    return content_type.find("/json") != std::string_view::npos ||
+           content_type.find("+json") != std::string_view::npos;
+}
+
+Error tooManyFields() {
+    return Error::malformed("Too many input fields.");
+}
+
+Result<void> readBody(std::string_view content_type, std::string_view body, Request& request) {
+    auto const type = text::lower(content_type);
+    if (isJson(type)) {
+        request.input = readJson(body);
+        return {};
+    }
+    if (type.starts_with("multipart/form-data"))
+        return readMultipart(content_type, body, request.input, request.uploads);
+    if (type.starts_with("application/x-www-form-urlencoded") &&
+        !FormFields(request.input).addEncoded(body))
+        return tooManyFields();
+    return {};
+}
+
+// A '%' that two hex digits do not follow.
+bool hasBrokenEscape(std::string_view path) {
+    constexpr std::string_view kHexDigits = "0123456789abcdefABCDEF";
+    for (auto found = path.find('%'); found != std::string_view::npos;
+         found = path.find('%', found + 1))
+        if (found + 2 >= path.size() || path.find_first_not_of(kHexDigits, found + 1) < found + 3)
+            return true;
+    return false;
+}
+
+}  // namespace
+
+Result<void> readInput(
+    std::string_view content_type, std::string_view body, std::string_view query, Request& request
+) {
+    if (!body.empty())
+        if (auto read = readBody(content_type, body, request); !read)
+            return read;
+    if (query.empty())
+        return {};
+    if (request.input.empty()) {
+        request.input.reserve(kUsualFields);
+        return FormFields(request.input).addEncoded(query) ? Result<void>() : tooManyFields();
+    }
+    boost::json::object from_query;
+    if (!FormFields(from_query).addEncoded(query))
+        return tooManyFields();
+    for (auto& entry : from_query)
+        request.input.emplace(entry.key(), std::move(entry.value()));
+    return {};
+}
+
+std::optional<std::string> decodedPath(std::string_view path) {
+    if (hasBrokenEscape(path))
+        return std::nullopt;
+    auto decoded = text::percentDecode(path);
+    if (decoded.find('\0') != std::string::npos || !text::isUtf8(decoded))
+        return std::nullopt;
+    auto const begin = std::min(decoded.find_first_not_of('/'), decoded.size());
+    decoded.replace(0, begin, "/");
+    while (decoded.size() > 1 && decoded.ends_with('/'))
+        decoded.pop_back();
+    return decoded;
+}
+
+Method methodOverride(Request const& request) {
+    if (request.method != Method::post)
+        return request.method;
+    auto wanted = std::string(request.header("X-HTTP-Method-Override"));
+    if (wanted.empty())
+        if (auto const* field = request.input.if_contains("_method"); field && field->is_string())
+            wanted = field->get_string();
+    for (auto const method : {Method::put, Method::patch, Method::del})
+        if (text::equalIgnoringCase(wanted, name(method)))
+            return method;
+    return request.method;
+}
+
+}  // namespace antrean::http

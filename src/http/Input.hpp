@@ -1,0 +1,35 @@
+// From the raw pieces of a request to what handlers see: contract 1.7. The original is PHP, so
+// PHP's rules for names ("a[]", "a[0]", "a[b]"), merging and malformed bodies hold.
+#pragma once
+
+#include "base/Result.hpp"
+#include "http/Message.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace antrean::http {
+
+inline constexpr std::size_t kJsonDepthMax = 64;
+
+// Fills request.input and request.uploads, which are empty before.
+// - The body is read by its content type; one that is malformed JSON, or of no known type, counts
+//   as empty. The query adds what the body does not have.
+// - Strings are trimmed (passwords are not), empty ones become null, NULs vanish. Strings of the
+//   query or a form that are no UTF-8 are repaired with U+FFFD.
+// Errors (malformed): a multipart body that cannot be read, too many fields, files or levels.
+[[nodiscard]] Result<void> readInput(
+    std::string_view content_type, std::string_view body, std::string_view query, Request& request
+);
+
+// The path of a request line, without its query, as routes are written: percent escapes decoded,
+// one leading slash, no trailing one. Empty when it is malformed: "%zz", NUL, no UTF-8.
+std::optional<std::string> decodedPath(std::string_view path);
+
+// The method that a POST really means: by X-HTTP-Method-Override or `_method` in the input, where
+// they say PUT, PATCH or DELETE. Any other request means what it says.
+Method methodOverride(Request const& request);
+
+}  // namespace antrean::http

@@ -1,0 +1,200 @@
+#include "http/IoThread.hpp"
+
+#include "base/Log.hpp"
+#include "http/Problem.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <sys/socket.h>
+#include <utility>
+
+namespace antrean::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr int kBacklog = 4'096;
+constexpr std::chrono::milliseconds kAcceptRetry{100};
+
+std::string textOf(Endpoint const& endpoint) {
+    auto const address = endpoint.address().to_string();
+    return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
+           std::to_string(endpoint.port());
+}
+
+// A client is the same whether it came over IPv4 or over IPv4 in IPv6.
+std::string addressOf(asio::ip::address const& address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    return address.to_string();
+}
+
+std::chrono::milliseconds sweepInterval(ServerSettings const& settings) {
+    auto const shortest = std::min(
+        {settings.header_timeout,
+         settings.body_timeout,
+         settings.idle_timeout,
+         settings.write_timeout,
+         settings.linger_timeout,
+         settings.stop_timeout}
+    );
+    return std::clamp(
+        shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(1'000)
+    );
+}
+
+void sharePort(IoThread::Acceptor& acceptor) {
+    int const yes = 1;
+    if (::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0)
+        throw boost::system::system_error(errno, boost::system::system_category());
+}
+
+}  // namespace
+
+IoThread::IoThread(ServerShare& share)
+    : share_(share),
+      context_(1),
+      mailbox_(std::make_shared<Mailbox>(context_)),
+      sweep_timer_(context_),
+      sweep_interval_(sweepInterval(share.settings)),
+      now_(std::chrono::steady_clock::now()) {}
+
+IoThread::~IoThread() {
+    mailbox_->close();
+}
+
+Endpoint IoThread::listen(Endpoint const& endpoint, bool is_first, MakeTransport make_transport) {
+    auto listener = std::make_unique<Listener>(context_, std::move(make_transport));
+    auto& acceptor = listener->acceptor;
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(Acceptor::reuse_address(true));
+    // The first thread takes the port for this process alone, then lets the others share it. A
+    // second server on the same port is thus an error, not half of the clients.
+    if (!is_first)
+        sharePort(acceptor);
+    acceptor.bind(endpoint);
+    if (is_first)
+        sharePort(acceptor);
+    acceptor.listen(kBacklog);
+    acceptor.non_blocking(true);
+    auto const bound = acceptor.local_endpoint();
+    listener->authority = textOf(bound);
+    listeners_.push_back(std::move(listener));
+    return bound;
+}
+
+void IoThread::run() {
+    now_ = std::chrono::steady_clock::now();
+    for (auto const& listener : listeners_)
+        accept(*listener);
+    scheduleSweep();
+    context_.run();
+    for (auto place = sessions_.begin(); place != sessions_.end();) {
+        auto const session = *place++;
+        session->close();
+    }
+    mailbox_->close();
+    // The aborted operations let go of their sessions.
+    context_.restart();
+    context_.poll();
+}
+
+void IoThread::stop() {
+    mailbox_->post([this] { beginStop(); });
+}
+
+void IoThread::accept(Listener& listener) {
+    listener.acceptor.async_accept(context_, [this, &listener](error_code error, Socket socket) {
+        onAccepted(listener, error, std::move(socket));
+    });
+}
+
+void IoThread::onAccepted(Listener& listener, error_code error, Socket socket) {
+    if (is_stopping_)
+        return;
+    if (!error)
+        serve(listener, std::move(socket));
+    if (!error || error == asio::error::connection_aborted)
+        return accept(listener);
+    // Out of descriptors or memory: those who wait stay in the backlog until there is room.
+    log::warning("cannot accept connections for a moment: {}", error.message());
+    listener.retry.expires_after(kAcceptRetry);
+    listener.retry.async_wait([this, &listener](error_code aborted) {
+        if (!aborted)
+            accept(listener);
+    });
+}
+
+void IoThread::serve(Listener& listener, Socket socket) {
+    error_code error;
+    auto const remote = socket.remote_endpoint(error);
+    if (error)
+        return;
+    socket.set_option(tcp::no_delay(true), error);
+    auto transport = listener.make_transport(std::move(socket));
+    if (share_.connections >= settings().connections_max) {
+        std::string text;
+        ResponseHead head;
+        head.is_cross_origin = true;
+        head.keep_alive = false;
+        writer_.append(text, problem(Error::unavailable({})), head);
+        transport->writeNow(text);
+        return;
+    }
+    Peer peer{addressOf(remote.address()), listener.authority, transport->isTls()};
+    auto session = std::make_shared<HttpSession>(*this, std::move(transport), std::move(peer));
+    sessions_.push_front(session);
+    session->start(sessions_.begin());
+}
+
+void IoThread::remove(HttpSession::Place place) {
+    sessions_.erase(place);
+    endWhenIdle();
+}
+
+void IoThread::scheduleSweep() {
+    sweep_timer_.expires_after(sweep_interval_);
+    sweep_timer_.async_wait([this](error_code aborted) {
+        if (!aborted)
+            sweep();
+    });
+}
+
+void IoThread::sweep() {
+    now_ = std::chrono::steady_clock::now();
+    for (auto place = sessions_.begin(); place != sessions_.end();) {
+        auto const session = *place++;
+        session->sweep();
+    }
+    if (is_stopping_ && now_ >= stop_at_)
+        return context_.stop();
+    endWhenIdle();
+    scheduleSweep();
+}
+
+void IoThread::beginStop() {
+    is_stopping_ = true;
+    stop_at_ = std::chrono::steady_clock::now() + settings().stop_timeout;
+    for (auto const& listener : listeners_) {
+        error_code ignored;
+        listener->acceptor.close(ignored);
+        listener->retry.cancel();
+    }
+    for (auto place = sessions_.begin(); place != sessions_.end();) {
+        auto const session = *place++;
+        session->stop();
+    }
+    endWhenIdle();
+}
+
+void IoThread::endWhenIdle() {
+    if (is_stopping_ &&
+        std::ranges::none_of(sessions_, [](auto const& session) { return session->isInFlight(); }))
+        context_.stop();
+}
+
+}  // namespace antrean::http

@@ -1,0 +1,102 @@
+// A thread that accepts connections and serves them, with everything of its own: context,
+// acceptors, sessions, buffers. For the socket files of this folder only.
+#pragma once
+
+#include "http/Dispatch.hpp"
+#include "http/HttpServer.hpp"
+#include "http/HttpSession.hpp"
+#include "http/Mailbox.hpp"
+#include "http/ResponseWriter.hpp"
+#include "http/Transport.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace antrean::http {
+
+using Endpoint = boost::asio::ip::tcp::endpoint;
+
+// What all I/O threads of a server share.
+struct ServerShare {
+    ServerSettings settings;
+    Dispatch& dispatch;
+    std::atomic<std::size_t> connections{0};
+    std::atomic<std::size_t> buffered_bytes{0};
+};
+
+class IoThread {
+public:
+    using Executor = boost::asio::io_context::executor_type;
+    using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+    using Time = std::chrono::steady_clock::time_point;
+
+    explicit IoThread(ServerShare& share);
+    ~IoThread();
+    IoThread(IoThread const&) = delete;
+    IoThread& operator=(IoThread const&) = delete;
+
+    // Before run(). `is_first`: no other thread of this server listens there yet. Returns where it
+    // listens (a port for port 0). Throws boost::system::system_error.
+    Endpoint listen(Endpoint const& endpoint, bool is_first, MakeTransport make_transport);
+    // Returns when it was stopped and nothing is in flight, or stop_timeout after the stop.
+    void run();
+    // From any thread.
+    void stop();
+
+    ServerShare& share() { return share_; }
+    ServerSettings const& settings() const { return share_.settings; }
+    Dispatch& dispatch() { return share_.dispatch; }
+    ResponseWriter& writer() { return writer_; }
+    std::shared_ptr<Mailbox> const& mailbox() const { return mailbox_; }
+    // The time of the last sweep: exact enough for timeouts, and free.
+    Time now() const { return now_; }
+    bool isStopping() const { return is_stopping_; }
+    void remove(HttpSession::Place place);
+
+private:
+    using Timer = boost::asio::basic_waitable_timer<
+        std::chrono::steady_clock,
+        boost::asio::wait_traits<std::chrono::steady_clock>,
+        Executor>;
+    struct Listener {
+        Listener(boost::asio::io_context& context, MakeTransport make)
+            : acceptor(context), retry(context), make_transport(std::move(make)) {}
+
+        Acceptor acceptor;
+        Timer retry;
+        MakeTransport make_transport;
+        std::string authority;  // "127.0.0.1:8000"
+    };
+
+    void accept(Listener& listener);
+    void onAccepted(Listener& listener, boost::system::error_code error, Socket socket);
+    void serve(Listener& listener, Socket socket);
+    void scheduleSweep();
+    void sweep();
+    void beginStop();
+    void endWhenIdle();
+
+    ServerShare& share_;
+    boost::asio::io_context context_;
+    std::shared_ptr<Mailbox> mailbox_;
+    Timer sweep_timer_;
+    std::chrono::milliseconds sweep_interval_;
+    std::vector<std::unique_ptr<Listener>> listeners_;
+    std::list<std::shared_ptr<HttpSession>> sessions_;
+    ResponseWriter writer_;
+    Time now_;
+    Time stop_at_;
+    bool is_stopping_ = false;
+};
+
+}  // namespace antrean::http

@@ -1,0 +1,79 @@
+// A request as handlers see it, and their answer. Plain structs: no socket, no Beast.
+#pragma once
+
+#include "base/Clock.hpp"
+#include "http/Permission.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace antrean::http {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
+std::string_view name(Method method);
+
+// Who is calling, as the bearer token said. Shared by all requests of that token.
+struct Caller {
+    std::int64_t token_id = 0;
+    std::int64_t user_id = 0;
+    std::string user_name;
+    bool is_superadmin = false;
+    std::bitset<32> permissions;  // by Permission
+
+    bool may(Permission permission) const {
+        return is_superadmin || permission == Permission::anyone ||
+               permission == Permission::signed_in ||
+               permissions.test(static_cast<std::size_t>(permission));
+    }
+};
+
+// A file of a multipart body.
+struct Upload {
+    std::string field;
+    std::string file_name;     // as the client sent it: never trusted, never a path
+    std::string content_type;  // as the client sent it: never believed
+    std::string content;
+};
+
+struct Header {
+    std::string name;
+    std::string value;
+};
+
+struct Request {
+    Method method = Method::get;  // after method override; HEAD is kept
+    std::string path;             // decoded, one leading slash, no trailing one
+    // Body and query merged (the body wins), trimmed, empty strings as null: contract 1.7.
+    boost::json::object input;
+    std::vector<Upload> uploads;
+    std::vector<Header> headers;
+    std::int64_t id = 0;     // {id} of the path; 0 when it is no positive 64-bit number
+    std::string parameter;   // {name} of the path: the same segment, undecided
+    std::string base_url;    // "http://127.0.0.1:8000": scheme and host that the client used
+    std::string client_address;
+    std::string request_id;
+    std::string bearer;      // token of the Authorization header, or empty
+    Caller caller;
+    Moment moment;           // the request's one reading of the clock
+
+    // Empty when absent. Names compare without case.
+    std::string_view header(std::string_view name) const;
+    std::string url() const { return base_url + path; }
+};
+
+struct Response {
+    int status = 200;
+    boost::json::value body;   // written as JSON when `text` is empty
+    std::vector<Header> headers;
+    std::string text;          // a ready body
+    std::string content_type;  // of `text`
+};
+
+}  // namespace antrean::http

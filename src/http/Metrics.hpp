@@ -1,0 +1,79 @@
+// Figures for Prometheus. Counting touches memory of the counting thread only; the threads'
+// figures are added up when somebody asks.
+#pragma once
+
+#include "http/Route.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace prometheus {
+struct MetricFamily;
+}
+
+namespace antrean::http {
+
+// Thread-safe.
+class Metrics {
+public:
+    // `routes` outlives this.
+    explicit Metrics(Routes const& routes);
+    ~Metrics();
+    Metrics(Metrics const&) = delete;
+    Metrics& operator=(Metrics const&) = delete;
+
+    // `route` is a place in the table, or its size for a request that no route matched.
+    void answered(std::size_t route, int status, std::chrono::nanoseconds duration);
+    void connectionOpened() { connections_.fetch_add(1, std::memory_order_relaxed); }
+    void connectionClosed() { connections_.fetch_sub(1, std::memory_order_relaxed); }
+    std::int64_t connections() const { return connections_.load(std::memory_order_relaxed); }
+    // Jobs that the database has got from us and not ended.
+    void jobSubmitted() { jobs_.fetch_add(1, std::memory_order_relaxed); }
+    void jobEnded() { jobs_.fetch_sub(1, std::memory_order_relaxed); }
+
+    // In Prometheus' text format.
+    std::string text() const;
+
+    // Upper bounds of the latency histogram.
+    static constexpr std::array<double, 13> kBounds_s{
+        0.0001,
+        0.00025,
+        0.0005,
+        0.001,
+        0.0025,
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.5,
+        1,
+        5,
+    };
+
+private:
+    static constexpr std::size_t kStatusClasses = 5;
+    struct Shard;
+
+    Shard& local();
+    std::uint64_t count(std::size_t route, std::size_t status_class) const;
+    // Both under the mutex.
+    prometheus::MetricFamily requests() const;
+    prometheus::MetricFamily durations() const;
+
+    Routes const& routes_;
+    std::uint64_t const identity_;  // tells this object from an earlier one at the same address
+    mutable std::mutex mutex_;
+    std::vector<std::unique_ptr<Shard>> shards_;
+    std::atomic<std::int64_t> connections_{0};
+    std::atomic<std::int64_t> jobs_{0};
+};
+
+}  // namespace antrean::http

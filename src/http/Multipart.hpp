@@ -1,0 +1,26 @@
+// Bodies of type multipart/form-data (RFC 7578).
+//   body = [preamble CRLF] *( "--" boundary CRLF headers CRLF content CRLF ) "--" boundary "--"
+#pragma once
+
+#include "base/Result.hpp"
+#include "http/Message.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace antrean::http {
+
+inline constexpr std::size_t kFilesMax = 20;
+inline constexpr std::size_t kPartHeaderBytesMax = 8 * 1024;
+
+// Parts with a file name go to `uploads` (one with an empty name is an input that nobody filled:
+// nothing), the others to `input` by the rules of FormFields.
+// Errors (malformed): no boundary, a part that does not end or has no name, too many parts.
+[[nodiscard]] Result<void> readMultipart(
+    std::string_view content_type,
+    std::string_view body,
+    boost::json::object& input,
+    std::vector<Upload>& uploads
+);
+
+}  // namespace antrean::http

@@ -1,0 +1,55 @@
+// IP addresses and networks, for the options that list them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace antrean::http {
+
+// An IPv4 or IPv6 address. IPv4 is kept as IPv6 keeps it (::ffff:a.b.c.d), so that a client is
+// the same client whichever kind of socket it came through.
+class Address {
+public:
+    // Empty for anything but a plain address: no port, no brackets, no zone.
+    static std::optional<Address> parse(std::string_view text);
+
+    bool operator==(Address const&) const = default;
+
+private:
+    friend class Network;
+    std::array<std::uint8_t, 16> bytes_{};
+    bool is_ipv4_ = false;
+};
+
+// An address with the number of its leading bits that count: "10.0.0.0/8", "::1".
+class Network {
+public:
+    static std::optional<Network> parse(std::string_view text);
+
+    bool contains(Address const& address) const;
+
+private:
+    Address address_;
+    std::size_t bits_ = 0;
+};
+
+// What a list option says: networks between commas, or `*` for every address.
+class NetworkList {
+public:
+    // Empty when some entry is neither an address nor a CIDR.
+    static std::optional<NetworkList> parse(std::string_view text);
+
+    bool contains(Address const& address) const;
+    bool containsEverything() const { return everything_; }
+    bool empty() const { return !everything_ && networks_.empty(); }
+
+private:
+    std::vector<Network> networks_;
+    bool everything_ = false;
+};
+
+}  // namespace antrean::http

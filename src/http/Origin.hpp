@@ -1,0 +1,35 @@
+// Who the client is and by what name it reached us, believing forwarded headers only from the
+// proxies that the operator trusts (facts/contract.md 3.6).
+#pragma once
+
+#include "http/Message.hpp"
+#include "http/Network.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::http {
+
+struct OriginSettings {
+    std::string public_url;       // wins over everything when not empty; without a final slash
+    NetworkList trusted_proxies;  // whose X-Forwarded-* count
+};
+
+// What the socket knows.
+struct Peer {
+    std::string address;          // the client's or the proxy's: "127.0.0.1"
+    std::string local_authority;  // where we listen: "127.0.0.1:8000"
+    bool is_tls = false;
+};
+
+struct Origin {
+    std::string base_url;  // "https://klinik.example": default ports are left out
+    std::string client_address;
+};
+
+// A host that is no host name, address or port is passed over for the next best one, so base_url
+// never holds anything that a client smuggled in.
+Origin origin(OriginSettings const& settings, Peer const& peer, std::vector<Header> const& headers);
+
+}  // namespace antrean::http

@@ -1,0 +1,70 @@
+#include "http/HttpSession.hpp"
+#include "http/Transport.hpp"
+
+#include <boost/asio/buffer.hpp>
+
+#include <utility>
+
+namespace antrean::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+class PlainTransport final : public Transport {
+public:
+    explicit PlainTransport(Socket socket) : socket_(std::move(socket)) {
+        error_code ignored;
+        socket_.non_blocking(true, ignored);
+    }
+
+    void open(std::shared_ptr<HttpSession> session) override { session->onOpened({}); }
+
+    void read(std::shared_ptr<HttpSession> session, std::span<char> space) override {
+        socket_.async_read_some(
+            asio::buffer(space.data(), space.size()),
+            [session = std::move(session)](error_code error, std::size_t size) {
+                session->onRead(error, size);
+            }
+        );
+    }
+
+    std::size_t writeNow(std::string_view bytes) override {
+        error_code error;
+        auto const size = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+        return error ? 0 : size;
+    }
+
+    void write(std::shared_ptr<HttpSession> session, std::string_view bytes) override {
+        socket_.async_write_some(
+            asio::buffer(bytes.data(), bytes.size()),
+            [session = std::move(session)](error_code error, std::size_t size) {
+                session->onWritten(error, size);
+            }
+        );
+    }
+
+    bool finishWriting(std::shared_ptr<HttpSession>) override {
+        error_code ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+        return true;
+    }
+
+    void close() override {
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
+    bool isTls() const override { return false; }
+
+private:
+    Socket socket_;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> makePlainTransport(Socket socket) {
+    return std::make_unique<PlainTransport>(std::move(socket));
+}
+
+}  // namespace antrean::http

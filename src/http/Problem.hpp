@@ -1,0 +1,12 @@
+// The one place that knows what an Error looks like to a client: status, envelope, headers
+// (contract, the four envelopes; 1.3; 2).
+#pragma once
+
+#include "base/Result.hpp"
+#include "http/Message.hpp"
+
+namespace antrean::http {
+
+Response problem(Error const& error);
+
+}  // namespace antrean::http

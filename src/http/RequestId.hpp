@@ -1,0 +1,13 @@
+// The name of a request, in its answer and in every log line about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace antrean::http {
+
+// The client's own id when it is sane (1 to 64 letters, digits, dots, dashes, underscores),
+// else a new one. Unique, not secret.
+std::string requestId(std::string_view asked);
+
+}  // namespace antrean::http

@@ -1,0 +1,209 @@
+#include "http/RequestParser.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/http/verb.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace antrean::http {
+namespace {
+
+namespace beast = boost::beast;
+using beast::http::error;
+using boost::system::error_code;
+
+constexpr std::size_t kChunkedEndBytes = 5;
+
+Method methodOf(beast::http::verb verb) {
+    switch (verb) {
+        case beast::http::verb::get:
+            return Method::get;
+        case beast::http::verb::head:
+            return Method::head;
+        case beast::http::verb::post:
+            return Method::post;
+        case beast::http::verb::put:
+            return Method::put;
+        case beast::http::verb::patch:
+            return Method::patch;
+        case beast::http::verb::delete_:
+            return Method::del;
+        case beast::http::verb::options:
+            return Method::options;
+        default:
+            return Method::other;
+    }
+}
+
+// Receives what Beast's parser finds. A fresh one per message: Beast's cannot be reused.
+class BeastParser final : public beast::http::basic_parser<true> {
+public:
+    BeastParser(Incoming& incoming, MessageLimits const& limits)
+        : incoming_(incoming), limits_(limits) {
+        eager(true);
+        header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
+        body_limit(limits.upload_bytes_max);
+    }
+
+    bool isHttp10() const { return version_ == 10; }
+    bool expectsContinue() const { return expects_continue_; }
+
+private:
+    void
+    on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version, error_code&)
+        override {
+        incoming_.method = methodOf(verb);
+        incoming_.target.assign(target.data(), target.size());
+        version_ = version;
+    }
+
+    void on_response_impl(int, beast::string_view, int, error_code&) override {}
+
+    void on_field_impl(
+        beast::http::field field,
+        beast::string_view name,
+        beast::string_view value,
+        error_code& failure
+    ) override {
+        // Trailers are read past: a header that comes after the body must not change its meaning.
+        if (in_body_)
+            return;
+        if (incoming_.headers.size() >= limits_.header_count_max)
+            failure = error::header_limit;
+        else if (field == beast::http::field::content_length)
+            failure = checkLength(value);
+        else if (field == beast::http::field::transfer_encoding)
+            failure = checkEncoding(value);
+        else if (field == beast::http::field::host)
+            failure = has_host_ ? error::bad_field : error_code();
+        else if (field == beast::http::field::content_type)
+            is_upload_ = is_upload_ || beast::iequals(value.substr(0, 10), "multipart/");
+        else if (field == beast::http::field::expect)
+            expects_continue_ = beast::iequals(value, "100-continue");
+        has_host_ = has_host_ || field == beast::http::field::host;
+        if (!failure)
+            incoming_.headers.push_back(
+                {std::string(name.data(), name.size()), std::string(value.data(), value.size())}
+            );
+    }
+
+    // Beast takes "5, 5" and repeated fields for 5; a proxy before us may not.
+    error_code checkLength(beast::string_view value) {
+        bool const is_number = !value.empty() && std::ranges::all_of(value, [](char letter) {
+            return letter >= '0' && letter <= '9';
+        });
+        if (!is_number || has_length_)
+            return error::bad_content_length;
+        has_length_ = true;
+        return {};
+    }
+
+    // Beast reads a body of an unknown coding as no body at all.
+    error_code checkEncoding(beast::string_view value) const {
+        if (version_ < 11 || !beast::iequals(value, "chunked"))
+            return error::bad_transfer_encoding;
+        return {};
+    }
+
+    void on_header_impl(error_code& failure) override {
+        in_body_ = true;
+        if (is_upload_)
+            return;
+        body_limit(limits_.body_bytes_max);
+        if (content_length().value_or(0) > limits_.body_bytes_max)
+            failure = error::body_limit;
+    }
+
+    void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
+
+    std::size_t on_body_impl(beast::string_view body, error_code&) override {
+        incoming_.body.append(body.data(), body.size());
+        return body.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, error_code&) override {
+        incoming_.body.append(body.data(), body.size());
+        return body.size();
+    }
+
+    void on_finish_impl(error_code&) override {}
+
+    Incoming& incoming_;
+    MessageLimits const& limits_;
+    int version_ = 11;
+    bool in_body_ = false;
+    bool is_upload_ = false;
+    bool expects_continue_ = false;
+    bool has_length_ = false;
+    bool has_host_ = false;
+};
+
+}  // namespace
+
+class RequestParser::Message {
+public:
+    std::optional<BeastParser> parser;
+};
+
+RequestParser::RequestParser(MessageLimits const& limits)
+    : limits_(limits), message_(std::make_unique<Message>()) {}
+
+RequestParser::~RequestParser() = default;
+
+void RequestParser::begin(Incoming& incoming) {
+    message_->parser.emplace(incoming, limits_);
+}
+
+ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
+    auto& parser = *message_->parser;
+    error_code failure;
+    consumed = 0;
+    if (!parser.got_some()) {
+        // RFC 9112, 2.2: an empty line before a request is read past.
+        while (bytes.substr(consumed).starts_with("\r\n"))
+            consumed += 2;
+        auto const rest = bytes.substr(consumed);
+        if (rest.empty() || rest == "\r")
+            return ParseState::head;
+    }
+    // Every chunked body ends with five bytes at least ("0\r\n\r\n"), and Beast 1.81 asserts that
+    // it is never asked to go on with fewer (the tests that give it byte by byte would notice).
+    if (parser.is_header_done() && parser.chunked() && bytes.size() < kChunkedEndBytes)
+        return ParseState::body;
+    auto const rest = bytes.substr(consumed);
+    auto const used = parser.put({rest.data(), rest.size()}, failure);
+    consumed += used;
+    if (failure == error::header_limit)
+        return ParseState::header_too_large;
+    if (failure == error::body_limit)
+        return ParseState::body_too_large;
+    if (failure && failure != error::need_more)
+        return ParseState::broken;
+    if (parser.is_done())
+        return ParseState::complete;
+    if (!parser.is_header_done())
+        return rest.size() - used >= limits_.header_bytes_max ? ParseState::header_too_large
+                                                              : ParseState::head;
+    // What is left over is the line of a chunk's size, or trailers: neither has to be long.
+    return rest.size() - used >= limits_.header_bytes_max ? ParseState::broken : ParseState::body;
+}
+
+bool RequestParser::keepsAlive() const {
+    return message_->parser->keep_alive();
+}
+
+bool RequestParser::isHttp10() const {
+    return message_->parser->isHttp10();
+}
+
+bool RequestParser::expectsContinue() const {
+    return message_->parser->expectsContinue();
+}
+
+}  // namespace antrean::http

@@ -1,0 +1,156 @@
+#include "http/ResponseWriter.hpp"
+
+#include <boost/json/serializer.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace antrean::http {
+namespace {
+
+constexpr std::size_t kJsonPieceBytes = 4'096;
+constexpr std::size_t kKeptJsonBytesMax = 256 * 1024;
+
+std::string_view reason(int status) {
+    switch (status) {
+        case 200:
+            return "OK";
+        case 201:
+            return "Created";
+        case 204:
+            return "No Content";
+        case 304:
+            return "Not Modified";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 413:
+            return "Payload Too Large";
+        case 422:
+            return "Unprocessable Content";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 503:
+            return "Service Unavailable";
+        default:
+            return "Status";
+    }
+}
+
+bool mayHaveBody(int status) {
+    return status >= 200 && status != 204 && status != 304;
+}
+
+bool isNamed(std::string_view name, std::string_view other) {
+    return std::ranges::equal(name, other, [](char left, char right) {
+        auto const lower = [](char letter) {
+            return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+        };
+        return lower(left) == lower(right);
+    });
+}
+
+// A value with a line end in it would be the beginning of another header.
+void appendValue(std::string& out, std::string_view value) {
+    for (auto const letter : value)
+        if (static_cast<unsigned char>(letter) >= ' ' || letter == '\t')
+            out += letter;
+}
+
+void appendHeader(std::string& out, std::string_view name, std::string_view value) {
+    out += name;
+    out += ": ";
+    appendValue(out, value);
+    out += "\r\n";
+}
+
+}  // namespace
+
+std::string_view ResponseWriter::bodyOf(Response const& response) {
+    if (!response.text.empty() || !response.content_type.empty() || response.body.is_null())
+        return response.text;
+    json_.clear();
+    if (json_.capacity() > kKeptJsonBytesMax)
+        json_.shrink_to_fit();
+    boost::json::serializer serializer;
+    serializer.reset(&response.body);
+    std::array<char, kJsonPieceBytes> piece;
+    while (!serializer.done())
+        json_ += serializer.read(piece.data(), piece.size());
+    return json_;
+}
+
+std::string_view ResponseWriter::commonHeaders() {
+    auto const second = std::time(nullptr);
+    if (second == common_second_)
+        return common_;
+    common_second_ = second;
+    std::tm utc{};
+    gmtime_r(&second, &utc);
+    constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array kMonths{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    common_ = fmt::format(
+        "Date: {}, {:02} {} {:04} {:02}:{:02}:{:02} GMT\r\nX-Content-Type-Options: nosniff\r\n",
+        kDays[static_cast<std::size_t>(utc.tm_wday)],
+        utc.tm_mday,
+        kMonths[static_cast<std::size_t>(utc.tm_mon)],
+        utc.tm_year + 1900,
+        utc.tm_hour,
+        utc.tm_min,
+        utc.tm_sec
+    );
+    return common_;
+}
+
+void ResponseWriter::append(std::string& out, Response const& response, ResponseHead const& head) {
+    auto const body = bodyOf(response);
+    bool const may_have_body = mayHaveBody(response.status);
+    fmt::format_to(
+        std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason(response.status)
+    );
+    out += commonHeaders();
+    bool has_cache_rule = false;
+    for (auto const& header : response.headers) {
+        has_cache_rule = has_cache_rule || isNamed(header.name, "cache-control");
+        appendHeader(out, header.name, header.value);
+    }
+    if (!has_cache_rule)
+        out += "Cache-Control: no-cache, private\r\n";
+    if (head.is_cross_origin)
+        out += "Access-Control-Allow-Origin: *\r\n";
+    appendHeader(out, "X-Request-Id", head.request_id);
+    if (may_have_body) {
+        if (!response.content_type.empty())
+            appendHeader(out, "Content-Type", response.content_type);
+        else if (!body.empty())
+            out += "Content-Type: application/json\r\n";
+        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", body.size());
+    }
+    if (!head.keep_alive)
+        out += "Connection: close\r\n";
+    else if (head.is_http_1_0)
+        out += "Connection: keep-alive\r\n";
+    out += "\r\n";
+    if (head.has_body && may_have_body)
+        out += body;
+}
+
+}  // namespace antrean::http

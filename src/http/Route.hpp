@@ -1,0 +1,46 @@
+// One line of the route table. From the same table come dispatch, the Allow header of a 405, the
+// OpenAPI document and the test that walks every route as every role.
+#pragma once
+
+#include "base/Result.hpp"
+#include "http/Message.hpp"
+#include "validation/Spec.hpp"
+
+#include <functional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace antrean::db {
+class Database;
+class Transaction;
+}  // namespace antrean::db
+
+namespace antrean::http {
+
+// Where and how a handler runs; the dispatcher opens the transaction accordingly.
+enum class Work {
+    none,        // on the I/O thread, no database
+    quick_read,  // a read of a few rows by index: may run on the I/O thread
+    read,        // a read on a database thread
+    write,       // a write transaction, answered after the commit
+    offload,     // on a worker: slow work around short transactions of its own (bcrypt)
+};
+
+using PlainHandler = std::function<Result<Response>(Request const&)>;
+using Handler = std::function<Result<Response>(Request const&, db::Transaction&)>;
+using OffloadHandler = std::function<Result<Response>(Request const&, db::Database&)>;
+
+struct Route {
+    Method method{};
+    std::string_view path;  // literal: "/api/poly/{id}/restore"
+    Work work{};
+    Permission permission{};
+    validation::Spec input;    // rules of body and query; empty when it takes none
+    std::string_view summary;  // one line for the API document
+    std::variant<PlainHandler, Handler, OffloadHandler> handler;
+};
+
+using Routes = std::vector<Route>;
+
+}  // namespace antrean::http

@@ -1,0 +1,51 @@
+// The bytes of a connection, plain or TLS. For the socket files of this folder only.
+#pragma once
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace antrean::http {
+
+class HttpSession;
+
+// With the context's own executor: type-erased ones cost an allocation per operation.
+using Socket =
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+// Owned by its session, which every pending operation keeps alive. At most one read and one write
+// are pending at a time. `session` is told of the end of each operation, later, never inside it.
+class Transport {
+public:
+    virtual ~Transport() = default;
+
+    // Makes the connection ready for requests; then session->onOpened.
+    virtual void open(std::shared_ptr<HttpSession> session) = 0;
+    // Then session->onRead. `space` lives until then.
+    virtual void read(std::shared_ptr<HttpSession> session, std::span<char> space) = 0;
+    // Writes what the socket takes without waiting; 0 when that is nothing.
+    virtual std::size_t writeNow(std::string_view bytes) = 0;
+    // Then session->onWritten. `bytes` live until then.
+    virtual void write(std::shared_ptr<HttpSession> session, std::string_view bytes) = 0;
+    // Tells the client that nothing more will come. true: what the client still sends has to be
+    // read until it ends; false: session->onRead reports the end by itself.
+    virtual bool finishWriting(std::shared_ptr<HttpSession> session) = 0;
+    // Ends pending operations.
+    virtual void close() = 0;
+    virtual bool isTls() const = 0;
+};
+
+using MakeTransport = std::function<std::unique_ptr<Transport>(Socket socket)>;
+
+std::unique_ptr<Transport> makePlainTransport(Socket socket);
+// Throws std::invalid_argument when the files cannot be used.
+MakeTransport tlsTransports(std::string const& certificate_file, std::string const& key_file);
+
+}  // namespace antrean::http

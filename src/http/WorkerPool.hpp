@@ -1,0 +1,39 @@
+// Threads for work that must not hold up an I/O thread: password hashes, very large bodies.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace antrean::http {
+
+// Thread-safe.
+class WorkerPool {
+public:
+    WorkerPool(std::size_t threads, std::size_t waiting_max);
+    ~WorkerPool();
+    WorkerPool(WorkerPool const&) = delete;
+    WorkerPool& operator=(WorkerPool const&) = delete;
+
+    // Never blocks. false: the line is full or the pool is stopped, and the work will not run.
+    // `work` must not throw.
+    [[nodiscard]] bool submit(std::function<void()> work);
+    // Finishes what is in line and joins the threads.
+    void stop();
+
+private:
+    void run();
+
+    std::size_t waiting_max_;
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<std::function<void()>> waiting_;
+    bool stopped_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace antrean::http

@@ -1,0 +1,29 @@
+#include "ledger/Ledger.hpp"
+
+#include "db/Transaction.hpp"
+#include "ledger/Sql.hpp"
+
+namespace antrean::ledger {
+
+void Ledger::record(db::Transaction& transaction, Event event) const {
+    transaction.run(
+        sql::kInsertEvent,
+        {{"kind", kKindNames[static_cast<std::size_t>(event.kind)]},
+         {"reservation_id", event.reservation_id},
+         {"poly_id", event.poly_id},
+         {"date", event.date},
+         {"queue_number", event.queue_number},
+         {"user_id", event.user_id},
+         {"before_status_id", event.before_status_id},
+         {"after_status_id", event.after_status_id},
+         {"now", event.created_at}}
+    );
+    if (listeners_.empty())
+        return;
+    transaction.afterCommit([this, event = std::move(event)] {
+        for (auto const& listener : listeners_)
+            listener(event);
+    });
+}
+
+}  // namespace antrean::ledger

@@ -1,0 +1,6 @@
+INSERT INTO events
+    (kind, reservation_id, poly_id, date, queue_number, user_id,
+     before_status_id, after_status_id, created_at)
+VALUES
+    (:kind, :reservation_id, :poly_id, :date, :queue_number, :user_id,
+     :before_status_id, :after_status_id, :now)

@@ -1,0 +1,74 @@
+#include "patient/PatientBook.hpp"
+
+#include "base/Text.hpp"
+#include "db/Transaction.hpp"
+#include "patient/PatientStore.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace antrean::patient {
+namespace {
+
+bool sameName(std::string_view left, std::string_view right) {
+    return text::equalIgnoringCase(text::trim(left), text::trim(right));
+}
+
+// The first of that name; conflict when there are patients but none of that name.
+Result<std::optional<Patient>>
+chosen(std::vector<Patient> const& owners, std::string_view name) {
+    for (auto const& owner : owners)
+        if (sameName(owner.patient_name, name))
+            return std::optional(owner);
+    if (!owners.empty())
+        return Error::conflict(
+            "WhatsApp number or BPJS number is already registered with a different patient name"
+        );
+    return std::optional<Patient>();
+}
+
+// Two desks may register the same new patient at once: the second waits and then finds him.
+void lockNumbers(
+    db::Transaction& transaction, std::string const& key, std::optional<std::string> const& no_bpjs
+) {
+    transaction.lock("patient.whatsapp." + key);
+    if (no_bpjs)
+        transaction.lock("patient.bpjs." + *no_bpjs);
+}
+
+Result<std::optional<Patient>> known(db::Transaction& transaction, PatientValues const& values) {
+    auto const key = text::normalizedPhone(values.whatsapp_number);
+    lockNumbers(transaction, key, values.no_bpjs);
+    auto by_whatsapp = chosen(listPatientsByWhatsapp(transaction, key), values.patient_name);
+    if (!by_whatsapp || !values.no_bpjs)
+        return by_whatsapp;
+    auto by_bpjs = chosen(listPatientsByBpjs(transaction, *values.no_bpjs), values.patient_name);
+    if (!by_bpjs || !*by_whatsapp)
+        return by_bpjs;
+    return by_whatsapp;
+}
+
+}  // namespace
+
+Result<Admitted> admit(
+    db::Transaction& transaction, PatientValues const& values, std::string const& now
+) {
+    auto const patient = known(transaction, values);
+    if (!patient)
+        return patient.error();
+    if (!*patient)
+        return Admitted{insertPatient(transaction, values, now), true};
+    auto merged = (*patient)->values();
+    merged.whatsapp_number = values.whatsapp_number;
+    if (values.no_bpjs)
+        merged.no_bpjs = values.no_bpjs;
+    if (values.email)
+        merged.email = values.email;
+    // The same number in another spelling is no news.
+    if (text::normalizedPhone(merged.whatsapp_number) ==
+        text::normalizedPhone((*patient)->whatsapp_number))
+        merged.whatsapp_number = (*patient)->whatsapp_number;
+    return Admitted{updatePatient(transaction, **patient, merged, now), false};
+}
+
+}  // namespace antrean::patient

@@ -1,0 +1,79 @@
+#include "patient/PatientRoutes.hpp"
+
+#include "db/Transaction.hpp"
+#include "http/Answer.hpp"
+#include "http/Paginator.hpp"
+#include "patient/PatientStore.hpp"
+#include "resource/Rows.hpp"
+#include "validation/Bind.hpp"
+
+namespace antrean::patient {
+namespace {
+
+namespace is = validation;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+constexpr is::Field kPatient[] = {
+    is::field("patient_name", is::required, is::text, is::max(255)),
+    is::field("whatsapp_number", is::required, is::text, is::max(30)),
+    is::field("no_bpjs", is::nullable, is::text, is::max(50)),
+    is::field("email", is::nullable, is::email),
+};
+static_assert(is::describes<PatientPatch>(kPatient));
+
+Result<Response> list(Request const& request, Transaction& transaction) {
+    auto const page = http::readPage(request.input);
+    auto const pattern = resource::pattern(resource::searched(request.input));
+    auto const total = countPatients(transaction, pattern);
+    boost::json::array rows;
+    for (auto const& patient :
+         listPatients(transaction, pattern, page.size, (page.number - 1) * page.size))
+        rows.push_back(patientObject(patient));
+    return http::answer(
+        "Patient list retrieved successfully",
+        http::paginator(page, total, std::move(rows), request.url())
+    );
+}
+
+Result<Response> detail(Request const& request, Transaction& transaction) {
+    auto const patient = findPatient(transaction, request.id);
+    if (!patient)
+        return Error::notFound("Patient not found");
+    return http::answer("Patient detail retrieved successfully", patientObject(*patient));
+}
+
+// Two patients may share a number here: the contract knows no rule against it (PA-4).
+Result<Response> update(Request const& request, Transaction& transaction) {
+    auto const input = is::bind<PatientPatch>(request.input, kPatient);
+    if (!input)
+        return input.error();
+    auto const patient = findPatient(transaction, request.id);
+    if (!patient)
+        return Error::notFound("Patient not found");
+    auto const updated =
+        updatePatient(transaction, *patient, input->over(*patient), request.moment.timestamp);
+    return http::answer("Patient updated successfully", patientObject(updated));
+}
+
+}  // namespace
+
+void addRoutes(http::Routes& routes) {
+    using http::Method;
+    using http::Permission;
+    using http::Work;
+    routes.insert(
+        routes.end(),
+        {
+            {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
+             "List patients by page, newest first", http::Handler(list)},
+            {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
+             "Change a patient", http::Handler(update)},
+            {Method::get, "/api/patients/{id}", Work::quick_read, Permission::signed_in, {},
+             "Show a patient", http::Handler(detail)},
+        }
+    );
+}
+
+}  // namespace antrean::patient

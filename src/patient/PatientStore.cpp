@@ -1,0 +1,104 @@
+#include "patient/PatientStore.hpp"
+
+#include "base/Text.hpp"
+#include "db/Transaction.hpp"
+#include "http/Answer.hpp"
+#include "patient/Sql.hpp"
+
+namespace antrean::patient {
+
+boost::json::object patientObject(Patient const& patient) {
+    return {
+        {"id", patient.id},
+        {"patient_name", patient.patient_name},
+        {"no_bpjs", http::orNull(patient.no_bpjs)},
+        {"whatsapp_number", patient.whatsapp_number},
+        {"email", http::orNull(patient.email)},
+        {"chat_id", http::orNull(patient.chat_id)},
+        {"created_at", http::timestamp(patient.created_at)},
+        {"updated_at", http::timestamp(patient.updated_at)},
+        {"deleted_at", http::timestamp(patient.deleted_at)},
+    };
+}
+
+boost::json::object createdPatientObject(Patient const& patient) {
+    return {
+        {"patient_name", patient.patient_name},
+        {"whatsapp_number", patient.whatsapp_number},
+        {"no_bpjs", http::orNull(patient.no_bpjs)},
+        {"email", http::orNull(patient.email)},
+        {"updated_at", http::timestamp(patient.updated_at)},
+        {"created_at", http::timestamp(patient.created_at)},
+        {"id", patient.id},
+    };
+}
+
+std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id) {
+    return transaction.first<Patient>(sql::kFindPatient, {{"id", id}});
+}
+
+std::vector<Patient> listPatients(
+    db::Transaction& transaction, std::optional<std::string> const& pattern, std::int64_t size,
+    std::int64_t skipped
+) {
+    return transaction.all<Patient>(
+        sql::kListPatients, {{"search", pattern}, {"size", size}, {"skipped", skipped}}
+    );
+}
+
+std::int64_t
+countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern) {
+    return transaction.number(sql::kCountPatients, {{"search", pattern}}).value_or(0);
+}
+
+std::vector<Patient> listPatientsByWhatsapp(db::Transaction& transaction, std::string_view key) {
+    return transaction.all<Patient>(sql::kListPatientsByWhatsapp, {{"whatsapp_key", key}});
+}
+
+std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::string_view no_bpjs) {
+    return transaction.all<Patient>(sql::kListPatientsByBpjs, {{"no_bpjs", no_bpjs}});
+}
+
+Patient insertPatient(
+    db::Transaction& transaction, PatientValues const& values, std::string const& now
+) {
+    auto const id = transaction.number(
+        sql::kInsertPatient,
+        {{"patient_name", values.patient_name},
+         {"whatsapp_number", values.whatsapp_number},
+         {"whatsapp_key", text::normalizedPhone(values.whatsapp_number)},
+         {"no_bpjs", values.no_bpjs},
+         {"email", values.email},
+         {"now", now}}
+    );
+    return {
+        id.value(), values.patient_name, values.no_bpjs, values.whatsapp_number, values.email,
+        std::nullopt, now, now, std::nullopt,
+    };
+}
+
+Patient updatePatient(
+    db::Transaction& transaction, Patient patient, PatientValues const& values,
+    std::string const& now
+) {
+    if (patient.values() == values)
+        return patient;
+    transaction.run(
+        sql::kUpdatePatient,
+        {{"id", patient.id},
+         {"patient_name", values.patient_name},
+         {"whatsapp_number", values.whatsapp_number},
+         {"whatsapp_key", text::normalizedPhone(values.whatsapp_number)},
+         {"no_bpjs", values.no_bpjs},
+         {"email", values.email},
+         {"now", now}}
+    );
+    patient.patient_name = values.patient_name;
+    patient.whatsapp_number = values.whatsapp_number;
+    patient.no_bpjs = values.no_bpjs;
+    patient.email = values.email;
+    patient.updated_at = now;
+    return patient;
+}
+
+}  // namespace antrean::patient

@@ -1,0 +1,269 @@
+#include "queue/QueueRoutes.hpp"
+
+#include "db/Transaction.hpp"
+#include "http/Answer.hpp"
+#include "http/Paginator.hpp"
+#include "queue/CallNext.hpp"
+#include "queue/QueueInput.hpp"
+#include "queue/Transitions.hpp"
+#include "reservation/ReservationInput.hpp"
+#include "reservation/ReservationStore.hpp"
+#include "reservation/VisitJson.hpp"
+#include "validation/Bind.hpp"
+
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace antrean::queue {
+namespace {
+
+using clinic::Directory;
+using clinic::Station;
+using db::Transaction;
+using http::Request;
+using http::Response;
+using reservation::Step;
+using reservation::Visit;
+
+static_assert(is::describes<Day>(kDay));
+
+// What became of telling the n8n webhook about a call.
+struct WebhookOutcome {
+    std::string_view status;
+    std::string_view message;
+};
+constexpr WebhookOutcome kNotConfigured{"skipped", "Webhook URL is not configured"};
+constexpr WebhookOutcome kNobodyCalled{"skipped", "Queue not found"};
+
+void addWebhook(boost::json::object& body, WebhookOutcome const& outcome) {
+    body["webhook_status"] = outcome.status;
+    body["webhook_message"] = outcome.message;
+}
+
+// Knows the polies without asking the database.
+class DayLookup final : public is::Lookup {
+public:
+    explicit DayLookup(Directory const& directory) : directory_(directory) {}
+    bool exists(std::string_view, std::int64_t id) override { return directory_.hasPoly(id); }
+    bool taken(std::string_view, std::string_view, std::string_view, std::int64_t) override {
+        throw std::logic_error("no rule of a day asks for this");
+    }
+
+private:
+    Directory const& directory_;
+};
+
+Result<Day> boundDay(Request const& request, Directory const& directory) {
+    DayLookup lookup(directory);
+    return is::bind<Day>(request.input, kDay, {&lookup}, Envelope::raw);
+}
+
+Result<Response> current(Services const& services, Request const& request, Transaction& transaction) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const day = boundDay(request, *directory);
+    if (!day)
+        return day.error();
+    auto const anamnesa =
+        findCurrentNumber(transaction, *day, directory->statusId(Station::anamnesa));
+    auto const with_doctor =
+        findCurrentNumber(transaction, *day, directory->statusId(Station::with_doctor));
+    bool const is_empty = !anamnesa && !with_doctor;
+    Response response;
+    response.body = {
+        {"status", "success"},
+        {"message", is_empty ? "No current queue" : "Current queue retrieved successfully"},
+        {"queue_number_anamnesa", http::orNull(anamnesa)},
+        {"queue_number_with_doctor", http::orNull(with_doctor)},
+    };
+    return response;
+}
+
+boost::json::object
+listRow(Services const& services, Visit const& visit, Directory const& directory) {
+    auto row = reservation::queueObject(visit);
+    if (services.list_numbers_as_text)
+        row["queue_number"] = std::to_string(visit.queue_number);
+    auto reservation = reservation::reservationObject(visit);
+    reservation["patient"] = reservation::patientValue(visit);
+    reservation["status"] = directory.status(visit.status_id);
+    reservation["poly"] = directory.poly(visit.poly_id);
+    row["reservation"] = std::move(reservation);
+    return row;
+}
+
+Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
+    auto const input =
+        is::bind<reservation::ListInput>(request.input, reservation::kVisitList);
+    if (!input)
+        return input.error();
+    reservation::VisitFilter const filter{
+        input->poly_id, input->status_id, input->date, std::nullopt
+    };
+    auto const page = http::readPage(request.input);
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const total = reservation::countVisits(transaction, filter);
+    boost::json::array rows;
+    for (auto const& visit : reservation::listVisits(
+             transaction, filter, page.size, (page.number - 1) * page.size
+         ))
+        rows.push_back(listRow(services, visit, *directory));
+    return http::answer(
+        "Queue list retrieved successfully",
+        http::paginator(page, total, std::move(rows), request.url())
+    );
+}
+
+// The reservation with some of its relations, in the order given.
+boost::json::object shown(
+    Visit const& visit, Directory const& directory, std::initializer_list<std::string_view> relations
+) {
+    auto object = reservation::reservationObject(visit);
+    for (auto const relation : relations) {
+        if (relation == "queue")
+            object["queue"] = reservation::queueObject(visit);
+        else if (relation == "patient")
+            object["patient"] = reservation::patientValue(visit);
+        else if (relation == "status")
+            object["status"] = directory.status(visit.status_id);
+    }
+    return object;
+}
+
+// One of the six documented moves of a single visit.
+struct Move {
+    std::string_view path;   // as documented; literal, so that it can be found
+    std::string_view alias;  // as older clients call it (contract, QU-8)
+    http::Permission permission;
+    std::string_view message;
+    std::string_view summary;
+    Transition transition;
+    enum { call, call_of_doctor, station, end } answer;
+};
+
+constexpr Move kMoves[] = {
+    {"/api/queue/{id}/anamnesa", "/api/reservation/{id}/anamnesa", http::Permission::queue_anamnesa, "Anamnesa call processed successfully",
+     "Call a patient to the nurse", callToAnamnesa, Move::call},
+    {"/api/queue/{id}/waitingdoctor", "/api/reservation/{id}/waitingdoctor", http::Permission::queue_waitingdoctor,
+     "Reservation moved to waiting doctor successfully", "Send a patient on to wait for the doctor",
+     sendToWaitingDoctor, Move::station},
+    {"/api/queue/{id}/withdoctor", "/api/reservation/{id}/withdoctor", http::Permission::queue_withdoctor, "With doctor call processed successfully",
+     "Call a patient to the doctor", callToDoctor, Move::call_of_doctor},
+    {"/api/queue/{id}/done", "/api/reservation/{id}/done", http::Permission::queue_done, "Reservation finish", "Finish a visit", finish,
+     Move::end},
+    {"/api/queue/{id}/noshow", "/api/reservation/{id}/noshow", http::Permission::queue_noshow, "Reservation moved to no show successfully",
+     "Note that a patient did not come", markNoShow, Move::end},
+    {"/api/queue/{id}/cancelled", "/api/reservation/{id}/cancelled", http::Permission::queue_cancelled, "Reservation moved to cancelled successfully",
+     "Cancel a reservation", cancel, Move::end},
+};
+
+Result<Response> run(
+    Move const& move, Services const& services, Request const& request, Transaction& transaction
+) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto const visit = move.transition(transaction, request.id, step);
+    if (!visit)
+        return visit.error();
+    boost::json::object body{{"status", "success"}, {"message", move.message}};
+    boost::json::object data;
+    if (move.answer == Move::call || move.answer == Move::call_of_doctor) {
+        addWebhook(body, kNotConfigured);
+        data["queue_number"] = visit->queue_number;
+        data["number_of_calls"] = visit->number_of_calls;
+    }
+    if (move.answer == Move::call_of_doctor)
+        data["call_time"] = jsonInstant(request.moment.instant);
+    // The documented order of the relations differs between the moves.
+    data["reservation"] = move.answer == Move::end
+                              ? shown(*visit, *directory, {"patient", "queue", "status"})
+                              : shown(*visit, *directory, {"queue", "patient", "status"});
+    body["data"] = std::move(data);
+    Response response;
+    response.body = std::move(body);
+    return response;
+}
+
+boost::json::value
+finishedValue(std::optional<Visit> const& finished, Directory const& directory) {
+    return finished ? boost::json::value(shown(*finished, directory, {"queue", "patient"}))
+                    : nullptr;
+}
+
+Result<Response> next(Services const& services, Request const& request, Transaction& transaction) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const day = boundDay(request, *directory);
+    if (!day)
+        return day.error();
+    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto const called = callNext(transaction, *day, step);
+    Response response;
+    if (!called.current) {
+        boost::json::object body{
+            {"status", "success"},
+            {"message", "No queue to call"},
+            {"queue_number_with_doctor", nullptr},
+        };
+        addWebhook(body, kNobodyCalled);
+        response.body = std::move(body);
+        return response;
+    }
+    auto current = shown(*called.current, *directory, {"queue", "patient"});
+    // The instant of this call, where reads show the wall time (contract, 4.3-10).
+    current["queue"].get_object()["call_time"] = jsonInstant(request.moment.instant);
+    boost::json::object body{
+        {"status", "success"},
+        {"message", "Queue processed successfully"},
+        {"queue_number_with_doctor", called.current->queue_number},
+    };
+    addWebhook(body, kNotConfigured);
+    body["data"] = {
+        {"finished", finishedValue(called.finished, *directory)},
+        {"current", std::move(current)},
+    };
+    response.body = std::move(body);
+    return response;
+}
+
+void addMoves(http::Routes& routes, Services const& services) {
+    for (auto const& move : kMoves)
+        for (auto const path : {move.path, move.alias})
+            routes.push_back(
+                {http::Method::patch, path, http::Work::write, move.permission, {}, move.summary,
+                 http::Handler([services, &move](Request const& request, Transaction& transaction) {
+                     return run(move, services, request, transaction);
+                 })}
+            );
+}
+
+}  // namespace
+
+void addRoutes(http::Routes& routes, Services const& services) {
+    using http::Method;
+    using http::Permission;
+    using http::Work;
+    auto const handler = [services](auto function) {
+        return http::Handler([services, function](Request const& request, Transaction& transaction) {
+            return function(services, request, transaction);
+        });
+    };
+    auto const read = Permission::signed_in;
+    routes.insert(
+        routes.end(),
+        {
+            {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
+             "List queue rows by page, oldest first", handler(list)},
+            {Method::get, "/api/queue/current", Work::quick_read, read, kDay,
+             "Show the numbers being served", handler(current)},
+            // The documented spelling (contract, QL-3).
+            {Method::get, "/api/queue/currnet", Work::quick_read, read, kDay,
+             "Show the numbers being served", handler(current)},
+            {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
+             "Finish the current patient and call the next to the doctor", handler(next)},
+        }
+    );
+    addMoves(routes, services);
+}
+
+}  // namespace antrean::queue

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "clinic/Directory.hpp"
+#include "http/Route.hpp"
+#include "ledger/Ledger.hpp"
+
+namespace antrean::queue {
+
+// What the queue's routes stand on; references outlive them.
+struct Services {
+    clinic::Directories& directories;
+    ledger::Ledger& ledger;
+    // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
+    bool list_numbers_as_text = true;
+};
+
+void addRoutes(http::Routes& routes, Services const& services);
+
+}  // namespace antrean::queue

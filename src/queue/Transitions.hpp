@@ -1,0 +1,37 @@
+// The walk of a patient. Any station may follow any other (contract, QU-5):
+//
+//   WAITING -> ANAMNESA -> WAITING_DOCTOR -> WITH_DOCTOR -> DONE
+//      each of them -> NO_SHOW, CANCELLED, and back
+//
+// Calls (to ANAMNESA and WITH_DOCTOR) are counted, three at most; WAITING_DOCTOR starts the count
+// anew.
+#pragma once
+
+#include "base/Result.hpp"
+#include "reservation/Visits.hpp"
+
+#include <cstdint>
+
+namespace antrean::queue {
+
+inline constexpr std::int64_t kCallsMax = 3;
+
+// All of them: not_found "Reservation not found"; the calls: refused after the third.
+using Transition = Result<reservation::Visit> (*)(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
+Result<reservation::Visit>
+callToAnamnesa(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit>
+sendToWaitingDoctor(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+// Sets the call time of the first call.
+Result<reservation::Visit>
+callToDoctor(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit>
+finish(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit>
+markNoShow(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit>
+cancel(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+
+}  // namespace antrean::queue

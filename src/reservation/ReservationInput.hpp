@@ -1,0 +1,74 @@
+#pragma once
+
+#include "validation/Patch.hpp"
+#include "validation/Spec.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace antrean::reservation {
+
+struct CreateReservation {
+    std::string patient_name;
+    std::optional<std::string> no_bpjs;
+    std::string whatsapp_number;
+    std::optional<std::string> email;
+    std::int64_t poly_id;
+    std::optional<std::int64_t> schedule_id;  // without one, the nearest with a seat left
+    bool bpjs;
+    std::string date;
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateReservation, (),
+    (patient_name, no_bpjs, whatsapp_number, email, poly_id, schedule_id, bpjs, date)
+)
+
+struct UpdateReservation {
+    std::string patient_name;
+    validation::Patch<std::string> no_bpjs;
+    std::string whatsapp_number;
+    validation::Patch<std::string> email;
+    std::int64_t poly_id;
+    bool bpjs;
+    std::string date;
+};
+BOOST_DESCRIBE_STRUCT(
+    UpdateReservation, (), (patient_name, no_bpjs, whatsapp_number, email, poly_id, bpjs, date)
+)
+
+struct ListInput {
+    std::optional<std::int64_t> poly_id;
+    std::optional<std::int64_t> status_id;
+    std::optional<std::string> date;
+};
+BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date))
+
+namespace is = validation;
+
+inline constexpr is::Field kCreateReservation[] = {
+    is::field("patient_name", is::required, is::text, is::max(255)),
+    is::field("no_bpjs", is::nullable, is::text, is::max(50)),
+    is::field("whatsapp_number", is::required, is::text, is::max(30)),
+    is::field("email", is::nullable, is::email),
+    is::field("poly_id", is::required, is::integer, is::exists("polies")),
+    is::field("schedule_id", is::nullable, is::integer, is::exists("schedules")),
+    is::field("bpjs", is::required, is::boolean),
+    is::field("date", is::required, is::date),
+};
+
+inline constexpr is::Field kUpdateReservation[] = {
+    kCreateReservation[0], kCreateReservation[1], kCreateReservation[2], kCreateReservation[3],
+    kCreateReservation[4], kCreateReservation[6], kCreateReservation[7],
+};
+
+// Filters of the reservation and the queue list.
+inline constexpr is::Field kVisitList[] = {
+    is::field("poly_id", is::nullable, is::integer),
+    is::field("status_id", is::nullable, is::integer),
+    is::field("date", is::nullable, is::date),
+};
+
+}  // namespace antrean::reservation

@@ -1,0 +1,203 @@
+#include "reservation/ReservationRoutes.hpp"
+
+#include "db/Transaction.hpp"
+#include "http/Answer.hpp"
+#include "http/Paginator.hpp"
+#include "reservation/ReservationService.hpp"
+#include "reservation/VisitJson.hpp"
+#include "resource/Rows.hpp"
+#include "schedule/ScheduleBook.hpp"
+#include "validation/Bind.hpp"
+
+#include <stdexcept>
+
+namespace antrean::reservation {
+namespace {
+
+using clinic::Directory;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+static_assert(is::describes<CreateReservation>(kCreateReservation));
+static_assert(is::describes<UpdateReservation>(kUpdateReservation));
+static_assert(is::describes<ListInput>(kVisitList));
+
+// Knows the polies without asking the database.
+class VisitLookup final : public is::Lookup {
+public:
+    VisitLookup(Directory const& directory, Transaction& transaction)
+        : directory_(directory), transaction_(transaction) {}
+
+    bool exists(std::string_view table, std::int64_t id) override {
+        if (table == "polies")
+            return directory_.hasPoly(id);
+        return schedule::findQuota(transaction_, id).has_value();
+    }
+    bool taken(std::string_view, std::string_view, std::string_view, std::int64_t) override {
+        throw std::logic_error("no rule of a reservation asks for this");
+    }
+
+private:
+    Directory const& directory_;
+    Transaction& transaction_;
+};
+
+boost::json::object
+createdReservation(Registered const& registered, Directory const& directory) {
+    auto const& visit = registered.visit;
+    auto const now = jsonTimestamp(visit.now);
+    return {
+        {"patient_id", visit.patient_id},
+        {"poly_id", visit.poly_id},
+        {"schedule_id", http::orNull(visit.schedule_id)},
+        {"bpjs", visit.bpjs},
+        {"date", visit.date},
+        {"status_id", visit.status_id},
+        {"updated_at", now},
+        {"created_at", now},
+        {"id", registered.id},
+        {"status", directory.status(visit.status_id)},
+    };
+}
+
+boost::json::object createdQueue(Registered const& registered) {
+    auto const& visit = registered.visit;
+    auto const now = jsonTimestamp(visit.now);
+    return {
+        {"reservation_id", registered.id},
+        {"poly_id", visit.poly_id},
+        {"queue_number", visit.queue_number},
+        {"date", visit.date},
+        {"re_reservation_time", visit.time},
+        {"updated_at", now},
+        {"created_at", now},
+        {"id", registered.id},
+    };
+}
+
+// Reservation, patient, queue, status and poly, as lists and details show them.
+boost::json::object withRelations(Visit const& visit, Directory const& directory) {
+    auto object = reservationObject(visit);
+    object["patient"] = patientValue(visit);
+    object["queue"] = queueObject(visit);
+    object["status"] = directory.status(visit.status_id);
+    object["poly"] = directory.poly(visit.poly_id);
+    return object;
+}
+
+Result<Response>
+create(Services const& services, Request const& request, Transaction& transaction) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    VisitLookup lookup(*directory, transaction);
+    auto const input = is::bind<CreateReservation>(
+        request.input, kCreateReservation, {&lookup}, Envelope::validation_failed
+    );
+    if (!input)
+        return input.error();
+    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto const registered = book(transaction, *input, step);
+    if (!registered)
+        return registered.error();
+    auto const& admitted = registered->admitted;
+    return http::answer(
+        "Reservation successfully created",
+        {{"patient",
+          admitted.is_new ? patient::createdPatientObject(admitted.patient)
+                          : patient::patientObject(admitted.patient)},
+         {"reservation", createdReservation(*registered, *directory)},
+         {"queue", createdQueue(*registered)}},
+        201
+    );
+}
+
+Result<Response>
+update(Services const& services, Request const& request, Transaction& transaction) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    VisitLookup lookup(*directory, transaction);
+    auto const input = is::bind<UpdateReservation>(
+        request.input, kUpdateReservation, {&lookup}, Envelope::validation_failed
+    );
+    if (!input)
+        return input.error();
+    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto const corrected = correct(transaction, request.id, *input, step);
+    if (!corrected)
+        return corrected.error();
+    auto const& visit = corrected->visit;
+    auto reservation = reservationObject(visit);
+    reservation["patient"] = patientValue(visit);
+    reservation["status"] = directory->status(visit.status_id);
+    boost::json::object data{
+        {"patient", patientValue(visit)},
+        {"reservation", std::move(reservation)},
+    };
+    if (corrected->is_moved)
+        data["queue"] = queueObject(visit);
+    return http::answer("Reservation successfully updated", std::move(data));
+}
+
+Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
+    auto const input = is::bind<ListInput>(request.input, kVisitList);
+    if (!input)
+        return input.error();
+    VisitFilter const filter{
+        input->poly_id, input->status_id, input->date,
+        resource::pattern(resource::searched(request.input))
+    };
+    auto const page = http::readPage(request.input);
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const total = countVisits(transaction, filter);
+    boost::json::array rows;
+    for (auto const& visit :
+         listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
+        rows.push_back(withRelations(visit, *directory));
+    return http::answer(
+        "Reservation list retrieved successfully",
+        http::paginator(page, total, std::move(rows), request.url())
+    );
+}
+
+Result<Response>
+detail(Services const& services, Request const& request, Transaction& transaction) {
+    auto const visit = findVisit(transaction, request.id);
+    if (!visit)
+        return Error::notFound("Reservation not found");
+    auto const directory = services.directories.get(transaction, Directory::load);
+    return http::answer(
+        "Reservation detail retrieved successfully",
+        {{"reservation", withRelations(*visit, *directory)}}
+    );
+}
+
+}  // namespace
+
+void addRoutes(http::Routes& routes, Services const& services) {
+    using http::Method;
+    using http::Work;
+    auto const read = http::Permission::signed_in;
+    auto const write = http::Permission::reservation_write;
+    auto const run = [services](auto function) {
+        return http::Handler([services, function](Request const& request, Transaction& transaction) {
+            return function(services, request, transaction);
+        });
+    };
+    routes.insert(
+        routes.end(),
+        {
+            {Method::get, "/api/reservation", Work::read, read, kVisitList,
+             "List reservations by page, oldest first", run(list)},
+            // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
+            {Method::patch, "/api/reservation", Work::read, read, kVisitList,
+             "List reservations by page, oldest first", run(list)},
+            {Method::post, "/api/reservation", Work::write, write, kCreateReservation,
+             "Register a patient and give a queue number", run(create)},
+            {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
+             "Correct a reservation and its patient", run(update)},
+            {Method::get, "/api/reservation/{id}", Work::quick_read, read, {},
+             "Show a reservation with patient and queue", run(detail)},
+        }
+    );
+}
+
+}  // namespace antrean::reservation

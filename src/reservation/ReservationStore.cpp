@@ -1,0 +1,139 @@
+#include "reservation/ReservationStore.hpp"
+
+#include "db/Transaction.hpp"
+#include "reservation/Sql.hpp"
+
+namespace antrean::reservation {
+
+std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id) {
+    return transaction.first<Visit>(sql::kFindVisit, {{"id", id}});
+}
+
+std::vector<Visit> listVisits(
+    db::Transaction& transaction, VisitFilter const& filter, std::int64_t size,
+    std::int64_t skipped
+) {
+    return transaction.all<Visit>(
+        sql::kListVisits,
+        {{"poly_id", filter.poly_id},
+         {"status_id", filter.status_id},
+         {"date", filter.date},
+         {"search", filter.search},
+         {"size", size},
+         {"skipped", skipped}}
+    );
+}
+
+std::int64_t countVisits(db::Transaction& transaction, VisitFilter const& filter) {
+    return transaction
+        .number(
+            sql::kCountVisits,
+            {{"poly_id", filter.poly_id},
+             {"status_id", filter.status_id},
+             {"date", filter.date},
+             {"search", filter.search}}
+        )
+        .value_or(0);
+}
+
+std::int64_t
+nextNumber(db::Transaction& transaction, std::int64_t poly_id, std::string const& date) {
+    return transaction.number(sql::kNextNumber, {{"poly_id", poly_id}, {"date", date}}).value();
+}
+
+bool isNumberTaken(db::Transaction& transaction, Visit const& visit) {
+    auto const taken = transaction.number(
+        sql::kCountNumberTaken,
+        {{"poly_id", visit.queue_poly_id},
+         {"date", visit.queue_date},
+         {"number", visit.queue_number},
+         {"reservation_id", visit.id}}
+    );
+    return taken > 0;
+}
+
+void vacateNumber(db::Transaction& transaction, Visit const& visit) {
+    transaction.run(
+        sql::kInsertVacatedNumber,
+        {{"poly_id", visit.queue_poly_id},
+         {"date", visit.queue_date},
+         {"queue_number", visit.queue_number},
+         {"reservation_id", visit.id}}
+    );
+}
+
+void raiseCounter(
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date,
+    std::int64_t number
+) {
+    transaction.run(
+        sql::kRaiseCounter, {{"poly_id", poly_id}, {"date", date}, {"number", number}}
+    );
+}
+
+std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit) {
+    auto const id = transaction
+                        .number(
+                            sql::kInsertReservation,
+                            {{"patient_id", visit.patient_id},
+                             {"poly_id", visit.poly_id},
+                             {"schedule_id", visit.schedule_id},
+                             {"date", visit.date},
+                             {"bpjs", visit.bpjs},
+                             {"status_id", visit.status_id},
+                             {"now", visit.now}}
+                        )
+                        .value();
+    transaction.run(
+        sql::kInsertQueue,
+        {{"id", id},
+         {"poly_id", visit.poly_id},
+         {"queue_number", visit.queue_number},
+         {"date", visit.date},
+         {"time", visit.time},
+         {"now", visit.now}}
+    );
+    return id;
+}
+
+void updateReservation(
+    db::Transaction& transaction, Visit const& visit, std::string const& now
+) {
+    transaction.run(
+        sql::kUpdateReservation,
+        {{"id", visit.id},
+         {"poly_id", visit.poly_id},
+         {"date", visit.date},
+         {"bpjs", visit.bpjs},
+         {"now", now}}
+    );
+}
+
+void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(
+        sql::kMoveQueue,
+        {{"id", visit.id},
+         {"poly_id", visit.queue_poly_id},
+         {"date", visit.queue_date},
+         {"queue_number", visit.queue_number},
+         {"now", now}}
+    );
+}
+
+void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(
+        sql::kUpdateStatus, {{"id", visit.id}, {"status_id", visit.status_id}, {"now", now}}
+    );
+}
+
+void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(
+        sql::kUpdateCalls,
+        {{"id", visit.id},
+         {"number_of_calls", visit.number_of_calls},
+         {"call_time", visit.call_time},
+         {"now", now}}
+    );
+}
+
+}  // namespace antrean::reservation

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "validation/Spec.hpp"
+
+namespace antrean::db {
+class Transaction;
+}
+
+namespace antrean::resource {
+
+// The rules `unique` and `exists`, answered inside a transaction that outlives it.
+class Lookup final : public validation::Lookup {
+public:
+    explicit Lookup(db::Transaction& transaction) : transaction_(transaction) {}
+
+    bool exists(std::string_view table, std::int64_t id) override;
+    bool taken(
+        std::string_view table, std::string_view column, std::string_view value,
+        std::int64_t ignored_id
+    ) override;
+
+private:
+    db::Transaction& transaction_;
+};
+
+}  // namespace antrean::resource

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "db/Query.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace antrean::resource {
+
+struct Resource;
+
+// A statement written by the program from constants, the same for both engines. It must stay where
+// it is: sessions know it by its address.
+struct Statement {
+    Statement(std::string statement_name, std::string statement_text)
+        : name(std::move(statement_name)), text(std::move(statement_text)) {}
+    Statement(Statement const&) = delete;
+    Statement& operator=(Statement const&) = delete;
+
+    std::string const name;
+    std::string const text;
+    db::Query const query{name, text, text};
+};
+
+// What a resource needs of the database.
+struct Statements {
+    explicit Statements(Resource const& resource);
+
+    Statement const list;     // :search pattern; `active` or `trashed` chooses the rows
+    Statement const find;     // :id; `active` or `trashed`
+    Statement const insert;   // every attribute by its name, :now; returns the id
+    Statement const update;   // every attribute by its name, :id, :now
+    Statement const remove;   // :id, :now
+    Statement const restore;  // :id, :now
+};
+
+}  // namespace antrean::resource

@@ -1,0 +1,1 @@
+UPDATE schedules SET deleted_at = :now, updated_at = :now WHERE id = :id

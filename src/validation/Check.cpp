@@ -1,0 +1,133 @@
+#include "base/Text.hpp"
+#include "validation/Rules.hpp"
+
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace antrean::validation {
+namespace {
+
+using boost::json::value;
+
+constexpr std::string_view kEachElement = ".*";
+
+File const* uploadOf(std::string_view name, Scope const& scope) {
+    auto const found =
+        std::find_if(scope.files.begin(), scope.files.end(), [name](File const& file) {
+            return file.field == name;
+        });
+    return found == scope.files.end() ? nullptr : &*found;
+}
+
+// `unique` and `exists` ask the database; a value that broke a rule already is not asked about.
+bool needsLookup(RuleKind kind) {
+    return kind == RuleKind::unique || kind == RuleKind::exists;
+}
+
+// The rules of the field that run although nothing came: only `required` does.
+bool runs(Rule const& rule, Subject const& subject) {
+    if (rule.kind == RuleKind::required || subject.file != nullptr)
+        return true;
+    if (subject.value == nullptr)
+        return false;
+    if (auto const* string = subject.value->if_string(); string && text::isBlank(*string))
+        return false;
+    return !(subject.value->is_null() && subject.field.has(RuleKind::nullable));
+}
+
+class Checker {
+public:
+    Checker(boost::json::object const& input, Scope const& scope) : input_(input), scope_(scope) {}
+
+    void checkField(Field const& field) {
+        Subject const subject{
+            field,
+            field.name,
+            input_.if_contains(field.name),
+            uploadOf(field.name, scope_),
+            input_,
+            scope_};
+        checkSubject(subject, displayName(field.name));
+    }
+
+    // "roles.*": every element of the array, under the name that it has there.
+    void checkElements(Field const& field) {
+        auto const base = field.name.substr(0, field.name.size() - kEachElement.size());
+        auto const* container = input_.if_contains(base);
+        if (container == nullptr)
+            return;
+        auto const* array = container->if_array();
+        auto const* object = container->if_object();
+        auto const size = array ? array->size() : object ? object->size() : 0;
+        if (size > kItemsMax) {
+            add(base, tooManyItems(displayName(base), kItemsMax));
+            return;
+        }
+        for (std::size_t index = 0; array != nullptr && index < size; ++index)
+            checkElement(field, fmt::format("{}.{}", base, index), (*array)[index]);
+        if (object != nullptr)
+            for (auto const& [key, element] : *object)
+                checkElement(field, fmt::format("{}.{}", base, std::string_view(key)), element);
+    }
+
+    std::vector<FieldErrors> take() { return std::move(errors_); }
+
+private:
+    void checkElement(Field const& field, std::string const& name, value const& element) {
+        checkSubject(Subject{field, name, &element, nullptr, input_, scope_}, name);
+    }
+
+    void checkSubject(Subject const& subject, std::string_view shown_name) {
+        bool const is_present = subject.value != nullptr || subject.file != nullptr;
+        if (subject.field.has(RuleKind::sometimes) && !is_present)
+            return;
+        bool is_broken = false;
+        for (std::size_t index = 0; index < subject.field.rule_count; ++index) {
+            auto const& rule = subject.field.rules[index];
+            if (!runs(rule, subject) || (is_broken && needsLookup(rule.kind)))
+                continue;
+            if (needsLookup(rule.kind) && scope_.lookup == nullptr)
+                throw std::logic_error("a spec with unique or exists needs a Lookup");
+            if (holds(rule, subject))
+                continue;
+            is_broken = true;
+            add(subject.name, message(rule, shown_name, sizeOf(subject)));
+            if (rule.kind == RuleKind::required)
+                return;
+        }
+    }
+
+    void add(std::string_view field, std::string text) {
+        auto entry = std::find_if(errors_.begin(), errors_.end(), [field](auto const& each) {
+            return each.field == field;
+        });
+        if (entry == errors_.end())
+            entry = errors_.insert(errors_.end(), FieldErrors{std::string(field), {}});
+        auto& messages = entry->messages;
+        if (std::find(messages.begin(), messages.end(), text) == messages.end())
+            messages.push_back(std::move(text));
+    }
+
+    boost::json::object const& input_;
+    Scope const& scope_;
+    std::vector<FieldErrors> errors_;
+};
+
+}  // namespace
+
+std::vector<FieldErrors> check(boost::json::object const& input, Spec spec, Scope const& scope) {
+    Checker checker(input, scope);
+    for (Field const& field : spec)
+        if (!field.name.ends_with(kEachElement))
+            checker.checkField(field);
+    for (Field const& field : spec)
+        if (field.name.ends_with(kEachElement))
+            checker.checkElements(field);
+    return checker.take();
+}
+
+}  // namespace antrean::validation

@@ -1,0 +1,106 @@
+#include "support/Engines.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace antrean::db {
+
+namespace {
+
+// Keeps what it hears.
+class Ear {
+public:
+    Database::NoticeListener listener() {
+        return [this](std::string_view topic, std::uint64_t count) {
+            std::scoped_lock const lock(mutex_);
+            heard_.emplace_back(topic);
+            count_ = count;
+            news_.notify_all();
+        };
+    }
+
+    std::vector<std::string> heard() {
+        std::scoped_lock const lock(mutex_);
+        return heard_;
+    }
+    std::uint64_t count() {
+        std::scoped_lock const lock(mutex_);
+        return count_;
+    }
+    bool hears(std::string const& topic) {
+        std::unique_lock lock(mutex_);
+        return news_.wait_for(lock, std::chrono::seconds(10), [this, &topic] {
+            return std::ranges::find(heard_, topic) != heard_.end();
+        });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable news_;
+    std::vector<std::string> heard_;
+    std::uint64_t count_ = 0;
+};
+
+using Topics = std::vector<std::string>;
+
+class NoticesTest : public test::EachEngine {
+protected:
+    void SetUp() override {
+        EachEngine::SetUp();
+        if (!database_)
+            return;
+        migrate(*database_, {});
+        database_->onNotice(ear_.listener());
+    }
+
+    Ear ear_;
+};
+INSTANTIATE_EACH_ENGINE(NoticesTest);
+
+}  // namespace
+
+TEST_P(NoticesTest, ARolledBackNoticeStaysAtHome) {
+    auto const other = open(settings_);
+    Ear others_ear;
+    other->onNotice(others_ear.listener());
+    auto const refused = database_->write<bool>([](Transaction& transaction) {
+        transaction.notice("test.gone");
+        return Result<bool>(Error::notFound("no"));
+    });
+    EXPECT_FALSE(refused);
+    write([](Transaction& transaction) { transaction.notice("test.kept"); });
+    EXPECT_TRUE(ear_.hears("test.kept"));
+    // The two databases are of one process, which tells PostgreSQL's notices apart by process.
+    if (isSqlite()) {
+        EXPECT_TRUE(others_ear.hears("test.kept"));
+        EXPECT_EQ(others_ear.heard(), Topics{"test.kept"});
+    }
+}
+
+TEST_P(NoticesTest, AnEmptyTopicIsABug) {
+    auto const refused = database_->write<bool>([](Transaction& transaction) {
+        transaction.notice("");
+        return Result<bool>(true);
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::internal);
+}
+
+TEST_P(NoticesTest, TheOwnProcessHearsBeforeTheAnswer) {
+    write([this](Transaction& transaction) {
+        transaction.notice("test.polies");
+        transaction.notice("test.users");
+        transaction.notice("test.polies");
+        EXPECT_EQ(ear_.heard(), Topics{});
+        EXPECT_EQ(transaction.noticesSeen(), 0U);
+    });
+    EXPECT_EQ(ear_.heard(), (Topics{"test.polies", "test.users"}));
+    EXPECT_EQ(ear_.count(), 2U);
+    read([](Transaction& transaction) { EXPECT_EQ(transaction.noticesSeen(), 2U); });
+}
+
+}  // namespace antrean::db

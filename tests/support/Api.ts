@@ -1,0 +1,68 @@
+// A small client over axios, which is what the existing web client sends its requests with.
+import { Agent } from "node:http";
+import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Answer {
+    status: number;
+    body: any; // compared whole (assertJson), so a type would add nothing
+    headers: Record<string, string>;
+}
+
+export class Api {
+    readonly token: string | undefined;
+    readonly baseUrl: string;
+    private readonly client: AxiosInstance;
+
+    constructor(baseUrl: string, token?: string) {
+        this.baseUrl = baseUrl;
+        this.token = token;
+        this.client = axios.create({
+            baseURL: baseUrl,
+            headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+            httpAgent: new Agent({ keepAlive: true }),
+            proxy: false,
+            timeout: 60_000,
+            validateStatus: () => true,
+        });
+    }
+
+    // The same server with another token; without one, as a stranger.
+    as(token?: string): Api {
+        return new Api(this.baseUrl, token);
+    }
+
+    async signIn(username: string, password: string): Promise<Api> {
+        const answer = await this.as().post("/api/auth/login", { username, password });
+        if (answer.status !== 200) {
+            const why = JSON.stringify(answer.body);
+            throw new Error(`login of ${username}: ${answer.status} ${why}`);
+        }
+        return this.as(answer.body.token);
+    }
+
+    get(path: string, params?: Record<string, unknown>): Promise<Answer> {
+        return this.request({ method: "get", url: path, params });
+    }
+    post(path: string, body?: unknown): Promise<Answer> {
+        return this.request({ method: "post", url: path, data: body });
+    }
+    put(path: string, body?: unknown): Promise<Answer> {
+        return this.request({ method: "put", url: path, data: body });
+    }
+    patch(path: string, body?: unknown): Promise<Answer> {
+        return this.request({ method: "patch", url: path, data: body });
+    }
+    delete(path: string): Promise<Answer> {
+        return this.request({ method: "delete", url: path });
+    }
+
+    async request(config: AxiosRequestConfig): Promise<Answer> {
+        const response = await this.client.request(config);
+        const headers: Record<string, string> = {};
+        for (const [name, value] of Object.entries(response.headers))
+            headers[name.toLowerCase()] = String(value);
+        return { status: response.status, body: response.data, headers };
+    }
+}

@@ -1,0 +1,58 @@
+// Where a server under test keeps its data: a fresh folder and, on PostgreSQL, a fresh database.
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+
+export type Engine = "sqlite" | "postgres";
+
+// The suite runs once per engine (./dev test sets it); by hand it is SQLite.
+export function engineUnderTest(): Engine {
+    const name = process.env.ANTREAN_TEST_ENGINE ?? "sqlite";
+    if (name !== "sqlite" && name !== "postgres")
+        throw new Error(`ANTREAN_TEST_ENGINE is "${name}"; it must be sqlite or postgres`);
+    return name;
+}
+
+export interface Store {
+    engine: Engine;
+    dataDir: string;
+    databaseUrl: string; // as --database wants it
+    remove(): Promise<void>;
+}
+
+function clusterUrl(): URL {
+    const url = process.env.ANTREAN_TEST_POSTGRES_URL;
+    if (url === undefined)
+        throw new Error("ANTREAN_TEST_POSTGRES_URL is not set; run this under tools/with_postgres");
+    return new URL(url);
+}
+
+async function onCluster(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: clusterUrl().href });
+    await client.connect();
+    try {
+        await client.query(sql);
+    } finally {
+        await client.end();
+    }
+}
+
+export async function createStore(engine: Engine = engineUnderTest()): Promise<Store> {
+    const dataDir = await mkdtemp(join(tmpdir(), "antrean-test-"));
+    const removeDir = () => rm(dataDir, { recursive: true, force: true });
+    if (engine === "sqlite") {
+        const databaseUrl = `sqlite:${join(dataDir, "antrean.db")}`;
+        return { engine, dataDir, databaseUrl, remove: removeDir };
+    }
+    const name = `antrean_test_${randomBytes(6).toString("hex")}`;
+    await onCluster(`CREATE DATABASE ${name}`);
+    const url = clusterUrl();
+    url.pathname = `/${name}`;
+    const remove = async () => {
+        await onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        await removeDir();
+    };
+    return { engine, dataDir, databaseUrl: url.href, remove };
+}

@@ -1,0 +1,77 @@
+// A database without data, for tests of what runs around transactions.
+#pragma once
+
+#include "db/Database.hpp"
+
+#include <deque>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace antrean::tests {
+
+// Statements are programmer errors here, except that every count is 1.
+class FakeTransaction final : public db::Transaction {
+public:
+    db::Engine engine() const override { return db::Engine::sqlite; }
+    void fetch(db::Query const&, Args, std::span<db::Column const> columns, EachRow const& each)
+        override {
+        std::vector<db::Cell> row(columns.size());
+        for (auto& cell : row) {
+            cell.is_null = false;
+            cell.integer = 1;
+        }
+        each(row);
+    }
+    std::int64_t execute(db::Query const& query, Args) override {
+        throw std::logic_error("no statement expected: " + std::string(query.name));
+    }
+    void lock(std::string_view) override {}
+    void afterCommit(std::function<void()>) override {}
+    void notice(std::string_view) override {}
+    std::uint64_t noticesSeen() const override { return 0; }
+};
+
+// Jobs run when the test says so, on the test's thread.
+class FakeDatabase final : public db::Database {
+public:
+    db::Engine engine() const override { return db::Engine::sqlite; }
+    void submit(db::Mode mode, db::Job job) override { line.emplace_back(mode, std::move(job)); }
+    bool readHere(db::Job& job) override {
+        if (can_read_here)
+            end(job);
+        return can_read_here;
+    }
+    void onNotice(NoticeListener) override {}
+    void stop() override {}
+
+    // Runs the job at the head of the line `attempts` times, as after conflicts, then ends it.
+    void runNext(int attempts = 1) {
+        auto [mode, job] = std::move(line.front());
+        line.pop_front();
+        FakeTransaction transaction;
+        for (int attempt = 1; attempt < attempts; ++attempt)
+            job.run(transaction);
+        end(job);
+    }
+    // Ends it without having run it.
+    void failNext(Error error) {
+        auto [mode, job] = std::move(line.front());
+        line.pop_front();
+        job.done(std::move(error));
+    }
+
+    bool can_read_here = true;
+    std::deque<std::pair<db::Mode, db::Job>> line;
+    std::optional<bool> committed;  // whether the last job wished so
+
+private:
+    void end(db::Job& job) {
+        FakeTransaction transaction;
+        committed = job.run(transaction);
+        job.done(std::nullopt);
+    }
+};
+
+}  // namespace antrean::tests

@@ -1,0 +1,37 @@
+// A PostgreSQL cluster of a test's own, for those that stop and start the database itself.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const program = fileURLToPath(new URL("../../tools/postgres", import.meta.url));
+
+export class PostgresCluster {
+    readonly url: string; // of its database `postgres`; stays the same over stop() and start()
+    private readonly dir: string;
+
+    private constructor(dir: string, url: string) {
+        this.dir = dir;
+        this.url = url;
+    }
+
+    static async create(): Promise<PostgresCluster> {
+        const dir = await mkdtemp(join(tmpdir(), "antrean-postgres-"));
+        const { stdout } = await promisify(execFile)(program, ["start", dir]);
+        return new PostgresCluster(dir, stdout.trim());
+    }
+
+    async start(): Promise<void> {
+        await promisify(execFile)(program, ["start", this.dir]);
+    }
+    // At once; what was committed is there after the next start().
+    async stop(): Promise<void> {
+        await promisify(execFile)(program, ["stop", this.dir]);
+    }
+    async remove(): Promise<void> {
+        await this.stop();
+        await rm(this.dir, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,112 @@
+// Bytes on a TCP connection, for what no HTTP client would send.
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+export interface RawAnswer {
+    status: number;
+    reason: string;
+    headers: Map<string, string>; // names in lower case
+    body: string;
+}
+
+const timeoutMs = 30_000;
+
+export class RawSocket {
+    readonly socket: Socket;
+    private received = Buffer.alloc(0);
+    private isClosed = false;
+    private wake: () => void = () => {};
+
+    private constructor(socket: Socket) {
+        this.socket = socket;
+        socket.setNoDelay(true);
+        socket.on("data", (bytes) => {
+            this.received = Buffer.concat([this.received, bytes]);
+            this.wake();
+        });
+        // A reset is an end like any other here; the test sees what arrived before it.
+        socket.on("error", () => undefined);
+        socket.on("close", () => {
+            this.isClosed = true;
+            this.wake();
+        });
+        socket.on("end", () => {
+            this.isClosed = true;
+            this.wake();
+        });
+    }
+
+    static async open(port: number, host = "127.0.0.1"): Promise<RawSocket> {
+        const socket = connect({ port, host, allowHalfOpen: true });
+        await once(socket, "connect");
+        return new RawSocket(socket);
+    }
+
+    // Whether the server has ended the connection.
+    get closed(): boolean {
+        return this.isClosed;
+    }
+
+    write(data: string | Uint8Array): void {
+        this.socket.write(data);
+    }
+    // Closes our half; the server may still answer.
+    end(): void {
+        this.socket.end();
+    }
+    // Goes away without a word.
+    destroy(): void {
+        this.socket.destroy();
+    }
+    // Goes away with a TCP reset.
+    reset(): void {
+        this.socket.resetAndDestroy();
+    }
+
+    // The next answer, by its Content-Length. `isHead`: the answer has no body whatever it says.
+    async answer(isHead = false): Promise<RawAnswer> {
+        await this.until(() => this.received.includes("\r\n\r\n"), "a whole header");
+        const split = this.received.indexOf("\r\n\r\n");
+        const lines = this.received.subarray(0, split).toString("latin1").split("\r\n");
+        const [, status, reason] = /^HTTP\/1\.[01] (\d{3}) ?(.*)$/.exec(lines[0] ?? "") ?? [];
+        if (status === undefined) throw new Error(`no status line: ${lines[0]}`);
+        const headers = new Map<string, string>();
+        for (const line of lines.slice(1)) {
+            const colon = line.indexOf(":");
+            headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+        }
+        const code = Number(status);
+        const isEmpty = isHead || code === 204 || code === 304 || code < 200;
+        const length = isEmpty ? 0 : Number(headers.get("content-length") ?? 0);
+        const total = split + 4 + length;
+        await this.until(() => this.received.length >= total, `a body of ${length} bytes`);
+        const body = this.received.subarray(split + 4, total).toString("utf8");
+        this.received = this.received.subarray(total);
+        return { status: code, reason: reason ?? "", headers, body };
+    }
+
+    // All that comes until the server closes.
+    async rest(): Promise<string> {
+        await this.until(() => this.isClosed, "the end of the connection", true);
+        return this.received.toString("utf8");
+    }
+
+    private async until(isDone: () => boolean, what: string, endIsFine = false): Promise<void> {
+        const deadline = Date.now() + timeoutMs;
+        while (!isDone()) {
+            if (this.isClosed && !endIsFine) {
+                const got = this.received.length;
+                throw new Error(`closed while waiting for ${what}; got ${got} bytes`);
+            }
+            const left = deadline - Date.now();
+            if (left <= 0) throw new Error(`no sign of ${what} for ${timeoutMs} ms`);
+            await new Promise<void>((done) => {
+                const timer = setTimeout(done, left);
+                this.wake = () => {
+                    clearTimeout(timer);
+                    done();
+                };
+            });
+        }
+    }
+}

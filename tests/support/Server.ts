@@ -1,0 +1,221 @@
+// The real program as a child process. It picks its own port and says so; nothing here guesses.
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { createStore, type Engine, type Store } from "./Engine.ts";
+
+export interface ServerOptions {
+    engine?: Engine; // default: the engine under test
+    flags?: string[]; // of `antrean serve`, after those that every server here gets
+    env?: Record<string, string>;
+    dataDir?: string; // default: a fresh folder, removed by close()
+    store?: Store; // to share one database between servers; close() then leaves it alone
+}
+
+export interface CommandResult {
+    status: number | null; // null: ended by a signal
+    stdout: string;
+    stderr: string;
+}
+
+export const superadminPassword = "admin123";
+
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 12_000; // the server grants requests in flight 10 s
+
+export function binary(): string {
+    const built = fileURLToPath(new URL("../../build/release/antrean", import.meta.url));
+    return process.env.ANTREAN_BINARY ?? built;
+}
+
+// A test process that ends, however it does, takes its servers along.
+const running = new Set<ChildProcess>();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
+// What the developer's shell says about antrean must not leak into the tests. Bcrypt at its least
+// cost: the demo users' passwords would take seconds otherwise.
+function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("ANTREAN_"));
+    return {
+        ...Object.fromEntries(inherited),
+        ANTREAN_BCRYPT_ROUNDS: "4",
+        ANTREAN_SUPERADMIN_PASSWORD: superadminPassword,
+        ...extra,
+    };
+}
+
+function collect(child: ChildProcess): { stdout(): string; stderr(): string } {
+    const parts = { stdout: "", stderr: "" };
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (parts.stdout += text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (parts.stderr += text));
+    return { stdout: () => parts.stdout, stderr: () => parts.stderr };
+}
+
+// Runs `antrean ARGUMENTS` to its end.
+export function runCommand(
+    args: string[],
+    options: { env?: Record<string, string>; input?: string; timeoutMs?: number } = {},
+): Promise<CommandResult> {
+    return new Promise((done, failed) => {
+        const child = spawn(binary(), args, {
+            env: environment(options.env),
+            timeout: options.timeoutMs ?? startTimeoutMs,
+            killSignal: "SIGKILL",
+        });
+        const output = collect(child);
+        child.once("error", failed);
+        child.once("close", (status) =>
+            done({ status, stdout: output.stdout(), stderr: output.stderr() }),
+        );
+        child.stdin.end(options.input ?? "");
+    });
+}
+
+export class Server {
+    readonly store: Store;
+    private readonly options: ServerOptions;
+    private child: ChildProcess | undefined;
+    private ended: Promise<number | null> = Promise.resolve(null);
+    private isEndExpected = false;
+    private url = "";
+    private earlierLog = "";
+    private currentLog: () => string = () => "";
+
+    constructor(store: Store, options: ServerOptions) {
+        this.store = store;
+        this.options = options;
+    }
+
+    // "http://127.0.0.1:PORT"; another one after each start.
+    get baseUrl(): string {
+        return this.url;
+    }
+    get port(): number {
+        return Number(new URL(this.url).port);
+    }
+    get pid(): number {
+        if (this.child?.pid === undefined) throw new Error("the server is not running");
+        return this.child.pid;
+    }
+
+    // All that it wrote to stderr, over all its starts.
+    log(): string {
+        return this.earlierLog + this.currentLog();
+    }
+
+    // Starts (again) on the same data. Throws with the log's end when it does not come up.
+    async start(): Promise<void> {
+        if (this.child !== undefined) throw new Error("the server is running already");
+        const flags = [...this.storeFlags(), ...(this.options.flags ?? [])];
+        const child = spawn(binary(), ["serve", "--listen", "127.0.0.1:0", ...flags], {
+            env: environment(this.options.env),
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        running.add(child);
+        const output = collect(child);
+        this.earlierLog = this.log();
+        this.currentLog = output.stderr;
+        this.child = child;
+        this.isEndExpected = false;
+        this.ended = new Promise((done) => {
+            child.once("error", () => done(null));
+            child.once("close", (status) => done(status));
+        });
+        void this.ended.then(() => {
+            running.delete(child);
+            this.child = undefined;
+        });
+        this.url = await this.announced(child, output.stderr).catch((error) => {
+            this.isEndExpected = true;
+            throw error;
+        });
+    }
+
+    // As an operator stops it. Throws unless it ends now, in time and with exit status 0.
+    async stop(): Promise<void> {
+        if (this.isEndExpected) return;
+        this.isEndExpected = true;
+        const child = this.child;
+        if (child === undefined) throw new Error(`the server ended by itself:\n${this.logEnd()}`);
+        child.kill("SIGTERM");
+        const killer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
+        const status = await this.ended;
+        clearTimeout(killer);
+        if (status !== 0)
+            throw new Error(`stopped with status ${status ?? "none (killed)"}:\n${this.logEnd()}`);
+    }
+
+    // As a power cut stops it.
+    async kill9(): Promise<void> {
+        this.isEndExpected = true;
+        this.child?.kill("SIGKILL");
+        await this.ended;
+    }
+
+    // `antrean NAME ...` on this server's data, beside it.
+    command(name: string, ...args: string[]): Promise<CommandResult> {
+        return runCommand([name, ...args], {
+            env: {
+                ANTREAN_DATA_DIR: this.store.dataDir,
+                ANTREAN_DATABASE: this.store.databaseUrl,
+                ...this.options.env,
+            },
+        });
+    }
+
+    // Stops it and removes its data. For `after(...)`.
+    async close(): Promise<void> {
+        try {
+            await this.stop();
+        } finally {
+            if (this.options.store === undefined) await this.store.remove();
+        }
+    }
+
+    private storeFlags(): string[] {
+        return ["--data-dir", this.store.dataDir, "--database", this.store.databaseUrl];
+    }
+
+    private logEnd(): string {
+        return this.log().split("\n").slice(-30).join("\n");
+    }
+
+    private announced(child: ChildProcess, log: () => string): Promise<string> {
+        return new Promise((done, failed) => {
+            const timer = setTimeout(() => {
+                child.kill("SIGKILL");
+                failed(new Error(`not listening after ${startTimeoutMs} ms:\n${log()}`));
+            }, startTimeoutMs);
+            const look = () => {
+                const found = /listening on (https?:\/\/\S+)/.exec(log());
+                if (found === null) return;
+                clearTimeout(timer);
+                child.stderr?.off("data", look);
+                done(found[1] as string);
+            };
+            child.stderr?.on("data", look);
+            child.once("error", (error) => {
+                clearTimeout(timer);
+                failed(new Error(`${binary()} cannot be run: ${error.message}`));
+            });
+            child.once("close", (status, signal) => {
+                clearTimeout(timer);
+                failed(new Error(`ended (${status ?? signal}) before it listened:\n${log()}`));
+            });
+        });
+    }
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+    const store = options.store ?? (await createStore(options.engine));
+    const server = new Server(
+        options.dataDir === undefined ? store : { ...store, dataDir: options.dataDir },
+        options,
+    );
+    try {
+        await server.start();
+    } catch (error) {
+        if (options.store === undefined) await store.remove();
+        throw error;
+    }
+    return server;
+}

@@ -1,0 +1,38 @@
+#include "base/Clock.hpp"
+
+#include <gtest/gtest.h>
+
+namespace antrean {
+namespace {
+
+Instant at(std::int64_t seconds, std::int64_t micros = 0) {
+    return Instant(std::chrono::seconds(seconds) + std::chrono::microseconds(micros));
+}
+
+TEST(ClockTest, KnowsNoZoneThatTheSystemDoesNot) {
+    EXPECT_FALSE(Zone::find("Asia/Atlantis"));
+    EXPECT_FALSE(Zone::find(""));
+    EXPECT_FALSE(Zone::find("../../etc/passwd"));
+}
+
+TEST(ClockTest, TheClinicsDayBeginsInItsZone) {
+    auto const zone = Zone::find("Asia/Jakarta");
+    ASSERT_TRUE(zone);
+    auto const before = zone->moment(at(1'767'027'599));  // 2025-12-29 16:59:59 UTC
+    EXPECT_EQ(before.timestamp, "2025-12-29 16:59:59");
+    EXPECT_EQ(before.date, "2025-12-29");
+    EXPECT_EQ(before.time, "23:59:59");
+    auto const after = zone->moment(at(1'767'027'600));
+    EXPECT_EQ(after.timestamp, "2025-12-29 17:00:00");
+    EXPECT_EQ(after.date, "2025-12-30");
+    EXPECT_EQ(after.time, "00:00:00");
+}
+
+TEST(ClockTest, WritesTheContractsTimestamps) {
+    EXPECT_EQ(jsonTimestamp("2025-12-29 06:15:48"), "2025-12-29T06:15:48.000000Z");
+    EXPECT_EQ(jsonInstant(at(1'768'021'654, 112'425)), "2026-01-10T05:07:34.112425Z");
+    EXPECT_EQ(jsonInstant(at(1'768'021'654, 7)), "2026-01-10T05:07:34.000007Z");
+}
+
+}  // namespace
+}  // namespace antrean

@@ -1,0 +1,44 @@
+#include "db/Classify.hpp"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+namespace antrean::db {
+
+TEST(ClassifyTest, SqliteCodesThatPassAreUnavailable) {
+    for (int const code :
+         {SQLITE_BUSY,
+          SQLITE_LOCKED,
+          SQLITE_FULL,
+          SQLITE_IOERR_WRITE,
+          SQLITE_READONLY_DBMOVED,
+          SQLITE_CANTOPEN,
+          SQLITE_NOMEM,
+          SQLITE_BUSY_SNAPSHOT})
+        EXPECT_EQ(kindOfSqlite(code), FailureKind::unavailable) << code;
+    EXPECT_EQ(kindOfSqlite(SQLITE_CONSTRAINT_UNIQUE), FailureKind::constraint);
+    EXPECT_EQ(kindOfSqlite(SQLITE_ERROR), FailureKind::broken);
+    EXPECT_EQ(kindOfSqlite(SQLITE_CORRUPT), FailureKind::broken);
+}
+
+TEST(ClassifyTest, PostgresStatesSayWhatHelps) {
+    for (auto const* const state : {"40001", "40P01"})
+        EXPECT_EQ(kindOfPostgres(state), FailureKind::conflict) << state;
+    for (auto const* const state : {"23505", "23503", "23514", "23P01"})
+        EXPECT_EQ(kindOfPostgres(state), FailureKind::constraint) << state;
+    for (auto const* const state :
+         {"", "     ", "08006", "57P01", "57P03", "53300", "53100", "55P03", "57014", "25006"})
+        EXPECT_EQ(kindOfPostgres(state), FailureKind::unavailable) << state;
+    for (auto const* const state : {"42P01", "22P02", "22021", "0A000"})
+        EXPECT_EQ(kindOfPostgres(state), FailureKind::broken) << state;
+}
+
+TEST(ClassifyTest, RowsValuesDoNotReachTheLog) {
+    EXPECT_EQ(
+        withoutDetail("duplicate key value\nDETAIL:  Key (phone)=(0812) already exists."),
+        "duplicate key value"
+    );
+    EXPECT_EQ(withoutDetail("one line"), "one line");
+}
+
+}  // namespace antrean::db

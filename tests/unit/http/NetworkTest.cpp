@@ -1,0 +1,56 @@
+#include "http/Network.hpp"
+
+#include <gtest/gtest.h>
+
+namespace antrean::http {
+namespace {
+
+bool isIn(std::string_view list, std::string_view address) {
+    auto const networks = NetworkList::parse(list);
+    auto const parsed = Address::parse(address);
+    return networks && parsed && networks->contains(*parsed);
+}
+
+TEST(NetworkList, RefusesWhatIsNeitherAddressNorNetwork) {
+    for (auto const text :
+         {"localhost",
+          "10.0.0.0/33",
+          "10.0.0/8",
+          "10.0.0.0/",
+          "10.0.0.0/x",
+          "::1/129",
+          "10.0.0.1,,10.0.0.2",
+          "10.0.0.1:80",
+          "[::1]",
+          "-1",
+          "10.0.0.0/8/8",
+          "10.0.0.0/-1"})
+        EXPECT_FALSE(NetworkList::parse(text)) << text;
+}
+
+TEST(NetworkList, HoldsTheAddressesOfItsNetworks) {
+    EXPECT_TRUE(isIn("10.0.0.0/8", "10.255.1.2"));
+    EXPECT_FALSE(isIn("10.0.0.0/8", "11.0.0.1"));
+    EXPECT_TRUE(isIn("192.168.1.128/25", "192.168.1.255"));
+    EXPECT_FALSE(isIn("192.168.1.128/25", "192.168.1.127"));
+    EXPECT_TRUE(isIn("127.0.0.1, ::1", "::1"));
+    EXPECT_FALSE(isIn("127.0.0.1", "127.0.0.2"));
+    EXPECT_TRUE(isIn("fd00::/8", "fd12::1"));
+    EXPECT_FALSE(isIn("fd00::/8", "fe80::1"));
+    EXPECT_TRUE(isIn("0.0.0.0/0", "8.8.8.8"));
+}
+
+TEST(NetworkList, TakesAnIpv4ClientForTheSameOnAnIpv6Socket) {
+    EXPECT_TRUE(isIn("10.0.0.0/8", "::ffff:10.1.2.3"));
+    EXPECT_FALSE(isIn("::/0", "10.1.2.3"));
+}
+
+TEST(NetworkList, HoldsEveryAddressForAStarAndNoneWhenEmpty) {
+    EXPECT_TRUE(isIn("*", "8.8.8.8"));
+    EXPECT_TRUE(isIn("*", "::1"));
+    EXPECT_FALSE(isIn("", "127.0.0.1"));
+    EXPECT_TRUE(NetworkList::parse("")->empty());
+}
+
+}  // namespace
+}  // namespace antrean::http

@@ -1,0 +1,106 @@
+#include "http/Router.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace antrean::http {
+namespace {
+
+Result<Response> answerNothing(Request const&) {
+    return Response{};
+}
+
+Route route(Method method, std::string_view path, std::string_view summary = {}) {
+    return {method, path, Work::none, Permission::anyone, {}, summary, PlainHandler(answerNothing)};
+}
+
+Router patients() {
+    return Router({
+        route(Method::get, "/api/patients", "list"),
+        route(Method::post, "/api/patients", "create"),
+        route(Method::get, "/api/patients/{id}", "show"),
+        route(Method::put, "/api/patients/{id}", "update"),
+        route(Method::del, "/api/patients/{id}", "delete"),
+        route(Method::get, "/api/patients/trashed", "trashed"),
+        route(Method::post, "/api/patients/{id}/restore", "restore"),
+        route(Method::get, "/api/queue/current", "current"),
+        route(Method::patch, "/api/queue/{id}/done", "done"),
+        route(Method::get, "/", "home"),
+    });
+}
+
+std::string_view found(Router const& router, Method method, std::string_view path) {
+    auto const match = router.find(method, path);
+    return match.route == nullptr ? "none" : match.route->summary;
+}
+
+TEST(Router, RejectsATableThatIsWrong) {
+    EXPECT_THROW(
+        Router({route(Method::get, "/api/a"), route(Method::get, "/api/a")}), std::logic_error
+    );
+    EXPECT_THROW(
+        Router({route(Method::get, "/a/{id}"), route(Method::get, "/a/{name}")}), std::logic_error
+    );
+    EXPECT_THROW(Router({route(Method::get, "/a/{id}/b/{other}")}), std::logic_error);
+    EXPECT_THROW(Router({route(Method::get, "api/a")}), std::logic_error);
+    auto unfit = route(Method::get, "/a");
+    unfit.work = Work::write;
+    EXPECT_THROW(Router({unfit}), std::logic_error);
+}
+
+TEST(Router, FindsNothingForWhatIsNotInTheTable) {
+    auto const router = patients();
+    for (auto const path :
+         {"",
+          "api",
+          "/api",
+          "/api/patient",
+          "/api/patients/1/restor",
+          "/api/patients/1/restore/2",
+          "/api//patients",
+          "/api/patients//restore",
+          "/API/patients",
+          "//"})
+        EXPECT_EQ(found(router, Method::get, path), "none") << path;
+    EXPECT_TRUE(router.allowed("/api/nothing").empty());
+    EXPECT_EQ(found(router, Method::other, "/api/patients"), "none");
+}
+
+TEST(Router, PrefersALiteralSegmentToAParameter) {
+    auto const router = patients();
+    EXPECT_EQ(found(router, Method::get, "/api/patients/trashed"), "trashed");
+    EXPECT_EQ(found(router, Method::get, "/api/patients/trash"), "show");
+}
+
+TEST(Router, FallsBackToTheParameterWhenTheLiteralLeadsNowhere) {
+    auto const router = patients();
+    EXPECT_EQ(found(router, Method::del, "/api/patients/trashed"), "delete");
+    EXPECT_EQ(found(router, Method::patch, "/api/queue/current/done"), "done");
+    EXPECT_EQ(router.find(Method::patch, "/api/queue/current/done").parameter, "current");
+}
+
+TEST(Router, GivesTheSegmentOfTheParameter) {
+    auto const router = patients();
+    EXPECT_EQ(router.find(Method::post, "/api/patients/17/restore").parameter, "17");
+    EXPECT_EQ(router.find(Method::get, "/api/patients/a b").parameter, "a b");
+    EXPECT_EQ(router.find(Method::get, "/api/patients").parameter, "");
+}
+
+TEST(Router, AnswersHeadWhereItAnswersGet) {
+    auto const router = patients();
+    EXPECT_EQ(found(router, Method::head, "/api/patients/trashed"), "trashed");
+    EXPECT_EQ(found(router, Method::head, "/api/patients/1/restore"), "none");
+    EXPECT_EQ(found(router, Method::get, "/"), "home");
+}
+
+TEST(Router, ListsTheMethodsInTheOrderOfTheContract) {
+    auto const router = patients();
+    EXPECT_EQ(router.allowed("/api/patients").joined(", "), "GET, HEAD, POST");
+    EXPECT_EQ(router.allowed("/api/patients/5").joined(","), "GET,HEAD,PUT,DELETE");
+    EXPECT_EQ(router.allowed("/api/patients/trashed").joined(", "), "GET, HEAD, PUT, DELETE");
+    EXPECT_EQ(router.allowed("/api/patients/5/restore").joined(", "), "POST");
+}
+
+}  // namespace
+}  // namespace antrean::http

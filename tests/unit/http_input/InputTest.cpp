@@ -1,0 +1,151 @@
+#include "http/Input.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace antrean::http {
+namespace {
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+std::string input(std::string_view type, std::string_view body, std::string_view query = "") {
+    Request request;
+    auto const read = readInput(type, body, query, request);
+    return read ? boost::json::serialize(request.input) : "error: " + read.error().message;
+}
+
+TEST(InputTest, TreatsABodyThatIsNoJsonAsEmpty) {
+    for (std::string const& body : {
+             std::string(),
+             std::string("{"),
+             std::string("{'a':1}"),
+             std::string("{\"a\":1,}"),
+             std::string("{\"a\":1} x"),
+             std::string("nonsense"),
+             std::string("{\"a\":\"\xff\"}"),
+             std::string("{\"a\":\"\\ud800\"}"),
+             std::string("// c\n{}"),
+             std::string("\"text\""),
+             std::string("12"),
+             std::string("true"),
+             std::string("null"),
+             std::string("[]"),
+             std::string("{\"a\":NaN}"),
+             std::string("{\"a\":\"\n\"}"),
+             std::string(kJsonDepthMax + 1, '[') + std::string(kJsonDepthMax + 1, ']'),
+             std::string(100'000, '['),
+             "{\"a\":" + std::string(100'000, '{'),
+         })
+        EXPECT_EQ(input(kJson, body), "{}") << body.substr(0, 40);
+}
+
+TEST(InputTest, ReadsJson) {
+    EXPECT_EQ(
+        input(kJson, R"({"a":1,"b":[true,null,{"c":1.5}]})"),
+        R"({"a":1,"b":[true,null,{"c":1.5E0}]})"
+    );
+    EXPECT_EQ(input("application/json; charset=utf-8", R"({"a":1})"), R"({"a":1})");
+    EXPECT_EQ(input("Application/JSON", R"({"a":1})"), R"({"a":1})");
+    EXPECT_EQ(input("application/vnd.api+json", R"({"a":1})"), R"({"a":1})");
+    EXPECT_EQ(input(kJson, R"({"a":1,"b":2,"a":3})"), R"({"a":3,"b":2})") << "the last one wins";
+    EXPECT_EQ(input(kJson, R"([5,"x"])"), R"({"0":5,"1":"x"})");
+    EXPECT_EQ(input(kJson, R"({"a":9223372036854775808})"), R"({"a":9.223372036854776E18})");
+    EXPECT_EQ(input(kJson, R"({"a":99999999999999999999})"), R"({"a":1E20})");
+}
+
+TEST(InputTest, CleansStringsOfJson) {
+    EXPECT_EQ(
+        input(kJson, R"({"a":" x ","b":"","c":"\u200b","d":[" ",{"e":"\u3000y "}]})"),
+        R"({"a":"x","b":null,"c":null,"d":[null,{"e":"y"}]})"
+    );
+    EXPECT_EQ(
+        input(kJson, R"({"password":" x ","current_password":" ","x":{"password":" x "}})"),
+        R"({"password":" x ","current_password":" ","x":{"password":"x"}})"
+    );
+    EXPECT_EQ(input(kJson, R"({"password":"","a":"x\u0000y"})"), R"({"password":null,"a":"xy"})");
+}
+
+TEST(InputTest, ReadsOnlyKnownTypes) {
+    EXPECT_EQ(input(kForm, "a=1&b[]=2"), R"({"a":"1","b":["2"]})");
+    EXPECT_EQ(input("application/x-www-form-urlencoded; charset=UTF-8", "a=1"), R"({"a":"1"})");
+    EXPECT_EQ(input("", "a=1"), "{}");
+    EXPECT_EQ(input("text/plain", R"({"a":1})"), "{}");
+    EXPECT_EQ(input("multipart/form-data", "x"), "error: Malformed multipart body: no boundary.");
+}
+
+TEST(InputTest, MergesTheQueryUnderTheBody) {
+    EXPECT_EQ(input(kJson, "", "a=1&b=2"), R"({"a":"1","b":"2"})");
+    EXPECT_EQ(input(kJson, R"({"a":null,"c":3})", "a=1&b=2"), R"({"a":null,"c":3,"b":"2"})");
+    EXPECT_EQ(input(kForm, "a[]=9", "a[]=1&a[]=2"), R"({"a":["9"]})");
+    EXPECT_EQ(input("", "", "poly_id=1&date=2026-01-05"), R"({"poly_id":"1","date":"2026-01-05"})");
+}
+
+TEST(InputTest, RefusesTooManyFields) {
+    std::string many;
+    for (int index = 0; index < 1001; ++index)
+        many += "a=1&";
+    EXPECT_EQ(input(kForm, many), "error: Too many input fields.");
+    EXPECT_EQ(input("", "", many), "error: Too many input fields.");
+    EXPECT_EQ(input(kJson, R"({"a":1})", many), "error: Too many input fields.");
+}
+
+TEST(InputTest, DecodesPaths) {
+    for (std::string const& broken :
+         {std::string("/a%"),
+          std::string("/a%4"),
+          std::string("/a%zz"),
+          std::string("/%-1"),
+          std::string("/a%00b"),
+          std::string("/a\0b", 4),
+          std::string("/%ff"),
+          std::string("/\xc3\x28"),
+          std::string("/%4 1")})
+        EXPECT_FALSE(decodedPath(broken)) << broken;
+    EXPECT_EQ(decodedPath("/"), "/");
+    EXPECT_EQ(decodedPath(""), "/");
+    EXPECT_EQ(decodedPath("//"), "/");
+    EXPECT_EQ(decodedPath("/api/queue"), "/api/queue");
+    EXPECT_EQ(decodedPath("/api/queue/"), "/api/queue");
+    EXPECT_EQ(decodedPath("//api/queue//"), "/api/queue");
+    EXPECT_EQ(decodedPath("/api/qu%65ue"), "/api/queue");
+    EXPECT_EQ(decodedPath("/a+b%20%C3%A9"), "/a+b é");
+    EXPECT_EQ(decodedPath("/a%41"), "/aA");
+    EXPECT_EQ(decodedPath("*"), "/*");
+}
+
+TEST(InputTest, OverridesThePostMethodOnly) {
+    struct Case {
+        Method sent;
+        char const* header;
+        char const* field;
+        Method meant;
+    };
+    for (Case const& each : {
+             Case{Method::post, "", "PUT", Method::put},
+             {Method::post, "", "patch", Method::patch},
+             {Method::post, "Delete", "", Method::del},
+             {Method::post, "PATCH", "PUT", Method::patch},
+             {Method::post, "", "GET", Method::post},
+             {Method::post, "HEAD", "", Method::post},
+             {Method::post, "", "PUTS", Method::post},
+             {Method::post, "", "", Method::post},
+             {Method::get, "PUT", "PUT", Method::get},
+             {Method::put, "DELETE", "DELETE", Method::put},
+         }) {
+        Request request;
+        request.method = each.sent;
+        request.headers.push_back({"x-http-method-override", each.header});
+        request.input["_method"] = each.field;
+        EXPECT_EQ(methodOverride(request), each.meant) << each.header << "/" << each.field;
+    }
+    Request request;
+    request.method = Method::post;
+    request.input["_method"] = boost::json::array{"PUT"};
+    EXPECT_EQ(methodOverride(request), Method::post);
+}
+
+}  // namespace
+}  // namespace antrean::http

@@ -1,0 +1,130 @@
+#include "http/Multipart.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace antrean::http {
+namespace {
+
+constexpr std::string_view kType = "multipart/form-data; boundary=XX";
+
+struct Form {
+    Result<void> read = {};
+    boost::json::object input;
+    std::vector<Upload> uploads;
+
+    explicit Form(std::string_view body, std::string_view type = kType) {
+        read = readMultipart(type, body, input, uploads);
+    }
+};
+
+std::string part(std::string_view disposition, std::string_view content) {
+    return "--XX\r\nContent-Disposition: form-data; " + std::string(disposition) + "\r\n\r\n" +
+           std::string(content) + "\r\n";
+}
+
+TEST(MultipartTest, RefusesABodyThatBreaksOff) {
+    auto const whole = part("name=\"a\"", "1") + part("name=\"f\"; filename=\"x\"", "2") + "--XX--";
+    for (std::size_t size = 1; size + 2 < whole.size(); ++size)
+        EXPECT_FALSE(Form(std::string_view(whole).substr(0, size)).read) << size;
+    EXPECT_TRUE(Form(whole).read);
+    EXPECT_TRUE(Form("").read) << "no body at all";
+}
+
+TEST(MultipartTest, RefusesWhatItCannotRead) {
+    for (auto const* type :
+         {"multipart/form-data",
+          "multipart/form-data; boundary=",
+          "multipart/form-data; boundary=\"\"",
+          "multipart/form-data; x=XX"})
+        EXPECT_FALSE(Form(part("name=\"a\"", "1") + "--XX--", type).read) << type;
+    EXPECT_FALSE(Form("text", "multipart/form-data; boundary=" + std::string(201, 'x')).read);
+    EXPECT_FALSE(Form(part("", "1") + "--XX--").read) << "no name";
+    EXPECT_FALSE(Form("--XX\r\nContent-Type: a/b\r\n\r\n1\r\n--XX--").read) << "no disposition";
+    EXPECT_FALSE(
+        Form("--XX\r\nX: " + std::string(kPartHeaderBytesMax, 'x') + "\r\n\r\n1\r\n--XX--").read
+    );
+    auto const error = Form("nonsense").read.error();
+    EXPECT_EQ(error.kind, ErrorKind::malformed);
+    EXPECT_EQ(error.message, "Malformed multipart body: the boundary does not occur.");
+}
+
+TEST(MultipartTest, LimitsFieldsAndFiles) {
+    std::string fields;
+    for (int index = 0; index < 1001; ++index)
+        fields += part("name=\"a\"", "1");
+    EXPECT_EQ(Form(fields + "--XX--").read.error().message, "Too many input fields.");
+    std::string files;
+    for (std::size_t index = 0; index <= kFilesMax; ++index)
+        files += part("name=\"f\"; filename=\"x\"", "1");
+    EXPECT_EQ(Form(files + "--XX--").read.error().message, "Too many files.");
+}
+
+TEST(MultipartTest, TellsFieldsFromFiles) {
+    Form const form(
+        part("name=\"name\"", " FAQ ") + part("name=\"roles[]\"", "1") +
+        part("name=\"roles[]\"", "2") + part("name=\"_method\"", "PUT") +
+        part("name=\"empty\"; filename=\"\"", "") +
+        part("name=\"file\"; filename=\"a.pdf\"", "%PDF") + "--XX--\r\nepilogue"
+    );
+    ASSERT_TRUE(form.read);
+    EXPECT_EQ(
+        boost::json::serialize(form.input), R"({"name":"FAQ","roles":["1","2"],"_method":"PUT"})"
+    );
+    ASSERT_EQ(form.uploads.size(), 1U);
+    EXPECT_EQ(form.uploads[0].content, "%PDF");
+}
+
+TEST(MultipartTest, KeepsFilesByteForByte) {
+    std::string const content("%PDF\r\n--X\r\n\0x\xff\r\n", 16);
+    Form const form(
+        "preamble\r\n--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+        "content-type: application/pdf\r\n\r\n" +
+        content + "\r\n--XX--\r\nepilogue"
+    );
+    ASSERT_TRUE(form.read);
+    ASSERT_EQ(form.uploads.size(), 1U);
+    EXPECT_EQ(form.uploads[0].field, "file");
+    EXPECT_EQ(form.uploads[0].file_name, "a.pdf");
+    EXPECT_EQ(form.uploads[0].content_type, "application/pdf");
+    EXPECT_EQ(form.uploads[0].content, content);
+    EXPECT_TRUE(form.input.empty());
+}
+
+struct FileName {
+    char const* disposition;
+    char const* name;
+};
+
+TEST(MultipartTest, TakesTheLastComponentOfFileNames) {
+    for (FileName const& each : {
+             FileName{"name=f; filename=a.pdf", "a.pdf"},
+             {"filename=\"a;b.pdf\"; name=\"f\"", "a;b.pdf"},
+             {"name=\"f\"; filename=\"../../etc/passwd\"", "passwd"},
+             {"name=\"f\"; filename=\"C:\\dir\\a.pdf\"", "a.pdf"},
+             {"name=\"f\"; filename=\"a\\\"b.pdf\"", "a\"b.pdf"},
+             {"name=\"f\"; filename*=UTF-8''%C3%A9.pdf", "é.pdf"},
+             {"NAME=\"f\"; FileName=\"x\"", "x"},
+             {"name=\"f\"; filename=\"\xff.pdf\"", "\ufffd.pdf"},
+         }) {
+        Form const form(part(each.disposition, "1") + "--XX--");
+        ASSERT_EQ(form.uploads.size(), 1U) << each.disposition;
+        EXPECT_EQ(form.uploads[0].field, "f") << each.disposition;
+        EXPECT_EQ(form.uploads[0].file_name, each.name);
+    }
+}
+
+TEST(MultipartTest, ReadsQuotedBoundariesAndEmptyContents) {
+    Form const quoted(
+        part("name=\"a\"", "1") + "--XX--", "multipart/form-data; charset=x; boundary=\"XX\""
+    );
+    EXPECT_EQ(boost::json::serialize(quoted.input), R"({"a":"1"})");
+    Form const empty("--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--XX--");
+    EXPECT_EQ(boost::json::serialize(empty.input), R"({"a":null})");
+    EXPECT_TRUE(Form("--XX--").read);
+}
+
+}  // namespace
+}  // namespace antrean::http

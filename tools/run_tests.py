@@ -1,0 +1,306 @@
+#!/usr/bin/env python3
+"""Runs the rings of tests, counts them and says so in the last line. ./dev test builds them first.
+
+    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api; default: all of them
+
+A ring that runs no test at all, or ends before its own report, counts as one failed test.
+"""
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LOGS = ROOT / "build" / "logs"
+FUZZ_SECONDS = 10
+
+
+@dataclasses.dataclass
+class Ring:
+    name: str
+    passed: int = 0
+    skipped: int = 0
+    failures: list = dataclasses.field(default_factory=list)
+    seconds: float = 0
+
+    def line(self):
+        text = f"{self.passed} passed, {len(self.failures)} failed"
+        return text + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def run(command, limit_seconds, env=None, cwd=ROOT, output=None):
+    """The exit status; a command that takes too long, or is interrupted, dies with its children."""
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(timeout=limit_seconds)
+    except subprocess.TimeoutExpired:
+        print(f"took more than {limit_seconds} s: {command[0]}", flush=True)
+        return -signal.SIGKILL
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def settle(ring, status):
+    """A bad exit status without a named failure, or no test at all, must not look green."""
+    if status != 0 and not ring.failures:
+        end = f"status {status}" if status > 0 else signal.Signals(-status).name
+        ring.failures.append(f"{ring.name}: ended with {end}, and no test says why")
+    if status == 0 and ring.passed + ring.skipped == 0:
+        ring.failures.append(f"{ring.name}: ran no test")
+    return ring
+
+
+# --- style: rules that are executed -----------------------------------------------------------
+def style_checks():
+    python = sys.executable
+    sources = [
+        str(file.relative_to(ROOT))
+        for folder in ("src", "tests", "bench")
+        for file in sorted((ROOT / folder).rglob("*.[ch]pp"))
+        if "node_modules" not in file.parts
+    ]
+    return {
+        "Tidy": [python, "tools/tidy.py"],
+        "TidyFindsEveryFault": [python, "tools/tidy_test.py"],
+        "Layers": [python, "tools/check_layers.py"],
+        "LayersFindsEveryFault": [python, "tools/check_layers_test.py"],
+        "Format": ["clang-format-14", "--dry-run", "--Werror", *sources],
+        "TestsTypecheck": ["tests/node_modules/.bin/tsc", "--noEmit", "--project", "tests"],
+    }
+
+
+def style(word):
+    ring = Ring("style")
+    for name, command in style_checks().items():
+        if word.lower() not in name.lower():
+            continue
+        log = LOGS / f"style-{name}.log"
+        with open(log, "wb") as output:
+            status = run(command, 300, output=output)
+        if status == 0:
+            ring.passed += 1
+            continue
+        lines = log.read_text(errors="replace").splitlines()
+        print(*lines[:40], sep="\n")
+        if len(lines) > 40:
+            print(f"... {len(lines) - 40} more lines in {log.relative_to(ROOT)}")
+        ring.failures.append(f"style: {name}")
+    return settle(ring, 0)
+
+
+# --- unit, store, asan: GoogleTest ------------------------------------------------------------
+def print_failed_blocks(log):
+    """Of a GoogleTest log, what the failed tests said, and the one during which it ended."""
+    block = None
+    for line in log.read_text(errors="replace").splitlines():
+        if line.startswith("[ RUN      ]"):
+            block = [line]
+        elif block is not None:
+            block.append(line)
+            if line.startswith("[  FAILED  ]"):
+                print(*block, sep="\n")
+            if line.startswith(("[       OK ]", "[  FAILED  ]", "[  SKIPPED ]")):
+                block = None
+    if block is not None:
+        print(*block[:200], "(the program ended here)", sep="\n")
+
+
+def google_tests(name, program, word, env=None, limit_seconds=900):
+    ring = Ring(name)
+    report = LOGS / f"{name}.json"
+    report.unlink(missing_ok=True)
+    command = [ROOT / program, f"--gtest_output=json:{report}"]
+    if word:
+        command.append(f"--gtest_filter=*{word}*")
+    log = LOGS / f"{name}.log"
+    with open(log, "wb") as output:
+        status = run(command, limit_seconds, env, output=output)
+    if status != 0:
+        print_failed_blocks(log)
+        print(f"its whole output: {log.relative_to(ROOT)}", flush=True)
+    if not report.exists():
+        return settle(ring, status or 1)
+    for suite in json.loads(report.read_text())["testsuites"]:
+        for test in suite["testsuite"]:
+            if test.get("failures"):
+                ring.failures.append(f"{name}: {suite['name']}.{test['name']}")
+            elif test["result"] == "SKIPPED":
+                ring.skipped += 1
+            elif test["result"] == "COMPLETED":
+                ring.passed += 1
+    return settle(ring, status)
+
+
+def unit(word):
+    return google_tests("unit", "build/dev/tests/antrean_unit_tests", word)
+
+
+def store(word):
+    return google_tests("store", "build/dev/tests/antrean_store_tests", word)
+
+
+def asan(word):
+    env = {
+        "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1",
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+    }
+    return google_tests("asan", "build/asan/tests/antrean_unit_tests", word, env)
+
+
+# --- fuzz: libFuzzer, the kept corpus first, then for a while at random ------------------------
+def fuzz(word):
+    ring = Ring("fuzz")
+    for program in sorted((ROOT / "build/fuzz/fuzz").glob("*")):
+        if word.lower() not in program.name.lower():
+            continue
+        kept = ROOT / "tests/fuzz/corpus" / program.name
+        found = ROOT / "build/fuzz/found" / program.name
+        found.mkdir(parents=True, exist_ok=True)
+        log = LOGS / f"fuzz-{program.name}.log"
+        command = [
+            program,
+            f"-max_total_time={FUZZ_SECONDS}",
+            "-timeout=5",
+            "-rss_limit_mb=2048",
+            f"-artifact_prefix={found}-",
+            found,
+            *([kept] if kept.is_dir() else []),
+        ]
+        with open(log, "wb") as output:
+            status = run(command, FUZZ_SECONDS + 120, output=output)
+        text = log.read_text(errors="replace")
+        seed = re.search(r"Seed: (\d+)", text)
+        runs = re.search(r"Done (\d+) runs", text)
+        print(
+            f"{program.name}: seed {seed[1] if seed else '?'}, "
+            f"{runs[1] if runs else 'no'} runs, log {log.relative_to(ROOT)}",
+            flush=True,
+        )
+        if status == 0:
+            ring.passed += 1
+        else:
+            print(text[-4000:])
+            ring.failures.append(f"fuzz: {program.name}")
+    return settle(ring, 0)
+
+
+# --- api: TypeScript against the release binary, once per engine -------------------------------
+def api_files(word):
+    """All test files, those that WORD names, or all of them with WORD as a test's name."""
+    files = sorted((ROOT / "tests").glob("*/*.test.ts"))
+    named = [file for file in files if word.lower() in file.name.lower()]
+    if named:
+        return named, []
+    return files, [f"--test-name-pattern=/{re.escape(word)}/i"]
+
+
+def tap_failures(text):
+    """Names of the failed tests: `not ok 3 - Name`, without those that the report only skipped."""
+    found = re.findall(r"^ *not ok \d+ - (.*?)(?: # ([A-Z]+).*)?$", text, re.MULTILINE)
+    return [name for name, directive in found if not directive]
+
+
+def tap_count(text, what):
+    found = re.search(rf"^# {what} (\d+)$", text, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def api_on(engine, word):
+    ring = Ring(f"api on {engine}")
+    files, pattern = api_files(word)
+    report = LOGS / f"api-{engine}.tap"
+    report.unlink(missing_ok=True)
+    command = [
+        "node",
+        "--import=tsx",
+        "--test",
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+        "--test-reporter=tap",
+        f"--test-reporter-destination={report}",
+        *pattern,
+        *[file.relative_to(ROOT / "tests") for file in files],
+    ]
+    env = {"ANTREAN_TEST_ENGINE": engine, "NODE_NO_WARNINGS": "1"}
+    status = run(command, 2400, env, cwd=ROOT / "tests")
+    if not report.exists():
+        return settle(ring, status or 1)
+    text = report.read_text(errors="replace")
+    ring.passed = tap_count(text, "pass")
+    # A test that its timeout or a dying parent cancelled has failed.
+    failed = tap_count(text, "fail") + tap_count(text, "cancelled")
+    ring.skipped = tap_count(text, "skipped") + tap_count(text, "todo")
+    names = tap_failures(text)
+    if failed:
+        ring.failures = [f"{ring.name}: {name}" for name in names[:failed]]
+        ring.failures += [f"{ring.name}: unnamed failure"] * (failed - len(ring.failures))
+    return settle(ring, status)
+
+
+def api(word):
+    wanted = os.environ.get("ANTREAN_TEST_ENGINE")
+    engines = [wanted] if wanted else ["sqlite", "postgres"]
+    return [api_on(engine, word) for engine in engines]
+
+
+# ----------------------------------------------------------------------------------------------
+RINGS = {"style": style, "unit": unit, "store": store, "asan": asan, "fuzz": fuzz, "api": api}
+
+
+def run_ring(name, word):
+    print(f"== {name}", flush=True)
+    began = time.monotonic()
+    done = RINGS[name](word)
+    done = done if isinstance(done, list) else [done]
+    for ring in done:
+        ring.seconds = (time.monotonic() - began) / len(done)
+    return done
+
+
+def summary(rings):
+    print("\n== summary")
+    for ring in rings:
+        print(f"{ring.name:16} {ring.line()} ({ring.seconds:.0f} s)")
+    failures = [failure for ring in rings for failure in ring.failures]
+    if failures:
+        print("\nFailed:")
+        print(*[f"  {failure}" for failure in failures], sep="\n")
+    passed = sum(ring.passed for ring in rings)
+    skipped = sum(ring.skipped for ring in rings)
+    last = f"{passed} passed, {len(failures)} failed"
+    print("\n" + last + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failures else 0
+
+
+def main(arguments):
+    wanted = arguments[0] if arguments else "all"
+    word = arguments[1] if len(arguments) > 1 else ""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    # Ended from outside, it ends what it started just as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    names = list(RINGS) if wanted == "all" else [wanted]
+    try:
+        rings = [ring for name in names for ring in run_ring(name, word)]
+    except KeyboardInterrupt:
+        print("\ninterrupted")
+        return 130
+    return summary(rings)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+# For ./dev: what the machine needs, installed once. Sourced after tools/steps.sh, not run.
+
+apt_get() {
+    local as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "$@"
+}
+
+install_packages() {
+    command -v apt-get >/dev/null || fail "this needs Debian 12; missing here: $*"
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null ||
+            fail "no sudo here. As root, run: apt-get install --no-install-recommends $*"
+        # Asks for the password before the step hides its output.
+        sudo --validate || fail "sudo was refused; it is needed to install: $*"
+    fi
+    echo "Missing packages: $*"
+    step "Update package lists" apt_get update
+    step "Install packages" apt_get install --yes --no-install-recommends "$@"
+}
+
+# need_packages GROUP...: installs what is missing of those groups of tools/packages.txt.
+need_packages() {
+    local group package wanted=() missing=() installed
+    while read -r group package; do
+        [[ " $* " != *" $group "* ]] || wanted+=("$package")
+    done < <(grep -v '^#' tools/packages.txt)
+    # It complains about packages that it never heard of: those are missing.
+    installed=$(dpkg-query --show --showformat='${Package} ${db:Status-Status}\n' \
+        "${wanted[@]}" 2>/dev/null || true)
+    for package in "${wanted[@]}"; do
+        grep -qx "$package installed" <<<"$installed" || missing+=("$package")
+    done
+    [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# The machine's own Node will do from version 18.19 on, wherever it came from.
+has_node() {
+    command -v npm >/dev/null && command -v node >/dev/null &&
+        node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+                 process.exit(a > 18 || (a === 18 && b >= 19) ? 0 : 1)'
+}
+
+# Installs Node where there is none, and the tests' modules when the lock file changed.
+need_node() {
+    has_node || need_packages node
+    has_node || fail "Node 18.19 or newer and npm are needed; found: $(node --version || echo none)"
+    local stamp=tests/node_modules/.lock wanted
+    wanted=$(cksum <tests/package-lock.json)
+    if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+        step "Install the tests' modules" npm --prefix tests ci
+        echo "$wanted" >"$stamp"
+    fi
+}

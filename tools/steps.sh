@@ -1,0 +1,46 @@
+# For ./dev: steps with a name, a log and a visible end. Sourced, not run.
+
+logs=build/logs
+
+fail() {
+    echo "dev: $*" >&2
+    exit 1
+}
+
+# The log's last line, renewed on the terminal for as long as this shell lives.
+show_progress() {
+    local name=$1 log=$2 line width
+    width=$(($(tput cols 2>/dev/null || echo 80) - 1))
+    while sleep 0.5 && kill -0 $$ 2>/dev/null; do
+        line=$(tail -n 1 "$log" | tr -cd '[:print:]')
+        line="$name ($SECONDS s) $line"
+        printf '\r\033[K%s' "${line:0:width}"
+    done
+}
+
+# step NAME COMMAND...: says what runs, keeps its output in a log, shows the log's end if it fails.
+step() {
+    local name=$1 log watcher='' status=0
+    shift
+    log=$logs/${name//[^A-Za-z0-9]/-}.log
+    mkdir -p "$logs"
+    : >"$log"
+    SECONDS=0
+    if [ -t 1 ]; then
+        show_progress "$name" "$log" &
+        watcher=$!
+    else
+        echo "$name ..."
+    fi
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    if [ -n "$watcher" ]; then
+        kill "$watcher"
+        wait "$watcher" 2>/dev/null || true
+        printf '\r\033[K'
+    fi
+    if [ "$status" -ne 0 ]; then
+        tail -n 40 "$log" >&2
+        fail "step failed: $name (status $status). Its whole output: $log"
+    fi
+    echo "$name: done ($SECONDS s)"
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Each fault that tidy is there for must be found, and good code must pass."""
+import pathlib
+import tempfile
+import unittest
+
+import tidy
+
+LISTED = {"src/queue/CMakeLists.txt": "antrean_module(queue SOURCES Queue.cpp)\n"}
+
+
+class Tidy(unittest.TestCase):
+    def faults(self, files):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name, text in files.items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text)
+            return tidy.check(root)
+
+    def one(self, files, expected):
+        found = self.faults(files)
+        self.assertEqual(len(found), 1, found)
+        self.assertIn(expected, found[0])
+
+    def source(self, text, expected):
+        self.one({**LISTED, "src/queue/Queue.cpp": text}, expected)
+
+    def good(self, text):
+        self.assertEqual(self.faults({**LISTED, "src/queue/Queue.cpp": text}), [])
+
+    def test_good_code_passes(self):
+        self.good(
+            "// std::endl may be spoken of\n"
+            'auto const text = "std::endl {";\nauto const raw = R"(std::endl {)";\n'
+            "int const many = 10'000; char const quote = '\"';\n"
+        )
+
+    def test_long_line(self):
+        self.source("// " + "x" * 98 + "\n", "101 columns")
+
+    def test_long_file(self):
+        self.source("\n" * 401, "401 lines")
+
+    def test_long_function(self):
+        body = "    f();\n" * 69
+        text = "namespace a {\nclass B {\n};\ntemplate <class T>\nvoid g(T t) {\n" + body + "}\n}\n"
+        self.source(text, "Queue.cpp:4: a function of 72 lines")
+
+    def test_long_table_is_no_function(self):
+        self.good("constexpr int kTable[] = {\n" + "    f(1),\n" * 90 + "};\n")
+
+    def test_two_functions_are_two(self):
+        one = "void f() {\n" + "    g();\n" * 40 + "}\n"
+        self.good("class A {\n" + one + one.replace("f()", "h()") + "};\n")
+
+    def test_blanks_tabs_and_last_line(self):
+        self.source("int a; \n", "blanks")
+        self.source("\tint a;\n", "tab")
+        self.source("int a;", "no line break")
+
+    def test_banned_names(self):
+        for text in [
+            "auto a = std::stoi(b);",
+            "std::regex a;",
+            "out << std::endl;",
+            "std::this_thread::sleep_for(a);",
+            "thread.detach();",
+            "auto a = std::chrono::system_clock::now();",
+            "using namespace std;",
+            "try { a(); } catch (...) {\n}",
+            "class QueueManager;",
+            "struct PatientData {};",
+            "// TODO later",
+            "// as ChatGPT said",
+        ]:
+            with self.subTest(text):
+                self.source(text + "\n", "use ")
+
+    def test_capture_of_everything_at_the_edge(self):
+        files = {"src/http/CMakeLists.txt": "A.cpp\n", "src/http/A.cpp": "auto a = [&] {};\n"}
+        self.one(files, "captures by name")
+
+    def test_source_in_no_list(self):
+        self.one({"src/queue/Queue.cpp": "\n"}, "in no CMakeLists.txt")
+
+    def test_name_that_is_part_of_another_does_not_count(self):
+        files = {"src/queue/CMakeLists.txt": "MyQueue.cpp\n", "src/queue/Queue.cpp": "\n"}
+        self.one(files, "in no CMakeLists.txt")
+
+    def test_header_without_guard(self):
+        self.one({"src/queue/Queue.hpp": "\n"}, "#pragma once")
+
+    def test_query_that_nobody_runs(self):
+        self.one({"src/queue/sql/list_by_day.sql": "SELECT 1\n"}, "kListByDay is used nowhere")
+
+    def test_query_for_one_engine_only(self):
+        files = {
+            **LISTED,
+            "src/queue/Queue.cpp": "f(sql::kListByDay);\n",
+            "src/queue/sql/list_by_day.sqlite.sql": "SELECT 1\n",
+        }
+        self.one(files, "no text for postgres")
+
+    def test_migration_for_one_engine_only(self):
+        self.assertIn("one engine", self.faults({"migrations/sqlite/0001_a.sql": "\n"})[0])
+
+    def test_gap_in_migrations(self):
+        files = {f"migrations/{e}/000{n}_a.sql": "\n" for e in ("sqlite", "postgres") for n in "13"}
+        self.one(files, "numbered [1, 3]")
+
+    def test_long_readme(self):
+        self.one({"src/queue/README.md": "line\n" * 21}, "more than 20 lines")
+
+    def test_test_that_hides_others(self):
+        self.one({"tests/api/a.test.ts": 'test.only("A", f);\n'}, ".only")
+
+    def test_disabled_test(self):
+        files = {
+            "tests/unit/queue/CMakeLists.txt": "QueueTest.cpp\n",
+            "tests/unit/queue/QueueTest.cpp": "TEST(Queue, DISABLED_Works) {}\n",
+        }
+        self.one(files, "DISABLED_")
+
+
+if __name__ == "__main__":
+    unittest.main()
