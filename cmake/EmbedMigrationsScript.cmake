@@ -5,7 +5,8 @@ foreach(name ${NAMES})
   file(READ ${ROOT}/sqlite/${name} sqlite_text)
   file(READ ${ROOT}/postgres/${name} postgres_text)
   string(REGEX REPLACE "^[0-9]+_(.*)\\.sql$" "\\1" title ${name})
-  string(APPEND body "    Migration{${number}, \"${title}\",\n        R\"sql(${sqlite_text})sql\",\n"
+  string(APPEND body "    Migration{${number}, \"${title}\",\n"
+                     "        R\"sql(${sqlite_text})sql\",\n"
                      "        R\"sql(${postgres_text})sql\"},\n")
 endforeach()
 file(WRITE ${OUT} "// Generated from migrations; do not edit.\n#pragma once\n"

@@ -45,6 +45,15 @@ PUBLISHED = {
         ["account", "reservation", "queue"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
+    "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
+    "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
+    "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
+    "patient/PatientStore.hpp": (["reservation"], "a changed reservation changes its patient"),
+    "schedule/ScheduleBook.hpp": (["reservation"], "registering takes a seat of a schedule"),
+    "reservation/Visits.hpp": (["queue"], "the steps of the queue move a reservation on"),
+    "reservation/VisitJson.hpp": (["queue"], "the queue's answers show the reservation"),
+    "reservation/ReservationStore.hpp": (["queue"], "the queue list is a list of reservations"),
+    "reservation/ReservationInput.hpp": (["queue"], "and it takes the same filters"),
 }
 
 # Headers and words that only a few files may use: pattern -> (files below src/, why).

@@ -19,20 +19,27 @@ CODE = CPP | {".ts", ".py", ".sh", ".sql", ".cmake"}
 # Long by nature, or written by a program.
 FREE_OF_LIMITS = {"package-lock.json"}
 
+# Endings of names that say nothing. "Master data" are a thing in the clinic's words.
+NAME_OF_NOTHING = r"[a-z](?:Manager|Helper|Utils?|(?<!Master)Data|Info)"
+
 # pattern -> (what to do instead, where it applies, files where it is right). Comments do not count.
 BANNED = {
     r"\bstd::sto(?:i|l|ll|ul|ull|f|d)\b": ("text::toInt", "src/", []),
     r"\b(?:atoi|atol|strtol|strtoul|strtod)\(": ("text::toInt", "src/", []),
     r"\bstd::regex\b": ("a hand-written match", "", []),
     r"\bstd::endl\b": ("'\\n'", "", []),
-    r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\b": ("a condition or a timer", "", []),
+    r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\b": (
+        "a condition or a timer",
+        ("src/", "tests/"),
+        [],
+    ),
     r"\bdetach\(": ("a thread that somebody joins", "", []),
     r"\bsystem_clock::now\b": ("Clock", "src/", ["src/base/Clock.cpp"]),
     r"\[&\]": ("captures by name", ("src/http/", "src/realtime/"), []),
-    r"\busing namespace std\b": ("std::", "", []),
+    r"\busing namespace std;": ("std::", "", []),
     r"\bDISABLED_": ("a test that runs, or none", "tests/", []),
     r"catch \(\.\.\.\) \{\s*\}": ("a handled or a passed-on exception", "", []),
-    r"\b(?:class|struct|enum class|namespace) \w*[a-z](?:Manager|Helper|Utils?|Data|Info)\b": (
+    rf"\b(?:class|struct|enum class|namespace) \w*{NAME_OF_NOTHING}\b": (
         "a name that says what it is",
         "",
         [],
@@ -142,7 +149,7 @@ def header_faults(name, text):
     if name.endswith(".hpp") and not re.search(r"^#pragma once$", text, re.MULTILINE):
         yield f"{name}: no #pragma once"
     stem = pathlib.Path(name).stem
-    if re.search(r"[a-z](?:Manager|Helper|Utils?|Data|Info)$", stem):
+    if re.search(f"{NAME_OF_NOTHING}$", stem):
         yield f"{name}: a file named for what it is, please"
 
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "auth/LoginThrottle.hpp"
 #include "account/UserService.hpp"
+#include "auth/LoginThrottle.hpp"
 #include "base/Clock.hpp"
 #include "http/Route.hpp"
 

@@ -26,8 +26,8 @@ class Login {
 public:
     explicit Login(Services const& services)
         : services_(services),
-          unknown_user_hash_(fmt::format("$2y${:02}${:a<53}", services.settings.bcrypt_rounds, "")) {
-    }
+          unknown_user_hash_(fmt::format("$2y${:02}${:a<53}", services.settings.bcrypt_rounds, "")
+          ) {}
 
     Result<Response> operator()(Request const& request, Database& database) const {
         auto const input = validation::bind<LoginInput>(request.input, kLogin);
@@ -81,7 +81,9 @@ private:
     }
 
     Result<Response> admit(
-        Credentials const& credentials, LoginInput const& input, Request const& request,
+        Credentials const& credentials,
+        LoginInput const& input,
+        Request const& request,
         Database& database
     ) const {
         auto const rounds = services_.settings.bcrypt_rounds;
@@ -100,8 +102,7 @@ private:
         });
     }
 
-    Response
-    welcome(std::string const& token, User const& user, Transaction& transaction) const {
+    Response welcome(std::string const& token, User const& user, Transaction& transaction) const {
         boost::json::array roles;
         for (auto const& role : listRoles(transaction, user.id, user.id))
             roles.push_back({{"id", role.id}, {"name", role.name}});
@@ -138,9 +139,8 @@ Result<Response> logout(Request const& request, Transaction& transaction) {
 
 // Earlier permanent tokens stay valid: an n8n flow may hold one (contract, 5).
 Result<Response> permanentToken(Request const& request, Transaction& transaction) {
-    auto const token = auth::issueToken(
-        transaction, request.caller.user_id, kPermanentTokenName, request.moment
-    );
+    auto const token =
+        auth::issueToken(transaction, request.caller.user_id, kPermanentTokenName, request.moment);
     return http::answer(
         "Permanent token generated successfully",
         {{"token_name", kPermanentTokenName}, {"token", token}}
@@ -157,15 +157,29 @@ void addLoginRoutes(http::Routes& routes, Services const& services) {
     routes.insert(
         routes.end(),
         {
-            {Method::post, "/api/auth/login", Work::offload, Permission::anyone, kLogin,
+            {Method::post,
+             "/api/auth/login",
+             Work::offload,
+             Permission::anyone,
+             kLogin,
              "Log in with user name and password",
              http::OffloadHandler([login](Request const& request, Database& database) {
                  return (*login)(request, database);
              })},
-            {Method::post, "/api/auth/logout", Work::write, Permission::signed_in, {},
-             "Revoke the token of this request", http::Handler(logout)},
-            {Method::post, "/api/auth/permanent-token", Work::write, Permission::tokens_create, {},
-             "Make a token that never expires, for n8n", http::Handler(permanentToken)},
+            {Method::post,
+             "/api/auth/logout",
+             Work::write,
+             Permission::signed_in,
+             {},
+             "Revoke the token of this request",
+             http::Handler(logout)},
+            {Method::post,
+             "/api/auth/permanent-token",
+             Work::write,
+             Permission::tokens_create,
+             {},
+             "Make a token that never expires, for n8n",
+             http::Handler(permanentToken)},
         }
     );
 }

@@ -6,7 +6,10 @@
 #include "resource/Resource.hpp"
 #include "validation/Bind.hpp"
 
-#include <fmt/core.h>
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
 
 namespace antrean::account {
 namespace {
@@ -37,7 +40,7 @@ constexpr resource::Resource kRole{
     .rules = kRules,
     .write = http::Permission::roles_write,
     .search = kSearch,
-    .order = "name, id",
+    .order = "LOWER(name), id",
     .texts =
         {.list = "",
          .created = "Role created successfully",
@@ -62,15 +65,37 @@ struct PermissionRow {
 };
 BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission))
 
+struct PermissionsInput {
+    std::vector<std::string> permissions;
+};
+BOOST_DESCRIBE_STRUCT(PermissionsInput, (), (permissions))
+
+// "users.write,roles.write,...", as the rule `in` takes it.
+constexpr auto kGrantable = [] {
+    constexpr std::size_t size = [] {
+        std::size_t sum = 0;
+        for (auto const name : http::kPermissionNames)
+            sum += name.size() + 1;
+        return sum;
+    }();
+    std::array<char, size> list{};
+    auto end = list.begin();
+    for (auto const name : http::kPermissionNames) {
+        end = std::copy(name.begin(), name.end(), end);
+        *end++ = ',';
+    }
+    return list;
+}();
+
 constexpr is::Field kPermissions[] = {
     is::field("permissions", is::array),
-    is::field("permissions.*", is::text),
+    is::field("permissions.*", is::in({kGrantable.data(), kGrantable.size() - 1})),
 };
+static_assert(is::describes<PermissionsInput>(kPermissions));
 
 boost::json::object shown(Role const& role, Transaction& transaction) {
     boost::json::array granted;
-    auto const held =
-        transaction.all<PermissionRow>(sql::kListPermissions, {{"role_id", role.id}});
+    auto const held = transaction.all<PermissionRow>(sql::kListPermissions, {{"role_id", role.id}});
     for (auto const name : http::kPermissionNames) {
         bool const has = role.id == auth::kSuperadminRoleId ||
                          std::find_if(held.begin(), held.end(), [name](auto const& row) {
@@ -97,45 +122,21 @@ Result<Response> showPermissions(Request const& request, Transaction& transactio
     return http::answer("Role permissions retrieved successfully", shown(*role, transaction));
 }
 
-// The names in `permissions`, each one known; an empty list takes everything away.
-Result<std::vector<std::string_view>> namedPermissions(boost::json::object const& input) {
-    auto fields = validation::check(input, kPermissions);
-    auto const* list = input.if_contains("permissions");
-    if (fields.empty() && (list == nullptr || list->is_null()))
-        fields.push_back({"permissions", {"The permissions field must be present."}});
-    if (!fields.empty())
-        return Error::invalid(std::move(fields));
-    std::vector<std::string_view> names;
-    if (auto const* array = list->if_array())
-        for (auto const& element : *array) {
-            std::string_view const name = element.is_string() ? element.get_string() : "";
-            if (http::permissionOf(name))
-                names.push_back(name);
-            else
-                fields.push_back(
-                    {fmt::format("permissions.{}", &element - array->data()),
-                     {fmt::format(
-                         "The selected permissions.{} is invalid.", &element - array->data()
-                     )}}
-                );
-        }
-    if (!fields.empty())
-        return Error::invalid(std::move(fields));
-    return names;
-}
-
 Result<Response> replacePermissions(Request const& request, Transaction& transaction) {
     transaction.lock("roles");
-    auto const names = namedPermissions(request.input);
-    if (!names)
-        return names.error();
+    // An empty list takes everything away, so it has to be said.
+    if (!request.input.contains("permissions"))
+        return Error::invalid({{"permissions", {"The permissions field must be present."}}});
+    auto const input = is::bind<PermissionsInput>(request.input, kPermissions);
+    if (!input)
+        return input.error();
     auto const role = transaction.first<Role>(sql::kFindRole, {{"id", request.id}});
     if (!role)
         return Error::notFound("Role not found");
     if (role->id == auth::kSuperadminRoleId)
         return Error::refused("The Superadmin role always has every permission.");
     transaction.run(sql::kDeletePermissions, {{"role_id", role->id}});
-    for (auto const name : *names)
+    for (auto const& name : input->permissions)
         transaction.run(sql::kInsertPermission, {{"role_id", role->id}, {"permission", name}});
     transaction.notice(auth::kCallersTopic);
     return http::answer("Role permissions updated successfully", shown(*role, transaction));
@@ -149,12 +150,22 @@ void addRoleRoutes(http::Routes& routes) {
     using http::Work;
     resource::addRoutes(routes, kRole);
     routes.push_back(
-        {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
-         "Show what a role may do", http::Handler(showPermissions)}
+        {Method::get,
+         "/api/roles/{id}/permissions",
+         Work::read,
+         Permission::signed_in,
+         {},
+         "Show what a role may do",
+         http::Handler(showPermissions)}
     );
     routes.push_back(
-        {Method::put, "/api/roles/{id}/permissions", Work::write, Permission::superadmin_only,
-         kPermissions, "Decide what a role may do", http::Handler(replacePermissions)}
+        {Method::put,
+         "/api/roles/{id}/permissions",
+         Work::write,
+         Permission::superadmin_only,
+         kPermissions,
+         "Decide what a role may do",
+         http::Handler(replacePermissions)}
     );
 }
 

@@ -23,7 +23,8 @@ struct User {
     std::optional<std::string> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(
-    User, (),
+    User,
+    (),
     (id, name, email, email_verified_at, created_at, updated_at, poly_id, username, deleted_at)
 )
 
@@ -42,7 +43,8 @@ struct HeldRole {
     std::optional<std::string> pivot_updated_at;
 };
 BOOST_DESCRIBE_STRUCT(
-    HeldRole, (),
+    HeldRole,
+    (),
     (user_id, id, name, created_at, updated_at, deleted_at, pivot_created_at, pivot_updated_at)
 )
 

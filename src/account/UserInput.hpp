@@ -37,12 +37,8 @@ inline constexpr is::Field kLogin[] = {
 
 inline constexpr is::Field kCreateUser[] = {
     is::field("name", is::required, is::text, is::max(255)),
-    is::field(
-        "username", is::required, is::text, is::max(255), is::unique("users", "username")
-    ),
-    is::field(
-        "email", is::required, is::email, is::max(255), is::unique("users", "email")
-    ),
+    is::field("username", is::required, is::text, is::max(255), is::unique("users", "username")),
+    is::field("email", is::required, is::email, is::max(255), is::unique("users", "email")),
     is::field("password", is::required, is::text, is::min(6), is::confirmed),
     is::field("roles", is::required, is::array),
     is::field("poly_id", is::nullable, is::integer, is::exists("polies")),

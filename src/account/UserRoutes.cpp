@@ -1,5 +1,6 @@
 #include "account/AccountRoutes.hpp"
 #include "base/Digest.hpp"
+#include "base/Text.hpp"
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
@@ -14,16 +15,18 @@ using http::Request;
 using http::Response;
 
 // bcrypt takes a quarter of a second, so it comes before the transaction; a password that the
-// rules will refuse is not worth it.
+// rules will refuse is not worth it, and one of blanks is none (they let it pass in an update).
 std::string hashOf(Request const& request, int bcrypt_rounds) {
     auto const* password = request.input.if_contains("password");
-    if (password == nullptr || !password->is_string() || password->get_string().size() < 6)
+    if (password == nullptr || !password->is_string() || password->get_string().size() < 6 ||
+        text::isBlank(password->get_string()))
         return {};
     return digest::bcrypt(password->get_string(), bcrypt_rounds);
 }
 
-Result<Response>
-list(UserService const& users, Which which, Request const& request, Transaction& transaction) {
+Result<Response> list(
+    UserService const& users, Which which, Request const& request, Transaction& transaction
+) {
     auto const page = http::readPage(request.input);
     auto const pattern = resource::pattern(resource::searched(request.input));
     auto const total = countUsers(transaction, which, pattern);
@@ -34,23 +37,26 @@ list(UserService const& users, Which which, Request const& request, Transaction&
     return response;
 }
 
-Result<Response>
-detail(UserService const& users, Request const& request, Transaction& transaction) {
+Result<Response> detail(
+    UserService const& users, Request const& request, Transaction& transaction
+) {
     auto const user = findUser(transaction, request.id, Which::active);
     if (!user)
         return Error::notFound("User not found");
     return http::answer("", users.shown(*user, transaction));
 }
 
-Result<Response>
-remove(UserService const& users, Request const& request, Transaction& transaction) {
+Result<Response> remove(
+    UserService const& users, Request const& request, Transaction& transaction
+) {
     if (auto const removed = users.remove(request, transaction); !removed)
         return removed.error();
     return http::answer("User deleted successfully");
 }
 
-Result<Response>
-restore(UserService const& users, Request const& request, Transaction& transaction) {
+Result<Response> restore(
+    UserService const& users, Request const& request, Transaction& transaction
+) {
     auto user = users.restore(request, transaction);
     if (!user)
         return user.error();
@@ -77,6 +83,27 @@ Result<Response> update(Services const& services, Request const& request, Databa
     });
 }
 
+// A function above as a handler; the services outlive the routes.
+template <class Function>
+http::Handler inTransaction(UserService const& users, Function function) {
+    return [&users, function](Request const& request, Transaction& transaction) {
+        return function(users, request, transaction);
+    };
+}
+
+template <class Function>
+http::OffloadHandler onWorker(Services const& services, Function function) {
+    return [services, function](Request const& request, Database& database) {
+        return function(services, request, database);
+    };
+}
+
+http::Handler listing(UserService const& users, Which which) {
+    return [&users, which](Request const& request, Transaction& transaction) {
+        return list(users, which, request, transaction);
+    };
+}
+
 }  // namespace
 
 void addUserRoutes(http::Routes& routes, Services const& services) {
@@ -84,39 +111,59 @@ void addUserRoutes(http::Routes& routes, Services const& services) {
     using http::Work;
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::users_write;
-    auto& users = services.users;
-    auto const plain = [&users](auto function) {
-        return http::Handler([&users, function](Request const& request, Transaction& transaction) {
-            return function(users, request, transaction);
-        });
-    };
-    auto const listed = [&users](Which which) {
-        return http::Handler([&users, which](Request const& request, Transaction& transaction) {
-            return list(users, which, request, transaction);
-        });
-    };
-    auto const hashing = [services](auto function) {
-        return http::OffloadHandler([services, function](Request const& request, Database& database) {
-            return function(services, request, database);
-        });
-    };
+    auto const& users = services.users;
     routes.insert(
         routes.end(),
         {
-            {Method::get, "/api/users", Work::read, read, {}, "List users by page",
-             listed(Which::active)},
-            {Method::post, "/api/users", Work::offload, write, kCreateUser, "Create a user",
-             hashing(create)},
-            {Method::get, "/api/users/trashed", Work::read, read, {}, "List removed users by page",
-             listed(Which::trashed)},
-            {Method::put, "/api/users/{id}", Work::offload, write, kUpdateUser, "Change a user",
-             hashing(update)},
-            {Method::get, "/api/users/{id}", Work::quick_read, read, {}, "Show a user",
-             plain(detail)},
-            {Method::del, "/api/users/{id}", Work::write, write, {}, "Remove a user",
-             plain(remove)},
-            {Method::post, "/api/users/{id}/restore", Work::write, write, {},
-             "Bring back a removed user", plain(restore)},
+            {Method::get,
+             "/api/users",
+             Work::read,
+             read,
+             {},
+             "List users by page",
+             listing(users, Which::active)},
+            {Method::post,
+             "/api/users",
+             Work::offload,
+             write,
+             kCreateUser,
+             "Create a user",
+             onWorker(services, create)},
+            {Method::get,
+             "/api/users/trashed",
+             Work::read,
+             read,
+             {},
+             "List removed users by page",
+             listing(users, Which::trashed)},
+            {Method::put,
+             "/api/users/{id}",
+             Work::offload,
+             write,
+             kUpdateUser,
+             "Change a user",
+             onWorker(services, update)},
+            {Method::get,
+             "/api/users/{id}",
+             Work::quick_read,
+             read,
+             {},
+             "Show a user",
+             inTransaction(users, detail)},
+            {Method::del,
+             "/api/users/{id}",
+             Work::write,
+             write,
+             {},
+             "Remove a user",
+             inTransaction(users, remove)},
+            {Method::post,
+             "/api/users/{id}/restore",
+             Work::write,
+             write,
+             {},
+             "Bring back a removed user",
+             inTransaction(users, restore)},
         }
     );
 }

@@ -38,7 +38,9 @@ bool contains(std::vector<std::int64_t> const& ids, std::int64_t id) {
 
 // Keeps the pivot rows that stay, with their instants.
 bool syncRoles(
-    db::Transaction& transaction, std::int64_t user_id, std::vector<std::int64_t> const& wanted,
+    db::Transaction& transaction,
+    std::int64_t user_id,
+    std::vector<std::int64_t> const& wanted,
     std::string const& now
 ) {
     auto const held = listRoleIds(transaction, user_id);
@@ -140,8 +142,7 @@ Result<boost::json::object> UserService::update(
     return shown(findUser(transaction, user->id, Which::active).value(), transaction);
 }
 
-Result<void>
-UserService::remove(http::Request const& request, db::Transaction& transaction) const {
+Result<void> UserService::remove(http::Request const& request, db::Transaction& transaction) const {
     transaction.lock(kUsersLock);
     if (!findUser(transaction, request.id, Which::active))
         return Error::notFound("User not found");
@@ -155,8 +156,9 @@ UserService::remove(http::Request const& request, db::Transaction& transaction) 
     return {};
 }
 
-Result<boost::json::object>
-UserService::restore(http::Request const& request, db::Transaction& transaction) const {
+Result<boost::json::object> UserService::restore(
+    http::Request const& request, db::Transaction& transaction
+) const {
     transaction.lock(kUsersLock);
     if (!findUser(transaction, request.id, Which::trashed))
         return Error::notFound("User not found or not deleted");
@@ -173,8 +175,8 @@ boost::json::object UserService::shown(User const& user, db::Transaction& transa
     return std::move(array.front().get_object());
 }
 
-boost::json::array
-UserService::shown(std::span<User const> users, db::Transaction& transaction) const {
+boost::json::array UserService::shown(std::span<User const> users, db::Transaction& transaction)
+    const {
     boost::json::array rows;
     if (users.empty())
         return rows;
@@ -194,8 +196,10 @@ UserService::shown(std::span<User const> users, db::Transaction& transaction) co
 }
 
 boost::json::object UserService::relations(
-    boost::json::object object, std::optional<std::int64_t> poly_id,
-    std::span<HeldRole const> roles, db::Transaction& transaction
+    boost::json::object object,
+    std::optional<std::int64_t> poly_id,
+    std::span<HeldRole const> roles,
+    db::Transaction& transaction
 ) const {
     boost::json::array list;
     for (auto const& role : roles)

@@ -25,16 +25,14 @@ public:
     // `password_hash` is the bcrypt hash of the input's password, made before the transaction;
     // empty where the input has none.
     Result<boost::json::object> create(
-        http::Request const& request, std::string const& password_hash,
-        db::Transaction& transaction
+        http::Request const& request, std::string const& password_hash, db::Transaction& transaction
     ) const;
     Result<boost::json::object> update(
-        http::Request const& request, std::string const& password_hash,
-        db::Transaction& transaction
+        http::Request const& request, std::string const& password_hash, db::Transaction& transaction
     ) const;
     Result<void> remove(http::Request const& request, db::Transaction& transaction) const;
-    Result<boost::json::object>
-    restore(http::Request const& request, db::Transaction& transaction) const;
+    Result<boost::json::object> restore(http::Request const& request, db::Transaction& transaction)
+        const;
 
     // A user with roles and poly, as reads show it.
     boost::json::object shown(User const& user, db::Transaction& transaction) const;
@@ -48,8 +46,10 @@ private:
     );
     static bool isSuperadmin(db::Transaction& transaction, std::int64_t user_id);
     boost::json::object relations(
-        boost::json::object object, std::optional<std::int64_t> poly_id,
-        std::span<HeldRole const> roles, db::Transaction& transaction
+        boost::json::object object,
+        std::optional<std::int64_t> poly_id,
+        std::span<HeldRole const> roles,
+        db::Transaction& transaction
     ) const;
 
     clinic::Directories& directories_;

@@ -22,18 +22,21 @@ std::optional<User> findUser(db::Transaction& transaction, std::int64_t id, Whic
     return transaction.first<User>(sql::kFindUser, {{"id", id}, only(which)});
 }
 
-std::optional<Credentials>
-findCredentials(db::Transaction& transaction, std::string_view username) {
+std::optional<Credentials> findCredentials(
+    db::Transaction& transaction, std::string_view username
+) {
     return transaction.first<Credentials>(sql::kFindCredentials, {{"username", username}});
 }
 
 std::vector<User> listUsers(
-    db::Transaction& transaction, Which which, std::optional<std::string> const& pattern,
-    std::int64_t size, std::int64_t skipped
+    db::Transaction& transaction,
+    Which which,
+    std::optional<std::string> const& pattern,
+    std::int64_t size,
+    std::int64_t skipped
 ) {
     return transaction.all<User>(
-        sql::kListUsers,
-        {only(which), {"search", pattern}, {"size", size}, {"skipped", skipped}}
+        sql::kListUsers, {only(which), {"search", pattern}, {"size", size}, {"skipped", skipped}}
     );
 }
 
@@ -47,8 +50,7 @@ std::vector<HeldRole> listRoles(
     db::Transaction& transaction, std::int64_t first_user_id, std::int64_t last_user_id
 ) {
     return transaction.all<HeldRole>(
-        sql::kListRolesOfUsers,
-        {{"first_user_id", first_user_id}, {"last_user_id", last_user_id}}
+        sql::kListRolesOfUsers, {{"first_user_id", first_user_id}, {"last_user_id", last_user_id}}
     );
 }
 
@@ -60,7 +62,9 @@ std::vector<std::int64_t> listRoleIds(db::Transaction& transaction, std::int64_t
 }
 
 std::int64_t insertUser(
-    db::Transaction& transaction, UserValues const& values, std::string const& password_hash,
+    db::Transaction& transaction,
+    UserValues const& values,
+    std::string const& password_hash,
     std::string const& now
 ) {
     return transaction
@@ -91,12 +95,12 @@ void updateUser(
 }
 
 void updatePassword(
-    db::Transaction& transaction, std::int64_t id, std::string const& password_hash,
+    db::Transaction& transaction,
+    std::int64_t id,
+    std::string const& password_hash,
     std::string const& now
 ) {
-    transaction.run(
-        sql::kUpdatePassword, {{"id", id}, {"password", password_hash}, {"now", now}}
-    );
+    transaction.run(sql::kUpdatePassword, {{"id", id}, {"password", password_hash}, {"now", now}});
 }
 
 void removeUser(db::Transaction& transaction, std::int64_t id, std::string const& now) {
@@ -108,8 +112,7 @@ void restoreUser(db::Transaction& transaction, std::int64_t id, std::string cons
 }
 
 void giveRole(
-    db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id,
-    std::string const& now
+    db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id, std::string const& now
 ) {
     transaction.run(
         sql::kInsertRoleOfUser, {{"user_id", user_id}, {"role_id", role_id}, {"now", now}}

@@ -29,8 +29,11 @@ std::optional<User> findUser(db::Transaction& transaction, std::int64_t id, Whic
 std::optional<Credentials> findCredentials(db::Transaction& transaction, std::string_view username);
 // `pattern` is a LIKE pattern in lower case; without one, every user.
 std::vector<User> listUsers(
-    db::Transaction& transaction, Which which, std::optional<std::string> const& pattern,
-    std::int64_t size, std::int64_t skipped
+    db::Transaction& transaction,
+    Which which,
+    std::optional<std::string> const& pattern,
+    std::int64_t size,
+    std::int64_t skipped
 );
 std::int64_t countUsers(
     db::Transaction& transaction, Which which, std::optional<std::string> const& pattern
@@ -43,21 +46,24 @@ std::vector<HeldRole> listRoles(
 std::vector<std::int64_t> listRoleIds(db::Transaction& transaction, std::int64_t user_id);
 
 std::int64_t insertUser(
-    db::Transaction& transaction, UserValues const& values, std::string const& password_hash,
+    db::Transaction& transaction,
+    UserValues const& values,
+    std::string const& password_hash,
     std::string const& now
 );
 void updateUser(
     db::Transaction& transaction, std::int64_t id, UserValues const& values, std::string const& now
 );
 void updatePassword(
-    db::Transaction& transaction, std::int64_t id, std::string const& password_hash,
+    db::Transaction& transaction,
+    std::int64_t id,
+    std::string const& password_hash,
     std::string const& now
 );
 void removeUser(db::Transaction& transaction, std::int64_t id, std::string const& now);
 void restoreUser(db::Transaction& transaction, std::int64_t id, std::string const& now);
 void giveRole(
-    db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id,
-    std::string const& now
+    db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id, std::string const& now
 );
 void takeRole(db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id);
 // Users that are not trashed and hold the Superadmin role, this one aside.

@@ -121,14 +121,17 @@ std::string hostOf(std::string const& address) {
 
 }  // namespace
 
+std::string databaseUrl(Settings const& settings) {
+    return settings.database.empty() ? "sqlite:" + settings.data_dir + "/antrean.db"
+                                     : settings.database;
+}
+
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
     db::Settings database;
     database.sessions = settings.database_sessions;
-    database.url = settings.database;
-    if (database.url.empty()) {
+    database.url = databaseUrl(settings);
+    if (settings.database.empty())
         makeDataDir(settings.data_dir);
-        database.url = "sqlite:" + settings.data_dir + "/antrean.db";
-    }
     auto opened = db::open(database);
     db::migrate(*opened, db::kMigrations);
     return opened;

@@ -4,12 +4,16 @@
 #include "app/Settings.hpp"
 
 #include <memory>
+#include <string>
 
 namespace antrean::db {
 class Database;
 }
 
 namespace antrean::app {
+
+// --database, or what stands for it.
+std::string databaseUrl(Settings const& settings);
 
 // Opens the database and brings its schema up to date. Throws db::Failure, std::invalid_argument
 // or std::runtime_error with one clear line.

@@ -5,6 +5,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace antrean::app {
 namespace {
 
@@ -16,28 +20,41 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     {sql::kCountNumbersGivenTwice, "queue number(s) given twice on one poly and day"},
+    {sql::kCountVacatedNumbersTaken, "number(s) given again after their holder was moved"},
     {sql::kCountVisitsOutOfStep, "reservation(s) whose queue row is missing or disagrees"},
     {sql::kCountQueuesWithoutReservation, "queue row(s) without a reservation"},
     {sql::kCountCountersBehind, "poly and day counter(s) behind the numbers given"},
     {sql::kCountVisitsWithoutRegistration, "reservation(s) not registered once in the ledger"},
     {sql::kCountStatusesOffLedger, "reservation(s) whose status is not the ledger's last"},
+    {sql::kCountEventsWithoutReservation, "event(s) of no reservation"},
     {sql::kCountGapsInLedger, "event(s) that do not follow the one before"},
     {sql::kCountBookingsOff, "schedule(s) whose seats taken are not their reservations"},
 };
+
+using Lines = std::vector<std::string>;
+
+// In one transaction, so that all rules see the same instant of a database in use.
+Result<Lines> brokenRules(db::Database& database) {
+    return database.read<Lines>([](db::Transaction& transaction) {
+        Lines lines;
+        for (auto const& rule : kRules)
+            if (auto const count = transaction.number(rule.query).value_or(0); count != 0)
+                lines.push_back(fmt::format("{} {}", count, rule.broken));
+        return Result<Lines>(std::move(lines));
+    });
+}
 
 }  // namespace
 
 Result<std::vector<std::string>> findProblems(db::Database& database) {
     auto problems = db::integrityProblems(database);
-    // One transaction, so that all rules see the same instant of a database in use.
-    auto const counted = database.read<bool>([&problems](db::Transaction& transaction) {
-        for (auto const& rule : kRules)
-            if (auto const count = transaction.number(rule.query).value_or(0); count != 0)
-                problems.push_back(fmt::format("{} {}", count, rule.broken));
-        return Result<bool>(true);
-    });
-    if (!counted)
-        return counted.error();
+    auto broken = brokenRules(database);
+    if (broken)
+        std::ranges::move(*broken, std::back_inserter(problems));
+    else if (problems.empty())
+        return broken.error();
+    else  // a damaged file cannot be read to its end, which must not hide what is damaged
+        problems.push_back("not all rules could be checked: " + broken.error().cause);
     return problems;
 }
 

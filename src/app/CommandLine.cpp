@@ -1,9 +1,15 @@
 #include "app/CommandLine.hpp"
 
 #include <CLI/CLI.hpp>
-
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <functional>
 #include <map>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace antrean::app {
 namespace {
@@ -23,10 +29,10 @@ std::string environmentName(std::string const& flag) {
 }
 
 template <class T>
-CLI::Option*
-add(CLI::App& command, std::string const& flag, T& target, std::string const& help) {
+CLI::Option* add(CLI::App& command, std::string const& flag, T& target, std::string const& help) {
     return command.add_option(flag, target, help)
         ->envname(environmentName(flag))
+        ->take_last()
         ->capture_default_str();
 }
 
@@ -36,7 +42,10 @@ void addSwitch(CLI::App& command, std::string const& flag, bool& target, std::st
 
 template <class T>
 void addChoice(
-    CLI::App& command, std::string const& flag, T& target, std::map<std::string, T> const& choices,
+    CLI::App& command,
+    std::string const& flag,
+    T& target,
+    std::map<std::string, T> const& choices,
     std::string const& help
 ) {
     std::string names;
@@ -59,81 +68,143 @@ void addChoice(
         )
         ->type_name(names)
         ->envname(environmentName(flag))
+        ->take_last()
         ->default_str(default_name);
 }
 
-void addDatabaseFlags(CLI::App& command, Settings& settings) {
-    command.set_config(
-        "--config", "", "Read flags from this file: one `name = \"value\"` a line"
+// A check of a text that has to begin with one of these. Says nothing of the text itself, which
+// may hold a password.
+std::function<std::string(std::string const&)> beginsWith(
+    std::vector<std::string> beginnings, std::string const& problem
+) {
+    return [beginnings = std::move(beginnings), problem](std::string const& text) {
+        bool const is_fine =
+            std::any_of(beginnings.begin(), beginnings.end(), [&text](auto const& beginning) {
+                return text.starts_with(beginning);
+            });
+        return is_fine ? std::string() : problem;
+    };
+}
+
+void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file) {
+    add(command, "--config", config_file, "Read flags from this file: one `name = \"value\"` a line"
     );
-    add(command, "--data-dir", settings.data_dir,
+    add(command,
+        "--data-dir",
+        settings.data_dir,
         "Folder of the embedded database and of uploaded files; made when missing");
-    add(command, "--database", settings.database,
+    add(command,
+        "--database",
+        settings.database,
         "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME; without it sqlite in the data "
-        "folder");
-    add(command, "--timezone", settings.timezone,
+        "folder")
+        ->check(beginsWith(
+            {"sqlite:", "postgresql://", "postgres://"},
+            "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+        ));
+    add(command,
+        "--timezone",
+        settings.timezone,
         "The clinic's time zone; the config `clinic_timezone` in the database wins over it");
     addChoice<log::Format>(
-        command, "--log-format", settings.log_format,
-        {{"text", log::Format::text}, {"json", log::Format::json}}, "Form of the log on stderr"
+        command,
+        "--log-format",
+        settings.log_format,
+        {{"text", log::Format::text}, {"json", log::Format::json}},
+        "Form of the log on stderr"
     );
     addChoice<log::Level>(
-        command, "--log-level", settings.log_level,
+        command,
+        "--log-level",
+        settings.log_level,
         {{"debug", log::Level::debug},
          {"info", log::Level::info},
          {"warning", log::Level::warning},
          {"error", log::Level::error}},
         "The least that is logged"
     );
-    add(command, "--bcrypt-rounds", settings.bcrypt_rounds,
+    add(command,
+        "--bcrypt-rounds",
+        settings.bcrypt_rounds,
         "Cost of password hashes; one more doubles the time of a login")
         ->check(CLI::Range(4, 16));
 }
 
 void addNetworkFlags(CLI::App& command, Settings& settings) {
-    add(command, "--listen", settings.listen, "HOST:PORT to serve HTTP on; port 0 picks a free one");
+    add(command, "--listen", settings.listen, "HOST:PORT to serve HTTP on; port 0 picks a free one"
+    );
     add(command, "--tls-listen", settings.tls_listen, "HOST:PORT to serve HTTPS on");
     add(command, "--tls-cert", settings.tls_certificate_file, "PEM file of the certificate chain");
     add(command, "--tls-key", settings.tls_key_file, "PEM file of the certificate's key");
-    add(command, "--public-url", settings.public_url,
-        "Base of the links in answers; without it what the client asked for");
-    add(command, "--trusted-proxies", settings.trusted_proxies,
+    add(command,
+        "--public-url",
+        settings.public_url,
+        "Base of the links in answers; without it what the client asked for")
+        ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
+    add(command,
+        "--trusted-proxies",
+        settings.trusted_proxies,
         "Addresses or networks, separated by commas, whose X-Forwarded headers count; * for all");
-    add(command, "--threads", settings.threads,
+    add(command,
+        "--threads",
+        settings.threads,
         "Threads for connections; 0: as many as there are cores")
         ->check(CLI::Range(0, 256));
-    add(command, "--database-sessions", settings.database_sessions,
+    add(command,
+        "--database-sessions",
+        settings.database_sessions,
         "Database sessions held open at the same time")
         ->check(CLI::Range(1, 512));
-    add(command, "--connections-max", settings.connections_max,
+    add(command,
+        "--connections-max",
+        settings.connections_max,
         "Connections served at the same time; one more is refused")
         ->check(CLI::Range(1, 1'000'000));
 }
 
 void addBehaviourFlags(CLI::App& command, Settings& settings) {
     addChoice<bool>(
-        command, "--authorization", settings.is_authorization_open,
+        command,
+        "--authorization",
+        settings.is_authorization_open,
         {{"roles", false}, {"open", true}},
         "roles: each role may do what the database says; open: any valid token may do anything"
     );
     addChoice<bool>(
-        command, "--login-throttle", settings.throttle_logins, {{"on", true}, {"off", false}},
+        command,
+        "--login-throttle",
+        settings.throttle_logins,
+        {{"on", true}, {"off", false}},
         "Refuse logins for a minute after five wrong passwords of one user from one address"
     );
     addChoice<bool>(
-        command, "--queue-list-number", settings.list_queue_numbers_as_text,
-        {{"string", true}, {"int", false}}, "JSON type of queue_number in GET /api/queue"
+        command,
+        "--queue-list-number",
+        settings.list_queue_numbers_as_text,
+        {{"string", true}, {"int", false}},
+        "JSON type of queue_number in GET /api/queue"
     );
     addChoice<int>(
-        command, "--created-status", settings.created_status, {{"201", 201}, {"200", 200}},
+        command,
+        "--created-status",
+        settings.created_status,
+        {{"201", 201}, {"200", 200}},
         "HTTP status of an answer that created something"
     );
 }
 
 void addSeedFlags(CLI::App& command, Settings& settings) {
-    addSwitch(command, "--demo", settings.demo,
-              "Fill a new database with demo users (password admin123) and schedules");
+    addSwitch(
+        command,
+        "--demo",
+        settings.demo,
+        "Fill a new database with demo users (password admin123) and schedules"
+    );
     // Not a flag: a password on a command line is there for everybody to read.
+    command.footer(
+        "The environment variable ANTREAN_SUPERADMIN_PASSWORD is the password of a new database's\n"
+        "user superadmin; without it a random one is made and printed once."
+    );
     if (auto const* password = std::getenv("ANTREAN_SUPERADMIN_PASSWORD"))
         settings.superadmin_password = password;
 }
@@ -144,6 +215,40 @@ std::string oneLine(std::string text) {
         text.pop_back();
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
+}
+
+bool isFlagOfAny(CLI::App const& command, std::string const& flag) {
+    if (command.get_option_no_throw(flag) != nullptr)
+        return true;
+    auto const subcommands = command.get_subcommands({});
+    return std::any_of(subcommands.begin(), subcommands.end(), [&flag](auto const* subcommand) {
+        return isFlagOfAny(*subcommand, flag);
+    });
+}
+
+void readConfigLine(CLI::App& command, CLI::App const& all, CLI::ConfigItem const& line) {
+    auto const flag = "--" + line.name;
+    if (!line.parents.empty() || !isFlagOfAny(all, flag))
+        throw CLI::ConfigError::Extras(line.fullname());
+    auto* option = command.get_option_no_throw(flag);
+    if (option == nullptr || option->count() != 0)
+        return;
+    for (auto const& value : line.inputs)
+        option->add_result(value);
+    option->run_callback();
+}
+
+// A file serves all commands, so one command passes over the flags of another. What the command
+// line or the environment says wins over the file.
+void readConfigFile(CLI::App& command, CLI::App const& all, std::string const& path) {
+    for (auto const& line : CLI::ConfigTOML().from_file(path))
+        readConfigLine(command, all, line);
+}
+
+void requireCertificate(Settings const& settings) {
+    if (!settings.tls_listen.empty() &&
+        (settings.tls_certificate_file.empty() || settings.tls_key_file.empty()))
+        throw CLI::ValidationError("--tls-listen", "needs --tls-cert and --tls-key");
 }
 
 class Reader {
@@ -158,23 +263,28 @@ public:
         addSeedFlags(serve, settings());
         subcommand(app_, "migrate", "Bring the database's schema up to date", Command::migrate);
         auto& seed = subcommand(
-            app_, "seed", "Fill a new database with roles, polies, statuses and the superadmin",
+            app_,
+            "seed",
+            "Fill a new database with roles, polies, statuses and the superadmin",
             Command::seed
         );
         addSeedFlags(seed, settings());
         subcommand(
-            app_, "check", "Verify the database: integrity, numbers, queues, ledger",
-            Command::check
+            app_, "check", "Verify the database: integrity, numbers, queues, ledger", Command::check
         );
         auto& user = *app_.add_subcommand("user", "Users")->require_subcommand(1);
         auto& password = subcommand(
-            user, "set-password", "Set a user's password, read from the terminal or stdin",
+            user,
+            "set-password",
+            "Set a user's password, read from the terminal or stdin",
             Command::set_password
         );
         password.add_option("NAME", invocation_.user_name, "User name")->required();
         auto& token = *app_.add_subcommand("token", "Tokens")->require_subcommand(1);
         auto& create = subcommand(
-            token, "create", "Make a token for a user that never expires, and print it",
+            token,
+            "create",
+            "Make a token for a user that never expires, and print it",
             Command::create_token
         );
         create.add_option("NAME", invocation_.user_name, "User name")->required();
@@ -190,24 +300,39 @@ public:
         } catch (CLI::CallForHelp const&) {
             return Ending{0, app_.help()};
         } catch (CLI::ParseError const& error) {
-            return Ending{2, "antrean: " + oneLine(error.what()) + " (see antrean --help)"};
+            return Ending{2, "antrean: " + problemOf(error) + " (see antrean --help)"};
         }
         return invocation_;
     }
 
 private:
+    // Of a mistyped command CLI11 would only say that one is missing.
+    std::string problemOf(CLI::ParseError const& error) const {
+        auto const unread = app_.remaining(true);
+        if (!unread.empty() && dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
+            return "The following argument was not expected: " + unread.front();
+        return oneLine(error.what());
+    }
+
     Settings& settings() { return invocation_.settings; }
 
-    CLI::App&
-    subcommand(CLI::App& parent, char const* name, char const* help, Command command) {
+    CLI::App& subcommand(CLI::App& parent, char const* name, char const* help, Command command) {
         auto& added = *parent.add_subcommand(name, help);
-        addDatabaseFlags(added, settings());
-        added.callback([this, command] { invocation_.command = command; });
+        addDatabaseFlags(added, settings(), config_file_);
+        // At the end of the command's own parsing: CLI11 reads the environment for every command
+        // that has only the later callback, and the settings are those of this one.
+        added.parse_complete_callback([this, &added, command] {
+            invocation_.command = command;
+            if (!config_file_.empty())
+                readConfigFile(added, app_, config_file_);
+            requireCertificate(settings());
+        });
         return added;
     }
 
     CLI::App app_{kAbout, "antrean"};
     Invocation invocation_;
+    std::string config_file_;
 };
 
 }  // namespace

@@ -11,12 +11,14 @@
 #include "db/Failure.hpp"
 
 #include <fmt/core.h>
-#include <termios.h>
-#include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <termios.h>
+#include <unistd.h>
 
 namespace antrean::app {
 namespace {
@@ -55,6 +57,16 @@ T valueOrThrow(Result<T> const& result) {
     return *result;
 }
 
+// serve, migrate and seed make the database that is not there. To the other commands a new one is
+// of no use, and whoever mistyped its place would take it for his own.
+std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    auto const url = databaseUrl(settings);
+    if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size())))
+        throw std::runtime_error("there is no database " + url.substr(kSqlite.size()));
+    return openDatabase(settings);
+}
+
 Result<std::int64_t> userId(db::Transaction& transaction, std::string const& name) {
     auto const credentials = account::findCredentials(transaction, name);
     if (!credentials)
@@ -67,7 +79,7 @@ void setPassword(Invocation const& invocation) {
     if (password.size() < kPasswordBytesMin)
         throw std::runtime_error("a password has at least 6 characters");
     auto const hash = digest::bcrypt(password, invocation.settings.bcrypt_rounds);
-    auto const database = openDatabase(invocation.settings);
+    auto const database = openExistingDatabase(invocation.settings);
     valueOrThrow(database->write<bool>([&](db::Transaction& transaction) -> Result<bool> {
         auto const id = userId(transaction, invocation.user_name);
         if (!id)
@@ -80,7 +92,7 @@ void setPassword(Invocation const& invocation) {
 }
 
 void createToken(Invocation const& invocation) {
-    auto const database = openDatabase(invocation.settings);
+    auto const database = openExistingDatabase(invocation.settings);
     auto const token = valueOrThrow(
         database->write<std::string>([&](db::Transaction& transaction) -> Result<std::string> {
             auto const id = userId(transaction, invocation.user_name);
@@ -108,7 +120,7 @@ void migrateOnly(Invocation const& invocation) {
 }
 
 int check(Invocation const& invocation) {
-    auto const database = openDatabase(invocation.settings);
+    auto const database = openExistingDatabase(invocation.settings);
     auto const problems = valueOrThrow(findProblems(*database));
     database->stop();
     for (auto const& problem : problems)

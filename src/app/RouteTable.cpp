@@ -10,8 +10,7 @@ namespace antrean::app {
 
 http::Routes routeTable(Features const& features) {
     account::Services const account{
-        features.users, features.directories, features.throttle, features.login
-    };
+        features.users, features.directories, features.throttle, features.login};
     http::Routes routes;
     account::addLoginRoutes(routes, account);
     account::addUserRoutes(routes, account);
@@ -20,8 +19,7 @@ http::Routes routeTable(Features const& features) {
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
-        routes,
-        {features.directories, features.ledger, features.list_queue_numbers_as_text}
+        routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
     return routes;

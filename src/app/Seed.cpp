@@ -33,9 +33,7 @@ constexpr std::string_view kPolies[] = {"Poli Umum", "Poli Gigi"};
 
 void insertRoles(Transaction& transaction, std::string const& now) {
     for (auto const& role : auth::defaultRoles()) {
-        transaction.run(
-            sql::kInsertRole, {{"id", role.id}, {"name", role.name}, {"now", now}}
-        );
+        transaction.run(sql::kInsertRole, {{"id", role.id}, {"name", role.name}, {"now", now}});
         for (auto const permission : role.permissions) {
             auto const index = static_cast<std::size_t>(permission) - http::kFirstGrantable;
             transaction.run(
@@ -62,8 +60,7 @@ void insertClinic(Transaction& transaction, std::string const& now) {
 }
 
 void insertUser(
-    Transaction& transaction, DemoUser const& user, std::string const& hash,
-    std::string const& now
+    Transaction& transaction, DemoUser const& user, std::string const& hash, std::string const& now
 ) {
     transaction.run(
         sql::kInsertUser,
@@ -118,8 +115,7 @@ struct Hashes {
 };
 
 bool fill(
-    Transaction& transaction, Settings const& settings, Hashes const& hashes,
-    std::string const& now
+    Transaction& transaction, Settings const& settings, Hashes const& hashes, std::string const& now
 ) {
     transaction.lock("seed");
     auto const found = look(transaction);
@@ -144,9 +140,9 @@ bool fill(
 }  // namespace
 
 Result<Seeded> seed(db::Database& database, Settings const& settings, Moment const& moment) {
-    auto const found = database.read<Found>(
-        [](Transaction& transaction) -> Result<Found> { return look(transaction); }
-    );
+    auto const found = database.read<Found>([](Transaction& transaction) -> Result<Found> {
+        return look(transaction);
+    });
     if (!found)
         return found.error();
     bool const wants_demo = settings.demo && found->takesDemo();

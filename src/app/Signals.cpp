@@ -2,7 +2,8 @@
 
 #include <csignal>
 #include <pthread.h>
-
+#include <string_view>
+#include <unistd.h>
 #include <utility>
 
 namespace antrean::app {
@@ -16,12 +17,24 @@ sigset_t stopSignals() {
     return set;
 }
 
+// SQLite maps a file beside the database; on a disk that fails or turns read-only, touching the
+// map is a signal, and nothing but a start anew helps. The log should say why there was one.
+extern "C" void reportBadDisk(int number) {
+    constexpr std::string_view kLine =
+        "antrean: ended by the kernel (SIGBUS): the data folder's disk failed or is read-only\n";
+    [[maybe_unused]] auto const written = write(STDERR_FILENO, kLine.data(), kLine.size());
+    std::signal(number, SIG_DFL);
+    std::raise(number);
+}
+
 }  // namespace
 
 Signals::Signals() {
     auto const set = stopSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGBUS, reportBadDisk);
 }
 
 Signals::~Signals() {

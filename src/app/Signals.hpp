@@ -5,8 +5,9 @@
 
 namespace antrean::app {
 
-// SIGTERM and SIGINT as an ordinary call on a thread of its own; SIGPIPE ignored. One for the
-// program, made before its first thread.
+// SIGTERM and SIGINT as an ordinary call on a thread of its own. A closed connection and a file at
+// its size limit are errors of the call that met them, not signals that end the program. One for
+// the program, made before its first thread; the log's, which is older, takes no signals.
 class Signals {
 public:
     Signals();

@@ -9,6 +9,8 @@
 
 #include <boost/describe.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <vector>
 
@@ -41,6 +43,12 @@ bool expired(std::optional<std::string> const& expires_at, std::string const& no
     return expires_at && *expires_at <= now;
 }
 
+// Seconds since 1970 of the last use if that was just now, otherwise 0: only that matters.
+std::int64_t usedAt(TokenRow const& token, Moment const& moment) {
+    auto const recent = storedTimestamp(moment.instant - std::chrono::seconds(kTouchEverySeconds));
+    return token.last_used_at && *token.last_used_at > recent ? secondsOf(moment.instant) : 0;
+}
+
 http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
     http::Caller caller;
     caller.token_id = token.id;
@@ -62,16 +70,20 @@ http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
 }  // namespace
 
 Callers::Callers(db::Database& database, Clock const& clock) : database_(database), clock_(clock) {
-    database_.onNotice([this](std::string_view topic, std::uint64_t count) {
-        heard(topic, count);
-    });
+    database_.onNotice([this](std::string_view topic, std::uint64_t count) { heard(topic, count); }
+    );
+}
+
+bool Callers::Equal::operator()(std::string_view left, std::string_view right) const {
+    return digest::equalInConstantTime(left, right);
 }
 
 void Callers::heard(std::string_view topic, std::uint64_t count) {
     if (!topic.empty() && topic != kCallersTopic)
         return;
-    changed_at_.store(count);
     std::unique_lock const lock(mutex_);
+    // Two threads may tell of their notices in the other order.
+    changed_at_.store(std::max(changed_at_.load(), count));
     known_.clear();
 }
 
@@ -79,7 +91,7 @@ std::shared_ptr<http::Caller const> Callers::cached(std::string_view bearer) {
     std::shared_ptr<Known> known;
     {
         std::shared_lock const lock(mutex_);
-        auto const found = known_.find(digest::sha256Hex(bearer));
+        auto const found = known_.find(bearer);
         if (found == known_.end() || found->second->loaded_at < changed_at_.load())
             return nullptr;
         known = found->second;
@@ -107,16 +119,17 @@ Result<http::Caller> Callers::find(
     known->expires_at = token->expires_at;
     known->caller = loadCaller(transaction, *token);
     known->loaded_at = transaction.noticesSeen();
-    remember(digest::sha256Hex(bearer), known);
+    known->used_at = usedAt(*token, moment);
+    remember(bearer, known);
     touch(*known);
     return known->caller;
 }
 
-void Callers::remember(std::string const& key, std::shared_ptr<Known> known) {
+void Callers::remember(std::string_view bearer, std::shared_ptr<Known> known) {
     std::unique_lock const lock(mutex_);
     if (known_.size() >= kKnownMax)
         known_.clear();
-    known_[key] = std::move(known);
+    known_[std::string(bearer)] = std::move(known);
 }
 
 void Callers::touch(Known& known) {

@@ -4,7 +4,9 @@
 #include "http/Authenticator.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
@@ -37,8 +39,20 @@ private:
         std::optional<std::string> expires_at;  // UTC, as stored
         std::atomic<std::int64_t> used_at{0};   // seconds since 1970, as last written
     };
+    // Lets a request look its token up without copying it.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view bearer) const {
+            return std::hash<std::string_view>()(bearer);
+        }
+    };
+    // Takes the same time whichever letter differs.
+    struct Equal {
+        using is_transparent = void;
+        bool operator()(std::string_view left, std::string_view right) const;
+    };
     void heard(std::string_view topic, std::uint64_t count);
-    void remember(std::string const& key, std::shared_ptr<Known> known);
+    void remember(std::string_view bearer, std::shared_ptr<Known> known);
     // Writes last_used_at, at most once a minute for a token, without making anybody wait.
     void touch(Known& known);
 
@@ -46,7 +60,7 @@ private:
     Clock const& clock_;
     std::atomic<std::uint64_t> changed_at_{0};
     std::shared_mutex mutex_;
-    std::unordered_map<std::string, std::shared_ptr<Known>> known_;  // by the bearer's SHA-256
+    std::unordered_map<std::string, std::shared_ptr<Known>, Hash, Equal> known_;  // by bearer
 };
 
 }  // namespace antrean::auth

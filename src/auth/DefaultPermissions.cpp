@@ -7,20 +7,42 @@ using enum http::Permission;
 
 // A Superadmin needs no list: see http::Caller::may.
 constexpr http::Permission kHead[] = {
-    users_write, roles_write, poly_write, status_write, schedule_write, reports_read,
+    users_write,
+    roles_write,
+    poly_write,
+    status_write,
+    schedule_write,
+    reports_read,
 };
 constexpr http::Permission kDoctor[] = {
-    queue_withdoctor, queue_done, queue_call_next, queue_noshow, checkup_write,
+    queue_withdoctor,
+    queue_done,
+    queue_call_next,
+    queue_noshow,
+    checkup_write,
 };
 constexpr http::Permission kAnamnesaNurse[] = {
-    queue_anamnesa, queue_waitingdoctor, queue_noshow, checkup_write,
+    queue_anamnesa,
+    queue_waitingdoctor,
+    queue_noshow,
+    checkup_write,
 };
 constexpr http::Permission kAssistantNurse[] = {
-    queue_withdoctor, queue_done, queue_call_next, queue_noshow, checkup_write,
+    queue_withdoctor,
+    queue_done,
+    queue_call_next,
+    queue_noshow,
+    checkup_write,
 };
 constexpr http::Permission kAdministration[] = {
-    schedule_write, reservation_write,   patients_write, queue_cancelled,
-    queue_anamnesa, queue_waitingdoctor, queue_noshow,   reports_read,
+    schedule_write,
+    reservation_write,
+    patients_write,
+    queue_cancelled,
+    queue_anamnesa,
+    queue_waitingdoctor,
+    queue_noshow,
+    reports_read,
 };
 
 constexpr DefaultRole kRoles[] = {

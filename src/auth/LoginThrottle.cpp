@@ -7,8 +7,6 @@ namespace antrean::auth {
 namespace {
 
 constexpr std::chrono::seconds kWindow{60};
-// A flood of invented names must not fill the memory; past this the oldest minute is dropped.
-constexpr std::size_t kKeysMax = 100'000;
 
 }  // namespace
 
@@ -32,13 +30,12 @@ std::optional<int> LoginThrottle::secondsToWait(
     return static_cast<int>(left.count());
 }
 
-void LoginThrottle::failed(
-    std::string const& user_name, std::string const& address, Instant now
-) {
+void LoginThrottle::failed(std::string const& user_name, std::string const& address, Instant now) {
     std::lock_guard const lock(mutex_);
-    if (failures_.size() >= kKeysMax)
+    auto const name_key = key(user_name, address);
+    if (failures_.size() >= names_max_ && !failures_.contains(name_key))
         forgetOld(now);
-    auto& failures = failures_[key(user_name, address)];
+    auto& failures = failures_[name_key];
     if (failures.until <= now)
         failures = {0, now + kWindow};
     ++failures.count;
@@ -51,7 +48,7 @@ void LoginThrottle::succeeded(std::string const& user_name, std::string const& a
 
 void LoginThrottle::forgetOld(Instant now) {
     std::erase_if(failures_, [now](auto const& entry) { return entry.second.until <= now; });
-    if (failures_.size() >= kKeysMax)
+    if (failures_.size() >= names_max_)
         failures_.clear();
 }
 

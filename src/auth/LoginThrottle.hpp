@@ -14,11 +14,15 @@ namespace antrean::auth {
 // minute is over (contract, 5). Kept in memory, bounded; thread-safe.
 class LoginThrottle {
 public:
-    explicit LoginThrottle(std::size_t failures_max = 5) : failures_max_(failures_max) {}
+    // A flood of invented names must not fill the memory: past `names_max` those whose minute is
+    // over are forgotten, and when that is none, all.
+    explicit LoginThrottle(std::size_t failures_max = 5, std::size_t names_max = 100'000)
+        : failures_max_(failures_max), names_max_(names_max) {}
 
     // Seconds until the next attempt is allowed; empty when it is allowed now.
-    std::optional<int>
-    secondsToWait(std::string const& user_name, std::string const& address, Instant now);
+    std::optional<int> secondsToWait(
+        std::string const& user_name, std::string const& address, Instant now
+    );
     void failed(std::string const& user_name, std::string const& address, Instant now);
     void succeeded(std::string const& user_name, std::string const& address);
 
@@ -31,6 +35,7 @@ private:
     void forgetOld(Instant now);
 
     std::size_t failures_max_;
+    std::size_t names_max_;
     std::mutex mutex_;
     std::unordered_map<std::string, Failures> failures_;
 };

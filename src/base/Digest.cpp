@@ -16,10 +16,14 @@
 namespace antrean::digest {
 namespace {
 
+// What bcrypt reads of a password. crypt_r refuses texts of more than 512 bytes instead of
+// leaving the rest unread.
+constexpr std::size_t kPasswordBytesRead = 72;
+
 // crypt_r wants 32 KiB of scratch space.
 std::string crypted(std::string_view password, std::string const& setting) {
     auto const scratch = std::make_unique<crypt_data>();
-    std::string const text(password);
+    std::string const text(password.substr(0, kPasswordBytesRead));
     auto const* hash = crypt_r(text.c_str(), setting.c_str(), scratch.get());
     std::string result = hash == nullptr || hash[0] == '*' ? std::string{} : hash;
     OPENSSL_cleanse(scratch.get(), sizeof(crypt_data));

@@ -2,13 +2,14 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
-
 #include <spdlog/async.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <memory>
+#include <pthread.h>
 
 namespace antrean::log {
 namespace {
@@ -18,9 +19,8 @@ constexpr std::size_t kWaitingLinesMax = 8'192;
 // The message as a JSON string, for `%*` in a pattern.
 class JsonText final : public spdlog::custom_flag_formatter {
 public:
-    void format(
-        spdlog::details::log_msg const& message, std::tm const&, spdlog::memory_buf_t& out
-    ) override {
+    void format(spdlog::details::log_msg const& message, std::tm const&, spdlog::memory_buf_t& out)
+        override {
         boost::json::string const text(message.payload.data(), message.payload.size());
         auto const quoted = boost::json::serialize(text);
         out.append(quoted.data(), quoted.data() + quoted.size());
@@ -44,6 +44,14 @@ spdlog::level::level_enum spdlogLevel(Level level) {
     return spdlog::level::err;
 }
 
+// The log's thread is older than the server's mask of signals: without one of its own, SIGTERM
+// could reach it and end the program on the spot instead of stopping it in order.
+void takeNoSignals() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
 }  // namespace
 
 std::optional<Level> levelOf(std::string_view name) {
@@ -59,14 +67,12 @@ std::optional<Level> levelOf(std::string_view name) {
 }
 
 void start(Format format, Level level) {
-    spdlog::init_thread_pool(kWaitingLinesMax, 1);
+    spdlog::init_thread_pool(kWaitingLinesMax, 1, takeNoSignals);
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     auto logger = std::make_shared<spdlog::async_logger>(
         "antrean", sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest
     );
-    auto formatter = std::make_unique<spdlog::pattern_formatter>(
-        spdlog::pattern_time_type::utc
-    );
+    auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
     if (format == Format::json)
         formatter->add_flag<JsonText>('*').set_pattern(
             R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})"

@@ -1,8 +1,14 @@
 #include "clinic/ClinicRoutes.hpp"
 
+#include "clinic/Directory.hpp"
 #include "resource/Resource.hpp"
 
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace antrean::clinic {
 namespace {
@@ -26,7 +32,7 @@ constexpr Resource kPoly{
     .rules = kPolyRules,
     .write = Permission::poly_write,
     .search = kPolySearch,
-    .order = "name, id",
+    .order = "LOWER(name), id",
     .texts =
         {.list = "",
          .created = "Poly created successfully",
@@ -47,7 +53,7 @@ constexpr is::Field kStatusRules[] = {
     is::field(
         "status_name", is::required, is::text, is::max(255), is::unique("statuses", "status_name")
     ),
-    is::field("label", is::required, is::text, is::max(255)),
+    is::field("label", is::required, is::text),
     is::field("information", is::nullable, is::text),
 };
 constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
@@ -60,6 +66,17 @@ void nameDuplicateTwice(Error& error) {
     if (first.field == "status_name" &&
         first.messages.front() == "The status name has already been taken.")
         error.fields.insert(error.fields.begin(), {"name", {std::string(taken)}});
+}
+
+// The queue knows its stations by the names of their rows: renamed, nobody could be registered or
+// called any more.
+Result<void> keepStations(boost::json::object const& before, boost::json::object const& after) {
+    auto const& name = before.at("status_name");
+    if (after.at("status_name") == name ||
+        std::ranges::find(kStationNames, std::string_view(name.get_string())) ==
+            kStationNames.end())
+        return {};
+    return Error::refused("A status that the queue uses cannot be renamed.");
 }
 
 constexpr Resource kStatus{
@@ -81,6 +98,7 @@ constexpr Resource kStatus{
          .restored = "Status restored successfully",
          .not_found_or_active = "Status not found or not deleted"},
     .amend = nameDuplicateTwice,
+    .may_update = keepStations,
 };
 
 }  // namespace

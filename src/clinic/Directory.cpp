@@ -62,8 +62,9 @@ boost::json::object objectOf(StatusRow const& row) {
     return object;
 }
 
-boost::json::value
-found(std::unordered_map<std::int64_t, boost::json::object> const& rows, std::int64_t id) {
+boost::json::value found(
+    std::unordered_map<std::int64_t, boost::json::object> const& rows, std::int64_t id
+) {
     auto const row = rows.find(id);
     return row == rows.end() ? boost::json::value(nullptr) : row->second;
 }
@@ -96,9 +97,7 @@ boost::json::value Directory::status(std::int64_t id) const {
 std::int64_t Directory::statusId(Station station) const {
     auto const index = static_cast<std::size_t>(station);
     if (station_ids_[index] == 0)
-        throw std::runtime_error(
-            "there is no status named " + std::string(kStationNames[index])
-        );
+        throw std::runtime_error("there is no status named " + std::string(kStationNames[index]));
     return station_ids_[index];
 }
 

@@ -19,7 +19,13 @@ namespace antrean::clinic {
 // The stations of a patient's walk, by the names that the contract gives their rows.
 enum class Station { waiting, anamnesa, waiting_doctor, with_doctor, done, no_show, cancelled };
 inline constexpr std::array<std::string_view, 7> kStationNames{
-    "WAITING", "ANAMNESA", "WAITING_DOCTOR", "WITH_DOCTOR", "DONE", "NO_SHOW", "CANCELLED",
+    "WAITING",
+    "ANAMNESA",
+    "WAITING_DOCTOR",
+    "WITH_DOCTOR",
+    "DONE",
+    "NO_SHOW",
+    "CANCELLED",
 };
 
 // One reading of the master data. Immutable.

@@ -1,5 +1,7 @@
 #include "db/Classify.hpp"
 
+#include "base/Log.hpp"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -44,6 +46,10 @@ FailureKind kindOfPostgres(std::string_view sqlstate) {
 std::string_view withoutDetail(std::string_view message) {
     auto const end = std::min(message.find('\n'), message.size());
     return message.substr(0, end);
+}
+
+void logServerNotice(void*, char const* message) {
+    log::info("database server: {}", withoutDetail(message));
 }
 
 }  // namespace antrean::db

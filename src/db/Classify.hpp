@@ -16,4 +16,8 @@ FailureKind kindOfPostgres(std::string_view sqlstate);
 // that quotes the values of a row.
 std::string_view withoutDetail(std::string_view message);
 
+// What PostgreSQL's client library has to say unasked goes to the log instead of to stderr
+// (a PQnoticeProcessor).
+void logServerNotice(void*, char const* message);
+
 }  // namespace antrean::db

@@ -1,6 +1,7 @@
 #include "db/PostgresListener.hpp"
 
 #include "base/Log.hpp"
+#include "db/Classify.hpp"
 #include "db/Failure.hpp"
 #include "db/OpenTransaction.hpp"
 
@@ -31,6 +32,7 @@ struct PostgresListener::Connection {
             std::ranges::replace(reason, '\n', ' ');
             throw Failure(FailureKind::unavailable, reason);
         }
+        PQsetNoticeProcessor(handle.get(), logServerNotice, nullptr);
     }
 
     bool isUp() const { return PQstatus(handle.get()) == CONNECTION_OK; }
@@ -100,14 +102,16 @@ void PostgresListener::hear() {
 }
 
 void PostgresListener::tryAgain() {
+    connection_.reset();
     try {
-        auto fresh = std::make_unique<Connection>(conninfo_);
-        connection_ = std::move(fresh);
+        connection_ = std::make_unique<Connection>(conninfo_);
         is_up_ = true;
+        is_outage_logged_ = false;
         log::info("the database can be reached again");
         changes_.tellEverything();
     } catch (Failure const& failure) {
-        log::warning("the database cannot be reached: {}", failure.what());
+        if (!std::exchange(is_outage_logged_, true))
+            log::warning("the database cannot be reached: {}", failure.what());
         wait(kRetryMs);
     }
 }

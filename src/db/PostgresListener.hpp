@@ -33,6 +33,7 @@ private:
     // Waits for news from the server, a call of wake(), or the time. True when the server spoke.
     bool wait(int timeout_ms);
     void wake();
+    // Connects anew, or waits a little.
     void tryAgain();
 
     std::string conninfo_;
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<Connection> connection_;
     std::atomic<bool> is_up_{true};
     std::atomic<bool> must_stop_{false};
+    bool is_outage_logged_ = false;
     int wake_fd_ = -1;
     std::thread thread_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <stdexcept>
@@ -24,6 +25,9 @@ public:
     }
     ~Run() {
         statement_.is_running_ = false;
+        // SOCI keeps a copy of each parameter until a run succeeds, and the next run would lose it.
+        if (std::uncaught_exceptions() > exceptions_before_)
+            statement_.unbind();
         if (statement_.engine_ == Engine::sqlite)
             sqlite_api::sqlite3_reset(statement_.sqlite()->stmt_);
         else
@@ -34,6 +38,7 @@ public:
 
 private:
     PreparedStatement& statement_;
+    int const exceptions_before_ = std::uncaught_exceptions();
 };
 
 PreparedStatement::PreparedStatement(
@@ -58,7 +63,7 @@ PreparedStatement::PreparedStatement(
 }
 
 PreparedStatement::~PreparedStatement() {
-    statement_.bind_clean_up();
+    unbind();
 }
 
 bool PreparedStatement::onlyReads() const {
@@ -150,8 +155,8 @@ bool PreparedStatement::assignOne(Parameter& parameter, Value const& value) {
 }
 
 void PreparedStatement::bind() {
-    if (is_bound_)
-        statement_.bind_clean_up();
+    unbind();
+    is_bound_ = true;
     for (auto& parameter : parameters_) {
         auto& indicator = parameter.indicator;
         switch (parameter.type) {
@@ -180,7 +185,11 @@ void PreparedStatement::bind() {
         }
     }
     statement_.define_and_bind();
-    is_bound_ = true;
+}
+
+void PreparedStatement::unbind() {
+    if (std::exchange(is_bound_, false))
+        statement_.bind_clean_up();
 }
 
 // Wrong code is told at its first run, not when a value turns up in the wrong member.
@@ -222,6 +231,53 @@ soci::sqlite3_statement_backend* PreparedStatement::sqlite() const {
 
 soci::postgresql_statement_backend* PreparedStatement::postgres() const {
     return static_cast<soci::postgresql_statement_backend*>(backend_);
+}
+
+StreamedStatement::StreamedStatement(
+    soci::session& session,
+    std::string_view name,
+    StatementVariant variant,
+    std::span<Column const> columns,
+    std::size_t number
+)
+    : session_(session),
+      name_(name),
+      cursor_("antrean_stream_" + std::to_string(number)),
+      columns_(columns.begin(), columns.end()),
+      open_(
+          session,
+          Engine::postgres,
+          name,
+          {"DECLARE " + cursor_ + " NO SCROLL CURSOR FOR " + variant.sql, variant.parameters},
+          {}
+      ),
+      close_(session, Engine::postgres, name, {"CLOSE " + cursor_, {}}, {}) {}
+
+bool StreamedStatement::wants(std::span<Column const> columns) const {
+    return !next_ || next_->wants(columns);
+}
+
+void StreamedStatement::fetch(Transaction::Args args, Transaction::EachRow const& each) {
+    open_.execute(args);
+    if (!next_)
+        next_ = std::make_unique<PreparedStatement>(
+            session_,
+            Engine::postgres,
+            name_,
+            StatementVariant{
+                "FETCH FORWARD " + std::to_string(kRowsAtATime) + " FROM " + cursor_, {}},
+            columns_
+        );
+    bool is_wanted = true;
+    for (std::size_t rows = kRowsAtATime; is_wanted && rows == kRowsAtATime;) {
+        rows = 0;
+        next_->fetch({}, [&](std::span<Cell> row) {
+            ++rows;
+            is_wanted = each(row);
+            return is_wanted;
+        });
+    }
+    close_.execute({});
 }
 
 }  // namespace antrean::db

@@ -5,6 +5,7 @@
 #include "db/Transaction.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <soci/soci.h>
 #include <span>
 #include <string>
@@ -64,6 +65,7 @@ private:
     Arg const& find(Parameter& parameter, Args args) const;
     bool assignOne(Parameter& parameter, Value const& value);
     void bind();
+    void unbind();
     void checkColumnNames();
     std::string_view columnName(std::size_t index) const;
     std::size_t columnCount() const;
@@ -80,6 +82,34 @@ private:
     bool is_bound_ = false;
     bool is_checked_ = false;
     bool is_running_ = false;
+};
+
+// A query of very many rows on PostgreSQL: a cursor that is opened, read a few hundred rows at a
+// time, and closed.
+class StreamedStatement {
+public:
+    // `variant` has the text of the SELECT. `number` tells the cursors of one session apart.
+    StreamedStatement(
+        soci::session& session,
+        std::string_view name,
+        StatementVariant variant,
+        std::span<Column const> columns,
+        std::size_t number
+    );
+
+    bool wants(std::span<Column const> columns) const;
+    void fetch(Transaction::Args args, Transaction::EachRow const& each);
+
+private:
+    static constexpr std::size_t kRowsAtATime = 500;
+
+    soci::session& session_;
+    std::string_view name_;
+    std::string cursor_;
+    std::vector<Column> columns_;
+    PreparedStatement open_;
+    PreparedStatement close_;
+    std::unique_ptr<PreparedStatement> next_;  // can be prepared only while the cursor is open
 };
 
 }  // namespace antrean::db

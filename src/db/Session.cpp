@@ -21,9 +21,15 @@ namespace {
 struct Prepared {
     explicit Prepared(std::string_view whole) : source(whole), text(whole) {}
 
+    struct Variant {
+        std::uint64_t mask = 0;
+        std::unique_ptr<PreparedStatement> statement;  // or
+        std::unique_ptr<StreamedStatement> stream;
+    };
+
     std::string_view source;
     StatementText text;
-    std::vector<std::pair<std::uint64_t, std::unique_ptr<PreparedStatement>>> variants;
+    std::vector<Variant> variants;
 };
 
 std::uint64_t maskOf(StatementText const& text, Transaction::Args args) {
@@ -40,7 +46,11 @@ std::uint64_t maskOf(StatementText const& text, Transaction::Args args) {
 // SOCI's own context (what()) quotes the parameters' values, which no log may show.
 std::string reasonOf(soci::soci_error const& error) {
     auto const whole = error.get_error_message();
-    return std::string(withoutDetail(whole));
+    auto reason = withoutDetail(whole);
+    constexpr std::string_view kInner = "sqlite3_statement_backend::";
+    if (reason.starts_with(kInner))
+        reason.remove_prefix(std::min(reason.find(' ') + 1, reason.size()));
+    return std::string(reason);
 }
 
 std::unique_ptr<soci::session> connect(Engine engine, std::string const& connection) {
@@ -60,10 +70,16 @@ std::unique_ptr<soci::session> connect(Engine engine, std::string const& connect
 
 struct Session::Impl {
     Impl(Engine which, std::string const& connection)
-        : engine(which), session(connect(which, connection)) {}
+        : engine(which), session(connect(which, connection)) {
+        if (engine == Engine::postgres)
+            PQsetNoticeProcessor(postgres()->conn_, logServerNotice, nullptr);
+    }
 
-    PreparedStatement& prepared(
+    Prepared::Variant const& prepared(
         Query const& query, Transaction::Args args, std::span<Column const> columns
+    );
+    Prepared::Variant prepare(
+        Query const& query, StatementVariant text, std::span<Column const> columns, bool streams
     );
     template <class Work>
     auto guarded(Query const& query, Work const& work);
@@ -78,11 +94,12 @@ struct Session::Impl {
     Engine engine;
     bool refuses_writes = false;
     bool must_prepare_anew = false;
+    std::size_t streams_count = 0;
     std::unique_ptr<soci::session> session;
     std::unordered_map<Query const*, Prepared> statements;
 };
 
-PreparedStatement& Session::Impl::prepared(
+Prepared::Variant const& Session::Impl::prepared(
     Query const& query, Transaction::Args args, std::span<Column const> columns
 ) {
     if (std::exchange(must_prepare_anew, false))
@@ -98,20 +115,37 @@ PreparedStatement& Session::Impl::prepared(
         found = statements.try_emplace(&query, text).first;
     auto& [source, whole, variants] = found->second;
     auto const mask = maskOf(whole, args);
-    auto variant = std::ranges::find(variants, mask, [](auto const& each) { return each.first; });
+    auto variant = std::ranges::find(variants, mask, &Prepared::Variant::mask);
     if (variant == variants.end()) {
-        auto statement = std::make_unique<PreparedStatement>(
-            *session, engine, query.name, whole.variant(mask), columns
-        );
-        if (refuses_writes && !statement->onlyReads())
-            throw std::logic_error(std::string(query.name) + " writes in a read transaction");
-        variant = variants.insert(variants.end(), {mask, std::move(statement)});
+        bool const streams = engine == Engine::postgres && whole.isStreamed();
+        auto fresh = prepare(query, whole.variant(mask), columns, streams);
+        fresh.mask = mask;
+        variant = variants.insert(variants.end(), std::move(fresh));
     }
-    if (!columns.empty() && !variant->second->wants(columns))
+    bool const fits = columns.empty() || (variant->stream ? variant->stream->wants(columns)
+                                                          : variant->statement->wants(columns));
+    if (!fits)
         throw std::logic_error(
             std::string(query.name) + " is read into other columns than at its first run"
         );
-    return *variant->second;
+    return *variant;
+}
+
+Prepared::Variant Session::Impl::prepare(
+    Query const& query, StatementVariant text, std::span<Column const> columns, bool streams
+) {
+    Prepared::Variant fresh;
+    if (streams) {
+        fresh.stream = std::make_unique<StreamedStatement>(
+            *session, query.name, std::move(text), columns, ++streams_count
+        );
+        return fresh;
+    }
+    fresh.statement =
+        std::make_unique<PreparedStatement>(*session, engine, query.name, std::move(text), columns);
+    if (refuses_writes && !fresh.statement->onlyReads())
+        throw std::logic_error(std::string(query.name) + " writes in a read transaction");
+    return fresh;
 }
 
 template <class Work>
@@ -156,11 +190,22 @@ void Session::fetch(
     std::span<Column const> columns,
     Transaction::EachRow const& each
 ) {
-    impl_->guarded(query, [&] { impl_->prepared(query, args, columns).fetch(args, each); });
+    impl_->guarded(query, [&] {
+        auto const& variant = impl_->prepared(query, args, columns);
+        if (variant.stream)
+            variant.stream->fetch(args, each);
+        else
+            variant.statement->fetch(args, each);
+    });
 }
 
 std::int64_t Session::execute(Query const& query, Transaction::Args args) {
-    return impl_->guarded(query, [&] { return impl_->prepared(query, args, {}).execute(args); });
+    return impl_->guarded(query, [&] {
+        auto const& variant = impl_->prepared(query, args, {});
+        if (variant.stream)
+            throw std::logic_error(std::string(query.name) + " is a stream: its rows are fetched");
+        return variant.statement->execute(args);
+    });
 }
 
 std::optional<std::int64_t> Session::number(Query const& query, Transaction::Args args) {

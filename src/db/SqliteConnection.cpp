@@ -1,5 +1,6 @@
 #include "db/SqliteConnection.hpp"
 
+#include "base/Text.hpp"
 #include "db/Failure.hpp"
 
 #include <sqlite3.h>
@@ -12,10 +13,32 @@ namespace antrean::db {
 
 namespace {
 
-// Nobody reads SQLite's memory statistics, and the lock around them is shared by all threads.
+// Each connection is used by one thread at a time, so it needs no lock of its own; and nobody reads
+// the memory statistics, whose lock all threads share.
 void configureOnce() {
     static std::once_flag flag;
-    std::call_once(flag, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+    std::call_once(flag, [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    });
+}
+
+// SQLite's own lower() knows ASCII only; searches ignore the case of other letters as well, as they
+// do on PostgreSQL.
+void lower(sqlite3_context* context, int, sqlite3_value** values) {
+    auto const* const text = reinterpret_cast<char const*>(sqlite3_value_text(values[0]));
+    if (text == nullptr)
+        return;
+    auto const size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+    auto const lowered = text::lower(std::string_view(text, size));
+    sqlite3_result_text(
+        context, lowered.data(), static_cast<int>(lowered.size()), SQLITE_TRANSIENT
+    );
+}
+
+void addFunctions(sqlite3* connection) {
+    constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    sqlite3_create_function(connection, "lower", 1, kFlags, nullptr, lower, nullptr, nullptr);
 }
 
 // Another process may be switching the same new file to WAL at this moment, and SQLite then says
@@ -26,9 +49,10 @@ void switchToWal(Session& session, std::chrono::milliseconds patience) {
         try {
             session.script("PRAGMA journal_mode = WAL");
             return;
-        } catch (Failure const& failure) {
-            if (failure.kind() != FailureKind::unavailable ||
-                std::chrono::steady_clock::now() > give_up_at)
+        } catch (Failure const&) {
+            auto const code = sqlite3_errcode(session.sqlite());
+            bool const is_held = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+            if (!is_held || std::chrono::steady_clock::now() > give_up_at)
                 throw;
             sqlite3_sleep(10);
         }
@@ -47,7 +71,12 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
         auto session = std::make_unique<Session>(Engine::sqlite, file.path);
         sqlite3_busy_timeout(session->sqlite(), static_cast<int>(file.busy_timeout.count()));
         sqlite3_extended_result_codes(session->sqlite(), 0);
+        addFunctions(session->sqlite());
         if (access == Access::write) {
+            // SQLite opens what it may not write for reading alone, and for as long as the session
+            // lives, even if the disk can be written again.
+            if (sqlite3_db_readonly(session->sqlite(), "main") == 1)
+                throw Failure(FailureKind::unavailable, "the file cannot be written");
             switchToWal(*session, file.busy_timeout);
             // Checkpoints are db/SqliteUpkeep's.
             session->script(

@@ -76,6 +76,8 @@ std::size_t SqliteWriter::runTogether(Jobs jobs) {
         abandon();
         return jobs.size();
     }
+    if (std::exchange(is_failing_, false))
+        log::info("the database can be written again");
     deliver(jobs);
     return jobs.size();
 }
@@ -115,7 +117,8 @@ void SqliteWriter::deliver(Jobs jobs) {
 }
 
 void SqliteWriter::refuse(Jobs jobs, std::string const& cause) {
-    log::error("nothing was written for {} requests: {}", jobs.size(), cause);
+    if (!std::exchange(is_failing_, true))
+        log::error("the database cannot be written: {}", cause);
     // Later jobs of the batch may have filled caches with what earlier ones wrote.
     changes_.tellEverything();
     for (auto& waiting : jobs)

@@ -44,6 +44,7 @@ private:
     SqliteFile file_;
     Changes& changes_;
     SqliteUpkeep upkeep_;
+    bool is_failing_ = false;
     std::unique_ptr<Session> session_;  // empty after a failure, until the next batch
     std::deque<OpenTransaction> transactions_;
     std::vector<OpenTransaction::End> ends_;

@@ -110,6 +110,10 @@ StatementText::StatementText(std::string_view text) {
         auto const end = std::min(text.find('\n'), text.size());
         Line line{text.substr(0, end)};
         text.remove_prefix(std::min(end + 1, text.size()));
+        if (trimmed(line.text) == "--! stream") {
+            is_streamed_ = true;
+            continue;
+        }
         if (auto const mark = line.text.rfind(kMark); mark != std::string_view::npos) {
             auto const name = trimmed(line.text.substr(mark + kMark.size()));
             auto const known = std::ranges::find(optional_names_, name);

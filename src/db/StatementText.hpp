@@ -24,6 +24,8 @@ public:
 
     // The parameters that optional lines wait for; bit i of a mask stands for name i.
     std::vector<std::string_view> const& optionalNames() const { return optional_names_; }
+    // Whether it has the line `--! stream` (db/Query.hpp).
+    bool isStreamed() const { return is_streamed_; }
     // The text with those optional lines whose bit is set.
     StatementVariant variant(std::uint64_t mask) const;
 
@@ -36,6 +38,7 @@ private:
 
     std::vector<Line> lines_;
     std::vector<std::string_view> optional_names_;
+    bool is_streamed_ = false;
 };
 
 }  // namespace antrean::db

@@ -2,6 +2,7 @@
 
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
+#include "http/AccessLog.hpp"
 #include "http/Cors.hpp"
 #include "http/Input.hpp"
 #include "http/Problem.hpp"
@@ -15,8 +16,6 @@
 
 namespace antrean::http {
 namespace {
-
-constexpr std::size_t kLoggedPathLengthMax = 200;
 
 Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text) {
     for (auto& route : statusRoutes(std::move(metrics_text)))
@@ -212,9 +211,11 @@ bool Dispatch::identify(Exchange& exchange, db::Transaction& transaction) {
 }
 
 void Dispatch::authorize(Call const& call) {
-    auto const permission = call->route->permission;
-    bool const is_open = permission == Permission::anyone || settings_.authorization_open;
-    if (!is_open && !call->request.caller.may(permission))
+    auto& caller = call->request.caller;
+    // Not only of routes: the features' own rules about Superadmins are open too.
+    if (settings_.authorization_open)
+        caller.is_superadmin = true;
+    if (!caller.may(call->route->permission))
         return fail(call, Error::forbidden());
     switch (call->route->work) {
         case Work::none:
@@ -333,17 +334,7 @@ void Dispatch::record(Exchange const& exchange, int status) {
     auto const route =
         exchange.route != nullptr ? router_.indexOf(*exchange.route) : router_.routes().size();
     metrics_.answered(route, status, duration);
-    // The path as it was sent: encoded, so that it cannot break the line; without the query, which
-    // may hold names of patients.
-    log::info(
-        "request {} {} {} {} {:.3f}ms user {}",
-        request.request_id,
-        name(request.method),
-        pathOf(exchange.incoming.target).substr(0, kLoggedPathLengthMax),
-        status,
-        std::chrono::duration<double, std::milli>(duration).count(),
-        request.caller.user_id
-    );
+    logAccess(request, exchange.incoming.target, status, duration);
 }
 
 }  // namespace antrean::http

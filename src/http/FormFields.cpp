@@ -15,6 +15,10 @@ namespace {
 
 using boost::json::value;
 
+// Appending to a map looks for its largest index: this many keys are looked at in all, so that a
+// short query cannot cost milliseconds.
+constexpr std::size_t kScannedKeysMax = 20'000;
+
 constexpr std::array<std::string_view, 3> kUntrimmed{
     "password",
     "password_confirmation",
@@ -28,18 +32,20 @@ struct Segment {
 };
 
 struct Path {
-    std::string_view root;
     std::array<Segment, kFieldDepthMax> segments;
     std::size_t depth = 0;
     bool is_too_deep = false;
 };
 
-std::string withUnderscores(std::string_view name, std::string_view replaced) {
-    std::string mangled(name);
-    for (char& character : mangled)
-        if (replaced.find(character) != std::string_view::npos)
+// What a variable of PHP cannot have in its name.
+constexpr std::string_view kNoVariable = " .[";
+
+std::string withUnderscores(std::string_view name) {
+    std::string variable(name);
+    for (char& character : variable)
+        if (kNoVariable.find(character) != std::string_view::npos)
             character = '_';
-    return mangled;
+    return variable;
 }
 
 // The segments behind the outermost name. A bracket that never closes ends the path; text
@@ -146,28 +152,46 @@ bool FormFields::add(std::string_view name, std::string_view text) {
     }
     name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
     name = name.substr(0, name.find('\0'));
-    Path path;
     auto const bracket = name.find('[');
-    path.root = name.substr(0, bracket);
-    if (bracket != std::string_view::npos) {
-        readSegments(name.substr(bracket), path);
-        if (path.depth == 0)
-            path.root = name;
+    if (name.empty() || bracket == 0)
+        return true;
+    if (bracket == std::string_view::npos) {
+        setPlain(name, text);
+        return true;
     }
+    return addNested(name.substr(0, bracket), name.substr(bracket), text);
+}
+
+void FormFields::setPlain(std::string_view name, std::string_view text) {
+    if (name.find_first_of(kNoVariable) == std::string_view::npos)
+        target_[name] = cleanText(name, text);
+    else
+        setPlain(withUnderscores(name), text);
+}
+
+bool FormFields::addNested(
+    std::string_view root, std::string_view brackets, std::string_view text
+) {
+    Path path;
+    readSegments(brackets, path);
     if (path.is_too_deep)
         return false;
-    if (bracket == 0 || path.root.empty())
+    if (path.depth == 0) {
+        setPlain(std::string(root).append(brackets), text);
         return true;
-    std::string mangled;
-    if (path.root.find_first_of(" .[") != std::string_view::npos) {
-        mangled = withUnderscores(path.root, " .[");
-        path.root = mangled;
     }
-    value* place = &target_[path.root];
-    for (std::size_t index = 0; index < path.depth && place != nullptr; ++index)
-        place = descend(*place, path.segments[index]);
+    value* place = &target_[withUnderscores(root)];
+    for (std::size_t index = 0; index < path.depth && place != nullptr; ++index) {
+        auto const segment = path.segments[index];
+        if (segment.appends && place->is_object()) {
+            scanned_keys_ += place->get_object().size();
+            if (scanned_keys_ > kScannedKeysMax)
+                return false;
+        }
+        place = descend(*place, segment);
+    }
     if (place != nullptr)
-        *place = cleanText(path.depth == 0 ? path.root : std::string_view(), text);
+        *place = cleanText({}, text);
     return true;
 }
 

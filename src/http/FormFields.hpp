@@ -31,8 +31,12 @@ public:
     [[nodiscard]] bool addEncoded(std::string_view pairs);
 
 private:
+    void setPlain(std::string_view name, std::string_view text);
+    bool addNested(std::string_view root, std::string_view brackets, std::string_view text);
+
     boost::json::object& target_;
     std::size_t count_ = 0;
+    std::size_t scanned_keys_ = 0;
 };
 
 }  // namespace antrean::http

@@ -4,7 +4,9 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <mutex>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <thread>
@@ -75,9 +77,12 @@ public:
         threads_.front()->run();
         for (auto& thread : running)
             thread.join();
+        // The threads may have ended before stop() is through telling them.
+        std::lock_guard const lock(stop_mutex_);
     }
 
     void stop() {
+        std::lock_guard const lock(stop_mutex_);
         for (auto const& thread : threads_)
             thread->stop();
     }
@@ -102,6 +107,7 @@ private:
 
     ServerShare share_;
     std::vector<std::unique_ptr<IoThread>> threads_;
+    std::mutex stop_mutex_;
 };
 
 HttpServer::HttpServer(ServerSettings settings, Dispatch& dispatch)

@@ -93,7 +93,9 @@ void HttpSession::close() {
 }
 
 void HttpSession::stop() {
-    bool const is_idle = phase_ == Phase::reading && !is_message_open_ && in_begin_ == in_end_;
+    // A request that has not wholly told what it is counts as not begun.
+    bool const is_idle =
+        phase_ == Phase::reading && (!is_message_open_ || !is_in_body_) && out_.empty();
     if (is_idle || phase_ == Phase::opening)
         close();
     else if (phase_ == Phase::working)
@@ -152,6 +154,7 @@ void HttpSession::onAnswer(Response const& response) {
     head.keep_alive = keeps_alive_;
     head.is_http_1_0 = parser_.isHttp10();
     thread_.writer().append(out_, response, head);
+    thread_.onAnswered();
     releaseBody();
     phase_ = Phase::reading;
     since_ = thread_.now();

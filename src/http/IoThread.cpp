@@ -1,6 +1,7 @@
 #include "http/IoThread.hpp"
 
 #include "base/Log.hpp"
+#include "http/AccessLog.hpp"
 #include "http/Problem.hpp"
 
 #include <boost/asio/error.hpp>
@@ -98,6 +99,7 @@ void IoThread::run() {
         session->close();
     }
     mailbox_->close();
+    flushAccessLog();
     // The aborted operations let go of their sessions.
     context_.restart();
     context_.poll();
@@ -149,6 +151,15 @@ void IoThread::serve(Listener& listener, Socket socket) {
     auto session = std::make_shared<HttpSession>(*this, std::move(transport), std::move(peer));
     sessions_.push_front(session);
     session->start(sessions_.begin());
+}
+
+void IoThread::onAnswered() {
+    if (std::exchange(is_flush_posted_, true))
+        return;
+    asio::post(context_, [this] {
+        is_flush_posted_ = false;
+        flushAccessLog();
+    });
 }
 
 void IoThread::remove(HttpSession::Place place) {

@@ -62,6 +62,8 @@ public:
     Time now() const { return now_; }
     bool isStopping() const { return is_stopping_; }
     void remove(HttpSession::Place place);
+    // The access log is written when the events that are ready by now have been served.
+    void onAnswered();
 
 private:
     using Timer = boost::asio::basic_waitable_timer<
@@ -97,6 +99,7 @@ private:
     Time now_;
     Time stop_at_;
     bool is_stopping_ = false;
+    bool is_flush_posted_ = false;
 };
 
 }  // namespace antrean::http

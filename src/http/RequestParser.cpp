@@ -14,25 +14,28 @@ namespace {
 
 namespace beast = boost::beast;
 using beast::http::error;
+using Field = beast::http::field;
+using Text = beast::string_view;
+using Verb = beast::http::verb;
 using boost::system::error_code;
 
 constexpr std::size_t kChunkedEndBytes = 5;
 
-Method methodOf(beast::http::verb verb) {
+Method methodOf(Verb verb) {
     switch (verb) {
-        case beast::http::verb::get:
+        case Verb::get:
             return Method::get;
-        case beast::http::verb::head:
+        case Verb::head:
             return Method::head;
-        case beast::http::verb::post:
+        case Verb::post:
             return Method::post;
-        case beast::http::verb::put:
+        case Verb::put:
             return Method::put;
-        case beast::http::verb::patch:
+        case Verb::patch:
             return Method::patch;
-        case beast::http::verb::delete_:
+        case Verb::delete_:
             return Method::del;
-        case beast::http::verb::options:
+        case Verb::options:
             return Method::options;
         default:
             return Method::other;
@@ -53,38 +56,31 @@ public:
     bool expectsContinue() const { return expects_continue_; }
 
 private:
-    void
-    on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version, error_code&)
-        override {
+    void on_request_impl(Verb verb, Text, Text target, int version, error_code&) override {
         incoming_.method = methodOf(verb);
         incoming_.target.assign(target.data(), target.size());
         version_ = version;
     }
 
-    void on_response_impl(int, beast::string_view, int, error_code&) override {}
+    void on_response_impl(int, Text, int, error_code&) override {}
 
-    void on_field_impl(
-        beast::http::field field,
-        beast::string_view name,
-        beast::string_view value,
-        error_code& failure
-    ) override {
+    void on_field_impl(Field field, Text name, Text value, error_code& failure) override {
         // Trailers are read past: a header that comes after the body must not change its meaning.
         if (in_body_)
             return;
         if (incoming_.headers.size() >= limits_.header_count_max)
             failure = error::header_limit;
-        else if (field == beast::http::field::content_length)
+        else if (field == Field::content_length)
             failure = checkLength(value);
-        else if (field == beast::http::field::transfer_encoding)
+        else if (field == Field::transfer_encoding)
             failure = checkEncoding(value);
-        else if (field == beast::http::field::host)
+        else if (field == Field::host)
             failure = has_host_ ? error::bad_field : error_code();
-        else if (field == beast::http::field::content_type)
+        else if (field == Field::content_type)
             is_upload_ = is_upload_ || beast::iequals(value.substr(0, 10), "multipart/");
-        else if (field == beast::http::field::expect)
+        else if (field == Field::expect)
             expects_continue_ = beast::iequals(value, "100-continue");
-        has_host_ = has_host_ || field == beast::http::field::host;
+        has_host_ = has_host_ || field == Field::host;
         if (!failure)
             incoming_.headers.push_back(
                 {std::string(name.data(), name.size()), std::string(value.data(), value.size())}
@@ -92,7 +88,7 @@ private:
     }
 
     // Beast takes "5, 5" and repeated fields for 5; a proxy before us may not.
-    error_code checkLength(beast::string_view value) {
+    error_code checkLength(Text value) {
         bool const is_number = !value.empty() && std::ranges::all_of(value, [](char letter) {
             return letter >= '0' && letter <= '9';
         });
@@ -103,7 +99,7 @@ private:
     }
 
     // Beast reads a body of an unknown coding as no body at all.
-    error_code checkEncoding(beast::string_view value) const {
+    error_code checkEncoding(Text value) const {
         if (version_ < 11 || !beast::iequals(value, "chunked"))
             return error::bad_transfer_encoding;
         return {};
@@ -120,14 +116,14 @@ private:
 
     void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
 
-    std::size_t on_body_impl(beast::string_view body, error_code&) override {
+    std::size_t on_body_impl(Text body, error_code&) override {
         incoming_.body.append(body.data(), body.size());
         return body.size();
     }
 
-    void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
 
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, error_code&) override {
+    std::size_t on_chunk_body_impl(std::uint64_t, Text body, error_code&) override {
         incoming_.body.append(body.data(), body.size());
         return body.size();
     }
@@ -148,7 +144,15 @@ private:
 
 class RequestParser::Message {
 public:
+    // Limits are for the message, not for what happens to arrive together.
+    std::size_t sliceMax(MessageLimits const& limits) const {
+        if (!parser->is_header_done())
+            return limits.header_bytes_max - head_bytes;
+        return parser->chunked() ? limits.header_bytes_max : std::string_view::npos;
+    }
+
     std::optional<BeastParser> parser;
+    std::size_t head_bytes = 0;  // of this message, that the parser is through with
 };
 
 RequestParser::RequestParser(MessageLimits const& limits)
@@ -158,6 +162,7 @@ RequestParser::~RequestParser() = default;
 
 void RequestParser::begin(Incoming& incoming) {
     message_->parser.emplace(incoming, limits_);
+    message_->head_bytes = 0;
 }
 
 ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
@@ -172,26 +177,33 @@ ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
         if (rest.empty() || rest == "\r")
             return ParseState::head;
     }
-    // Every chunked body ends with five bytes at least ("0\r\n\r\n"), and Beast 1.81 asserts that
-    // it is never asked to go on with fewer (the tests that give it byte by byte would notice).
-    if (parser.is_header_done() && parser.chunked() && bytes.size() < kChunkedEndBytes)
-        return ParseState::body;
-    auto const rest = bytes.substr(consumed);
-    auto const used = parser.put({rest.data(), rest.size()}, failure);
-    consumed += used;
-    if (failure == error::header_limit)
-        return ParseState::header_too_large;
-    if (failure == error::body_limit)
-        return ParseState::body_too_large;
-    if (failure && failure != error::need_more)
-        return ParseState::broken;
-    if (parser.is_done())
-        return ParseState::complete;
-    if (!parser.is_header_done())
-        return rest.size() - used >= limits_.header_bytes_max ? ParseState::header_too_large
-                                                              : ParseState::head;
-    // What is left over is the line of a chunk's size, or trailers: neither has to be long.
-    return rest.size() - used >= limits_.header_bytes_max ? ParseState::broken : ParseState::body;
+    for (;;) {
+        auto const slice = bytes.substr(consumed, message_->sliceMax(limits_));
+        bool const in_head = !parser.is_header_done();
+        // Every chunked body ends with five bytes at least ("0\r\n\r\n"), and Beast 1.81 asserts
+        // that it is never asked to go on with fewer (the tests byte by byte would notice).
+        if (slice.empty() || (!in_head && parser.chunked() && slice.size() < kChunkedEndBytes))
+            return in_head ? ParseState::head : ParseState::body;
+        auto const used = parser.put({slice.data(), slice.size()}, failure);
+        consumed += used;
+        if (failure == error::header_limit)
+            return ParseState::header_too_large;
+        if (failure == error::body_limit)
+            return ParseState::body_too_large;
+        if (failure && failure != error::need_more)
+            return ParseState::broken;
+        if (parser.is_done())
+            return ParseState::complete;
+        message_->head_bytes += in_head ? used : 0;
+        auto const left = slice.size() - used;
+        if (!parser.is_header_done())
+            return message_->head_bytes + left >= limits_.header_bytes_max
+                       ? ParseState::header_too_large
+                       : ParseState::head;
+        // What is left over is the line of a chunk's size, or trailers: neither has to be long.
+        if (!in_head && used == 0)
+            return left >= limits_.header_bytes_max ? ParseState::broken : ParseState::body;
+    }
 }
 
 bool RequestParser::keepsAlive() const {

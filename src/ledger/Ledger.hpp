@@ -27,8 +27,14 @@ enum class Kind {
     edited,
 };
 inline constexpr std::array<std::string_view, 8> kKindNames{
-    "registered", "anamnesa", "waiting_doctor", "with_doctor",
-    "done",       "no_show",  "cancelled",      "edited",
+    "registered",
+    "anamnesa",
+    "waiting_doctor",
+    "with_doctor",
+    "done",
+    "no_show",
+    "cancelled",
+    "edited",
 };
 
 struct Event {

@@ -36,7 +36,8 @@ struct Patient {
     PatientValues values() const { return {patient_name, whatsapp_number, no_bpjs, email}; }
 };
 BOOST_DESCRIBE_STRUCT(
-    Patient, (),
+    Patient,
+    (),
     (id, patient_name, no_bpjs, whatsapp_number, email, chat_id, created_at, updated_at, deleted_at)
 )
 
@@ -48,7 +49,8 @@ struct PatientPatch {
     validation::Patch<std::string> email;
 
     PatientValues over(Patient const& stored) const {
-        return {patient_name, whatsapp_number, no_bpjs.over(stored.no_bpjs), email.over(stored.email)};
+        return {
+            patient_name, whatsapp_number, no_bpjs.over(stored.no_bpjs), email.over(stored.email)};
     }
 };
 BOOST_DESCRIBE_STRUCT(PatientPatch, (), (patient_name, whatsapp_number, no_bpjs, email))

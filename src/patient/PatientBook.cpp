@@ -15,8 +15,7 @@ bool sameName(std::string_view left, std::string_view right) {
 }
 
 // The first of that name; conflict when there are patients but none of that name.
-Result<std::optional<Patient>>
-chosen(std::vector<Patient> const& owners, std::string_view name) {
+Result<std::optional<Patient>> chosen(std::vector<Patient> const& owners, std::string_view name) {
     for (auto const& owner : owners)
         if (sameName(owner.patient_name, name))
             return std::optional(owner);

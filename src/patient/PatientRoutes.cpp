@@ -66,12 +66,27 @@ void addRoutes(http::Routes& routes) {
     routes.insert(
         routes.end(),
         {
-            {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
-             "List patients by page, newest first", http::Handler(list)},
-            {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
-             "Change a patient", http::Handler(update)},
-            {Method::get, "/api/patients/{id}", Work::quick_read, Permission::signed_in, {},
-             "Show a patient", http::Handler(detail)},
+            {Method::get,
+             "/api/patients",
+             Work::read,
+             Permission::signed_in,
+             {},
+             "List patients by page, newest first",
+             http::Handler(list)},
+            {Method::put,
+             "/api/patients/{id}",
+             Work::write,
+             Permission::patients_write,
+             kPatient,
+             "Change a patient",
+             http::Handler(update)},
+            {Method::get,
+             "/api/patients/{id}",
+             Work::quick_read,
+             Permission::signed_in,
+             {},
+             "Show a patient",
+             http::Handler(detail)},
         }
     );
 }

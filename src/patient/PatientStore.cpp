@@ -38,7 +38,9 @@ std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id
 }
 
 std::vector<Patient> listPatients(
-    db::Transaction& transaction, std::optional<std::string> const& pattern, std::int64_t size,
+    db::Transaction& transaction,
+    std::optional<std::string> const& pattern,
+    std::int64_t size,
     std::int64_t skipped
 ) {
     return transaction.all<Patient>(
@@ -46,8 +48,9 @@ std::vector<Patient> listPatients(
     );
 }
 
-std::int64_t
-countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern) {
+std::int64_t countPatients(
+    db::Transaction& transaction, std::optional<std::string> const& pattern
+) {
     return transaction.number(sql::kCountPatients, {{"search", pattern}}).value_or(0);
 }
 
@@ -72,13 +75,22 @@ Patient insertPatient(
          {"now", now}}
     );
     return {
-        id.value(), values.patient_name, values.no_bpjs, values.whatsapp_number, values.email,
-        std::nullopt, now, now, std::nullopt,
+        id.value(),
+        values.patient_name,
+        values.no_bpjs,
+        values.whatsapp_number,
+        values.email,
+        std::nullopt,
+        now,
+        now,
+        std::nullopt,
     };
 }
 
 Patient updatePatient(
-    db::Transaction& transaction, Patient patient, PatientValues const& values,
+    db::Transaction& transaction,
+    Patient patient,
+    PatientValues const& values,
     std::string const& now
 ) {
     if (patient.values() == values)

@@ -17,11 +17,12 @@ namespace antrean::patient {
 std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id);
 // Newest first. `pattern` is a LIKE pattern in lower case; without one, every patient.
 std::vector<Patient> listPatients(
-    db::Transaction& transaction, std::optional<std::string> const& pattern, std::int64_t size,
+    db::Transaction& transaction,
+    std::optional<std::string> const& pattern,
+    std::int64_t size,
     std::int64_t skipped
 );
-std::int64_t
-countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern);
+std::int64_t countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern);
 // `key` is a number in the form of text::normalizedPhone.
 std::vector<Patient> listPatientsByWhatsapp(db::Transaction& transaction, std::string_view key);
 std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::string_view no_bpjs);
@@ -32,7 +33,9 @@ Patient insertPatient(
 );
 // Writes the values if they differ, and returns the row as stored then.
 Patient updatePatient(
-    db::Transaction& transaction, Patient patient, PatientValues const& values,
+    db::Transaction& transaction,
+    Patient patient,
+    PatientValues const& values,
     std::string const& now
 );
 

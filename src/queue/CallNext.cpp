@@ -13,16 +13,16 @@ using reservation::Visit;
 
 // The visit under its lock, if it is still at that station: between finding and locking it,
 // another process may have moved it.
-std::optional<Visit>
-stillAt(db::Transaction& transaction, std::int64_t id, Station station, Step const& step) {
+std::optional<Visit> stillAt(
+    db::Transaction& transaction, std::int64_t id, Station station, Step const& step
+) {
     auto visit = reservation::findForChange(transaction, id);
     if (visit && visit->status_id == step.directory.statusId(station))
         return visit;
     return std::nullopt;
 }
 
-std::optional<Visit>
-finishCurrent(db::Transaction& transaction, Day const& day, Step const& step) {
+std::optional<Visit> finishCurrent(db::Transaction& transaction, Day const& day, Step const& step) {
     std::optional<Visit> last;
     auto const status_id = step.directory.statusId(Station::with_doctor);
     for (auto const id : listIdsAtStation(transaction, day, status_id)) {
@@ -57,8 +57,7 @@ std::optional<Visit> callFirst(db::Transaction& transaction, Day const& day, Ste
 
 }  // namespace
 
-CallNext
-callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step) {
+CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step) {
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
     CallNext result;
     result.finished = finishCurrent(transaction, day, step);

@@ -14,7 +14,6 @@ struct CallNext {
 
 // Finishes whoever is with the doctor of that day, then calls the lowest number that waits for
 // him. Two of these at the same time call two patients.
-CallNext
-callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step);
+CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step);
 
 }  // namespace antrean::queue

@@ -60,28 +60,28 @@ Result<Day> boundDay(Request const& request, Directory const& directory) {
     return is::bind<Day>(request.input, kDay, {&lookup}, Envelope::raw);
 }
 
-Result<Response> current(Services const& services, Request const& request, Transaction& transaction) {
+Result<Response> current(
+    Services const& services, Request const& request, Transaction& transaction
+) {
     auto const directory = services.directories.get(transaction, Directory::load);
     auto const day = boundDay(request, *directory);
     if (!day)
         return day.error();
-    auto const anamnesa =
-        findCurrentNumber(transaction, *day, directory->statusId(Station::anamnesa));
-    auto const with_doctor =
-        findCurrentNumber(transaction, *day, directory->statusId(Station::with_doctor));
-    bool const is_empty = !anamnesa && !with_doctor;
+    auto const numbers = findCurrentNumbers(transaction, *day, *directory);
+    bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
     Response response;
     response.body = {
         {"status", "success"},
         {"message", is_empty ? "No current queue" : "Current queue retrieved successfully"},
-        {"queue_number_anamnesa", http::orNull(anamnesa)},
-        {"queue_number_with_doctor", http::orNull(with_doctor)},
+        {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
+        {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
     };
     return response;
 }
 
-boost::json::object
-listRow(Services const& services, Visit const& visit, Directory const& directory) {
+boost::json::object listRow(
+    Services const& services, Visit const& visit, Directory const& directory
+) {
     auto row = reservation::queueObject(visit);
     if (services.list_numbers_as_text)
         row["queue_number"] = std::to_string(visit.queue_number);
@@ -94,20 +94,17 @@ listRow(Services const& services, Visit const& visit, Directory const& directory
 }
 
 Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
-    auto const input =
-        is::bind<reservation::ListInput>(request.input, reservation::kVisitList);
+    auto const input = is::bind<reservation::ListInput>(request.input, reservation::kVisitList);
     if (!input)
         return input.error();
     reservation::VisitFilter const filter{
-        input->poly_id, input->status_id, input->date, std::nullopt
-    };
+        input->poly_id, input->status_id, input->date, std::nullopt};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
     auto const total = reservation::countVisits(transaction, filter);
     boost::json::array rows;
-    for (auto const& visit : reservation::listVisits(
-             transaction, filter, page.size, (page.number - 1) * page.size
-         ))
+    for (auto const& visit :
+         reservation::listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
         rows.push_back(listRow(services, visit, *directory));
     return http::answer(
         "Queue list retrieved successfully",
@@ -117,7 +114,9 @@ Result<Response> list(Services const& services, Request const& request, Transact
 
 // The reservation with some of its relations, in the order given.
 boost::json::object shown(
-    Visit const& visit, Directory const& directory, std::initializer_list<std::string_view> relations
+    Visit const& visit,
+    Directory const& directory,
+    std::initializer_list<std::string_view> relations
 ) {
     auto object = reservation::reservationObject(visit);
     for (auto const relation : relations) {
@@ -143,19 +142,48 @@ struct Move {
 };
 
 constexpr Move kMoves[] = {
-    {"/api/queue/{id}/anamnesa", "/api/reservation/{id}/anamnesa", http::Permission::queue_anamnesa, "Anamnesa call processed successfully",
-     "Call a patient to the nurse", callToAnamnesa, Move::call},
-    {"/api/queue/{id}/waitingdoctor", "/api/reservation/{id}/waitingdoctor", http::Permission::queue_waitingdoctor,
-     "Reservation moved to waiting doctor successfully", "Send a patient on to wait for the doctor",
-     sendToWaitingDoctor, Move::station},
-    {"/api/queue/{id}/withdoctor", "/api/reservation/{id}/withdoctor", http::Permission::queue_withdoctor, "With doctor call processed successfully",
-     "Call a patient to the doctor", callToDoctor, Move::call_of_doctor},
-    {"/api/queue/{id}/done", "/api/reservation/{id}/done", http::Permission::queue_done, "Reservation finish", "Finish a visit", finish,
+    {"/api/queue/{id}/anamnesa",
+     "/api/reservation/{id}/anamnesa",
+     http::Permission::queue_anamnesa,
+     "Anamnesa call processed successfully",
+     "Call a patient to the nurse",
+     callToAnamnesa,
+     Move::call},
+    {"/api/queue/{id}/waitingdoctor",
+     "/api/reservation/{id}/waitingdoctor",
+     http::Permission::queue_waitingdoctor,
+     "Reservation moved to waiting doctor successfully",
+     "Send a patient on to wait for the doctor",
+     sendToWaitingDoctor,
+     Move::station},
+    {"/api/queue/{id}/withdoctor",
+     "/api/reservation/{id}/withdoctor",
+     http::Permission::queue_withdoctor,
+     "With doctor call processed successfully",
+     "Call a patient to the doctor",
+     callToDoctor,
+     Move::call_of_doctor},
+    {"/api/queue/{id}/done",
+     "/api/reservation/{id}/done",
+     http::Permission::queue_done,
+     "Reservation finish",
+     "Finish a visit",
+     finish,
      Move::end},
-    {"/api/queue/{id}/noshow", "/api/reservation/{id}/noshow", http::Permission::queue_noshow, "Reservation moved to no show successfully",
-     "Note that a patient did not come", markNoShow, Move::end},
-    {"/api/queue/{id}/cancelled", "/api/reservation/{id}/cancelled", http::Permission::queue_cancelled, "Reservation moved to cancelled successfully",
-     "Cancel a reservation", cancel, Move::end},
+    {"/api/queue/{id}/noshow",
+     "/api/reservation/{id}/noshow",
+     http::Permission::queue_noshow,
+     "Reservation moved to no show successfully",
+     "Note that a patient did not come",
+     markNoShow,
+     Move::end},
+    {"/api/queue/{id}/cancelled",
+     "/api/reservation/{id}/cancelled",
+     http::Permission::queue_cancelled,
+     "Reservation moved to cancelled successfully",
+     "Cancel a reservation",
+     cancel,
+     Move::end},
 };
 
 Result<Response> run(
@@ -185,8 +213,7 @@ Result<Response> run(
     return response;
 }
 
-boost::json::value
-finishedValue(std::optional<Visit> const& finished, Directory const& directory) {
+boost::json::value finishedValue(std::optional<Visit> const& finished, Directory const& directory) {
     return finished ? boost::json::value(shown(*finished, directory, {"queue", "patient"}))
                     : nullptr;
 }
@@ -230,7 +257,12 @@ void addMoves(http::Routes& routes, Services const& services) {
     for (auto const& move : kMoves)
         for (auto const path : {move.path, move.alias})
             routes.push_back(
-                {http::Method::patch, path, http::Work::write, move.permission, {}, move.summary,
+                {http::Method::patch,
+                 path,
+                 http::Work::write,
+                 move.permission,
+                 {},
+                 move.summary,
                  http::Handler([services, &move](Request const& request, Transaction& transaction) {
                      return run(move, services, request, transaction);
                  })}
@@ -244,23 +276,43 @@ void addRoutes(http::Routes& routes, Services const& services) {
     using http::Permission;
     using http::Work;
     auto const handler = [services](auto function) {
-        return http::Handler([services, function](Request const& request, Transaction& transaction) {
-            return function(services, request, transaction);
-        });
+        return http::Handler([services, function](
+                                 Request const& request, Transaction& transaction
+                             ) { return function(services, request, transaction); });
     };
     auto const read = Permission::signed_in;
     routes.insert(
         routes.end(),
         {
-            {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
-             "List queue rows by page, oldest first", handler(list)},
-            {Method::get, "/api/queue/current", Work::quick_read, read, kDay,
-             "Show the numbers being served", handler(current)},
+            {Method::get,
+             "/api/queue",
+             Work::read,
+             read,
+             reservation::kVisitList,
+             "List queue rows by page, oldest first",
+             handler(list)},
+            {Method::get,
+             "/api/queue/current",
+             Work::quick_read,
+             read,
+             kDay,
+             "Show the numbers being served",
+             handler(current)},
             // The documented spelling (contract, QL-3).
-            {Method::get, "/api/queue/currnet", Work::quick_read, read, kDay,
-             "Show the numbers being served", handler(current)},
-            {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
-             "Finish the current patient and call the next to the doctor", handler(next)},
+            {Method::get,
+             "/api/queue/currnet",
+             Work::quick_read,
+             read,
+             kDay,
+             "Show the numbers being served",
+             handler(current)},
+            {Method::patch,
+             "/api/queue/call-next",
+             Work::write,
+             Permission::queue_call_next,
+             kDay,
+             "Finish the current patient and call the next to the doctor",
+             handler(next)},
         }
     );
     addMoves(routes, services);

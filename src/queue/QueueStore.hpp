@@ -1,5 +1,7 @@
 #pragma once
 
+#include "clinic/Directory.hpp"
+
 #include <boost/describe.hpp>
 
 #include <cstdint>
@@ -20,11 +22,19 @@ struct Day {
 };
 BOOST_DESCRIBE_STRUCT(Day, (), (poly_id, date))
 
-// The number that was called last among those with that status; empty when there is none.
-std::optional<std::int64_t>
-findCurrentNumber(db::Transaction& transaction, Day const& day, std::int64_t status_id);
+// The numbers that were called last to the nurse and to the doctor, if they are still there.
+struct CurrentNumbers {
+    std::optional<std::int64_t> anamnesa;
+    std::optional<std::int64_t> with_doctor;
+};
+BOOST_DESCRIBE_STRUCT(CurrentNumbers, (), (anamnesa, with_doctor))
+
+CurrentNumbers findCurrentNumbers(
+    db::Transaction& transaction, Day const& day, clinic::Directory const& directory
+);
 // Reservations with that status, by queue number.
-std::vector<std::int64_t>
-listIdsAtStation(db::Transaction& transaction, Day const& day, std::int64_t status_id);
+std::vector<std::int64_t> listIdsAtStation(
+    db::Transaction& transaction, Day const& day, std::int64_t status_id
+);
 
 }  // namespace antrean::queue

@@ -21,8 +21,9 @@ Error tooManyCalls(std::int64_t number_of_calls) {
     return error;
 }
 
-Result<Visit>
-move(Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step) {
+Result<Visit> move(
+    Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
+) {
     auto visit = reservation::findForChange(transaction, id);
     if (!visit)
         return notFound();
@@ -30,8 +31,9 @@ move(Transaction& transaction, std::int64_t id, Station station, Kind kind, Step
     return std::move(*visit);
 }
 
-Result<Visit>
-call(Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step) {
+Result<Visit> call(
+    Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
+) {
     auto visit = reservation::findForChange(transaction, id);
     if (!visit)
         return notFound();

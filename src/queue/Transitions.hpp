@@ -20,18 +20,24 @@ inline constexpr std::int64_t kCallsMax = 3;
 using Transition = Result<reservation::Visit> (*)(
     db::Transaction& transaction, std::int64_t id, reservation::Step const& step
 );
-Result<reservation::Visit>
-callToAnamnesa(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
-Result<reservation::Visit>
-sendToWaitingDoctor(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit> callToAnamnesa(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
+Result<reservation::Visit> sendToWaitingDoctor(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
 // Sets the call time of the first call.
-Result<reservation::Visit>
-callToDoctor(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
-Result<reservation::Visit>
-finish(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
-Result<reservation::Visit>
-markNoShow(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
-Result<reservation::Visit>
-cancel(db::Transaction& transaction, std::int64_t id, reservation::Step const& step);
+Result<reservation::Visit> callToDoctor(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
+Result<reservation::Visit> finish(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
+Result<reservation::Visit> markNoShow(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
+Result<reservation::Visit> cancel(
+    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+);
 
 }  // namespace antrean::queue

@@ -22,7 +22,8 @@ struct CreateReservation {
     std::string date;
 };
 BOOST_DESCRIBE_STRUCT(
-    CreateReservation, (),
+    CreateReservation,
+    (),
     (patient_name, no_bpjs, whatsapp_number, email, poly_id, schedule_id, bpjs, date)
 )
 
@@ -60,8 +61,13 @@ inline constexpr is::Field kCreateReservation[] = {
 };
 
 inline constexpr is::Field kUpdateReservation[] = {
-    kCreateReservation[0], kCreateReservation[1], kCreateReservation[2], kCreateReservation[3],
-    kCreateReservation[4], kCreateReservation[6], kCreateReservation[7],
+    kCreateReservation[0],
+    kCreateReservation[1],
+    kCreateReservation[2],
+    kCreateReservation[3],
+    kCreateReservation[4],
+    kCreateReservation[6],
+    kCreateReservation[7],
 };
 
 // Filters of the reservation and the queue list.

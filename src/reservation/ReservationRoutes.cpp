@@ -43,8 +43,7 @@ private:
     Transaction& transaction_;
 };
 
-boost::json::object
-createdReservation(Registered const& registered, Directory const& directory) {
+boost::json::object createdReservation(Registered const& registered, Directory const& directory) {
     auto const& visit = registered.visit;
     auto const now = jsonTimestamp(visit.now);
     return {
@@ -86,8 +85,9 @@ boost::json::object withRelations(Visit const& visit, Directory const& directory
     return object;
 }
 
-Result<Response>
-create(Services const& services, Request const& request, Transaction& transaction) {
+Result<Response> create(
+    Services const& services, Request const& request, Transaction& transaction
+) {
     auto const directory = services.directories.get(transaction, Directory::load);
     VisitLookup lookup(*directory, transaction);
     auto const input = is::bind<CreateReservation>(
@@ -111,8 +111,9 @@ create(Services const& services, Request const& request, Transaction& transactio
     );
 }
 
-Result<Response>
-update(Services const& services, Request const& request, Transaction& transaction) {
+Result<Response> update(
+    Services const& services, Request const& request, Transaction& transaction
+) {
     auto const directory = services.directories.get(transaction, Directory::load);
     VisitLookup lookup(*directory, transaction);
     auto const input = is::bind<UpdateReservation>(
@@ -142,9 +143,10 @@ Result<Response> list(Services const& services, Request const& request, Transact
     if (!input)
         return input.error();
     VisitFilter const filter{
-        input->poly_id, input->status_id, input->date,
-        resource::pattern(resource::searched(request.input))
-    };
+        input->poly_id,
+        input->status_id,
+        input->date,
+        resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
     auto const total = countVisits(transaction, filter);
@@ -158,8 +160,9 @@ Result<Response> list(Services const& services, Request const& request, Transact
     );
 }
 
-Result<Response>
-detail(Services const& services, Request const& request, Transaction& transaction) {
+Result<Response> detail(
+    Services const& services, Request const& request, Transaction& transaction
+) {
     auto const visit = findVisit(transaction, request.id);
     if (!visit)
         return Error::notFound("Reservation not found");
@@ -178,24 +181,49 @@ void addRoutes(http::Routes& routes, Services const& services) {
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::reservation_write;
     auto const run = [services](auto function) {
-        return http::Handler([services, function](Request const& request, Transaction& transaction) {
-            return function(services, request, transaction);
-        });
+        return http::Handler([services, function](
+                                 Request const& request, Transaction& transaction
+                             ) { return function(services, request, transaction); });
     };
     routes.insert(
         routes.end(),
         {
-            {Method::get, "/api/reservation", Work::read, read, kVisitList,
-             "List reservations by page, oldest first", run(list)},
+            {Method::get,
+             "/api/reservation",
+             Work::read,
+             read,
+             kVisitList,
+             "List reservations by page, oldest first",
+             run(list)},
             // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
-            {Method::patch, "/api/reservation", Work::read, read, kVisitList,
-             "List reservations by page, oldest first", run(list)},
-            {Method::post, "/api/reservation", Work::write, write, kCreateReservation,
-             "Register a patient and give a queue number", run(create)},
-            {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
-             "Correct a reservation and its patient", run(update)},
-            {Method::get, "/api/reservation/{id}", Work::quick_read, read, {},
-             "Show a reservation with patient and queue", run(detail)},
+            {Method::patch,
+             "/api/reservation",
+             Work::read,
+             read,
+             kVisitList,
+             "List reservations by page, oldest first",
+             run(list)},
+            {Method::post,
+             "/api/reservation",
+             Work::write,
+             write,
+             kCreateReservation,
+             "Register a patient and give a queue number",
+             run(create)},
+            {Method::put,
+             "/api/reservation/{id}",
+             Work::write,
+             write,
+             kUpdateReservation,
+             "Correct a reservation and its patient",
+             run(update)},
+            {Method::get,
+             "/api/reservation/{id}",
+             Work::quick_read,
+             read,
+             {},
+             "Show a reservation with patient and queue",
+             run(detail)},
         }
     );
 }

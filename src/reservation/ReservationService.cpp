@@ -14,8 +14,9 @@ Error quotaIsFull() {
 }
 
 // The schedule whose seat the registration takes; empty when the clinic has none to offer.
-Result<std::optional<std::int64_t>>
-takeSeat(db::Transaction& transaction, CreateReservation const& input) {
+Result<std::optional<std::int64_t>> takeSeat(
+    db::Transaction& transaction, CreateReservation const& input
+) {
     if (!input.schedule_id)
         return schedule::takeNearestSeat(transaction, input.poly_id, input.date);
     auto const quota = schedule::findQuota(transaction, *input.schedule_id);
@@ -60,8 +61,7 @@ bool moveSeat(
     db::Transaction& transaction, Visit const& visit, std::string const& date, Step const& step
 ) {
     bool const has_seat =
-        visit.schedule_id &&
-        visit.status_id != step.directory.statusId(clinic::Station::cancelled);
+        visit.schedule_id && visit.status_id != step.directory.statusId(clinic::Station::cancelled);
     if (!has_seat || visit.date == date)
         return true;
     auto const quota = schedule::findQuota(transaction, *visit.schedule_id);
@@ -97,8 +97,7 @@ void correctPatient(
         input.no_bpjs.over(stored.no_bpjs),
         input.email.over(stored.email),
     };
-    auto const patient =
-        patient::updatePatient(transaction, stored, values, step.moment.timestamp);
+    auto const patient = patient::updatePatient(transaction, stored, values, step.moment.timestamp);
     visit.patient_name = patient.patient_name;
     visit.whatsapp_number = patient.whatsapp_number;
     visit.no_bpjs = patient.no_bpjs;
@@ -108,12 +107,12 @@ void correctPatient(
 
 }  // namespace
 
-Result<Registered>
-book(db::Transaction& transaction, CreateReservation const& input, Step const& step) {
+Result<Registered> book(
+    db::Transaction& transaction, CreateReservation const& input, Step const& step
+) {
     auto const& now = step.moment.timestamp;
     patient::PatientValues const values{
-        input.patient_name, input.whatsapp_number, input.no_bpjs, input.email
-    };
+        input.patient_name, input.whatsapp_number, input.no_bpjs, input.email};
     auto admitted = patient::admit(transaction, values, now);
     if (!admitted)
         return admitted.error();

@@ -20,8 +20,9 @@ struct Registered {
 
 // Admits the patient, takes a seat of the schedule and gives the next number of the poly and day.
 // conflict: the patient's numbers belong to somebody else; refused: the quota is full.
-Result<Registered>
-book(db::Transaction& transaction, CreateReservation const& input, Step const& step);
+Result<Registered> book(
+    db::Transaction& transaction, CreateReservation const& input, Step const& step
+);
 
 struct Corrected {
     Visit visit;

@@ -10,8 +10,7 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id) {
 }
 
 std::vector<Visit> listVisits(
-    db::Transaction& transaction, VisitFilter const& filter, std::int64_t size,
-    std::int64_t skipped
+    db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 ) {
     return transaction.all<Visit>(
         sql::kListVisits,
@@ -36,8 +35,9 @@ std::int64_t countVisits(db::Transaction& transaction, VisitFilter const& filter
         .value_or(0);
 }
 
-std::int64_t
-nextNumber(db::Transaction& transaction, std::int64_t poly_id, std::string const& date) {
+std::int64_t nextNumber(
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date
+) {
     return transaction.number(sql::kNextNumber, {{"poly_id", poly_id}, {"date", date}}).value();
 }
 
@@ -63,12 +63,9 @@ void vacateNumber(db::Transaction& transaction, Visit const& visit) {
 }
 
 void raiseCounter(
-    db::Transaction& transaction, std::int64_t poly_id, std::string const& date,
-    std::int64_t number
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date, std::int64_t number
 ) {
-    transaction.run(
-        sql::kRaiseCounter, {{"poly_id", poly_id}, {"date", date}, {"number", number}}
-    );
+    transaction.run(sql::kRaiseCounter, {{"poly_id", poly_id}, {"date", date}, {"number", number}});
 }
 
 std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit) {
@@ -96,9 +93,7 @@ std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit) {
     return id;
 }
 
-void updateReservation(
-    db::Transaction& transaction, Visit const& visit, std::string const& now
-) {
+void updateReservation(db::Transaction& transaction, Visit const& visit, std::string const& now) {
     transaction.run(
         sql::kUpdateReservation,
         {{"id", visit.id},

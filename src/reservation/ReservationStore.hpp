@@ -24,22 +24,21 @@ struct VisitFilter {
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 // Oldest first.
 std::vector<Visit> listVisits(
-    db::Transaction& transaction, VisitFilter const& filter, std::int64_t size,
-    std::int64_t skipped
+    db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 );
 std::int64_t countVisits(db::Transaction& transaction, VisitFilter const& filter);
 
 // The next number of that poly and day. Given once and never again.
-std::int64_t
-nextNumber(db::Transaction& transaction, std::int64_t poly_id, std::string const& date);
+std::int64_t nextNumber(
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date
+);
 // Another visit has that number where this one's queue row stands now, or had it once.
 bool isNumberTaken(db::Transaction& transaction, Visit const& visit);
 // The number stays this visit's where its queue row stands now, though it moves on.
 void vacateNumber(db::Transaction& transaction, Visit const& visit);
 // Numbers given from now on are greater.
 void raiseCounter(
-    db::Transaction& transaction, std::int64_t poly_id, std::string const& date,
-    std::int64_t number
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date, std::int64_t number
 );
 
 struct NewVisit {
@@ -57,9 +56,7 @@ struct NewVisit {
 std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit);
 
 // Writes poly, date and bpjs of the reservation.
-void updateReservation(
-    db::Transaction& transaction, Visit const& visit, std::string const& now
-);
+void updateReservation(db::Transaction& transaction, Visit const& visit, std::string const& now);
 // Writes poly, date and number of the queue row.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);

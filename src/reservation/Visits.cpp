@@ -14,7 +14,10 @@ std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id
 }
 
 void moveTo(
-    db::Transaction& transaction, Visit& visit, clinic::Station station, ledger::Kind kind,
+    db::Transaction& transaction,
+    Visit& visit,
+    clinic::Station station,
+    ledger::Kind kind,
     Step const& step
 ) {
     auto const before = visit.status_id;

@@ -30,7 +30,10 @@ struct Step {
 // already (a second call is an event of its own). A cancelled visit gives its seat back, one that
 // comes back from there takes it again.
 void moveTo(
-    db::Transaction& transaction, Visit& visit, clinic::Station station, ledger::Kind kind,
+    db::Transaction& transaction,
+    Visit& visit,
+    clinic::Station station,
+    ledger::Kind kind,
     Step const& step
 );
 

@@ -46,13 +46,12 @@ bool Lookup::exists(std::string_view table, std::int64_t id) {
 }
 
 bool Lookup::taken(
-    std::string_view table, std::string_view column, std::string_view value,
-    std::int64_t ignored_id
+    std::string_view table, std::string_view column, std::string_view value, std::int64_t ignored_id
 ) {
     auto const& statement = statementFor(table, column);
-    return transaction_
-        .number(statement.query, {{"value", value}, {"ignored_id", ignored_id}})
-        .has_value();
+    return transaction_.number(
+                           statement.query, {{"value", value}, {"ignored_id", ignored_id}}
+    ).has_value();
 }
 
 }  // namespace antrean::resource

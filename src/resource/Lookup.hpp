@@ -15,7 +15,9 @@ public:
 
     bool exists(std::string_view table, std::int64_t id) override;
     bool taken(
-        std::string_view table, std::string_view column, std::string_view value,
+        std::string_view table,
+        std::string_view column,
+        std::string_view value,
         std::int64_t ignored_id
     ) override;
 

@@ -17,24 +17,24 @@ class Operations {
 public:
     explicit Operations(Resource const& resource) : resource_(resource), statements_(resource) {}
 
-    http::Response
-    list(http::Request const& request, db::Transaction& transaction, Which which) const {
+    http::Response list(http::Request const& request, db::Transaction& transaction, Which which)
+        const {
         auto rows = listRows(
             transaction, resource_, statements_.list.query, which, searched(request.input)
         );
         return http::answer(resource_.texts.list, std::move(rows));
     }
 
-    Result<http::Response>
-    detail(http::Request const& request, db::Transaction& transaction) const {
+    Result<http::Response> detail(http::Request const& request, db::Transaction& transaction)
+        const {
         auto row = find(transaction, request.id, Which::active);
         if (!row)
             return Error::notFound(std::string(resource_.texts.not_found));
         return http::answer(resource_.texts.detail, std::move(*row));
     }
 
-    Result<http::Response>
-    create(http::Request const& request, db::Transaction& transaction) const {
+    Result<http::Response> create(http::Request const& request, db::Transaction& transaction)
+        const {
         transaction.lock(resource_.table);
         if (auto error = broken(request, transaction, 0))
             return *error;
@@ -51,8 +51,8 @@ public:
         return http::answer(resource_.texts.created, std::move(row), 201);
     }
 
-    Result<http::Response>
-    update(http::Request const& request, db::Transaction& transaction) const {
+    Result<http::Response> update(http::Request const& request, db::Transaction& transaction)
+        const {
         transaction.lock(resource_.table);
         if (auto error = broken(request, transaction, request.id))
             return *error;
@@ -61,13 +61,16 @@ public:
             return Error::notFound(std::string(resource_.texts.not_found));
         auto const before = *row;
         assign(*row, request.input);
+        if (resource_.may_update != nullptr)
+            if (auto const allowed = resource_.may_update(before, *row); !allowed)
+                return allowed.error();
         if (*row != before)
             write(transaction, request, *row);
         return http::answer(resource_.texts.updated, std::move(*row));
     }
 
-    Result<http::Response>
-    remove(http::Request const& request, db::Transaction& transaction) const {
+    Result<http::Response> remove(http::Request const& request, db::Transaction& transaction)
+        const {
         transaction.lock(resource_.table);
         if (!find(transaction, request.id, Which::active))
             return Error::notFound(std::string(resource_.texts.not_found));
@@ -81,8 +84,8 @@ public:
         return http::answer(resource_.texts.removed);
     }
 
-    Result<http::Response>
-    restore(http::Request const& request, db::Transaction& transaction) const {
+    Result<http::Response> restore(http::Request const& request, db::Transaction& transaction)
+        const {
         transaction.lock(resource_.table);
         if (!find(transaction, request.id, Which::trashed))
             return Error::notFound(std::string(resource_.texts.not_found_or_active));
@@ -95,8 +98,9 @@ public:
     }
 
 private:
-    std::optional<boost::json::object>
-    find(db::Transaction& transaction, std::int64_t id, Which which) const {
+    std::optional<boost::json::object> find(
+        db::Transaction& transaction, std::int64_t id, Which which
+    ) const {
         return findRow(transaction, resource_, statements_.find.query, id, which);
     }
 
@@ -123,21 +127,16 @@ private:
     std::int64_t insert(db::Transaction& transaction, std::span<db::Arg const> args) const {
         static constexpr db::Column kReturned[] = {{"id", db::Type::integer}};
         std::int64_t id = 0;
-        transaction.fetch(
-            statements_.insert.query,
-            args,
-            kReturned,
-            [&id](std::span<db::Cell> cells) {
+        transaction
+            .fetch(statements_.insert.query, args, kReturned, [&id](std::span<db::Cell> cells) {
                 id = cells[0].integer;
                 return true;
-            }
-        );
+            });
         return id;
     }
 
-    void write(
-        db::Transaction& transaction, http::Request const& request, boost::json::object& row
-    ) const {
+    void write(db::Transaction& transaction, http::Request const& request, boost::json::object& row)
+        const {
         auto args = argumentsOf(resource_, row);
         args.emplace_back("id", request.id);
         args.emplace_back("now", request.moment.timestamp);
@@ -165,11 +164,11 @@ std::string_view kept(std::string text) {
 }  // namespace
 
 void addRoutes(http::Routes& routes, Resource const& resource) {
+    using db::Transaction;
     using http::Method;
     using http::Permission;
     using http::Request;
     using http::Work;
-    using db::Transaction;
     auto const operations = std::make_shared<Operations const>(resource);
     auto const one = kept(std::string(resource.path) + "/{id}");
     auto const trashed = kept(std::string(resource.path) + "/trashed");
@@ -178,14 +177,15 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
         return kept(std::string(verb) + ' ' + std::string(resource.noun));
     };
     auto const run = [operations](auto member) {
-        return http::Handler([operations, member](Request const& request, Transaction& transaction) {
-            return ((*operations).*member)(request, transaction);
-        });
+        return http::Handler([operations, member](
+                                 Request const& request, Transaction& transaction
+                             ) { return ((*operations).*member)(request, transaction); });
     };
     auto const list = [operations](Which which) {
         return http::Handler(
-            [operations, which](Request const& request, Transaction& transaction)
-                -> Result<http::Response> { return operations->list(request, transaction, which); }
+            [operations, which](
+                Request const& request, Transaction& transaction
+            ) -> Result<http::Response> { return operations->list(request, transaction, which); }
         );
     };
     auto const read = Permission::signed_in;
@@ -193,19 +193,42 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     routes.insert(
         routes.end(),
         {
-            {Method::get, resource.path, Work::read, read, {}, say("List every"),
+            {Method::get,
+             resource.path,
+             Work::read,
+             read,
+             {},
+             say("List every"),
              list(Which::active)},
-            {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),
+            {Method::post,
+             resource.path,
+             Work::write,
+             write,
+             resource.rules,
+             say("Create a"),
              run(&Operations::create)},
-            {Method::get, trashed, Work::read, read, {}, say("List every removed"),
+            {Method::get,
+             trashed,
+             Work::read,
+             read,
+             {},
+             say("List every removed"),
              list(Which::trashed)},
-            {Method::put, one, Work::write, write, resource.rules, say("Change a"),
+            {Method::put,
+             one,
+             Work::write,
+             write,
+             resource.rules,
+             say("Change a"),
              run(&Operations::update)},
-            {Method::get, one, Work::quick_read, read, {}, say("Show a"),
-             run(&Operations::detail)},
-            {Method::del, one, Work::write, write, {}, say("Remove a"),
-             run(&Operations::remove)},
-            {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
+            {Method::get, one, Work::quick_read, read, {}, say("Show a"), run(&Operations::detail)},
+            {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
+            {Method::post,
+             restore,
+             Work::write,
+             write,
+             {},
+             say("Bring back a removed"),
              run(&Operations::restore)},
         }
     );

@@ -8,6 +8,8 @@
 #include "http/Route.hpp"
 #include "validation/Spec.hpp"
 
+#include <boost/json/fwd.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -33,9 +35,9 @@ struct Texts {
 };
 
 struct Resource {
-    std::string_view path;   // "/api/poly"
-    std::string_view noun;   // "poly", for the API document
-    std::string_view table;  // "polies"; also the topic of the notices about it
+    std::string_view path;                  // "/api/poly"
+    std::string_view noun;                  // "poly", for the API document
+    std::string_view table;                 // "polies"; also the topic of the notices about it
     std::span<Attribute const> attributes;  // in the table's order
     validation::Spec rules;                 // of creating and updating
     http::Permission write{};
@@ -44,6 +46,9 @@ struct Resource {
     Texts texts;
     // May change the error of a broken rule; null when the common form is the contract's.
     void (*amend)(Error& error) = nullptr;
+    // May refuse the change of a row to what its attributes are after it; null when all is allowed.
+    Result<void> (*may_update
+    )(boost::json::object const& before, boost::json::object const& after) = nullptr;
     // May refuse the removal of a row; null when every row may go.
     Result<void> (*may_remove)(db::Transaction& transaction, std::int64_t id) = nullptr;
     // A further topic of notices, for caches that other data feed too; empty for none.

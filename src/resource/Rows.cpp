@@ -2,6 +2,7 @@
 
 #include "base/Clock.hpp"
 #include "base/Text.hpp"
+#include "validation/Values.hpp"
 
 namespace antrean::resource {
 namespace {
@@ -35,8 +36,7 @@ boost::json::value jsonOf(db::Cell const& cell, db::Type type) {
     return nullptr;
 }
 
-boost::json::object
-objectOf(std::span<db::Column const> columns, std::span<db::Cell const> cells) {
+boost::json::object objectOf(std::span<db::Column const> columns, std::span<db::Cell const> cells) {
     auto const first_instant = columns.size() - std::size(kInstants);
     boost::json::object row;
     for (std::size_t index = 0; index < columns.size(); ++index) {
@@ -55,7 +55,10 @@ db::Arg only(Which which) {
 }
 
 std::optional<boost::json::object> findRow(
-    db::Transaction& transaction, Resource const& resource, db::Query const& find, std::int64_t id,
+    db::Transaction& transaction,
+    Resource const& resource,
+    db::Query const& find,
+    std::int64_t id,
     Which which
 ) {
     auto const columns = columnsOf(resource);
@@ -69,7 +72,10 @@ std::optional<boost::json::object> findRow(
 }
 
 boost::json::array listRows(
-    db::Transaction& transaction, Resource const& resource, db::Query const& list, Which which,
+    db::Transaction& transaction,
+    Resource const& resource,
+    db::Query const& list,
+    Which which,
     std::optional<std::string> const& search
 ) {
     auto const columns = columnsOf(resource);
@@ -96,8 +102,7 @@ std::optional<std::string> pattern(std::optional<std::string> const& search) {
     return '%' + text::escapeLike(text::lower(*search)) + '%';
 }
 
-std::vector<db::Arg>
-argumentsOf(Resource const& resource, boost::json::object const& row) {
+std::vector<db::Arg> argumentsOf(Resource const& resource, boost::json::object const& row) {
     std::vector<db::Arg> args;
     for (auto const& attribute : resource.attributes) {
         auto const* value = row.if_contains(attribute.name);
@@ -112,13 +117,9 @@ argumentsOf(Resource const& resource, boost::json::object const& row) {
 }
 
 boost::json::value castTo(db::Type type, boost::json::value const& value) {
-    if (type != db::Type::integer || value.is_null() || value.is_int64())
+    if (type != db::Type::integer || value.is_null())
         return value;
-    if (value.is_bool())
-        return std::int64_t{value.get_bool()};
-    if (value.is_double())
-        return static_cast<std::int64_t>(value.get_double());
-    return text::toInt(value.get_string()).value_or(0);
+    return validation::integerOf(value).value_or(0);
 }
 
 }  // namespace antrean::resource

@@ -21,7 +21,8 @@ struct Schedule {
     std::optional<std::int64_t> quota;  // seats; without one, as many as come
 };
 BOOST_DESCRIBE_STRUCT(
-    Schedule, (),
+    Schedule,
+    (),
     (id, doctor_id, date, start_time, end_time, created_at, updated_at, deleted_at, quota)
 )
 
@@ -36,9 +37,15 @@ struct ScheduleAndDoctor : Schedule {
     std::optional<std::string> doctor_username;
 };
 BOOST_DESCRIBE_STRUCT(
-    ScheduleAndDoctor, (Schedule),
-    (doctor_name, doctor_email, doctor_email_verified_at, doctor_created_at, doctor_updated_at,
-     doctor_poly_id, doctor_username)
+    ScheduleAndDoctor,
+    (Schedule),
+    (doctor_name,
+     doctor_email,
+     doctor_email_verified_at,
+     doctor_created_at,
+     doctor_updated_at,
+     doctor_poly_id,
+     doctor_username)
 )
 
 }  // namespace antrean::schedule

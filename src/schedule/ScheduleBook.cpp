@@ -32,14 +32,14 @@ bool takeSeat(db::Transaction& transaction, Quota const& quota, std::string cons
         return false;
     return transaction
         .number(
-            sql::kTakeSeat,
-            {{"schedule_id", quota.schedule_id}, {"date", date}, {"quota", seats}}
+            sql::kTakeSeat, {{"schedule_id", quota.schedule_id}, {"date", date}, {"quota", seats}}
         )
         .has_value();
 }
 
-std::optional<std::int64_t>
-takeNearestSeat(db::Transaction& transaction, std::int64_t poly_id, std::string const& date) {
+std::optional<std::int64_t> takeNearestSeat(
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date
+) {
     // On PostgreSQL another desk may take the last seat between the two statements; the next look
     // then sees it taken, so this ends.
     while (true) {

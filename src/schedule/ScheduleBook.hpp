@@ -24,12 +24,11 @@ std::optional<Quota> findQuota(db::Transaction& transaction, std::int64_t schedu
 bool takeSeat(db::Transaction& transaction, Quota const& quota, std::string const& date);
 // Takes the earliest schedule of that poly from the date on that has a seat left (contract, RS-4),
 // and returns its id; empty when there is none.
-std::optional<std::int64_t>
-takeNearestSeat(db::Transaction& transaction, std::int64_t poly_id, std::string const& date);
-// A cancelled reservation that comes back to life gets its seat whatever the quota says.
-void takeSeatAgain(
-    db::Transaction& transaction, std::int64_t schedule_id, std::string const& date
+std::optional<std::int64_t> takeNearestSeat(
+    db::Transaction& transaction, std::int64_t poly_id, std::string const& date
 );
+// A cancelled reservation that comes back to life gets its seat whatever the quota says.
+void takeSeatAgain(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
 void releaseSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
 
 }  // namespace antrean::schedule

@@ -46,9 +46,7 @@ inline constexpr is::Field kCreateSchedule[] = {
     is::field("doctor_id", is::required, is::integer, is::exists("users")),
     is::field("date", is::required, is::date),
     is::field("start_time", is::required, is::dateFormat(kTimeFormats)),
-    is::field(
-        "end_time", is::required, is::dateFormat(kTimeFormats), is::after("start_time")
-    ),
+    is::field("end_time", is::required, is::dateFormat(kTimeFormats), is::after("start_time")),
     is::field("quota", is::nullable, is::integer, is::min(0)),
 };
 
@@ -57,7 +55,10 @@ inline constexpr is::Field kUpdateSchedule[] = {
     is::field("date", is::sometimes, is::required, is::date),
     is::field("start_time", is::sometimes, is::required, is::dateFormat(kTimeFormats)),
     is::field(
-        "end_time", is::sometimes, is::required, is::dateFormat(kTimeFormats),
+        "end_time",
+        is::sometimes,
+        is::required,
+        is::dateFormat(kTimeFormats),
         is::after("start_time")
     ),
     is::field("quota", is::sometimes, is::nullable, is::integer, is::min(0)),
@@ -67,7 +68,8 @@ inline constexpr is::Field kScheduleFilter[] = {
     is::field("doctor_id", is::nullable, is::integer),
     is::field("date", is::nullable, is::date),
     is::field("month", is::nullable, is::numeric, is::between(1, 12)),
-    is::field("year", is::nullable, is::digitsBetween(4, 4)),
+    // Dates begin with the year 1.
+    is::field("year", is::nullable, is::digitsBetween(4, 4), is::numeric, is::between(1, 9999)),
 };
 
 }  // namespace antrean::schedule

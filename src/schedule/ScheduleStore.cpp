@@ -5,8 +5,9 @@
 
 namespace antrean::schedule {
 
-std::vector<ScheduleAndDoctor>
-listSchedules(db::Transaction& transaction, ScheduleRange const& range) {
+std::vector<ScheduleAndDoctor> listSchedules(
+    db::Transaction& transaction, ScheduleRange const& range
+) {
     return transaction.all<ScheduleAndDoctor>(
         sql::kListSchedules,
         {{"id", range.id},
@@ -33,8 +34,9 @@ bool overlaps(db::Transaction& transaction, Schedule const& schedule) {
     return count > 0;
 }
 
-std::int64_t
-insertSchedule(db::Transaction& transaction, Schedule const& schedule, std::string const& now) {
+std::int64_t insertSchedule(
+    db::Transaction& transaction, Schedule const& schedule, std::string const& now
+) {
     return transaction
         .number(
             sql::kInsertSchedule,

@@ -23,17 +23,17 @@ struct ScheduleRange {
 };
 
 // By date, start and id.
-std::vector<ScheduleAndDoctor>
-listSchedules(db::Transaction& transaction, ScheduleRange const& range);
+std::vector<ScheduleAndDoctor> listSchedules(
+    db::Transaction& transaction, ScheduleRange const& range
+);
 std::optional<Schedule> findSchedule(db::Transaction& transaction, std::int64_t id);
 // Another schedule of the same doctor shares time with it.
 bool overlaps(db::Transaction& transaction, Schedule const& schedule);
 
-std::int64_t
-insertSchedule(db::Transaction& transaction, Schedule const& schedule, std::string const& now);
-void updateSchedule(
+std::int64_t insertSchedule(
     db::Transaction& transaction, Schedule const& schedule, std::string const& now
 );
+void updateSchedule(db::Transaction& transaction, Schedule const& schedule, std::string const& now);
 void removeSchedule(db::Transaction& transaction, std::int64_t id, std::string const& now);
 
 }  // namespace antrean::schedule

@@ -9,23 +9,22 @@
 
 namespace antrean::validation {
 
-std::optional<std::string> normalizedDate(std::string_view text) {
-    auto const date = phpdate::read(text);
-    return date ? std::optional(phpdate::isoDate(*date)) : std::nullopt;
+std::optional<std::string> normalizedDate(std::string_view written) {
+    auto const day = phpdate::read(written);
+    return day ? std::optional(phpdate::isoDate(*day)) : std::nullopt;
 }
 
 void assign(std::string& target, boost::json::value const& value, Field const& field) {
-    auto text = scalarText(value).value_or("");
+    target = scalarText(value).value_or("");
     if (auto const* truth = value.if_bool())
-        text = *truth ? "1" : "0";
+        target = *truth ? "1" : "0";
     if (field.has(RuleKind::date))
-        text = normalizedDate(text).value_or("");
-    target = std::move(text);
+        target = normalizedDate(target).value_or("");
 }
 
 void assign(std::int64_t& target, boost::json::value const& value, Field const&) {
-    if (auto const integer = integerOf(value)) {
-        target = *integer;
+    if (auto const whole = integerOf(value)) {
+        target = *whole;
         return;
     }
     // "01" of a month, "2.5" of a number: truncated, and kept within 64 bits.

@@ -24,7 +24,7 @@
 namespace antrean::validation {
 
 // "12/30/2025" -> "2025-12-30"; empty when the text is no date (base/PhpDate.hpp).
-std::optional<std::string> normalizedDate(std::string_view text);
+std::optional<std::string> normalizedDate(std::string_view written);
 
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
@@ -108,11 +108,11 @@ void assign(std::vector<T>& target, boost::json::value const& value, Field const
         assign(converted, element, field);
         target.push_back(std::move(converted));
     };
-    if (auto const* array = value.if_array())
-        for (auto const& element : *array)
+    if (auto const* list = value.if_array())
+        for (auto const& element : *list)
             append(element);
-    if (auto const* object = value.if_object())
-        for (auto const& element : *object)
+    if (auto const* map = value.if_object())
+        for (auto const& element : *map)
             append(element.value());
 }
 

@@ -166,8 +166,8 @@ bool isOfType(Rule const& rule, File const* file) {
 bool isEmpty(value const& given) {
     if (auto const* string = given.if_string())
         return text::isBlank(*string);
-    if (auto const* array = given.if_array())
-        return array->empty();
+    if (auto const* list = given.if_array())
+        return list->empty();
     if (auto const* object = given.if_object())
         return object->empty();
     return given.is_null();
@@ -207,8 +207,8 @@ bool holds(Rule const& rule, Subject const& subject) {
         case RuleKind::date:
             return !is_file && isDate(given);
         case RuleKind::date_format: {
-            auto const text = given.is_bool() ? std::nullopt : scalarText(given);
-            return !is_file && text && readFormatted(*text, rule.text);
+            auto const written = given.is_bool() ? std::nullopt : scalarText(given);
+            return !is_file && written && readFormatted(*written, rule.text);
         }
         case RuleKind::after:
             return !is_file && isAfter(rule, subject);

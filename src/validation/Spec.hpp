@@ -68,8 +68,6 @@ struct Field {
 
 using Spec = std::span<Field const>;
 
-// Inline: is::text names the rule, and a local variable `text` in this module shadows nothing.
-inline namespace rules {
 inline constexpr Rule required{RuleKind::required};
 inline constexpr Rule nullable{RuleKind::nullable};
 inline constexpr Rule sometimes{RuleKind::sometimes};
@@ -101,7 +99,6 @@ constexpr Rule unique(std::string_view table, std::string_view column) {
 }
 constexpr Rule exists(std::string_view table) { return {RuleKind::exists, 0, 0, table, "id"}; }
 constexpr Rule mimes(std::string_view list) { return {RuleKind::mimes, 0, 0, list, {}}; }
-}  // namespace rules
 
 template <class... Rules>
 constexpr Field field(std::string_view name, Rules... rules) {

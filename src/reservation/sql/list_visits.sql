@@ -1,8 +1,9 @@
-SELECT v.id, v.patient_id, v.poly_id, v.schedule_id, v.date, v.bpjs, v.status_id, v.created_at, v.updated_at,
-       v.deleted_at, v.queue_poly_id, v.queue_number, v.queue_date, v.re_reservation_time, v.call_time,
-       v.queue_created_at, v.queue_updated_at, v.queue_deleted_at, v.number_of_calls,
-       v.notification_status, v.patient_name, v.no_bpjs, v.whatsapp_number, v.email, v.chat_id,
-       v.patient_created_at, v.patient_updated_at, v.patient_deleted_at
+SELECT v.id, v.patient_id, v.poly_id, v.schedule_id, v.date, v.bpjs, v.status_id, v.created_at,
+       v.updated_at, v.deleted_at, v.queue_poly_id, v.queue_number, v.queue_date,
+       v.re_reservation_time, v.call_time, v.queue_created_at, v.queue_updated_at,
+       v.queue_deleted_at, v.number_of_calls, v.notification_status, v.patient_name, v.no_bpjs,
+       v.whatsapp_number, v.email, v.chat_id, v.patient_created_at, v.patient_updated_at,
+       v.patient_deleted_at
 FROM (
     SELECT r.id
     FROM reservations r
@@ -10,7 +11,7 @@ FROM (
       AND r.poly_id = :poly_id --? poly_id
       AND r.status_id = :status_id --? status_id
       AND r.date = :date --? date
-      AND r.patient_id IN (SELECT p.id FROM patients p WHERE LOWER(p.patient_name) LIKE :search ESCAPE '\' OR p.whatsapp_number LIKE :search ESCAPE '\' OR p.whatsapp_key LIKE :search ESCAPE '\' OR p.no_bpjs LIKE :search ESCAPE '\') --? search
+      AND r.patient_id IN (SELECT p.id FROM patients p WHERE LOWER(p.patient_name) LIKE :search ESCAPE '\' OR LOWER(p.whatsapp_number) LIKE :search ESCAPE '\' OR p.whatsapp_key LIKE :search ESCAPE '\' OR LOWER(p.no_bpjs) LIKE :search ESCAPE '\') --? search
     ORDER BY r.id
     LIMIT :size OFFSET :skipped
 ) page

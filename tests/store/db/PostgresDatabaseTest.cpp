@@ -99,7 +99,7 @@ TEST_P(PostgresDatabaseTest, ADeadlockIsRunAgain) {
     raise(1, 2);
     other.join();
     EXPECT_EQ(sum(), 4);
-    EXPECT_EQ(runs, 3);
+    EXPECT_GE(runs, 3);
 }
 
 // Two processes insert the same: the one that comes second is run again and sees the first.

@@ -4,6 +4,7 @@
 #include <boost/describe.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
@@ -264,6 +265,29 @@ TEST_P(StatementsTest, AStatementThatStopsEarlyLetsTheTransactionGoOn) {
         EXPECT_EQ(transaction.first<Thing>(kList)->id, 1);
     });
     read([](Transaction& transaction) { EXPECT_EQ(transaction.number(kSeen), 3); });
+}
+
+TEST_P(StatementsTest, AStreamGivesEveryRowOnceAndMayBeLeft) {
+    static constexpr auto kMany = test::same("test.many", R"(
+--! stream
+WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < :count)
+SELECT i FROM n
+WHERE i > :above --? above
+ORDER BY i)");
+    static constexpr Column kColumns[] = {{"i", Type::integer}};
+    read([](Transaction& transaction) {
+        for (std::int64_t const count : {0, 1, 499, 500, 501, 2000}) {
+            std::int64_t seen = 0;
+            Arg const args[] = {{"count", count}};
+            transaction.fetch(kMany, args, kColumns, [&seen](std::span<Cell> row) {
+                EXPECT_EQ(row[0].integer, ++seen);
+                return true;
+            });
+            EXPECT_EQ(seen, std::max<std::int64_t>(count, 1));
+        }
+        EXPECT_EQ(transaction.number(kMany, {{"count", 5000}, {"above", 700}}), 701);
+        EXPECT_EQ(transaction.number(kMany, {{"count", 5000}, {"above", 800}}), 801);
+    });
 }
 
 TEST_P(StatementsTest, ChangedRowsAreCounted) {

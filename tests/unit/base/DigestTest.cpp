@@ -28,6 +28,14 @@ TEST(DigestTest, BcryptIsReadableByTheOriginal) {
     EXPECT_NE(bcrypt("admin123", 4), hash);
 }
 
+TEST(DigestTest, ReadsNoMoreOfALongPasswordThanBcryptDoes) {
+    std::string const start(72, 'x');
+    auto const hash = bcrypt(start + std::string(5'000, 'y'), 4);
+    EXPECT_TRUE(bcryptMatches(start, hash));
+    EXPECT_TRUE(bcryptMatches(start + std::string(600, 'z'), hash));
+    EXPECT_FALSE(bcryptMatches(start.substr(1), hash));
+}
+
 TEST(DigestTest, AcceptsHashesOfOtherWriters) {
     auto hash = bcrypt("rahasia", 4);
     hash.replace(0, 4, "$2b$");

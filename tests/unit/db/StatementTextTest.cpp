@@ -49,6 +49,12 @@ TEST(StatementTextTest, SeveralLinesMayWaitForOneParameter) {
     EXPECT_EQ(text.variant(1).parameters, Names{"q"});
 }
 
+TEST(StatementTextTest, AStreamIsMarkedByALineOfItsOwn) {
+    EXPECT_TRUE(StatementText("SELECT 1\n  --! stream \n").isStreamed());
+    EXPECT_FALSE(StatementText("SELECT 1 --! stream\n").isStreamed());
+    EXPECT_EQ(StatementText("--! stream\nSELECT 1").variant(0).sql, "SELECT 1\n");
+}
+
 TEST(StatementTextTest, QuotedColonsAndCastsAreNoParameters) {
     EXPECT_EQ(whole("SELECT 'a:b', \"c:d\", :x::bigint, 'it''s :y'").parameters, Names{"x"});
     EXPECT_EQ(whole("SELECT $$a :b$$, $tag$ :c $$ $tag$, :d").parameters, Names{"d"});

@@ -83,6 +83,13 @@ TEST(FormFieldsTest, StopsAtItsLimits) {
     EXPECT_EQ(fields["a"].as_array().size(), kFieldsMax);
     EXPECT_FALSE(FormFields(fields).addEncoded(pairs + "b=1"));
 
+    std::string map = "a[x]=1&";
+    for (std::size_t index = 0; index < kFieldsMax - 1; ++index)
+        map += "a[]=1&";
+    EXPECT_FALSE(FormFields(fields).addEncoded(map)) << "appending to a map is not for so many";
+    fields.clear();
+    EXPECT_TRUE(FormFields(fields).addEncoded(map.substr(0, 8 + 190 * 6)));
+
     std::string deep = "a";
     for (std::size_t depth = 0; depth < kFieldDepthMax; ++depth)
         deep += "[b]";

@@ -1,0 +1,174 @@
+// The reference of the registration benchmark: the statements of POST /api/reservation on bare
+// sqlite3, prepared once, 32 registrations to a commit, as durable as ours (WAL,
+// synchronous=FULL). Prints registrations per second.
+//
+//   antrean_raw_registration DATABASE SECONDS     DATABASE: made by antrean seed --demo
+
+#include "ledger/Sql.hpp"
+#include "patient/Sql.hpp"
+#include "reservation/Sql.hpp"
+#include "schedule/Sql.hpp"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <string>
+
+namespace {
+
+using namespace antrean;
+
+constexpr int kToACommit = 32;
+constexpr std::int64_t kPolyId = 1;
+constexpr std::int64_t kScheduleId = 1;
+constexpr std::int64_t kQuota = 1'000'000'000;
+constexpr char const* kDate = "2026-01-05";
+constexpr char const* kNow = "2026-01-05 01:02:03";
+
+[[noreturn]] void fail(sqlite3* connection, char const* what) {
+    fmt::print(stderr, "{}: {}\n", what, sqlite3_errmsg(connection));
+    std::exit(1);
+}
+
+void run(sqlite3* connection, char const* text) {
+    if (sqlite3_exec(connection, text, nullptr, nullptr, nullptr) != SQLITE_OK)
+        fail(connection, text);
+}
+
+class Statement {
+public:
+    Statement(sqlite3* connection, std::string_view text) : connection_(connection) {
+        if (sqlite3_prepare_v3(
+                connection, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
+                &statement_, nullptr
+            ) != SQLITE_OK)
+            fail(connection, std::string(text).c_str());
+    }
+    ~Statement() { sqlite3_finalize(statement_); }
+    Statement(Statement const&) = delete;
+    Statement& operator=(Statement const&) = delete;
+
+    Statement& set(char const* name, std::int64_t value) {
+        sqlite3_bind_int64(statement_, sqlite3_bind_parameter_index(statement_, name), value);
+        return *this;
+    }
+    Statement& set(char const* name, std::string const& value) {
+        sqlite3_bind_text(
+            statement_, sqlite3_bind_parameter_index(statement_, name), value.data(),
+            static_cast<int>(value.size()), SQLITE_TRANSIENT
+        );
+        return *this;
+    }
+    // Steps to the end; the first column of the last row.
+    std::int64_t number() {
+        std::int64_t value = 0;
+        int code = SQLITE_ROW;
+        while ((code = sqlite3_step(statement_)) == SQLITE_ROW)
+            value = sqlite3_column_int64(statement_, 0);
+        if (code != SQLITE_DONE)
+            fail(connection_, "step");
+        sqlite3_reset(statement_);
+        return value;
+    }
+
+private:
+    sqlite3* connection_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+struct Statements {
+    explicit Statements(sqlite3* connection)
+        : by_whatsapp(connection, patient::sql::kListPatientsByWhatsapp.sqlite),
+          by_bpjs(connection, patient::sql::kListPatientsByBpjs.sqlite),
+          insert_patient(connection, patient::sql::kInsertPatient.sqlite),
+          find_quota(connection, schedule::sql::kFindQuota.sqlite),
+          take_seat(connection, schedule::sql::kTakeSeat.sqlite),
+          next_number(connection, reservation::sql::kNextNumber.sqlite),
+          insert_reservation(connection, reservation::sql::kInsertReservation.sqlite),
+          insert_queue(connection, reservation::sql::kInsertQueue.sqlite),
+          insert_event(connection, ledger::sql::kInsertEvent.sqlite) {}
+
+    Statement by_whatsapp, by_bpjs, insert_patient, find_quota, take_seat, next_number,
+        insert_reservation, insert_queue, insert_event;
+};
+
+std::int64_t insertPatient(Statements& statements, std::int64_t index) {
+    auto const whatsapp = fmt::format("62811{:09}", index);
+    auto const bpjs = fmt::format("{:013}", index);
+    statements.by_whatsapp.set(":whatsapp_key", whatsapp).number();
+    statements.by_bpjs.set(":no_bpjs", bpjs).number();
+    return statements.insert_patient.set(":patient_name", "Pasien Uji")
+        .set(":whatsapp_number", whatsapp)
+        .set(":whatsapp_key", whatsapp)
+        .set(":no_bpjs", bpjs)
+        .set(":email", "pasien@mail.com")
+        .set(":now", kNow)
+        .number();
+}
+
+void registerOne(Statements& statements, std::int64_t index) {
+    statements.find_quota.set(":id", kScheduleId).number();
+    auto const patient_id = insertPatient(statements, index);
+    statements.take_seat.set(":schedule_id", kScheduleId)
+        .set(":date", kDate)
+        .set(":quota", kQuota)
+        .number();
+    auto const number =
+        statements.next_number.set(":poly_id", kPolyId).set(":date", kDate).number();
+    auto const id = statements.insert_reservation.set(":patient_id", patient_id)
+                        .set(":poly_id", kPolyId)
+                        .set(":schedule_id", kScheduleId)
+                        .set(":date", kDate)
+                        .set(":bpjs", 1)
+                        .set(":status_id", 1)
+                        .set(":now", kNow)
+                        .number();
+    statements.insert_queue.set(":id", id)
+        .set(":poly_id", kPolyId)
+        .set(":queue_number", number)
+        .set(":date", kDate)
+        .set(":time", "08:02:03")
+        .set(":now", kNow)
+        .number();
+    statements.insert_event.set(":kind", "registered")
+        .set(":reservation_id", id)
+        .set(":poly_id", kPolyId)
+        .set(":date", kDate)
+        .set(":queue_number", number)
+        .set(":user_id", 1)
+        .set(":after_status_id", 1)
+        .set(":now", kNow)
+        .number();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 3) {
+        fmt::print(stderr, "usage: antrean_raw_registration DATABASE SECONDS\n");
+        return 2;
+    }
+    sqlite3* connection = nullptr;
+    if (sqlite3_open(arguments[1], &connection) != SQLITE_OK)
+        fail(connection, arguments[1]);
+    run(connection,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+    std::int64_t done = 0;
+    auto const began = std::chrono::steady_clock::now();
+    auto const end = began + std::chrono::seconds(std::atoi(arguments[2]));
+    {
+        Statements statements(connection);
+        while (std::chrono::steady_clock::now() < end) {
+            run(connection, "BEGIN IMMEDIATE");
+            for (int index = 0; index < kToACommit; ++index)
+                registerOne(statements, ++done);
+            run(connection, "COMMIT");
+        }
+    }
+    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - began;
+    fmt::print("{:.0f}\n", static_cast<double>(done) / took.count());
+    sqlite3_close(connection);
+}

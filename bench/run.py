@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Benchmarks of the program, each beside a reference measured in the same run.
+
+    ./dev bench             all of them
+    ./dev bench NAME...     current, registration, steady, start, database
+"""
+import pathlib
+import statistics
+import sys
+import tempfile
+
+import scenario
+from scenario import BUILD, Server, say
+
+ROUNDS = 3
+DAY = "2026-01-05"
+
+
+def spread(values: list[float]) -> str:
+    return f"{statistics.median(values):,.0f} ({min(values):,.0f} to {max(values):,.0f})"
+
+
+def bench_current(folder: pathlib.Path) -> None:
+    """GET /api/queue/current with a token on a million reservations, against nginx answering the
+    same bytes from a constant; one server thread each, server and client on a core of their own."""
+    data = scenario.data_with_history(folder)
+    path = f"/api/queue/current?poly_id=1&date={DAY}"
+    ours, nginx = [], []
+    with Server(data, "--threads", "1", core=0) as server:
+        scenario.call_two_patients(server, DAY)
+        body = server.get(path)
+        say(f"answer: {body}")
+        with scenario.Nginx(folder, body, core=0) as reference:
+            for _ in range(ROUNDS):
+                ours.append(scenario.wrk(server.port, path, token=server.token, core=1))
+                nginx.append(scenario.wrk(reference.port, "/", core=1))
+    ratio = statistics.median(ours) / statistics.median(nginx)
+    say(f"antrean  {spread(ours)} requests/s")
+    say(f"nginx    {spread(nginx)} requests/s")
+    say(f"ratio    {ratio:.2f} (goal: at least 0.4)")
+
+
+def bench_registration(folder: pathlib.Path) -> None:
+    """POST /api/reservation, durable, load generator on the same cores, against bare SQLite doing
+    the same statements with 32 registrations to a commit."""
+    ours, raw = [], []
+    for index in range(ROUNDS):
+        data = scenario.fresh_data(folder / f"registration{index}")
+        with Server(data) as server:
+            ours.append(scenario.wrk_registrations(server, seconds=6, run_name=str(index)))
+        raw.append(scenario.raw_registrations(folder / f"raw{index}", seconds=6))
+    ratio = statistics.median(ours) / statistics.median(raw)
+    say(f"antrean     {spread(ours)} registrations/s")
+    say(f"raw SQLite  {spread(raw)} registrations/s")
+    say(f"ratio       {ratio:.2f} (goal: at least 0.35)")
+
+
+def bench_steady(folder: pathlib.Path) -> None:
+    """Latency of registrations that arrive at 2,000/s, whatever the server does."""
+    data = scenario.fresh_data(folder / "steady")
+    with Server(data) as server:
+        for _ in range(ROUNDS):
+            p50, p99, longest, count = scenario.steady(server, rate=2000, seconds=10)
+            say(f"p50 {p50} ms, p99 {p99} ms, longest {longest} ms of {count} (goal: p99 < 20 ms)")
+
+
+def bench_start(folder: pathlib.Path) -> None:
+    """From exec to the first answer, and memory when idle, on a million reservations."""
+    data = scenario.data_with_history(folder)
+    for _ in range(ROUNDS):
+        started_ms, memory_mib = scenario.start_and_measure(data)
+        say(f"first answer after {started_ms:.0f} ms (goal: 150), {memory_mib:.1f} MiB resident"
+            " when idle (goal: 40)")
+
+
+def bench_database(folder: pathlib.Path) -> None:
+    """Eight statements a job: through the database layer, and on bare sqlite3."""
+    print(scenario.run([BUILD / "bench/antrean_database_bench"], ANTREAN_BENCH_DIR=str(folder)))
+
+
+BENCHES = {
+    "current": bench_current,
+    "registration": bench_registration,
+    "steady": bench_steady,
+    "start": bench_start,
+    "database": bench_database,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"no such benchmark: {' '.join(unknown)} ({', '.join(BENCHES)})", file=sys.stderr)
+        return 2
+    scenario.describe_machine()
+    with tempfile.TemporaryDirectory(prefix="antrean-bench-") as folder:
+        for name in names or BENCHES:
+            print(f"\n== {name}: {' '.join((BENCHES[name].__doc__ or '').split())}", flush=True)
+            BENCHES[name](pathlib.Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,9 +1,0 @@
-SELECT q.queue_number
-FROM reservations r
-JOIN queues q ON q.id = r.id
-WHERE r.date = :date
-  AND r.poly_id = :poly_id
-  AND r.status_id = :status_id
-  AND r.deleted_at IS NULL
-ORDER BY q.updated_at DESC, q.id DESC
-LIMIT 1

@@ -1,0 +1,175 @@
+// The protocol itself, in bytes that no HTTP client would send: what must not pass, and what must
+// not disturb others.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { Api } from "../support/Api.ts";
+import { get, post } from "../support/RawRequests.ts";
+import { RawSocket } from "../support/RawSocket.ts";
+import { startServer, superadminPassword } from "../support/Server.ts";
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await new Api(server.baseUrl).signIn("superadmin", superadminPassword);
+const bearer = `Authorization: Bearer ${api.token}\r\n`;
+
+const open = () => RawSocket.open(server.port);
+
+async function once(bytes: string | Uint8Array) {
+    const socket = await open();
+    socket.write(bytes);
+    const answer = await socket.answer();
+    socket.destroy();
+    return answer;
+}
+
+// The server must answer this, then close; and go on serving others.
+async function assertRefused(bytes: string | Uint8Array, status: number, message: string) {
+    const socket = await open();
+    socket.write(bytes);
+    const answer = await socket.answer();
+    assert.equal(answer.status, status);
+    assert.deepEqual(JSON.parse(answer.body), { status: "error", message });
+    assert.equal(answer.headers.get("connection"), "close");
+    assert.equal(answer.headers.get("content-type"), "application/json");
+    assert.equal(await socket.rest(), "");
+    socket.destroy();
+    assert.equal((await api.get("/up")).status, 200);
+}
+
+const login = JSON.stringify({ username: "superadmin", password: superadminPassword });
+const json = "Content-Type: application/json\r\n";
+
+for (const [name, bytes] of [
+    ["Garbage", "\x16\x03\x01\x02\x00 garbage\r\n\r\n"],
+    ["AnUnknownVersion", "GET / HTTP/3.0\r\n\r\n"],
+    ["AHeaderWithoutColon", "GET / HTTP/1.1\r\nHost\r\n\r\n"],
+    ["ASpaceBeforeTheColon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n"],
+    ["TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
+    [
+        "LengthAndChunks",
+        post("/up", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+    ],
+    [
+        "ChunksAndLength",
+        post("/up", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"),
+    ],
+    ["TwoLengths", post("/up", "Content-Length: 5\r\nContent-Length: 6\r\n", "abcde")],
+    ["ANegativeLength", post("/up", "Content-Length: -5\r\n", "abcde")],
+    ["AnUnknownCoding", post("/up", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n")],
+    ["AChunkSizeThatIsNoNumber", post("/up", "Transfer-Encoding: chunked\r\n", "zz\r\n\r\n")],
+] as const)
+    test(`Refuses${name}`, () => assertRefused(bytes, 400, "Bad Request"));
+
+test("RefusesALongHeader", async () => {
+    const long = get("/up", `X-Long: ${"x".repeat(20_000)}\r\n`);
+    await assertRefused(long, 431, "Request Header Fields Too Large");
+});
+
+test("RefusesALongTarget", async () => {
+    const long = get(`/${"x".repeat(20_000)}`);
+    await assertRefused(long, 431, "Request Header Fields Too Large");
+});
+
+test("RefusesALongBodyBeforeItComes", async () => {
+    const socket = await open();
+    socket.write(post("/api/auth/login", "Content-Length: 8388609\r\n", ""));
+    const answer = await socket.answer();
+    assert.equal(answer.status, 413);
+    assert.equal(answer.body, `{"status":"error","message":"The POST data is too large."}`);
+    assert.equal(answer.headers.get("access-control-allow-origin"), "*");
+    socket.write("x".repeat(100_000));
+    socket.end();
+    assert.equal(await socket.rest(), "");
+});
+
+test("RefusesALongChunkedBodyWhenItIsTooLong", async () => {
+    const socket = await open();
+    socket.write(post("/api/auth/login", "Transfer-Encoding: chunked\r\n", ""));
+    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+    for (let sent = 0; sent < 130; ++sent) socket.write(chunk);
+    assert.equal((await socket.answer()).status, 413);
+    socket.destroy();
+});
+
+test("TakesABodyOfEightMebibytes", async () => {
+    const body = " ".repeat(8 * 1024 * 1024 - login.length) + login;
+    const answer = await once(
+        post("/api/auth/login", `${json}Content-Length: ${body.length}\r\n`, body),
+    );
+    assert.equal(answer.status, 200);
+});
+
+test("TakesALargerUpload", async () => {
+    const part = '--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n';
+    const body = `${part}${"x".repeat(10 * 1024 * 1024)}\r\n--x--\r\n`;
+    const type = "Content-Type: multipart/form-data; boundary=x\r\n";
+    const answer = await once(
+        post("/api/auth/login", `${type}Content-Length: ${body.length}\r\n`, body),
+    );
+    assert.equal(answer.status, 422);
+});
+
+test("RefusesALongBodyWithoutAskingForIt", async () => {
+    const headers = "Expect: 100-continue\r\nContent-Length: 99999999\r\n";
+    assert.equal((await once(post("/api/auth/login", headers, ""))).status, 413);
+});
+
+test("SurvivesClientsThatLeaveInTheMiddle", async () => {
+    const request = post("/api/auth/login", `${json}Content-Length: ${login.length}\r\n`, login);
+    for (let length = 1; length <= request.length; length += 7) {
+        const socket = await open();
+        socket.write(request.slice(0, length));
+        if (length % 2 === 0) socket.reset();
+        else socket.destroy();
+    }
+    assert.equal((await api.get("/up")).status, 200);
+});
+
+test("AnswersRandomBytesWithAnErrorOrNotAtAll", async () => {
+    let seed = 20260121;
+    const random = (below: number) => {
+        seed = (seed * 1103515245 + 12345) % 2147483648;
+        return seed % below;
+    };
+    const valid = post("/api/auth/login", `${json}Content-Length: ${login.length}\r\n`, login);
+    for (let round = 0; round < 200; ++round) {
+        const bytes = Buffer.from(valid, "latin1");
+        for (let change = 0; change <= round % 8; ++change)
+            bytes[random(bytes.length)] = random(256);
+        const socket = await open();
+        socket.write(bytes);
+        socket.end();
+        const text = await socket.rest();
+        if (text !== "") assert.match(text, /^HTTP\/1\.1 (200|4\d\d) /, `seed 20260121, ${round}`);
+        socket.destroy();
+    }
+    assert.equal((await api.get("/up")).status, 200);
+});
+
+test("ServesWhileAThousandConnectionsIdle", async () => {
+    const idle = await Promise.all(Array.from({ length: 1_000 }, open));
+    for (const [index, socket] of idle.entries())
+        if (index % 2 === 0) socket.write("GET /api/poly HTTP/1.1\r\nHost");
+    const began = Date.now();
+    const answers = await Promise.all(
+        Array.from({ length: 200 }, () => api.get("/api/poly")),
+    );
+    for (const answer of answers) assert.equal(answer.status, 200);
+    assert.ok(Date.now() - began < 10_000, "the idle ones must not slow the others down");
+    for (const [index, socket] of idle.entries()) {
+        socket.write(index % 2 === 0 ? `: a\r\n${bearer}\r\n` : get("/up"));
+        assert.equal((await socket.answer()).status, 200);
+        socket.destroy();
+    }
+});
+
+test("ClosesOnAHeaderThatDoesNotCome", async () => {
+    const socket = await open();
+    socket.write("GET / HTTP/1.1\r\nHost");
+    const began = Date.now();
+    assert.equal((await socket.answer()).status, 408);
+    const waited = Date.now() - began;
+    assert.ok(waited > 13_000 && waited < 20_000, `${waited} ms instead of 15 s`);
+    socket.destroy();
+});
+

@@ -1,0 +1,82 @@
+// The same server over TLS.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Agent, request } from "node:https";
+import { connect as connectTcp } from "node:net";
+import { connect } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { eventually } from "../support/Eventually.ts";
+import { startServer } from "../support/Server.ts";
+
+// A key of nobody's, made for these tests: valid for localhost until 2126.
+const file = (name: string) => fileURLToPath(new URL(`../support/tls/${name}`, import.meta.url));
+const certificate = file("localhost.pem");
+const server = await startServer({
+    flags: ["--tls-listen", "127.0.0.1:0", "--tls-cert", certificate]
+        .concat("--tls-key", file("localhost.key.pem")),
+});
+after(() => server.close());
+// The server says so after the line that the harness waits for.
+const port = await eventually(() => {
+    const found = /listening on https:\/\/\S+:(\d+)/.exec(server.log());
+    assert.ok(found !== null, "no word of a TLS port");
+    return Number(found[1]);
+});
+const ca = readFileSync(certificate);
+const agent = new Agent({ keepAlive: true, maxSockets: 1, ca });
+
+function send(method: string, path: string, body = ""): Promise<{ status: number; text: string }> {
+    return new Promise((done, failed) => {
+        const headers = { "Content-Type": "application/json", "Content-Length": body.length };
+        const options = { agent, host: "localhost", port, method, path, headers };
+        const sent = request(options, (answer) => {
+            let text = "";
+            answer.setEncoding("utf8").on("data", (part: string) => (text += part));
+            answer.on("end", () => done({ status: answer.statusCode ?? 0, text }));
+        });
+        sent.once("error", failed);
+        sent.end(body);
+    });
+}
+
+test("ClosesOnAClientThatSpeaksNoTls", async () => {
+    const socket = connectTcp(port, "127.0.0.1");
+    socket.write("GET /up HTTP/1.1\r\nHost: a\r\n\r\n");
+    let text = "";
+    for await (const part of socket) text += part;
+    assert.doesNotMatch(text, /HTTP/);
+});
+
+test("AnswersOverOneConnection", async () => {
+    for (let count = 0; count < 20; ++count) {
+        assert.equal((await send("GET", "/up")).status, 200);
+        assert.equal((await send("GET", "/api/users")).status, 401);
+    }
+});
+
+test("ReadsALargeBody", async () => {
+    const answer = await send("POST", "/api/auth/login", JSON.stringify("x".repeat(1_000_000)));
+    assert.equal(answer.status, 422);
+});
+
+test("RefusesALongBodyAndCloses", async () => {
+    const socket = connect({ port, host: "127.0.0.1", servername: "localhost", ca });
+    socket.write("POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n");
+    let text = "";
+    for await (const part of socket) text += part;
+    assert.match(text, /^HTTP\/1\.1 413 /);
+    assert.match(text, /"The POST data is too large\."\}$/);
+});
+
+test("AnswersPipelinedRequestsInOrder", async () => {
+    const socket = connect({ port, host: "127.0.0.1", servername: "localhost", ca });
+    const paths = Array.from({ length: 200 }, (_, index) => `/api/nothing-${index}`);
+    socket.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(""));
+    socket.write("GET /up HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let text = "";
+    for await (const part of socket) text += part;
+    const found = [...text.matchAll(/The route (\S+) could not/g)].map((match) => `/${match[1]}`);
+    assert.deepEqual(found, paths);
+    assert.ok(text.endsWith('{"status":"ok"}'));
+});

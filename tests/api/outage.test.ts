@@ -1,0 +1,177 @@
+// PostgreSQL goes away under the server and comes back: clear refusals meanwhile, then everything
+// goes on by itself, with nothing lost and nothing remembered that is not true any more.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { type Answer, Api } from "../support/Api.ts";
+import { type Chance, chanceOf } from "../support/Chance.ts";
+import { registration, type Row } from "../support/Clinic.ts";
+import { engineUnderTest, type Store } from "../support/Engine.ts";
+import { eventually } from "../support/Eventually.ts";
+import { assertCheckIsClean, breakSessions, createClusterStore } from "../support/Faults.ts";
+import { assertAnswer } from "../support/Json.ts";
+import { Load, oneTo, together } from "../support/Load.ts";
+import { type PostgresCluster } from "../support/Postgres.ts";
+import { signInAs } from "../support/Roles.ts";
+import { runSql } from "../support/Rows.ts";
+import { type Server, startServer } from "../support/Server.ts";
+
+const answerMsMax = 5_000; // far more than a refusal takes; what counts is that none hangs
+
+let store: Store;
+let cluster: PostgresCluster;
+let server: Server;
+let api: Api;
+
+async function open(): Promise<void> {
+    ({ cluster, store } = await createClusterStore());
+    server = await startServer({ flags: ["--demo"], store }).catch(async (error) => {
+        await store.remove();
+        throw error;
+    });
+    api = await signInAs(new Api(server.baseUrl), "superadmin");
+}
+
+async function close(): Promise<void> {
+    try {
+        await server.close();
+    } finally {
+        await store.remove();
+    }
+}
+
+function assertUnavailable(answer: Answer): void {
+    assertAnswer(answer, 503, { status: "error", message: "Service Unavailable" });
+    assert.match(answer.headers["retry-after"] ?? "", /^[1-9]\d*$/);
+}
+
+async function timed(request: Promise<Answer>): Promise<Answer> {
+    const began = Date.now();
+    const answer = await request;
+    const took = Date.now() - began;
+    assert.ok(took < answerMsMax, `an answer took ${took} ms`);
+    return answer;
+}
+
+const registerOn = (date: string) => api.post("/api/reservation", registration({ date }));
+
+async function assertServes(date: string): Promise<void> {
+    await eventually(async () => assert.equal((await registerOn(date)).status, 201));
+}
+
+async function polyNames(): Promise<string[]> {
+    const answer = await api.get("/api/poly");
+    assert.equal(answer.status, 200);
+    return answer.body.data.map((row: Row) => row.name);
+}
+
+async function breakAtRandom(chance: Chance, load: Load, times: number): Promise<number> {
+    let broken = 0;
+    for (let round = 0; round < times; ++round) {
+        await load.answers(1 + chance.below(60));
+        broken += await breakSessions(store);
+    }
+    return broken;
+}
+
+if (engineUnderTest() === "postgres") {
+    before(open);
+    after(close);
+
+    test("RefusesReadsAndWritesAtOnceWhileTheDatabaseIsAway", async () => {
+        const body = registration({ date: "2027-07-01" });
+        await cluster.stop();
+        const requests = [
+            () => api.post("/api/reservation", body),
+            () => api.patch("/api/queue/1/done"),
+            () => api.get("/api/reservation"),
+            () => api.get("/api/patients/1"),
+            () => api.post("/api/auth/login", { username: "superadmin", password: "admin123" }),
+            // A token that this process has not seen is neither right nor wrong now.
+            () => api.as(`99|${"x".repeat(48)}`).get("/api/poly"),
+        ];
+        for (const request of requests) assertUnavailable(await timed(request()));
+        const many = await together(32, () => timed(registerOn("2027-07-01")));
+        many.forEach(assertUnavailable);
+        await cluster.start();
+        await assertServes("2027-07-01");
+        await assertCheckIsClean(server);
+    });
+
+    test("AnOutageUnderLoadLosesNothingAndEndsByItself", async (t) => {
+        const load = new Load("2027-07-02", chanceOf(t));
+        load.start([api]);
+        await load.answers(60);
+        for (const _ of oneTo(2)) {
+            await cluster.stop();
+            await load.answers(100);
+            await cluster.start();
+            await assertServes("2027-07-03");
+            await load.answers(60);
+        }
+        await load.stop();
+        t.diagnostic(`answers: ${JSON.stringify(load.statuses)}`);
+        assert.ok((load.statuses[503] ?? 0) > 0);
+        load.refusals.forEach(assertUnavailable);
+        await load.verify(api);
+        await load.verifyLedger(store);
+        await assertCheckIsClean(server);
+    });
+
+    test("SessionsThatBreakAreReplacedWithoutAnybodyNoticing", async (t) => {
+        const chance = chanceOf(t);
+        const load = new Load("2027-07-04", chance);
+        load.start([api]);
+        const broken = await breakAtRandom(chance, load, 12);
+        await load.answers(20);
+        await load.stop();
+        t.diagnostic(`${broken} sessions broken; answers: ${JSON.stringify(load.statuses)}`);
+        const { 200: moved = 0, 201: registered = 0, 503: refused = 0 } = load.statuses;
+        assert.ok(broken >= 12);
+        assert.ok(refused < moved + registered, "most requests are tried again, not refused");
+        load.refusals.forEach(assertUnavailable);
+        await load.verify(api);
+        await load.verifyLedger(store);
+        await assertCheckIsClean(server);
+    });
+
+    test("NothingIsRememberedOverAnOutage", async () => {
+        const other = await api.signIn("agus.setiawan", "admin123");
+        assert.equal((await other.get("/api/poly")).status, 200);
+        assert.ok((await polyNames()).includes("Poli Umum"));
+        // Behind the server's back: it can only know by looking again.
+        await runSql(store, "UPDATE polies SET name = 'Poli Jantung' WHERE id = 1");
+        await runSql(store, "DELETE FROM personal_access_tokens WHERE tokenable_id = 15");
+        await cluster.stop();
+        await cluster.start();
+        await eventually(async () => {
+            assert.ok((await polyNames()).includes("Poli Jantung"));
+            const created = (await registerOn("2027-07-05")).body.data;
+            const detail = await api.get(`/api/reservation/${created.reservation.id}`);
+            assert.equal(detail.body.data.reservation.poly.name, "Poli Jantung");
+            assert.equal((await other.get("/api/poly")).status, 401);
+        });
+    });
+
+    test("NothingIsRememberedWhenOnlyTheSessionsBroke", async () => {
+        const other = await api.signIn("nandar", "admin123");
+        assert.equal((await other.get("/api/poly")).status, 200);
+        await runSql(store, "DELETE FROM personal_access_tokens WHERE tokenable_id = 6");
+        assert.ok((await breakSessions(store)) > 0);
+        await eventually(async () => assert.equal((await other.get("/api/poly")).status, 401));
+    });
+
+    test("SaysInOneLineThatItCannotStartWithoutTheDatabase", async () => {
+        await server.stop();
+        await cluster.stop();
+        const started = server.start();
+        await assert.rejects(started, (error: Error) => {
+            assert.match(error.message, /^ended \(1\) before it listened:\nantrean: [^\n]+\n?$/);
+            assert.doesNotMatch(error.message, new RegExp(new URL(store.databaseUrl).password));
+            return true;
+        });
+        await cluster.start();
+        await server.start();
+    });
+} else {
+    test("ADatabaseInTheSameProcessIsNeverAway", () => assert.equal(engineUnderTest(), "sqlite"));
+}

@@ -1,0 +1,280 @@
+// Registering a patient: row 38 of the contract, RS-4 to RS-8, and the detail (row 40).
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { Api } from "../support/Api.ts";
+import {
+    badIds,
+    createdPatientRow,
+    failed,
+    move,
+    notFound,
+    patientRow,
+    plan,
+    register,
+    registration,
+    type Registration,
+    type Row,
+    statusRow,
+    unauthenticated,
+    wholeRow,
+} from "../support/Clinic.ts";
+import { any, assertAnswer } from "../support/Json.ts";
+import { signInAs } from "../support/Roles.ts";
+import { startServer } from "../support/Server.ts";
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await signInAs(new Api(server.baseUrl), "superadmin");
+
+const list = "/api/reservation";
+const otherName = {
+    status: "error",
+    message: "WhatsApp number or BPJS number is already registered with a different patient name",
+};
+
+function created(form: Registration, patient: Row, changes: Row = {}): Row {
+    const { schedule_id = null, queue_number = any.id } = changes;
+    const times = { updated_at: any.timestamp, created_at: any.timestamp, id: any.id };
+    return {
+        status: "success",
+        message: "Reservation successfully created",
+        data: {
+            patient,
+            reservation: {
+                patient_id: any.id,
+                poly_id: form.poly_id,
+                schedule_id,
+                bpjs: form.bpjs,
+                date: form.date,
+                status_id: 1,
+                ...times,
+                status: statusRow("WAITING"),
+            },
+            queue: {
+                reservation_id: any.id,
+                poly_id: form.poly_id,
+                queue_number,
+                date: form.date,
+                re_reservation_time: any.time,
+                ...times,
+            },
+        },
+    };
+}
+
+test("AsksForAToken", async () => {
+    const stranger = api.as();
+    assertAnswer(await stranger.post(list, registration()), 401, unauthenticated);
+    assertAnswer(await stranger.get(`${list}/1`), 401, unauthenticated);
+});
+
+test("NamesEveryMissingField", async () => {
+    const expected = failed({
+        patient_name: ["The patient name field is required."],
+        whatsapp_number: ["The whatsapp number field is required."],
+        poly_id: ["The poly id field is required."],
+        bpjs: ["The bpjs field is required."],
+        date: ["The date field is required."],
+    });
+    assertAnswer(await api.post(list, {}), 422, expected);
+    const blank = { patient_name: " ", whatsapp_number: "", poly_id: null, bpjs: "", date: "\t" };
+    assertAnswer(await api.post(list, blank), 422, expected);
+    const headers = { "Content-Type": "application/json" };
+    const malformed = { method: "post", url: list, headers, data: "{" };
+    assertAnswer(await api.request(malformed), 422, expected);
+});
+
+const tooLong = (name: string, characters: number) =>
+    `The ${name} field must not be greater than ${characters} characters.`;
+const brokenValues: [string, unknown, string][] = [
+    ["email", "ahmad.fauzi", "The email field must be a valid email address."],
+    ["email", 5, "The email field must be a valid email address."],
+    ["patient_name", 12345, "The patient name field must be a string."],
+    ["patient_name", "a".repeat(256), tooLong("patient name", 255)],
+    ["no_bpjs", 1234567890, "The no bpjs field must be a string."],
+    ["no_bpjs", "1".repeat(51), tooLong("no bpjs", 50)],
+    ["whatsapp_number", 81234567890, "The whatsapp number field must be a string."],
+    ["whatsapp_number", "1".repeat(31), tooLong("whatsapp number", 30)],
+    ["poly_id", "umum", "The poly id field must be an integer."],
+    ["poly_id", "01", "The poly id field must be an integer."],
+    ["poly_id", 999999, "The selected poly id is invalid."],
+    ["poly_id", "99999999999999999999", "The poly id field must be an integer."],
+    ["schedule_id", "next", "The schedule id field must be an integer."],
+    ["schedule_id", 999999, "The selected schedule id is invalid."],
+    ["bpjs", "true", "The bpjs field must be true or false."],
+    ["bpjs", 2, "The bpjs field must be true or false."],
+    ["date", "2027-02-30", "The date field must be a valid date."],
+    ["date", "tomorrow", "The date field must be a valid date."],
+    ["date", "30/12/2027", "The date field must be a valid date."],
+];
+
+test("RefusesBrokenValues", async () => {
+    for (const [field, value, message] of brokenValues)
+        assertAnswer(
+            await api.post(list, registration({ [field]: value })),
+            422,
+            failed({ [field]: [message] }),
+        );
+});
+
+test("RefusesTrashedPoliesAndSchedules", async () => {
+    const poly = (await api.post("/api/poly", { name: "Poli Lama" })).body.data.id;
+    const schedule = await plan(api);
+    await api.delete(`/api/poly/${poly}`);
+    await api.delete(`/api/schedule/${schedule}`);
+    const form = registration({ poly_id: poly, schedule_id: schedule });
+    assertAnswer(
+        await api.post(list, form),
+        422,
+        failed({
+            poly_id: ["The selected poly id is invalid."],
+            schedule_id: ["The selected schedule id is invalid."],
+        }),
+    );
+});
+
+test("RefusesNumbersOfAPatientWithAnotherName", async () => {
+    const date = "2027-03-02";
+    const { form } = await register(api, { date, whatsapp_number: "0812-7000 111" });
+    const foreign: Row[] = [
+        { whatsapp_number: form.whatsapp_number },
+        { whatsapp_number: "+62 812 7000111" },
+        { whatsapp_number: "628127000111" },
+        { no_bpjs: form.no_bpjs },
+        { no_bpjs: form.no_bpjs, whatsapp_number: form.whatsapp_number },
+    ];
+    for (const numbers of foreign)
+        assertAnswer(await api.post(list, registration({ date, ...numbers })), 409, otherName);
+});
+
+test("RefusesNumbersThatTwoOtherPatientsHold", async () => {
+    const one = await register(api);
+    const two = await register(api);
+    const both = { ...one.form, no_bpjs: two.form.no_bpjs };
+    assertAnswer(await api.post(list, both), 409, otherName);
+});
+
+test("ARefusalGivesNoNumberAndKeepsNoPatient", async () => {
+    const date = "2027-03-03";
+    const quota = await plan(api, { date, quota: 0 });
+    const { form } = await register(api, { date });
+    const total = (await api.get("/api/patients")).body.data.total;
+    await api.post(list, registration({ date, whatsapp_number: form.whatsapp_number }));
+    await api.post(list, registration({ date, schedule_id: quota }));
+    await api.post(list, registration({ date, email: "no" }));
+    assert.equal((await api.get("/api/patients")).body.data.total, total);
+    assert.equal((await register(api, { date })).number, 2);
+});
+
+test("FindsNoReservationUnderABadId", async () => {
+    for (const id of badIds)
+        assertAnswer(await api.get(`${list}/${id}`), 404, notFound("Reservation"));
+});
+
+test("AnswersARegistrationWhole", async () => {
+    const date = "2027-03-04";
+    const schedule_id = await plan(api, { date });
+    const form = registration({ date, schedule_id });
+    const answer = await api.post(list, form);
+    const expected = created(form, createdPatientRow(form), { schedule_id, queue_number: 1 });
+    assertAnswer(answer, 201, expected);
+    const { patient, reservation, queue } = answer.body.data;
+    assert.equal(reservation.patient_id, patient.id);
+    assert.equal(queue.reservation_id, reservation.id);
+    // Both readings of /api/queue/{id} mean this visit (QU-1).
+    assert.equal(queue.id, reservation.id);
+    assert.equal(patient.created_at, reservation.created_at);
+});
+
+test("TakesAbsentAndEmptyOptionalFieldsAsNull", async () => {
+    for (const given of [{}, { no_bpjs: "", email: "" }, { no_bpjs: null, email: null }]) {
+        const { no_bpjs: _bpjs, email: _email, ...rest } = registration();
+        const form = { ...rest, ...given, no_bpjs: null, email: null };
+        const answer = await api.post(list, { ...rest, ...given });
+        assertAnswer(answer, 201, created(form, createdPatientRow(form)));
+    }
+});
+
+test("AnswersInTheTypesOfTheContractWhateverWasSent", async () => {
+    const date = "2027-03-05";
+    const schedule_id = await plan(api, { date });
+    for (const [bpjs, shown] of [["1", true], [1, true], ["0", false], [0, false]] as const) {
+        const form = registration({ date, bpjs: shown, schedule_id });
+        const sent = { ...form, bpjs, poly_id: "1", schedule_id: String(schedule_id) };
+        const answer = await api.post(list, sent);
+        assertAnswer(answer, 201, created(form, createdPatientRow(form), { schedule_id }));
+    }
+});
+
+test("TakesAFormBodyToo", async () => {
+    const { email: _, ...form } = registration({ bpjs: "1", poly_id: "1" });
+    const answer = await api.post(list, new URLSearchParams(form as Record<string, string>));
+    assert.equal(answer.status, 201);
+    assert.equal(answer.body.data.reservation.bpjs, true);
+});
+
+test("WritesEveryAcceptedDateAsYearMonthDay", async () => {
+    for (const typed of ["2027-3-6", "06-03-2027", "3/6/2027", "20270306", "2027-03-06 23:30"]) {
+        const { body } = await api.post(list, registration({ date: typed }));
+        const { reservation, queue } = body.data;
+        assert.deepEqual([reservation.date, queue.date], ["2027-03-06", "2027-03-06"], typed);
+    }
+});
+
+test("KnowsAPatientByEitherNumberAndShowsHimWhole", async () => {
+    const first = registration({ whatsapp_number: "081280009000", email: null });
+    const { id } = (await api.post(list, first)).body.data.patient;
+    const again = { ...first, patient_name: `  ${first.patient_name.toUpperCase()} ` };
+    const sameWhatsapp = { ...again, whatsapp_number: "+62 812-8000-9000", no_bpjs: null };
+    // The stored spelling stays; so does what is not given anew.
+    assertAnswer(await api.post(list, sameWhatsapp), 201, created(first, patientRow(first, id)));
+    const withEmail = { ...sameWhatsapp, email: "baru@mail.com" };
+    const known = patientRow({ ...first, email: "baru@mail.com" }, id);
+    assertAnswer(await api.post(list, withEmail), 201, created(first, known));
+    assertAnswer(await api.post(list, first), 201, created(first, known));
+});
+
+test("KnowsAPatientByHisBpjsNumberUnderANewWhatsappNumber", async () => {
+    const { form, patient_id } = await register(api);
+    const moved = { ...form, whatsapp_number: "081280009111" };
+    const answer = await api.post(list, moved);
+    assertAnswer(answer, 201, created(moved, patientRow(moved, patient_id)));
+    const gave = { ...form, whatsapp_number: "081280009111", no_bpjs: "777" };
+    const bpjs = await api.post(list, gave);
+    assertAnswer(bpjs, 201, created(gave, patientRow(gave, patient_id)));
+});
+
+test("LetsAPatientRegisterTwiceOnADay", async () => {
+    const { form } = await register(api, { date: "2027-03-07" });
+    assert.equal((await api.post(list, form)).body.data.queue.queue_number, 2);
+});
+
+test("NumbersEachPolyAndDayFromOneInOrder", async () => {
+    const numbers: number[] = [];
+    for (const [poly_id, date] of [
+        [1, "2027-03-08"],
+        [1, "2027-03-08"],
+        [2, "2027-03-08"],
+        [1, "2027-03-09"],
+        [1, "2027-03-08"],
+        [2, "2027-03-08"],
+    ])
+        numbers.push((await register(api, { poly_id, date })).number);
+    assert.deepEqual(numbers, [1, 2, 1, 1, 3, 2]);
+});
+
+test("NeverGivesANumberAgain", async () => {
+    const date = "2027-03-10";
+    const visit = await register(api, { date });
+    await move(api, visit, "cancelled");
+    assert.equal((await register(api, { date })).number, 2);
+});
+
+test("ShowsAReservationWithAllItsRelations", async () => {
+    const visit = await register(api, { poly_id: 2, bpjs: false });
+    assertAnswer(await api.get(`${list}/${visit.id}`), 200, {
+        status: "success",
+        message: "Reservation detail retrieved successfully",
+        data: { reservation: wholeRow(visit) },
+    });
+});

@@ -1,0 +1,169 @@
+// Which schedule a registration takes, and its quota: RS-4 and RS-6.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { Api } from "../support/Api.ts";
+import { move, plan, register, registration, type Row } from "../support/Clinic.ts";
+import { assertAnswer } from "../support/Json.ts";
+import { signInAs } from "../support/Roles.ts";
+import { startServer } from "../support/Server.ts";
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await signInAs(new Api(server.baseUrl), "superadmin");
+
+const full = { status: "error", message: "Quota is full" };
+
+async function assertFull(changes: Row): Promise<void> {
+    assertAnswer(await api.post("/api/reservation", registration(changes)), 422, full);
+}
+
+test("AdmitsExactlyTheQuota", async () => {
+    const date = "2027-04-01";
+    const schedule_id = await plan(api, { date, quota: 2 });
+    await register(api, { date, schedule_id });
+    await register(api, { date, schedule_id });
+    await assertFull({ date, schedule_id });
+    await assertFull({ date, schedule_id: String(schedule_id) });
+});
+
+test("AQuotaOfZeroAdmitsNobody", async () => {
+    const date = "2027-04-02";
+    await assertFull({ date, schedule_id: await plan(api, { date, quota: 0 }) });
+});
+
+test("WithoutAQuotaEverybodyIsAdmitted", async () => {
+    const date = "2027-04-03";
+    const schedule_id = await plan(api, { date });
+    for (let count = 0; count < 30; ++count) await register(api, { date, schedule_id });
+});
+
+test("CountsEachDayOfAScheduleForItself", async () => {
+    const date = "2027-04-04";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    await register(api, { date, schedule_id });
+    await register(api, { date: "2027-04-05", schedule_id });
+    await assertFull({ date, schedule_id });
+});
+
+test("ARaisedQuotaAdmitsMoreAndALoweredOneNobody", async () => {
+    const date = "2027-04-06";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const setQuota = (quota: number | null) => api.put(`/api/schedule/${schedule_id}`, { quota });
+    await register(api, { date, schedule_id });
+    await setQuota(3);
+    await register(api, { date, schedule_id });
+    await setQuota(1);
+    await assertFull({ date, schedule_id });
+    await setQuota(null);
+    await register(api, { date, schedule_id });
+});
+
+test("ACancelledReservationGivesItsSeatBackOnce", async () => {
+    const date = "2027-04-07";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date, schedule_id });
+    await move(api, visit, "cancelled");
+    await move(api, visit, "cancelled");
+    await register(api, { date, schedule_id });
+    await assertFull({ date, schedule_id });
+});
+
+test("EveryOtherStatusKeepsItsSeat", async () => {
+    const date = "2027-04-08";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date, schedule_id });
+    for (const to of ["anamnesa", "waitingdoctor", "withdoctor", "done", "noshow"] as const) {
+        await move(api, visit, to);
+        await assertFull({ date, schedule_id });
+    }
+});
+
+test("AReservationThatComesBackFromCancelledTakesItsSeatAgain", async () => {
+    const date = "2027-04-09";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date, schedule_id });
+    await move(api, visit, "cancelled");
+    const other = await register(api, { date, schedule_id });
+    // Nothing restricts a transition (QU-5): for now there are two on one seat.
+    await move(api, visit, "anamnesa");
+    await move(api, other, "cancelled");
+    await assertFull({ date, schedule_id });
+    await move(api, visit, "cancelled");
+    await register(api, { date, schedule_id });
+});
+
+test("AReservationMovesItsSeatToItsNewDay", async () => {
+    const date = "2027-04-10";
+    const later = "2027-04-11";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date, schedule_id });
+    const url = `/api/reservation/${visit.id}`;
+    assert.equal((await api.put(url, { ...visit.form, date: later })).status, 200);
+    await assertFull({ date: later, schedule_id });
+    const second = await register(api, { date, schedule_id });
+    assertAnswer(await api.put(url, visit.form), 422, full);
+    await move(api, second, "cancelled");
+    assert.equal((await api.put(url, visit.form)).status, 200);
+    await assertFull({ date, schedule_id });
+});
+
+test("ARefusedMoveChangesNothing", async () => {
+    const date = "2027-04-12";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date: "2027-04-13", schedule_id });
+    await register(api, { date, schedule_id });
+    const url = `/api/reservation/${visit.id}`;
+    const before = (await api.get(url)).body;
+    const changes = { date, patient_name: "Nama Baru", bpjs: false };
+    assertAnswer(await api.put(url, { ...visit.form, ...changes }), 422, full);
+    assert.deepEqual((await api.get(url)).body, before);
+});
+
+test("ACancelledReservationMovesWithoutASeat", async () => {
+    const date = "2027-04-14";
+    const schedule_id = await plan(api, { date, quota: 1 });
+    const visit = await register(api, { date: "2027-04-15", schedule_id });
+    await move(api, visit, "cancelled");
+    await register(api, { date, schedule_id });
+    const moved = await api.put(`/api/reservation/${visit.id}`, { ...visit.form, date });
+    assert.equal(moved.status, 200);
+    assert.equal(moved.body.data.reservation.status_id, 7);
+});
+
+test("WithoutAScheduleTheNearestOfThePolyIsTaken", async () => {
+    const day = "2027-05-10";
+    const dentist = await plan(api, { date: day, doctor_id: 8, start_time: "06:00" });
+    const late = { start_time: "13:00", end_time: "15:00" };
+    const afternoon = await plan(api, { ...late, date: day, quota: 1 });
+    const morning = await plan(api, { date: day, doctor_id: 9, quota: 1 });
+    const next = await plan(api, { date: "2027-05-12", quota: 1 });
+    const taken = async (changes: Row) => (await register(api, changes)).schedule_id;
+
+    assert.equal(await taken({ date: day, poly_id: 2 }), dentist);
+    // The requested day comes first, then the earliest; a full one is passed over.
+    assert.equal(await taken({ date: day }), morning);
+    assert.equal(await taken({ date: day, schedule_id: null }), afternoon);
+    assert.equal(await taken({ date: day, schedule_id: "" }), next);
+    // None has a seat left that day: it is registered without one.
+    assert.equal(await taken({ date: day }), null);
+    // Schedules before the day do not count.
+    assert.equal(await taken({ date: "2027-05-11" }), next);
+    assert.equal(await taken({ date: "2027-05-13" }), null);
+});
+
+test("TheNearestIsNeitherTrashedNorATrashedDoctors", async () => {
+    const date = "2027-06-01";
+    const trashed = await plan(api, { date });
+    const left = await plan(api, { date, doctor_id: 9 });
+    await api.delete(`/api/schedule/${trashed}`);
+    await api.delete("/api/users/9");
+    assert.equal((await register(api, { date })).schedule_id, null);
+    await api.post("/api/users/9/restore");
+    assert.equal((await register(api, { date })).schedule_id, left);
+});
+
+test("TheCheckFindsEverySeatInItsPlace", async () => {
+    await server.stop();
+    const { status, stdout } = await server.command("check");
+    assert.equal(status, 0, stdout);
+});

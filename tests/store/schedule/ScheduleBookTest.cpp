@@ -1,0 +1,95 @@
+#include "schedule/ScheduleBook.hpp"
+#include "schedule/Sql.hpp"
+#include "support/ClinicDay.hpp"
+#include "support/Prepares.hpp"
+
+namespace antrean::schedule {
+
+namespace {
+
+constexpr auto kBooked = test::same(
+    "test.booked", "SELECT booked FROM schedule_bookings WHERE schedule_id = :id AND date = :date"
+);
+
+class ScheduleBookTest : public test::ClinicDay {
+protected:
+    static std::int64_t booked(db::Transaction& transaction, std::int64_t id) {
+        return transaction.number(kBooked, {{"id", id}, {"date", kDate}}).value_or(-1);
+    }
+
+    static constexpr char const* kDate = "2029-01-01";
+};
+INSTANTIATE_EACH_ENGINE(ScheduleBookTest);
+
+}  // namespace
+
+TEST_P(ScheduleBookTest, EveryQueryPrepares) {
+    test::expectEveryQueryPrepares(*database_, sql::kAll);
+}
+
+TEST_P(ScheduleBookTest, TakesSeatsUpToTheQuotaAndNotOneMore) {
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 2);
+        auto const quota = findQuota(transaction, id).value();
+        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
+        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
+        EXPECT_FALSE(takeSeat(transaction, quota, kDate));
+        EXPECT_EQ(booked(transaction, id), 2);
+        releaseSeat(transaction, id, kDate);
+        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
+    });
+}
+
+TEST_P(ScheduleBookTest, AQuotaOfZeroOrLessHasNoFirstSeat) {
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 0);
+        for (std::int64_t const seats : {0, -1})
+            EXPECT_FALSE(takeSeat(transaction, {id, seats}, kDate));
+        EXPECT_EQ(booked(transaction, id), -1);
+    });
+}
+
+TEST_P(ScheduleBookTest, NeverReleasesMoreSeatsThanWereTaken) {
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 1);
+        takeSeat(transaction, {id, 1}, kDate);
+        releaseSeat(transaction, id, kDate);
+        releaseSeat(transaction, id, kDate);
+        EXPECT_EQ(booked(transaction, id), 0);
+    });
+}
+
+TEST_P(ScheduleBookTest, GivesASeatBackWhateverTheQuotaSays) {
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 1);
+        takeSeat(transaction, {id, 1}, kDate);
+        takeSeatAgain(transaction, id, kDate);
+        EXPECT_EQ(booked(transaction, id), 2);
+    });
+}
+
+TEST_P(ScheduleBookTest, TheNearestIsTheEarliestWithASeatFromTheDayOn) {
+    write([](db::Transaction& transaction) {
+        plan(transaction, "2028-12-31", std::nullopt);
+        auto const late = plan(transaction, "2029-02-01", std::nullopt);
+        auto const soon = plan(transaction, "2029-01-05", 1);
+        EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, kDate), soon);
+        EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, kDate), late);
+        EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, "2029-02-02"), std::nullopt);
+        EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId + 1, kDate), std::nullopt);
+    });
+}
+
+TEST_P(ScheduleBookTest, KnowsNoQuotaOfATrashedSchedule) {
+    static constexpr auto kTrash = test::same(
+        "test.trash", "UPDATE schedules SET deleted_at = '2029-01-01 00:00:00' WHERE id = :id"
+    );
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 1);
+        transaction.run(kTrash, {{"id", id}});
+        EXPECT_FALSE(findQuota(transaction, id));
+        EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, kDate), std::nullopt);
+    });
+}
+
+}  // namespace antrean::schedule

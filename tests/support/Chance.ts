@@ -1,0 +1,34 @@
+// Randomness that can be had again: a failure names its seed, ANTREAN_TEST_SEED repeats it.
+import { randomInt } from "node:crypto";
+import { type TestContext } from "node:test";
+
+export class Chance {
+    private state: number;
+
+    constructor(seed: number) {
+        this.state = seed >>> 0;
+    }
+
+    // From 0 up to and without 1 (mulberry32).
+    next(): number {
+        this.state = (this.state + 0x6d2b79f5) >>> 0;
+        let bits = this.state;
+        bits = Math.imul(bits ^ (bits >>> 15), bits | 1);
+        bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+        return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+    }
+    // A whole number from 0 up to and without `end`.
+    below(end: number): number {
+        return Math.floor(this.next() * end);
+    }
+    pick<T>(list: readonly T[]): T {
+        return list[this.below(list.length)] as T;
+    }
+}
+
+// The chance of one test; its report says the seed.
+export function chanceOf(test: TestContext): Chance {
+    const seed = Number(process.env.ANTREAN_TEST_SEED ?? randomInt(2 ** 32 - 1));
+    test.diagnostic(`ANTREAN_TEST_SEED=${seed}`);
+    return new Chance(seed);
+}

@@ -1,0 +1,101 @@
+// What goes wrong around a server: disks that fill up or may not be written to, databases that go
+// away. Each says why when this machine cannot arrange it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { type Store } from "./Engine.ts";
+import { PostgresCluster } from "./Postgres.ts";
+import { type Server } from "./Server.ts";
+
+const run = promisify(execFile);
+
+// `antrean check` finds nothing, beside the server or without it.
+export async function assertCheckIsClean(server: Server): Promise<void> {
+    const { status, stdout, stderr } = await server.command("check");
+    assert.equal(stdout, "The database is in order.\n", stderr);
+    assert.equal(status, 0);
+}
+
+// A disk of its own with little room. Only root may mount it.
+export class SmallDisk {
+    readonly dir: string;
+
+    private constructor(dir: string) {
+        this.dir = dir;
+    }
+
+    // Throws when this machine does not let us.
+    static async mount(mebibytes: number): Promise<SmallDisk> {
+        const dir = await mkdtemp(join(tmpdir(), "antrean-disk-"));
+        try {
+            await run("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m`, "tmpfs", dir]);
+        } catch (error) {
+            await rm(dir, { recursive: true });
+            throw error;
+        }
+        return new SmallDisk(dir);
+    }
+
+    // Leaves no byte free.
+    async fill(): Promise<void> {
+        const file = await open(join(this.dir, "ballast"), "w");
+        try {
+            for (const size of [1024 * 1024, 4096, 1])
+                for (;;) if ((await file.write(Buffer.alloc(size))).bytesWritten < size) break;
+        } catch (error) {
+            if ((error as { code?: string }).code !== "ENOSPC") throw error;
+        } finally {
+            await file.close();
+        }
+    }
+    async makeRoom(): Promise<void> {
+        await rm(join(this.dir, "ballast"), { force: true });
+    }
+    async setWritable(isWritable: boolean): Promise<void> {
+        await run("mount", ["-o", `remount,${isWritable ? "rw" : "ro"}`, this.dir]);
+    }
+    async remove(): Promise<void> {
+        await run("umount", [this.dir]);
+        await rm(this.dir, { recursive: true });
+    }
+}
+
+// Makes files as unchangeable as on a disk that the kernel has switched to read-only, also for
+// those who have them open. Throws when the file system or our rights do not allow it.
+export async function setUnchangeable(paths: string[], isUnchangeable: boolean): Promise<void> {
+    await run("chattr", [isUnchangeable ? "+i" : "-i", ...paths]);
+}
+
+// How far a process may make its files grow, in bytes.
+export async function limitFileSize(pid: number, bytes: number | "unlimited"): Promise<void> {
+    await run("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+}
+
+// A store on a PostgreSQL of its own, which may be stopped and started.
+export async function createClusterStore(): Promise<{ cluster: PostgresCluster; store: Store }> {
+    const cluster = await PostgresCluster.create();
+    const dataDir = await mkdtemp(join(tmpdir(), "antrean-test-"));
+    const remove = async () => {
+        await cluster.remove();
+        await rm(dataDir, { recursive: true, force: true });
+    };
+    return { cluster, store: { engine: "postgres", dataDir, databaseUrl: cluster.url, remove } };
+}
+
+// Ends all sessions of servers at once, as a network between them and the database would.
+export async function breakSessions(store: Store): Promise<number> {
+    const client = new pg.Client({ connectionString: store.databaseUrl });
+    await client.connect();
+    try {
+        const sql =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity " +
+            "WHERE application_name = 'antrean'";
+        return (await client.query(sql)).rowCount ?? 0;
+    } finally {
+        await client.end();
+    }
+}

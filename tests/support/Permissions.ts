@@ -1,0 +1,51 @@
+// Who may use which route: the clinic's table, written down apart from the server's own.
+import { type Role } from "./Roles.ts";
+
+export interface Route {
+    method: string;
+    path: string; // "/api/poly/{id}"
+}
+
+// From what `antrean routes` prints.
+export function readRoutes(text: string): Route[] {
+    return text
+        .trim()
+        .split("\n")
+        .map((line) => {
+            const [method = "", path = ""] = line.split(/ +/);
+            return { method, path };
+        });
+}
+
+const everybody: Role[] = ["head", "doctor", "nurse", "assistant", "reception"];
+const nobody: Role[] = [];
+
+// The first rule that fits decides; the Superadmin may do everything.
+const rules: [request: RegExp, roles: Role[]][] = [
+    [/^POST \/api\/auth\/logout$/, everybody],
+    [/^POST \/api\/auth\/permanent-token$/, nobody],
+    [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
+    [/^GET /, everybody],
+    [/^PATCH \/api\/reservation$/, everybody], // the list, as the API document has it
+    [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],
+    [/^\w+ \/api\/(users|roles|poly|status)(\/|$)/, ["head"]],
+    [/^\w+ \/api\/schedule(\/|$)/, ["head", "reception"]],
+    [/^PATCH .*\/{id}\/cancelled$/, ["reception"]],
+    [/^PATCH .*\/{id}\/(anamnesa|waitingdoctor)$/, ["nurse", "reception"]],
+    [/^PATCH .*\/({id}\/withdoctor|{id}\/done|call-next)$/, ["doctor", "assistant"]],
+    [/^PATCH .*\/{id}\/noshow$/, ["reception", "nurse", "assistant", "doctor"]],
+    [/^\w+ \/api\/(reservation|patients)(\/|$)/, ["reception"]],
+    [/^\w+ \/api\/checkup-schedule(\/|$)/, ["doctor", "nurse", "assistant"]],
+    [
+        /^\w+ \/api\/(configs|message-templates|reminder-configs|whatsapp-configs|faq)(\/|$)/,
+        nobody,
+    ],
+];
+
+// Throws for a route that nobody has thought about.
+export function rolesThatMay(route: Route): Role[] {
+    const request = `${route.method} ${route.path}`;
+    const rule = rules.find(([expression]) => expression.test(request));
+    if (rule === undefined) throw new Error(`the table says nothing of ${request}`);
+    return ["superadmin", ...rule[1]];
+}

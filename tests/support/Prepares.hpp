@@ -1,0 +1,81 @@
+// Every statement of a module is one that the engine understands on the program's schema, also
+// those lines that are there only with a filter.
+#pragma once
+
+#include "db/Database.hpp"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <map>
+#include <regex>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace antrean::test {
+
+// What a parameter may hold; whichever is not named here takes a number.
+inline db::Arg sample(std::string_view name) {
+    static std::map<std::string_view, std::string_view> const texts{
+        {"date", "2029-01-01"},
+        {"first_date", "2029-01-01"},
+        {"last_date", "2029-12-31"},
+        {"month", "01"},
+        {"start_time", "08:00:00"},
+        {"end_time", "09:00:00"},
+        {"time", "08:00:00"},
+        {"call_time", "08:00:00"},
+        {"now", "2029-01-01 08:00:00"},
+    };
+    if (auto const found = texts.find(name); found != texts.end())
+        return {name, found->second};
+    return {name, 1};
+}
+
+inline std::vector<std::string> parametersOf(std::string const& text) {
+    std::regex const parameter("(^|[^:]):([a-z_]+)");
+    std::vector<std::string> names;
+    for (std::sregex_iterator found(text.begin(), text.end(), parameter), end; found != end;
+         ++found)
+        names.push_back((*found)[2]);
+    return names;
+}
+
+// Explains the statement: the engine reads and plans it, and changes nothing.
+inline void expectPrepares(db::Database& database, db::Query const& query, bool with_filters) {
+    struct Explained {
+        std::string text;
+        db::Query query;
+    };
+    static std::deque<Explained> kept;  // sessions know statements by address
+    bool const is_sqlite = database.engine() == db::Engine::sqlite;
+    auto& explained = kept.emplace_back();
+    explained.text = is_sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ";
+    explained.text += query.text(database.engine());
+    explained.query = {query.name, explained.text, explained.text};
+    std::vector<db::Column> columns{{"", db::Type::text}};
+    if (is_sqlite)
+        columns.insert(columns.begin(), 3, {"", db::Type::integer});
+    auto const done = database.write<bool>([&](db::Transaction& transaction) {
+        auto const names = parametersOf(explained.text);
+        std::vector<db::Arg> args;
+        for (auto const& name : names) {
+            bool const is_filter = explained.text.find("--? " + name) != std::string::npos;
+            args.push_back(is_filter && !with_filters ? db::Arg(name, nullptr) : sample(name));
+        }
+        transaction.fetch(explained.query, args, columns, [](auto const&) { return true; });
+        return Result<bool>(true);
+    });
+    EXPECT_TRUE(done) << query.name << ": " << done.error().cause;
+}
+
+inline void expectEveryQueryPrepares(
+    db::Database& database, std::span<db::Query const* const> queries
+) {
+    for (auto const* query : queries)
+        for (bool const with_filters : {false, true})
+            expectPrepares(database, *query, with_filters);
+}
+
+}  // namespace antrean::test

@@ -1,0 +1,103 @@
+#include "auth/LoginThrottle.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace antrean::auth {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr Instant kStart{seconds(1'800'000'000)};
+
+void fail(LoginThrottle& throttle, int times, Instant now, std::string const& name = "nandar") {
+    for (int attempt = 0; attempt < times; ++attempt)
+        throttle.failed(name, "192.0.2.1", now);
+}
+
+std::optional<int> wait(LoginThrottle& throttle, Instant now, std::string const& name = "nandar") {
+    return throttle.secondsToWait(name, "192.0.2.1", now);
+}
+
+TEST(LoginThrottle, LetsAStrangerTry) {
+    LoginThrottle throttle;
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, MakesWaitAfterFiveFailures) {
+    LoginThrottle throttle;
+    fail(throttle, 4, kStart);
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+    fail(throttle, 1, kStart);
+    EXPECT_EQ(wait(throttle, kStart), 60);
+}
+
+TEST(LoginThrottle, CountsTheMinuteFromTheFirstFailure) {
+    LoginThrottle throttle;
+    fail(throttle, 1, kStart);
+    fail(throttle, 4, kStart + seconds(20));
+    EXPECT_EQ(wait(throttle, kStart + seconds(20)), 40);
+    EXPECT_EQ(wait(throttle, kStart + seconds(59)), 1);
+    EXPECT_EQ(wait(throttle, kStart + seconds(60)), std::nullopt);
+}
+
+TEST(LoginThrottle, RoundsTheWaitUp) {
+    LoginThrottle throttle;
+    fail(throttle, 5, kStart);
+    EXPECT_EQ(wait(throttle, kStart + milliseconds(59'999)), 1);
+    EXPECT_EQ(wait(throttle, kStart + milliseconds(1)), 60);
+}
+
+TEST(LoginThrottle, BeginsANewMinuteAfterTheOldOne) {
+    LoginThrottle throttle;
+    fail(throttle, 4, kStart);
+    fail(throttle, 4, kStart + seconds(60));
+    EXPECT_EQ(wait(throttle, kStart + seconds(60)), std::nullopt);
+    fail(throttle, 1, kStart + seconds(61));
+    EXPECT_EQ(wait(throttle, kStart + seconds(61)), 59);
+}
+
+TEST(LoginThrottle, ForgetsFailuresAfterASuccess) {
+    LoginThrottle throttle;
+    fail(throttle, 4, kStart);
+    throttle.succeeded("Nandar", "192.0.2.1");
+    fail(throttle, 4, kStart);
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, KnowsANameInAnyCase) {
+    LoginThrottle throttle;
+    fail(throttle, 3, kStart, "nandar");
+    fail(throttle, 2, kStart, "NANDAR");
+    EXPECT_EQ(wait(throttle, kStart, "Nandar"), 60);
+}
+
+TEST(LoginThrottle, KeepsNamesAndAddressesApart) {
+    LoginThrottle throttle;
+    fail(throttle, 5, kStart);
+    EXPECT_EQ(wait(throttle, kStart, "andi"), std::nullopt);
+    EXPECT_EQ(throttle.secondsToWait("nandar", "192.0.2.2", kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, AFloodOfNamesReleasesOnlyThoseWhoseMinuteIsOver) {
+    LoginThrottle throttle(5, 3);
+    fail(throttle, 5, kStart + seconds(30));
+    fail(throttle, 5, kStart, "andi");
+    fail(throttle, 5, kStart, "budi");
+    fail(throttle, 1, kStart + seconds(61), "citra");
+    EXPECT_EQ(wait(throttle, kStart + seconds(61)), 29);
+}
+
+TEST(LoginThrottle, AFloodWithinAMinuteIsForgottenWhole) {
+    LoginThrottle throttle(5, 3);
+    fail(throttle, 5, kStart);
+    fail(throttle, 1, kStart, "andi");
+    fail(throttle, 1, kStart, "budi");
+    fail(throttle, 1, kStart, "citra");
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+}
+
+}  // namespace
+}  // namespace antrean::auth

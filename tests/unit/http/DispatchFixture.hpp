@@ -1,0 +1,200 @@
+// A dispatcher over fakes: nothing here waits for anything but the workers.
+#pragma once
+
+#include "http/Dispatch.hpp"
+#include "support/FakeDatabase.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace antrean::http {
+
+using tests::FakeDatabase;
+
+class FixedClock final : public Clock {
+public:
+    Instant now() const override { return Instant{std::chrono::seconds(1'766'992'548)}; }
+};
+
+inline Caller callerWith(std::initializer_list<Permission> permissions) {
+    Caller caller;
+    caller.user_id = 7;
+    for (auto const permission : permissions)
+        caller.permissions.set(static_cast<std::size_t>(permission));
+    return caller;
+}
+
+// Knows "cached" without asking, "stored" after asking, and nobody else.
+class FakeAuthenticator final : public Authenticator {
+public:
+    std::shared_ptr<Caller const> cached(std::string_view bearer) override {
+        return bearer == "cached" ? std::make_shared<Caller const>(caller) : nullptr;
+    }
+    Result<Caller> find(std::string_view bearer, db::Transaction&, Moment const&) override {
+        ++finds;
+        if (bearer == "stored")
+            return caller;
+        if (bearer == "broken")
+            throw std::runtime_error("secret of the token store");
+        return Error::unauthenticated();
+    }
+
+    Caller caller = callerWith({Permission::poly_write});
+    int finds = 0;
+};
+
+class FakeExchange final : public Exchange {
+public:
+    void post(std::function<void()> step) override {
+        std::lock_guard const lock(mutex_);
+        steps_.push_back(std::move(step));
+        arrived_.notify_one();
+    }
+    void answer(Response response) override { answers.push_back(std::move(response)); }
+    Peer const& peer() const override { return peer_; }
+
+    // Waits for the next step and runs it, as the I/O thread would.
+    void runStep() {
+        std::unique_lock lock(mutex_);
+        ASSERT_TRUE(arrived_.wait_for(lock, std::chrono::seconds(10), [this] {
+            return !steps_.empty();
+        }));
+        auto const step = std::move(steps_.front());
+        steps_.pop_front();
+        lock.unlock();
+        step();
+    }
+
+    std::vector<Response> answers;
+
+private:
+    Peer peer_{"10.0.0.9", "127.0.0.1:8000", false};
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<std::function<void()>> steps_;
+};
+
+inline Result<Response> said(std::string_view text) {
+    Response response;
+    response.body = {{"said", text}};
+    return response;
+}
+
+inline int runs = 0;
+
+inline Routes routes() {
+    auto const plain = [](Request const&) { return said("plain"); };
+    auto const stored = [](Request const&, db::Transaction&) { return said("stored"); };
+    auto const counted = [](Request const&, db::Transaction&) {
+        return said(std::to_string(++runs));
+    };
+    auto const refused = [](Request const&, db::Transaction&) -> Result<Response> {
+        return Error::refused("Quota is full");
+    };
+    auto const thrown = [](Request const&, db::Transaction&) -> Result<Response> {
+        throw std::runtime_error("secret");
+    };
+    auto const thrown_plain = [](Request const&) -> Result<Response> {
+        throw std::out_of_range("secret");
+    };
+    auto const echo = [](Request const& request) -> Result<Response> {
+        Response response;
+        response.body = {
+            {"method", name(request.method)},
+            {"id", request.id},
+            {"parameter", request.parameter},
+            {"input", request.input},
+            {"base_url", request.base_url},
+            {"client", request.client_address},
+            {"today", request.moment.date},
+            {"user", request.caller.user_id},
+        };
+        return response;
+    };
+    auto const slow = [](Request const&, db::Database&) { return said("slow"); };
+    auto const thrown_slow = [](Request const&, db::Database&) -> Result<Response> {
+        throw std::runtime_error("secret");
+    };
+    using enum Method;
+    using enum Permission;
+    return {
+        {get, "/api/open", Work::none, anyone, {}, "", PlainHandler(plain)},
+        {get, "/api/me", Work::none, signed_in, {}, "", PlainHandler(plain)},
+        {get, "/api/quick", Work::quick_read, signed_in, {}, "", Handler(stored)},
+        {get, "/api/read", Work::read, signed_in, {}, "", Handler(stored)},
+        {post, "/api/poly", Work::write, poly_write, {}, "", Handler(counted)},
+        {post, "/api/users", Work::write, users_write, {}, "", Handler(counted)},
+        {post, "/api/roles", Work::write, superadmin_only, {}, "", Handler(counted)},
+        {post, "/api/refused", Work::write, poly_write, {}, "", Handler(refused)},
+        {post, "/api/thrown", Work::write, poly_write, {}, "", Handler(thrown)},
+        {get, "/api/thrown", Work::none, anyone, {}, "", PlainHandler(thrown_plain)},
+        {get, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
+        {put, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
+        {post, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
+        {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
+        {get, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(thrown_slow)},
+    };
+}
+
+class DispatchFixture : public testing::Test {
+protected:
+    using Call = std::shared_ptr<FakeExchange>;
+
+    void build(DispatchSettings const& settings) {
+        dispatch_ = std::make_unique<Dispatch>(
+            routes(), database_, authenticator_, clinic_clock_, settings
+        );
+    }
+
+    Call call(
+        Method method,
+        std::string target,
+        std::string bearer = {},
+        std::vector<Header> headers = {},
+        std::string body = {}
+    ) {
+        if (!dispatch_)
+            build({});
+        auto exchange = std::make_shared<FakeExchange>();
+        exchange->incoming.method = method;
+        exchange->incoming.target = std::move(target);
+        exchange->incoming.body = std::move(body);
+        exchange->incoming.headers = std::move(headers);
+        if (!bearer.empty())
+            exchange->incoming.headers.push_back({"Authorization", "Bearer " + bearer});
+        dispatch_->start(exchange);
+        return exchange;
+    }
+
+    // "403 {...}" of the one answer there is.
+    static std::string answered(Call const& exchange) {
+        if (exchange->answers.size() != 1)
+            return std::to_string(exchange->answers.size()) + " answers";
+        auto const& response = exchange->answers.front();
+        return std::to_string(response.status) + " " + boost::json::serialize(response.body);
+    }
+    static std::string header(Call const& exchange, std::string_view name) {
+        for (auto const& header : exchange->answers.at(0).headers)
+            if (header.name == name)
+                return header.value;
+        return "none";
+    }
+
+    FakeDatabase database_;
+    FakeAuthenticator authenticator_;
+    FixedClock clock_;
+    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
+    std::unique_ptr<Dispatch> dispatch_;
+};
+
+}  // namespace antrean::http
