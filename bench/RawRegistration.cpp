@@ -41,8 +41,12 @@ class Statement {
 public:
     Statement(sqlite3* connection, std::string_view text) : connection_(connection) {
         if (sqlite3_prepare_v3(
-                connection, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
-                &statement_, nullptr
+                connection,
+                text.data(),
+                static_cast<int>(text.size()),
+                SQLITE_PREPARE_PERSISTENT,
+                &statement_,
+                nullptr
             ) != SQLITE_OK)
             fail(connection, std::string(text).c_str());
     }
@@ -56,8 +60,11 @@ public:
     }
     Statement& set(char const* name, std::string const& value) {
         sqlite3_bind_text(
-            statement_, sqlite3_bind_parameter_index(statement_, name), value.data(),
-            static_cast<int>(value.size()), SQLITE_TRANSIENT
+            statement_,
+            sqlite3_bind_parameter_index(statement_, name),
+            value.data(),
+            static_cast<int>(value.size()),
+            SQLITE_TRANSIENT
         );
         return *this;
     }

@@ -4,19 +4,19 @@
 //
 //   antrean_steady_load PORT TOKEN RATE_PER_SECOND SECONDS
 
-#include <arpa/inet.h>
 #include <fmt/core.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -52,12 +52,15 @@ std::string requestOf(Plan const& plan, std::int64_t index) {
         R"({{"patient_name":"Pasien Uji","no_bpjs":"9{:012}","whatsapp_number":"0899{:09}",)"
         R"("email":"pasien@mail.com","poly_id":1,"schedule_id":1,"bpjs":true,)"
         R"("date":"2026-01-05"}})",
-        index, index
+        index,
+        index
     );
     return fmt::format(
         "POST /api/reservation HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
         "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-        plan.token, body.size(), body
+        plan.token,
+        body.size(),
+        body
     );
 }
 
@@ -81,17 +84,19 @@ bool readAnswer(int socket_fd, std::string& buffer) {
 }
 
 void runConnection(
-    Plan const& plan, int first, SteadyClock::time_point start, std::vector<double>& latencies_ms,
+    Plan const& plan,
+    int first,
+    SteadyClock::time_point start,
+    std::vector<double>& latencies_ms,
     std::atomic<int>& failures
 ) {
     int const socket_fd = connectTo(plan.port);
     std::string answer;
     for (std::int64_t index = first; index < plan.count; index += kConnections) {
-        auto const at = start + std::chrono::duration_cast<SteadyClock::duration>(
-                                    std::chrono::duration<double>(
-                                        static_cast<double>(index) / plan.rate
-                                    )
-                                );
+        auto const at =
+            start + std::chrono::duration_cast<SteadyClock::duration>(
+                        std::chrono::duration<double>(static_cast<double>(index) / plan.rate)
+                    );
         std::this_thread::sleep_until(at);
         auto const request = requestOf(plan, index);
         bool const sent = send(socket_fd, request.data(), request.size(), MSG_NOSIGNAL) ==
@@ -115,17 +120,21 @@ int main(int count, char** arguments) {
         return 2;
     }
     Plan plan{
-        static_cast<std::uint16_t>(std::atoi(arguments[1])), arguments[2],
-        std::atof(arguments[3]), 0
-    };
+        static_cast<std::uint16_t>(std::atoi(arguments[1])),
+        arguments[2],
+        std::atof(arguments[3]),
+        0};
     plan.count = static_cast<std::int64_t>(plan.rate * std::atof(arguments[4]));
     std::vector<std::vector<double>> parts(kConnections);
     std::atomic<int> failures{0};
     std::vector<std::thread> threads;
     auto const start = SteadyClock::now() + std::chrono::milliseconds(200);
     for (int first = 0; first < kConnections; ++first)
-        threads.emplace_back([&plan, first, start, &part = parts[static_cast<std::size_t>(first)],
-                              &failures] { runConnection(plan, first, start, part, failures); });
+        threads.emplace_back(
+            [&plan, first, start, &part = parts[static_cast<std::size_t>(first)], &failures] {
+                runConnection(plan, first, start, part, failures);
+            }
+        );
     for (auto& thread : threads)
         thread.join();
     std::vector<double> all;

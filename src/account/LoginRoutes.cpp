@@ -154,34 +154,17 @@ void addLoginRoutes(http::Routes& routes, Services const& services) {
     using http::Permission;
     using http::Work;
     auto const login = std::make_shared<Login const>(services);
-    routes.insert(
-        routes.end(),
-        {
-            {Method::post,
-             "/api/auth/login",
-             Work::offload,
-             Permission::anyone,
-             kLogin,
-             "Log in with user name and password",
-             http::OffloadHandler([login](Request const& request, Database& database) {
-                 return (*login)(request, database);
-             })},
-            {Method::post,
-             "/api/auth/logout",
-             Work::write,
-             Permission::signed_in,
-             {},
-             "Revoke the token of this request",
-             http::Handler(logout)},
-            {Method::post,
-             "/api/auth/permanent-token",
-             Work::write,
-             Permission::tokens_create,
-             {},
-             "Make a token that never expires, for n8n",
-             http::Handler(permanentToken)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::post, "/api/auth/login", Work::offload, Permission::anyone, kLogin,
+         "Log in with user name and password",
+         http::OffloadHandler([login](Request const& request, Database& database) {return (*login)(request, database);})},
+        {Method::post, "/api/auth/logout", Work::write, Permission::signed_in, {},
+         "Revoke the token of this request", http::Handler(logout)},
+        {Method::post, "/api/auth/permanent-token", Work::write, Permission::tokens_create, {},
+         "Make a token that never expires, for n8n", http::Handler(permanentToken)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::account

@@ -149,24 +149,14 @@ void addRoleRoutes(http::Routes& routes) {
     using http::Permission;
     using http::Work;
     resource::addRoutes(routes, kRole);
-    routes.push_back(
-        {Method::get,
-         "/api/roles/{id}/permissions",
-         Work::read,
-         Permission::signed_in,
-         {},
-         "Show what a role may do",
-         http::Handler(showPermissions)}
-    );
-    routes.push_back(
-        {Method::put,
-         "/api/roles/{id}/permissions",
-         Work::write,
-         Permission::superadmin_only,
-         kPermissions,
-         "Decide what a role may do",
-         http::Handler(replacePermissions)}
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
+         "Show what a role may do", http::Handler(showPermissions)},
+        {Method::put, "/api/roles/{id}/permissions", Work::write, Permission::superadmin_only,
+         kPermissions, "Decide what a role may do", http::Handler(replacePermissions)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::account

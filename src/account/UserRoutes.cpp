@@ -112,60 +112,24 @@ void addUserRoutes(http::Routes& routes, Services const& services) {
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::users_write;
     auto const& users = services.users;
-    routes.insert(
-        routes.end(),
-        {
-            {Method::get,
-             "/api/users",
-             Work::read,
-             read,
-             {},
-             "List users by page",
-             listing(users, Which::active)},
-            {Method::post,
-             "/api/users",
-             Work::offload,
-             write,
-             kCreateUser,
-             "Create a user",
-             onWorker(services, create)},
-            {Method::get,
-             "/api/users/trashed",
-             Work::read,
-             read,
-             {},
-             "List removed users by page",
-             listing(users, Which::trashed)},
-            {Method::put,
-             "/api/users/{id}",
-             Work::offload,
-             write,
-             kUpdateUser,
-             "Change a user",
-             onWorker(services, update)},
-            {Method::get,
-             "/api/users/{id}",
-             Work::quick_read,
-             read,
-             {},
-             "Show a user",
-             inTransaction(users, detail)},
-            {Method::del,
-             "/api/users/{id}",
-             Work::write,
-             write,
-             {},
-             "Remove a user",
-             inTransaction(users, remove)},
-            {Method::post,
-             "/api/users/{id}/restore",
-             Work::write,
-             write,
-             {},
-             "Bring back a removed user",
-             inTransaction(users, restore)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, "/api/users", Work::read, read, {}, "List users by page",
+         listing(users, Which::active)},
+        {Method::post, "/api/users", Work::offload, write, kCreateUser, "Create a user",
+         onWorker(services, create)},
+        {Method::get, "/api/users/trashed", Work::read, read, {}, "List removed users by page",
+         listing(users, Which::trashed)},
+        {Method::put, "/api/users/{id}", Work::offload, write, kUpdateUser, "Change a user",
+         onWorker(services, update)},
+        {Method::get, "/api/users/{id}", Work::quick_read, read, {}, "Show a user",
+         inTransaction(users, detail)},
+        {Method::del, "/api/users/{id}", Work::write, write, {}, "Remove a user",
+         inTransaction(users, remove)},
+        {Method::post, "/api/users/{id}/restore", Work::write, write, {},
+         "Bring back a removed user", inTransaction(users, restore)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::account

@@ -144,9 +144,6 @@ void serve(Settings const& settings) {
     http::ClinicClock clinic_clock(clock, flag_zone);
 
     auto const database = openDatabase(settings);
-    seedDatabase(*database, settings, clinic_clock.moment());
-    followConfiguredZone(*database, clinic_clock, flag_zone);
-
     clinic::Directories directories({clinic::kPoliesTopic, clinic::kStatusesTopic});
     database->onNotice([&directories](std::string_view topic, std::uint64_t count) {
         directories.heard(topic, count);
@@ -170,12 +167,19 @@ void serve(Settings const& settings) {
         clinic_clock,
         dispatchSettings(settings)
     );
+    // Listens before anything is written: a taken port leaves no new database behind whose
+    // password scrolled by.
     http::HttpServer server(serverSettings(settings), dispatch);
+    seedDatabase(*database, settings, clinic_clock.moment());
+    followConfiguredZone(*database, clinic_clock, flag_zone);
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
 
-    signals.onStop([&server] { server.stop(); });
+    signals.onStop([&server] {
+        log::info("stopping");
+        server.stop();
+    });
     server.run();
     dispatch.stop();
     database->stop();

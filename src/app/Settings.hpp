@@ -22,7 +22,7 @@ struct Settings {
     std::string tls_key_file;
     std::string public_url;
     std::string trusted_proxies;  // addresses and networks between commas, or *
-    std::size_t threads = 0;  // I/O threads; 0: as many as there are cores
+    std::size_t threads = 0;      // I/O threads; 0: as many as there are cores
     std::size_t database_sessions = 8;
     std::size_t connections_max = 10'000;
 

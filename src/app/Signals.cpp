@@ -1,6 +1,11 @@
 #include "app/Signals.hpp"
 
+#include <fmt/core.h>
+
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
 #include <pthread.h>
 #include <string_view>
 #include <unistd.h>
@@ -8,6 +13,9 @@
 
 namespace antrean::app {
 namespace {
+
+// Requests in flight have 10 s (http::ServerSettings), and their connections end with them.
+constexpr std::time_t kStopSecondsMax = 11;
 
 sigset_t stopSignals() {
     sigset_t set;
@@ -40,17 +48,28 @@ Signals::Signals() {
 Signals::~Signals() {
     if (!waiting_.joinable())
         return;
-    // Wakes the thread when no signal came; when one did, this one finds nobody waiting.
+    is_over_ = true;
+    // Wakes the thread, whichever of its two signals it waits for.
     pthread_kill(waiting_.native_handle(), SIGTERM);
     waiting_.join();
 }
 
 void Signals::onStop(std::function<void()> stop) {
-    waiting_ = std::thread([stop = std::move(stop)] {
+    waiting_ = std::thread([this, stop = std::move(stop)] {
         auto const set = stopSignals();
         int number = 0;
         sigwait(&set, &number);
+        if (is_over_)
+            return;
         stop();
+        timespec const patience{kStopSecondsMax, 0};
+        sigtimedwait(&set, nullptr, &patience);
+        if (is_over_)
+            return;
+        // A database that neither answers nor breaks would hold the program for ever. What it has
+        // not committed, nobody was told.
+        fmt::print(stderr, "antrean: ended before all requests in flight were\n");
+        std::_Exit(1);
     });
 }
 

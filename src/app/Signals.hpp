@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -16,10 +17,12 @@ public:
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    // Calls `stop` once, on the first signal. Call it once.
+    // Calls `stop` once, on the first signal. Ends the program with status 1 when another signal
+    // comes, or 11 s have passed, and this object is still there. Call it once.
     void onStop(std::function<void()> stop);
 
 private:
+    std::atomic<bool> is_over_ = false;
     std::thread waiting_;
 };
 

@@ -41,8 +41,7 @@ std::string timeText(Civil const& civil) {
 }  // namespace
 
 Instant SystemClock::now() const {
-    return std::chrono::time_point_cast<std::chrono::microseconds>(
-        std::chrono::system_clock::now()
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()
     );
 }
 

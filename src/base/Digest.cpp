@@ -3,13 +3,12 @@
 #include "base/Random.hpp"
 
 #include <boost/crc.hpp>
-
-#include <crypt.h>
 #include <fmt/core.h>
 #include <openssl/crypto.h>
 #include <openssl/sha.h>
 
 #include <array>
+#include <crypt.h>
 #include <memory>
 #include <stdexcept>
 
@@ -81,9 +80,9 @@ bool bcryptMatches(std::string_view password, std::string const& hash) {
 }
 
 int bcryptRounds(std::string_view hash) {
-    bool const is_bcrypt = hash.size() == 60 &&
-                           (hash.starts_with("$2y$") || hash.starts_with("$2a$") ||
-                            hash.starts_with("$2b$"));
+    bool const is_bcrypt =
+        hash.size() == 60 &&
+        (hash.starts_with("$2y$") || hash.starts_with("$2a$") || hash.starts_with("$2b$"));
     if (!is_bcrypt || hash[4] < '0' || hash[4] > '3' || hash[5] < '0' || hash[5] > '9')
         return 0;
     return (hash[4] - '0') * 10 + (hash[5] - '0');

@@ -63,9 +63,7 @@ struct Error {
         return of(ErrorKind::malformed, std::move(message));
     }
     static Error unauthenticated() { return of(ErrorKind::unauthenticated, "Unauthenticated"); }
-    static Error forbidden() {
-        return of(ErrorKind::forbidden, "This action is unauthorized.");
-    }
+    static Error forbidden() { return of(ErrorKind::forbidden, "This action is unauthorized."); }
     static Error notFound(std::string message) {
         return of(ErrorKind::not_found, std::move(message));
     }

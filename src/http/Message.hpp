@@ -54,14 +54,14 @@ struct Request {
     boost::json::object input;
     std::vector<Upload> uploads;
     std::vector<Header> headers;
-    std::int64_t id = 0;     // {id} of the path; 0 when it is no positive 64-bit number
-    std::string parameter;   // {name} of the path: the same segment, undecided
-    std::string base_url;    // "http://127.0.0.1:8000": scheme and host that the client used
+    std::int64_t id = 0;    // {id} of the path; 0 when it is no positive 64-bit number
+    std::string parameter;  // {name} of the path: the same segment, undecided
+    std::string base_url;   // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
-    std::string bearer;      // token of the Authorization header, or empty
+    std::string bearer;  // token of the Authorization header, or empty
     Caller caller;
-    Moment moment;           // the request's one reading of the clock
+    Moment moment;  // the request's one reading of the clock
 
     // Empty when absent. Names compare without case.
     std::string_view header(std::string_view name) const;
@@ -70,7 +70,7 @@ struct Request {
 
 struct Response {
     int status = 200;
-    boost::json::value body;   // written as JSON when `text` is empty
+    boost::json::value body;  // written as JSON when `text` is empty
     std::vector<Header> headers;
     std::string text;          // a ready body
     std::string content_type;  // of `text`

@@ -37,11 +37,24 @@ enum class Permission : std::uint8_t {
 inline constexpr std::size_t kFirstGrantable = 3;
 // Grantable permissions in the order of the enumeration, from users_write on.
 inline constexpr std::array<std::string_view, 18> kPermissionNames{
-    "users.write",        "roles.write",      "poly.write",      "status.write",
-    "schedule.write",     "reservation.write", "patients.write",  "queue.anamnesa",
-    "queue.waitingdoctor", "queue.withdoctor", "queue.done",      "queue.noshow",
-    "queue.cancelled",    "queue.call-next",  "checkup.write",   "settings.write",
-    "tokens.create",      "reports.read",
+    "users.write",
+    "roles.write",
+    "poly.write",
+    "status.write",
+    "schedule.write",
+    "reservation.write",
+    "patients.write",
+    "queue.anamnesa",
+    "queue.waitingdoctor",
+    "queue.withdoctor",
+    "queue.done",
+    "queue.noshow",
+    "queue.cancelled",
+    "queue.call-next",
+    "checkup.write",
+    "settings.write",
+    "tokens.create",
+    "reports.read",
 };
 
 constexpr std::optional<Permission> permissionOf(std::string_view name) {

@@ -63,32 +63,16 @@ void addRoutes(http::Routes& routes) {
     using http::Method;
     using http::Permission;
     using http::Work;
-    routes.insert(
-        routes.end(),
-        {
-            {Method::get,
-             "/api/patients",
-             Work::read,
-             Permission::signed_in,
-             {},
-             "List patients by page, newest first",
-             http::Handler(list)},
-            {Method::put,
-             "/api/patients/{id}",
-             Work::write,
-             Permission::patients_write,
-             kPatient,
-             "Change a patient",
-             http::Handler(update)},
-            {Method::get,
-             "/api/patients/{id}",
-             Work::quick_read,
-             Permission::signed_in,
-             {},
-             "Show a patient",
-             http::Handler(detail)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
+         "List patients by page, newest first", http::Handler(list)},
+        {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
+         "Change a patient", http::Handler(update)},
+        {Method::get, "/api/patients/{id}", Work::quick_read, Permission::signed_in, {},
+         "Show a patient", http::Handler(detail)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::patient

@@ -185,47 +185,21 @@ void addRoutes(http::Routes& routes, Services const& services) {
                                  Request const& request, Transaction& transaction
                              ) { return function(services, request, transaction); });
     };
-    routes.insert(
-        routes.end(),
-        {
-            {Method::get,
-             "/api/reservation",
-             Work::read,
-             read,
-             kVisitList,
-             "List reservations by page, oldest first",
-             run(list)},
-            // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
-            {Method::patch,
-             "/api/reservation",
-             Work::read,
-             read,
-             kVisitList,
-             "List reservations by page, oldest first",
-             run(list)},
-            {Method::post,
-             "/api/reservation",
-             Work::write,
-             write,
-             kCreateReservation,
-             "Register a patient and give a queue number",
-             run(create)},
-            {Method::put,
-             "/api/reservation/{id}",
-             Work::write,
-             write,
-             kUpdateReservation,
-             "Correct a reservation and its patient",
-             run(update)},
-            {Method::get,
-             "/api/reservation/{id}",
-             Work::quick_read,
-             read,
-             {},
-             "Show a reservation with patient and queue",
-             run(detail)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, "/api/reservation", Work::read, read, kVisitList,
+         "List reservations by page, oldest first", run(list)},
+        // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
+        {Method::patch, "/api/reservation", Work::read, read, kVisitList,
+         "List reservations by page, oldest first", run(list)},
+        {Method::post, "/api/reservation", Work::write, write, kCreateReservation,
+         "Register a patient and give a queue number", run(create)},
+        {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
+         "Correct a reservation and its patient", run(update)},
+        {Method::get, "/api/reservation/{id}", Work::quick_read, read, {},
+         "Show a reservation with patient and queue", run(detail)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::reservation

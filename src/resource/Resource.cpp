@@ -190,48 +190,21 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     };
     auto const read = Permission::signed_in;
     auto const write = resource.write;
-    routes.insert(
-        routes.end(),
-        {
-            {Method::get,
-             resource.path,
-             Work::read,
-             read,
-             {},
-             say("List every"),
-             list(Which::active)},
-            {Method::post,
-             resource.path,
-             Work::write,
-             write,
-             resource.rules,
-             say("Create a"),
-             run(&Operations::create)},
-            {Method::get,
-             trashed,
-             Work::read,
-             read,
-             {},
-             say("List every removed"),
-             list(Which::trashed)},
-            {Method::put,
-             one,
-             Work::write,
-             write,
-             resource.rules,
-             say("Change a"),
-             run(&Operations::update)},
-            {Method::get, one, Work::quick_read, read, {}, say("Show a"), run(&Operations::detail)},
-            {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
-            {Method::post,
-             restore,
-             Work::write,
-             write,
-             {},
-             say("Bring back a removed"),
-             run(&Operations::restore)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, resource.path, Work::read, read, {}, say("List every"), list(Which::active)},
+        {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),
+         run(&Operations::create)},
+        {Method::get, trashed, Work::read, read, {}, say("List every removed"),
+         list(Which::trashed)},
+        {Method::put, one, Work::write, write, resource.rules, say("Change a"),
+         run(&Operations::update)},
+        {Method::get, one, Work::quick_read, read, {}, say("Show a"), run(&Operations::detail)},
+        {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
+        {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
+         run(&Operations::restore)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::resource

@@ -210,46 +210,20 @@ void addRoutes(http::Routes& routes) {
     using http::Work;
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::schedule_write;
-    routes.insert(
-        routes.end(),
-        {
-            {Method::get,
-             "/api/schedule",
-             Work::read,
-             read,
-             kScheduleFilter,
-             "List doctors' schedules",
-             Handler(list)},
-            {Method::post,
-             "/api/schedule",
-             Work::write,
-             write,
-             kCreateSchedule,
-             "Create a schedule",
-             Handler(create)},
-            {Method::put,
-             "/api/schedule/{id}",
-             Work::write,
-             write,
-             kUpdateSchedule,
-             "Change a schedule",
-             Handler(update)},
-            {Method::get,
-             "/api/schedule/{id}",
-             Work::quick_read,
-             read,
-             {},
-             "Show a schedule",
-             Handler(detail)},
-            {Method::del,
-             "/api/schedule/{id}",
-             Work::write,
-             write,
-             {},
-             "Remove a schedule",
-             Handler(remove)},
-        }
-    );
+    // clang-format off: a route is a line to be read from left to right
+    routes.insert(routes.end(), {
+        {Method::get, "/api/schedule", Work::read, read, kScheduleFilter, "List doctors' schedules",
+         Handler(list)},
+        {Method::post, "/api/schedule", Work::write, write, kCreateSchedule, "Create a schedule",
+         Handler(create)},
+        {Method::put, "/api/schedule/{id}", Work::write, write, kUpdateSchedule,
+         "Change a schedule", Handler(update)},
+        {Method::get, "/api/schedule/{id}", Work::quick_read, read, {}, "Show a schedule",
+         Handler(detail)},
+        {Method::del, "/api/schedule/{id}", Work::write, write, {}, "Remove a schedule",
+         Handler(remove)},
+    });
+    // clang-format on
 }
 
 }  // namespace antrean::schedule

@@ -84,21 +84,33 @@ inline constexpr Rule file{RuleKind::file};
 constexpr Rule dateFormat(std::string_view formats) {
     return {RuleKind::date_format, 0, 0, formats, {}};
 }
-constexpr Rule after(std::string_view other) { return {RuleKind::after, 0, 0, other, {}}; }
-constexpr Rule min(std::int64_t number) { return {RuleKind::min, number, 0, {}, {}}; }
-constexpr Rule max(std::int64_t number) { return {RuleKind::max, number, 0, {}, {}}; }
+constexpr Rule after(std::string_view other) {
+    return {RuleKind::after, 0, 0, other, {}};
+}
+constexpr Rule min(std::int64_t number) {
+    return {RuleKind::min, number, 0, {}, {}};
+}
+constexpr Rule max(std::int64_t number) {
+    return {RuleKind::max, number, 0, {}, {}};
+}
 constexpr Rule between(std::int64_t low, std::int64_t high) {
     return {RuleKind::between, low, high, {}, {}};
 }
 constexpr Rule digitsBetween(std::int64_t low, std::int64_t high) {
     return {RuleKind::digits_between, low, high, {}, {}};
 }
-constexpr Rule in(std::string_view list) { return {RuleKind::in, 0, 0, list, {}}; }
+constexpr Rule in(std::string_view list) {
+    return {RuleKind::in, 0, 0, list, {}};
+}
 constexpr Rule unique(std::string_view table, std::string_view column) {
     return {RuleKind::unique, 0, 0, table, column};
 }
-constexpr Rule exists(std::string_view table) { return {RuleKind::exists, 0, 0, table, "id"}; }
-constexpr Rule mimes(std::string_view list) { return {RuleKind::mimes, 0, 0, list, {}}; }
+constexpr Rule exists(std::string_view table) {
+    return {RuleKind::exists, 0, 0, table, "id"};
+}
+constexpr Rule mimes(std::string_view list) {
+    return {RuleKind::mimes, 0, 0, list, {}};
+}
 
 template <class... Rules>
 constexpr Field field(std::string_view name, Rules... rules) {
@@ -114,7 +126,9 @@ public:
     virtual bool exists(std::string_view table, std::int64_t id) = 0;
     // Some row, trashed or not, other than `ignored_id` has this text in `column`.
     virtual bool taken(
-        std::string_view table, std::string_view column, std::string_view value,
+        std::string_view table,
+        std::string_view column,
+        std::string_view value,
         std::int64_t ignored_id
     ) = 0;
 };
@@ -135,7 +149,8 @@ struct Scope {
 };
 
 // Every broken field with all its messages, in the order of contract 1.4. Empty: all rules hold.
-std::vector<FieldErrors>
-check(boost::json::object const& input, Spec spec, Scope const& scope = {});
+std::vector<FieldErrors> check(
+    boost::json::object const& input, Spec spec, Scope const& scope = {}
+);
 
 }  // namespace antrean::validation

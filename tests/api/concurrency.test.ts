@@ -38,11 +38,11 @@ const newest = (answer: Answer) => answer.body.data.queue.queue_number as number
 test("NumbersAreOneToNWhoeverRegistersAtOnce", async () => {
     const date = "2027-05-03";
     const given: number[] = [];
-    for (const rounds of oneTo(4)) {
+    for (const round of oneTo(4)) {
         const forms = oneTo(clientCount).map(() => registration({ date }));
         // In the second half the patients of the first come back.
-        if (rounds > 2) forms.splice(0, 32, ...forms.slice(32).map((form) => ({ ...form })));
-        const from = rounds % 2 === 0 ? client : stranger;
+        if (round > 2) forms.splice(0, 32, ...forms.slice(32).map((form) => ({ ...form })));
+        const from = round % 2 === 0 ? client : stranger;
         const answers = await together(clientCount, (index) =>
             from(index).post("/api/reservation", forms[index]),
         );
@@ -85,9 +85,8 @@ test("OfTwoNamesForOneNewNumberOneIsRegistered", async () => {
         client(index).post("/api/reservation", { ...form, patient_name: `Nama ${index % 2}` }),
     );
     assert.deepEqual(tally(answers), { 201: 16, 409: 16 });
-    const names = new Set(
-        answers.filter(({ status }) => status === 201).map((each) => each.body.data.patient.patient_name),
-    );
+    const admitted = answers.filter(({ status }) => status === 201);
+    const names = new Set(admitted.map(({ body }) => body.data.patient.patient_name));
     assert.equal(names.size, 1);
 });
 
@@ -98,7 +97,8 @@ async function assertQuotaHolds(date: string, form: Row): Promise<void> {
     assert.deepEqual(tally(answers), { 201: 10, 422: clientCount - 10 });
     for (const answer of answers.filter(({ status }) => status === 422))
         assertAnswer(answer, 422, { status: "error", message: "Quota is full" });
-    assert.deepEqual(ascending(answers.filter(({ status }) => status === 201).map(newest)), oneTo(10));
+    const admitted = answers.filter(({ status }) => status === 201);
+    assert.deepEqual(ascending(admitted.map(newest)), oneTo(10));
     assert.equal((await listDay(api, date)).length, 10);
 }
 

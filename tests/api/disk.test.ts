@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Answer, Api } from "../support/Api.ts";
-import { Chance, chanceOf } from "../support/Chance.ts";
+import { chanceOf } from "../support/Chance.ts";
 import { registration } from "../support/Clinic.ts";
 import { createStore, engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
@@ -166,6 +166,4 @@ if (engineUnderTest() === "sqlite") {
     test("FilesThatBecomeReadOnlyRefuseWritesUntilTheyAreNot", testUnchangeableFiles);
     test("DoesNotStartOnAReadOnlyDisk", testReadOnlyDisk);
     test("DoesNotStartOnWhatIsNoDatabase", testBrokenFile);
-} else {
-    test("OfAPostgresElsewhereTheDiskIsNotOurs", () => assert.ok(new Chance(1)));
 }

@@ -148,10 +148,20 @@ test("TakesTextsWithoutALimitWhole", async () => {
 });
 
 // Pages are counted leniently (contract, 3.5), whatever the number.
-const pages = ["per_page=1000000000000000000", "page=9223372036854775807", "page=1e18", "page=-1"];
-const more = ["per_page=0", "per_page=-9223372036854775808", "page=99999999999999999999999"];
+const pages = [
+    "per_page=1000000000000000000",
+    "per_page=0",
+    "per_page=-9223372036854775808",
+    "page=9223372036854775807",
+    "page=9223372036854775807&per_page=100",
+    "page=99999999999999999999999",
+    "page=1e18",
+    "page=-1",
+    "page=%00",
+    "page[]=1",
+];
 
-for (const query of [...pages, ...more, "page[]=1", "page=%00", "page=9223372036854775807&per_page=100"])
+for (const query of pages)
     test(`ListsWith${query}`, async () => {
         for (const path of ["/api/users", "/api/reservation", "/api/queue", "/api/patients"])
             assert.equal((await send("GET", `${path}?${query}`)).status, 200);

@@ -7,7 +7,12 @@ import { type Chance, chanceOf } from "../support/Chance.ts";
 import { registration, type Row } from "../support/Clinic.ts";
 import { engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
-import { assertCheckIsClean, breakSessions, createClusterStore } from "../support/Faults.ts";
+import {
+    assertCheckIsClean,
+    breakSessions,
+    createClusterStore,
+    freezeSessions,
+} from "../support/Faults.ts";
 import { assertAnswer } from "../support/Json.ts";
 import { Load, oneTo, together } from "../support/Load.ts";
 import { type PostgresCluster } from "../support/Postgres.ts";
@@ -160,6 +165,26 @@ if (engineUnderTest() === "postgres") {
         await eventually(async () => assert.equal((await other.get("/api/poly")).status, 401));
     });
 
+    test("ASecondSignalEndsWhatADeafDatabaseHolds", async () => {
+        await together(64, () => registerOn("2027-07-06")); // a session for every thread
+        const { pid } = server;
+        const thaw = await freezeSessions(store);
+        try {
+            const held = assert.rejects(registerOn("2027-07-06"));
+            process.kill(pid, "SIGTERM");
+            await eventually(() => assert.match(server.log(), / info stopping$/m));
+            await assert.rejects(server.stop(), /^Error: stopped with status 1/);
+            await held;
+            assert.match(server.log(), /^antrean: ended before all requests in flight were$/m);
+        } finally {
+            thaw();
+        }
+        await server.start();
+        api = new Api(server.baseUrl, api.token);
+        await assertServes("2027-07-06");
+        await assertCheckIsClean(server);
+    });
+
     test("SaysInOneLineThatItCannotStartWithoutTheDatabase", async () => {
         await server.stop();
         await cluster.stop();
@@ -172,6 +197,4 @@ if (engineUnderTest() === "postgres") {
         await cluster.start();
         await server.start();
     });
-} else {
-    test("ADatabaseInTheSameProcessIsNeverAway", () => assert.equal(engineUnderTest(), "sqlite"));
 }

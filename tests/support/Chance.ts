@@ -1,4 +1,5 @@
-// Randomness that can be had again: a failure names its seed, ANTREAN_TEST_SEED repeats it.
+// Randomness that can be had again: a failure names its seed, and ANTREAN_TEST_SEED repeats it as
+// far as the timing of several clients allows.
 import { randomInt } from "node:crypto";
 import { type TestContext } from "node:test";
 

@@ -86,16 +86,27 @@ export async function createClusterStore(): Promise<{ cluster: PostgresCluster; 
     return { cluster, store: { engine: "postgres", dataDir, databaseUrl: cluster.url, remove } };
 }
 
-// Ends all sessions of servers at once, as a network between them and the database would.
-export async function breakSessions(store: Store): Promise<number> {
+// Runs `sql` on the session of each server, in which `pid` is its process at the database.
+async function onSessions(store: Store, sql: string): Promise<number[]> {
     const client = new pg.Client({ connectionString: store.databaseUrl });
     await client.connect();
     try {
-        const sql =
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity " +
-            "WHERE application_name = 'antrean'";
-        return (await client.query(sql)).rowCount ?? 0;
+        const from = "FROM pg_stat_activity WHERE application_name = 'antrean'";
+        return (await client.query(`SELECT ${sql} ${from}`)).rows.map(({ pid }) => pid);
     } finally {
         await client.end();
     }
+}
+
+// Ends all sessions of servers at once, as a network between them and the database would.
+export async function breakSessions(store: Store): Promise<number> {
+    return (await onSessions(store, "pid, pg_terminate_backend(pid)")).length;
+}
+
+// The database neither answers nor breaks. Returns what thaws it.
+export async function freezeSessions(store: Store): Promise<() => void> {
+    const pids = await onSessions(store, "pid");
+    const send = (signal: NodeJS.Signals) => pids.forEach((pid) => process.kill(pid, signal));
+    send("SIGSTOP");
+    return () => send("SIGCONT");
 }

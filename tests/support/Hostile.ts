@@ -40,23 +40,24 @@ const textTypes = ["text/plain", "application/xml", "", "application/json; chars
 function changeBody(draft: Draft, chance: Chance): void {
     const body = (draft.body ??= {});
     const keys = Object.keys(body);
-    const key = keys.length > 0 && chance.next() < 0.9 ? chance.pick(keys) : chance.pick(["", "a"]);
+    const isKnown = keys.length > 0 && chance.next() < 0.9;
+    const key = chance.pick(isKnown ? keys : ["", "a"]);
     if (chance.next() < 0.15) delete body[key];
     else body[key] = chance.pick(hostileValues);
 }
 
 function changeQuery(draft: Draft, chance: Chance): void {
     const names = ["page", "per_page", "search", "date", "poly_id", "status_id", "month", "year"];
-    const others = ["doctor_id", "_method", "page[]", "search[a][b]", "[", "%00", "a.b", "status[0]"];
+    const others = ["doctor_id", "_method", "page[]", "search[a][b]", "[", "%00", "a.b", "s[0]"];
     const name = chance.pick(chance.next() < 0.7 ? names : others);
     draft.query.push([name, chance.pick(hostileText)]);
 }
 
+// Replaces a part behind "/api", or adds one.
 function changePath(draft: Draft, chance: Chance): void {
     const parts = draft.path.split("/");
-    const index = 2 + chance.below(parts.length);
-    parts[index] = chance.pick(hostileText);
-    draft.path = parts.slice(0, index + 1).concat(parts.slice(index + 1)).join("/");
+    parts[2 + chance.below(parts.length - 1)] = chance.pick(hostileText);
+    draft.path = parts.join("/");
 }
 
 // One to three changes.

@@ -8,9 +8,9 @@
 
 #include <deque>
 #include <map>
-#include <regex>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace antrean::test {
@@ -33,12 +33,16 @@ inline db::Arg sample(std::string_view name) {
     return {name, 1};
 }
 
-inline std::vector<std::string> parametersOf(std::string const& text) {
-    std::regex const parameter("(^|[^:]):([a-z_]+)");
+// Names after a single colon; `--? name` comments name parameters without one.
+inline std::vector<std::string> parametersOf(std::string_view text) {
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz_";
     std::vector<std::string> names;
-    for (std::sregex_iterator found(text.begin(), text.end(), parameter), end; found != end;
-         ++found)
-        names.push_back((*found)[2]);
+    for (auto colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
+        auto const name =
+            text.substr(colon + 1, text.find_first_not_of(kLetters, colon + 1) - colon - 1);
+        if (!name.empty() && text[colon - 1] != ':')
+            names.emplace_back(name);
+    }
     return names;
 }
 

@@ -7,9 +7,7 @@ namespace antrean::digest {
 namespace {
 
 TEST(DigestTest, Sha256IsLowerCaseHex) {
-    EXPECT_EQ(
-        sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    );
+    EXPECT_EQ(sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 // The two tokens that the API document shows end in the CRC of their first 40 letters.
