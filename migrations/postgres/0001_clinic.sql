@@ -148,6 +148,8 @@ CREATE TABLE queues (
     updated_at TIMESTAMP(0),
     deleted_at TIMESTAMP(0),
     number_of_calls BIGINT NOT NULL DEFAULT 0,
+    -- microseconds since 1970: which of two calls within a second was the later one
+    called_at_us BIGINT,
     notification_status SMALLINT NOT NULL DEFAULT 0 CHECK (notification_status IN (0, 1)),
     UNIQUE (poly_id, date, queue_number)
 );

@@ -148,6 +148,8 @@ CREATE TABLE queues (
     updated_at TEXT,
     deleted_at TEXT,
     number_of_calls INTEGER NOT NULL DEFAULT 0,
+    -- microseconds since 1970: which of two calls within a second was the later one
+    called_at_us INTEGER,
     notification_status INTEGER NOT NULL DEFAULT 0 CHECK (notification_status IN (0, 1)),
     UNIQUE (poly_id, date, queue_number)
 ) STRICT;

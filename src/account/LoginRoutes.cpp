@@ -153,12 +153,14 @@ void addLoginRoutes(http::Routes& routes, Services const& services) {
     using http::Method;
     using http::Permission;
     using http::Work;
-    auto const login = std::make_shared<Login const>(services);
-    // clang-format off: a route is a line to be read from left to right
+    auto const login = [made = std::make_shared<Login const>(services)](
+                           Request const& request, Database& database
+                       ) { return (*made)(request, database); };
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/api/auth/login", Work::offload, Permission::anyone, kLogin,
-         "Log in with user name and password",
-         http::OffloadHandler([login](Request const& request, Database& database) {return (*login)(request, database);})},
+         "Log in with user name and password", http::OffloadHandler(login)},
         {Method::post, "/api/auth/logout", Work::write, Permission::signed_in, {},
          "Revoke the token of this request", http::Handler(logout)},
         {Method::post, "/api/auth/permanent-token", Work::write, Permission::tokens_create, {},

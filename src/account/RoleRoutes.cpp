@@ -149,7 +149,8 @@ void addRoleRoutes(http::Routes& routes) {
     using http::Permission;
     using http::Work;
     resource::addRoutes(routes, kRole);
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
          "Show what a role may do", http::Handler(showPermissions)},

@@ -112,7 +112,8 @@ void addUserRoutes(http::Routes& routes, Services const& services) {
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::users_write;
     auto const& users = services.users;
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/users", Work::read, read, {}, "List users by page",
          listing(users, Which::active)},

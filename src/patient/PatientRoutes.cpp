@@ -63,7 +63,8 @@ void addRoutes(http::Routes& routes) {
     using http::Method;
     using http::Permission;
     using http::Work;
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
          "List patients by page, newest first", http::Handler(list)},

@@ -281,7 +281,8 @@ void addRoutes(http::Routes& routes, Services const& services) {
                              ) { return function(services, request, transaction); });
     };
     auto const read = Permission::signed_in;
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
          "List queue rows by page, oldest first", handler(list)},

@@ -185,7 +185,8 @@ void addRoutes(http::Routes& routes, Services const& services) {
                                  Request const& request, Transaction& transaction
                              ) { return function(services, request, transaction); });
     };
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/reservation", Work::read, read, kVisitList,
          "List reservations by page, oldest first", run(list)},

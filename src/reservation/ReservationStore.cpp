@@ -121,13 +121,14 @@ void updateStatus(db::Transaction& transaction, Visit const& visit, std::string 
     );
 }
 
-void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment) {
     transaction.run(
         sql::kUpdateCalls,
         {{"id", visit.id},
          {"number_of_calls", visit.number_of_calls},
          {"call_time", visit.call_time},
-         {"now", now}}
+         {"called_at_us", moment.instant.time_since_epoch().count()},
+         {"now", moment.timestamp}}
     );
 }
 

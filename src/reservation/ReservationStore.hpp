@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/Clock.hpp"
 #include "reservation/Visit.hpp"
 
 #include <cstdint>
@@ -60,7 +61,7 @@ void updateReservation(db::Transaction& transaction, Visit const& visit, std::st
 // Writes poly, date and number of the queue row.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);
-// Writes number_of_calls and call_time.
-void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now);
+// Writes number_of_calls and call_time, and when that was.
+void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment);
 
 }  // namespace antrean::reservation

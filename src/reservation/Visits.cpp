@@ -46,7 +46,7 @@ void moveTo(
 
 void noteCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
     visit.queue_updated_at = moment.timestamp;
-    updateCalls(transaction, visit, moment.timestamp);
+    updateCalls(transaction, visit, moment);
 }
 
 }  // namespace antrean::reservation

@@ -190,7 +190,8 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     };
     auto const read = Permission::signed_in;
     auto const write = resource.write;
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, resource.path, Work::read, read, {}, say("List every"), list(Which::active)},
         {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),

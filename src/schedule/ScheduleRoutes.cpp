@@ -210,7 +210,8 @@ void addRoutes(http::Routes& routes) {
     using http::Work;
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::schedule_write;
-    // clang-format off: a route is a line to be read from left to right
+    // A route is a line, to be read from left to right.
+    // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/schedule", Work::read, read, kScheduleFilter, "List doctors' schedules",
          Handler(list)},

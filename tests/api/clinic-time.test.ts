@@ -5,7 +5,7 @@ import { Api } from "../support/Api.ts";
 import { move, register } from "../support/Clinic.ts";
 import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
-import { execute } from "../support/Sql.ts";
+import { runSql } from "../support/Rows.ts";
 
 const servers: Server[] = [];
 after(() => Promise.all(servers.map((server) => server.close())));
@@ -53,7 +53,7 @@ for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu",
 test("TheConfiguredZoneWinsOverTheFlag", async () => {
     const server = await serve("--timezone", "UTC");
     await server.stop();
-    await execute(
+    await runSql(
         server.store,
         "INSERT INTO configs (name, value) VALUES ('clinic_timezone', 'Asia/Jayapura')",
     );

@@ -7,7 +7,7 @@ SELECT
           AND r.poly_id = :poly_id
           AND r.status_id = :anamnesa_id
           AND r.deleted_at IS NULL
-        ORDER BY q.updated_at DESC, q.id DESC
+        ORDER BY COALESCE(q.called_at_us, 0) DESC, q.id DESC
         LIMIT 1
     ) AS anamnesa,
     (
@@ -18,6 +18,6 @@ SELECT
           AND r.poly_id = :poly_id
           AND r.status_id = :with_doctor_id
           AND r.deleted_at IS NULL
-        ORDER BY q.updated_at DESC, q.id DESC
+        ORDER BY COALESCE(q.called_at_us, 0) DESC, q.id DESC
         LIMIT 1
     ) AS with_doctor
