@@ -27,7 +27,6 @@ struct CurrentNumbers {
     std::optional<std::int64_t> anamnesa;
     std::optional<std::int64_t> with_doctor;
 };
-BOOST_DESCRIBE_STRUCT(CurrentNumbers, (), (anamnesa, with_doctor))
 
 CurrentNumbers findCurrentNumbers(
     db::Transaction& transaction, Day const& day, clinic::Directory const& directory
