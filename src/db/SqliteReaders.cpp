@@ -74,10 +74,12 @@ std::optional<Error> SqliteReaders::runInTransaction(Reader& reader, Job& job) {
         if (!reader.session)
             reader.session = openSqlite(file_, Access::read);
         reader.transaction.start(*reader.session, changes_);
-        reader.session->execute(kBegin);
+        if (!job.is_one_statement)
+            reader.session->execute(kBegin);
         auto const end = reader.transaction.perform(job);
         // There is nothing to roll back, so both ends are the same.
-        reader.session->execute(kCommit);
+        if (!job.is_one_statement)
+            reader.session->execute(kCommit);
         if (end == OpenTransaction::End::failed)
             return errorOf(reader.transaction.problem());
         if (end == OpenTransaction::End::keep)

@@ -220,6 +220,7 @@ void Dispatch::authorize(Call const& call) {
     switch (call->route->work) {
         case Work::none:
             return runPlain(call);
+        case Work::glance:
         case Work::quick_read:
         case Work::read:
         case Work::write:
@@ -277,13 +278,14 @@ void Dispatch::transact(
         proceed(ended, ended->result ? &Dispatch::finish : next);
     };
     metrics_.jobSubmitted();
-    if (work == Work::quick_read) {
+    if (work == Work::glance || work == Work::quick_read) {
         std::optional<Error> error;
         db::Job job{
             [&attempt, exchange = call.get()](db::Transaction& transaction) {
                 return attempt(*exchange, transaction);
             },
             [&error](std::optional<Error> failure) { error = std::move(failure); },
+            work == Work::glance,
         };
         if (database_.readHere(job)) {
             metrics_.jobEnded();

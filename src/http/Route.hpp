@@ -21,7 +21,8 @@ namespace antrean::http {
 // Where and how a handler runs; the dispatcher opens the transaction accordingly.
 enum class Work {
     none,        // on the I/O thread, no database
-    quick_read,  // a read of a few rows by index: may run on the I/O thread
+    glance,      // one statement that reads a few rows by index: may run on the I/O thread
+    quick_read,  // the same with several statements
     read,        // a read on a database thread
     write,       // a write transaction, answered after the commit
     offload,     // on a worker: slow work around short transactions of its own (bcrypt)

@@ -31,6 +31,7 @@ bool handlerFits(Route const& route) {
     switch (route.work) {
         case Work::none:
             return std::holds_alternative<PlainHandler>(route.handler);
+        case Work::glance:
         case Work::quick_read:
         case Work::read:
         case Work::write:

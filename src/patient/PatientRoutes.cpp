@@ -70,7 +70,7 @@ void addRoutes(http::Routes& routes) {
          "List patients by page, newest first", http::Handler(list)},
         {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
          "Change a patient", http::Handler(update)},
-        {Method::get, "/api/patients/{id}", Work::quick_read, Permission::signed_in, {},
+        {Method::get, "/api/patients/{id}", Work::glance, Permission::signed_in, {},
          "Show a patient", http::Handler(detail)},
     });
     // clang-format on

@@ -286,10 +286,10 @@ void addRoutes(http::Routes& routes, Services const& services) {
     routes.insert(routes.end(), {
         {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
          "List queue rows by page, oldest first", handler(list)},
-        {Method::get, "/api/queue/current", Work::quick_read, read, kDay,
+        {Method::get, "/api/queue/current", Work::glance, read, kDay,
          "Show the numbers being served", handler(current)},
         // The documented spelling (contract, QL-3).
-        {Method::get, "/api/queue/currnet", Work::quick_read, read, kDay,
+        {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
          "Show the numbers being served", handler(current)},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
          "Finish the current patient and call the next to the doctor", handler(next)},

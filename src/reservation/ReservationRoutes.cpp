@@ -197,7 +197,7 @@ void addRoutes(http::Routes& routes, Services const& services) {
          "Register a patient and give a queue number", run(create)},
         {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
          "Correct a reservation and its patient", run(update)},
-        {Method::get, "/api/reservation/{id}", Work::quick_read, read, {},
+        {Method::get, "/api/reservation/{id}", Work::glance, read, {},
          "Show a reservation with patient and queue", run(detail)},
     });
     // clang-format on

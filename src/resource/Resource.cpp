@@ -200,7 +200,7 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
          list(Which::trashed)},
         {Method::put, one, Work::write, write, resource.rules, say("Change a"),
          run(&Operations::update)},
-        {Method::get, one, Work::quick_read, read, {}, say("Show a"), run(&Operations::detail)},
+        {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail)},
         {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
         {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
          run(&Operations::restore)},

@@ -219,7 +219,7 @@ void addRoutes(http::Routes& routes) {
          Handler(create)},
         {Method::put, "/api/schedule/{id}", Work::write, write, kUpdateSchedule,
          "Change a schedule", Handler(update)},
-        {Method::get, "/api/schedule/{id}", Work::quick_read, read, {}, "Show a schedule",
+        {Method::get, "/api/schedule/{id}", Work::glance, read, {}, "Show a schedule",
          Handler(detail)},
         {Method::del, "/api/schedule/{id}", Work::write, write, {}, "Remove a schedule",
          Handler(remove)},
