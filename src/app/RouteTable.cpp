@@ -22,6 +22,7 @@ http::Routes routeTable(Features const& features) {
         routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    lab::addRoutes(routes, features.lab);
     return routes;
 }
 

@@ -3,6 +3,7 @@
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
 #include "http/Route.hpp"
+#include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace antrean::app {
@@ -15,6 +16,7 @@ struct Features {
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    lab::LabSettings lab;
 };
 
 // Every route of the program but those of the HTTP server itself.
