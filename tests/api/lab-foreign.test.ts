@@ -171,6 +171,7 @@ test("ADatabaseThatIsAwayComesBackByItself", () =>
         assert.equal((await lab.post("token_setting")).body.status, "OK", "that is in our own");
         await mariadb.start();
         await eventually(async () => assertAnswer(await ask(), 200, expected));
+        await server.stop();
         assert.match(server.log(), /request \S+ failed: /);
         assert.ok(!server.log().includes("secret"));
     }));
@@ -194,6 +195,7 @@ test("AServerThatIsNotThereYetDoesNotKeepOursFromServing", () =>
         const holder = await lab.signIn();
         assertAnswer(await holder.post("glucose", { nolab: "R2606110001" }), 200, away);
         assert.equal((await new Api(server.baseUrl).get("/up")).status, 200);
+        await server.stop();
         assert.ok(!server.log().includes("secret"));
     }));
 
@@ -202,6 +204,7 @@ test("AnAccountThatMayNotReadGetsTheSameAnswerAndTheLogTheReason", async () => {
     await onServer(blind, async (lab, server) => {
         const holder = await lab.signIn();
         assertAnswer(await holder.post("glucose", { nolab: "R2606110001" }), 200, away);
+        await server.stop();
         assert.match(server.log(), /SELECT command denied/);
     });
 });
