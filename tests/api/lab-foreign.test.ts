@@ -33,7 +33,10 @@ async function onServer(
     use: (lab: Lab, server: Server) => Promise<void>,
     ...flags: string[]
 ): Promise<void> {
-    const server = await startServer({ flags: ["--demo", ...flags], env: { ANTREAN_LAB_DATABASE: url } });
+    const server = await startServer({
+        flags: ["--demo", ...flags],
+        env: { ANTREAN_LAB_DATABASE: url },
+    });
     try {
         await use(new Lab(server.baseUrl), server);
     } finally {
@@ -241,7 +244,7 @@ test("TokensMayBeInTheLabsDatabaseToo", async () => {
         async (lab, server) => {
             const saved = await lab.post("save_token_setting", { token_expired_days: 7 });
             assertAnswer(saved, 200, okay({ token_expired_days: 7, expires_in: 7 * 86_400 }));
-            assert.equal((await lab.post("save_token_setting", { token_expired_days: 8 })).status, 200);
+            await lab.post("save_token_setting", { token_expired_days: 8 });
             const { data } = (await lab.post("generate_token")).body;
             assert.equal(data.expires_in, 8 * 86_400);
             const again = (await lab.post("generate_token")).body.data;
