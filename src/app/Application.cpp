@@ -152,11 +152,14 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    queue::ServedNumbers served;
+    ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
 
     http::Dispatch dispatch(
         routeTable({
             directories,
             ledger,
+            served,
             users,
             throttle,
             {settings.bcrypt_rounds, settings.throttle_logins},

@@ -147,9 +147,10 @@ std::string_view permissionName(http::Permission permission) {
 void listRoutes() {
     clinic::Directories directories({});
     ledger::Ledger ledger;
+    queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    for (auto const& route : routeTable({directories, ledger, users, throttle, {}, true}))
+    for (auto const& route : routeTable({directories, ledger, served, users, throttle, {}, true}))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),

@@ -19,7 +19,11 @@ http::Routes routeTable(Features const& features) {
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
-        routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
+        routes,
+        {features.directories,
+         features.ledger,
+         features.served,
+         features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
     return routes;

@@ -67,7 +67,7 @@ Result<Response> current(
     auto const day = boundDay(request, *directory);
     if (!day)
         return day.error();
-    auto const numbers = findCurrentNumbers(transaction, *day, *directory);
+    auto const numbers = services.served.get(transaction, *day, *directory, request.moment.instant);
     bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
     Response response;
     response.body = {
