@@ -1,6 +1,8 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -26,6 +28,8 @@ http::Routes routeTable(Features const& features) {
          features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
     return routes;
 }
 
