@@ -31,6 +31,10 @@ std::int64_t idOf(std::string_view segment) {
     return error == std::errc() && stop == end && id > 0 ? id : 0;
 }
 
+// The kernel then runs their threads when others leave it the time, which costs an export little.
+constexpr int kBulkNiceness = 10;
+constexpr int kBulkRetryAfterS = 10;
+
 std::string_view pathOf(std::string_view target) {
     return target.substr(0, target.find_first_of("?#"));
 }
@@ -75,7 +79,8 @@ Dispatch::Dispatch(
       settings_(std::move(settings)),
       router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
       metrics_(router_.routes()),
-      workers_(settings_.workers, settings_.worker_line_max) {}
+      workers_(settings_.workers, settings_.worker_line_max),
+      bulk_workers_(settings_.bulk_workers, settings_.bulk_line_max, kBulkNiceness) {}
 
 void Dispatch::start(Call const& call) {
     proceed(call, &Dispatch::begin);
@@ -227,6 +232,8 @@ void Dispatch::authorize(Call const& call) {
             return transact(call, call->route->work, &Dispatch::handle, &Dispatch::finish);
         case Work::offload:
             return runOnWorker(call);
+        case Work::bulk:
+            return runInBulk(call);
     }
 }
 
@@ -242,17 +249,30 @@ bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
 }
 
 void Dispatch::runOnWorker(Call const& call) {
-    auto const work = [this, call] {
-        try {
-            call->result.emplace(std::get<OffloadHandler>(call->route->handler
-            )(call->request, database_));
-        } catch (std::exception const& failure) {
-            call->result.emplace(Error::internal(failure.what()));
-        }
-        call->post([this, call] { proceed(call, &Dispatch::finish); });
-    };
-    if (!workers_.submit(work))
+    if (!workers_.submit([this, call] { offload(call); }))
         fail(call, Error::unavailable("the workers' line is full"));
+}
+
+void Dispatch::runInBulk(Call const& call) {
+    call->client_gone = std::stop_source();
+    call->request.client_gone = call->client_gone.get_token();
+    auto const work = [this, call] {
+        if (!call->request.client_gone.stop_requested())
+            return offload(call);
+        call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
+    };
+    if (!bulk_workers_.submit(work))
+        fail(call, Error::unavailable("the line of bulk work is full", kBulkRetryAfterS));
+}
+
+void Dispatch::offload(Call const& call) {
+    try {
+        call->result.emplace(std::get<OffloadHandler>(call->route->handler
+        )(call->request, database_));
+    } catch (std::exception const& failure) {
+        call->result.emplace(Error::internal(failure.what()));
+    }
+    call->post([this, call] { proceed(call, &Dispatch::finish); });
 }
 
 void Dispatch::transact(

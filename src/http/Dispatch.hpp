@@ -27,6 +27,9 @@ struct DispatchSettings {
     int created_status = 201;
     std::size_t workers = 2;
     std::size_t worker_line_max = 1'000;  // one more is refused with unavailable
+    // Work::bulk: how many run at once, and how many more wait before one is refused.
+    std::size_t bulk_workers = 1;
+    std::size_t bulk_line_max = 8;
     // A longer body is read by a worker: parsing it would hold up every other connection.
     std::size_t inline_body_bytes_max = 128 * 1024;
 };
@@ -54,7 +57,10 @@ public:
     void refuse(Call const& call, int status, Error error);
 
     // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
-    void stop() { workers_.stop(); }
+    void stop() {
+        workers_.stop();
+        bulk_workers_.stop();
+    }
 
     Router const& router() const { return router_; }
     Metrics& metrics() { return metrics_; }
@@ -75,6 +81,8 @@ private:
     void runPlain(Call const& call);
     void runInTransaction(Call const& call);
     void runOnWorker(Call const& call);
+    void runInBulk(Call const& call);
+    void offload(Call const& call);
     void finish(Call const& call);
     void answer(Call const& call, Response response);
 
@@ -93,7 +101,8 @@ private:
     DispatchSettings settings_;
     Router router_;
     Metrics metrics_;
-    WorkerPool workers_;  // last: its threads use everything above
+    WorkerPool workers_;  // last, these two: their threads use everything above
+    WorkerPool bulk_workers_;
 };
 
 }  // namespace antrean::http

@@ -37,6 +37,7 @@ bool handlerFits(Route const& route) {
         case Work::write:
             return std::holds_alternative<Handler>(route.handler);
         case Work::offload:
+        case Work::bulk:
             return std::holds_alternative<OffloadHandler>(route.handler);
     }
     return false;

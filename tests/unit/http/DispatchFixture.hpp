@@ -142,6 +142,7 @@ inline Routes routes() {
         {put, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {post, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
+        {get, "/api/bulk", Work::bulk, anyone, {}, "", OffloadHandler(slow)},
         {get, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(thrown_slow)},
     };
 }
