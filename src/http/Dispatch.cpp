@@ -33,6 +33,10 @@ std::int64_t idOf(std::string_view segment) {
     return error == std::errc() && stop == end && id > 0 ? id : 0;
 }
 
+// The kernel then runs their threads when others leave it the time, which costs an export little.
+constexpr int kBulkNiceness = 10;
+constexpr int kBulkRetryAfterS = 10;
+
 std::string_view pathOf(std::string_view target) {
     return target.substr(0, target.find_first_of("?#"));
 }
@@ -91,11 +95,12 @@ Dispatch::Dispatch(
       router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
       metrics_(router_.routes()),
       workers_(settings_.workers, settings_.worker_line_max),
-      remote_workers_(settings_.remote_workers, settings_.worker_line_max) {}
+      remote_workers_(settings_.remote_workers, settings_.worker_line_max),
+      bulk_workers_(settings_.bulk_workers, settings_.bulk_line_max, kBulkNiceness) {}
 
 void Dispatch::stop() {
-    workers_.stop();
-    remote_workers_.stop();
+    for (auto* const workers : {&workers_, &remote_workers_, &bulk_workers_})
+        workers->stop();
 }
 
 void Dispatch::start(Call const& call) {
@@ -247,6 +252,8 @@ void Dispatch::authorize(Call const& call) {
             return runOn(workers_, call);
         case Work::remote:
             return runOn(remote_workers_, call);
+        case Work::bulk:
+            return runInBulk(call);
     }
 }
 
@@ -262,17 +269,30 @@ bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
 }
 
 void Dispatch::runOn(WorkerPool& workers, Call const& call) {
-    auto const work = [this, call] {
-        try {
-            call->result.emplace(std::get<OffloadHandler>(call->route->handler
-            )(call->request, database_));
-        } catch (std::exception const& failure) {
-            call->result.emplace(Error::internal(failure.what()));
-        }
-        call->post([this, call] { proceed(call, &Dispatch::finish); });
-    };
-    if (!workers.submit(work))
+    if (!workers.submit([this, call] { offload(call); }))
         fail(call, Error::unavailable("the workers' line is full"));
+}
+
+void Dispatch::runInBulk(Call const& call) {
+    call->client_gone = std::stop_source();
+    call->request.client_gone = call->client_gone.get_token();
+    auto const work = [this, call] {
+        if (!call->request.client_gone.stop_requested())
+            return offload(call);
+        call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
+    };
+    if (!bulk_workers_.submit(work))
+        fail(call, Error::unavailable("the line of bulk work is full", kBulkRetryAfterS));
+}
+
+void Dispatch::offload(Call const& call) {
+    try {
+        call->result.emplace(std::get<OffloadHandler>(call->route->handler
+        )(call->request, database_));
+    } catch (std::exception const& failure) {
+        call->result.emplace(Error::internal(failure.what()));
+    }
+    call->post([this, call] { proceed(call, &Dispatch::finish); });
 }
 
 void Dispatch::transact(
