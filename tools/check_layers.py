@@ -20,6 +20,7 @@ PLATFORM = {
 FEATURES = [
     "account",
     "clinic",
+    "figures",
     "schedule",
     "patient",
     "reservation",
@@ -42,9 +43,10 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
+    "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
