@@ -47,6 +47,7 @@ PUBLISHED = {
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
+    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),

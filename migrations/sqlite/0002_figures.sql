@@ -152,8 +152,8 @@ SELECT
 FROM counted_figures;
 
 -- Entries of the ledger per user, poly and day of UTC, so that a page of the user activity knows
--- its place without counting the ledger. (The clinic's days begin at other hours and may change with
--- its zone; UTC's do not.)
+-- its place without counting the ledger. (The clinic's days begin at other hours, and may change
+-- with its zone; UTC's do not.)
 CREATE TABLE daily_activity (
     date TEXT NOT NULL,
     user_id INTEGER NOT NULL REFERENCES users (id),

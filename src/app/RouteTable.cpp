@@ -1,6 +1,7 @@
 #include "app/RouteTable.hpp"
 
 #include "clinic/ClinicRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -26,6 +27,7 @@ http::Routes routeTable(Features const& features) {
          features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    dashboard::addRoutes(routes);
     return routes;
 }
 

@@ -1,6 +1,7 @@
 -- Adds one visit's change to the figures of one poly and day. :entered and :vacated are columns
--- that count one more and one less, or null; :visits and :calls are 1, 0 or -1: the visit, and its call
--- to the doctor, came to this day, stayed, or left. Its hour and wait are those of its queue row.
+-- that count one more and one less, or null; :visits and :calls are 1, 0 or -1: the visit, and its
+-- call to the doctor, came to this day, stayed, or left. Its hour and wait are those of its queue
+-- row.
 INSERT INTO daily_figures (
     date, poly_id, waiting_bpjs, waiting_general, anamnesa_bpjs, anamnesa_general,
     waiting_doctor_bpjs, waiting_doctor_general, with_doctor_bpjs, with_doctor_general, done_bpjs,
