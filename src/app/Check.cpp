@@ -2,6 +2,7 @@
 
 #include "app/Sql.hpp"
 #include "db/Integrity.hpp"
+#include "figures/FigureFaults.hpp"
 
 #include <fmt/core.h>
 
@@ -40,6 +41,7 @@ Result<Lines> brokenRules(db::Database& database) {
         for (auto const& rule : kRules)
             if (auto const count = transaction.number(rule.query).value_or(0); count != 0)
                 lines.push_back(fmt::format("{} {}", count, rule.broken));
+        std::ranges::move(figures::findFaults(transaction), std::back_inserter(lines));
         return Result<Lines>(std::move(lines));
     });
 }

@@ -9,8 +9,9 @@
 namespace antrean::app {
 
 // What is wrong with the database, a line each: damaged files, numbers given twice, a queue row
-// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats that
-// do not add up. Empty when all is well. Reads everything; may run beside a serving process.
+// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats and
+// figures that do not add up. Empty when all is well. Reads everything; may run beside a serving
+// process.
 Result<std::vector<std::string>> findProblems(db::Database& database);
 
 }  // namespace antrean::app

@@ -3,6 +3,7 @@
 #include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -30,6 +31,7 @@ http::Routes routeTable(Features const& features) {
     patient::addRoutes(routes);
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
+    dashboard::addRoutes(routes);
     return routes;
 }
 
