@@ -5,6 +5,7 @@
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
@@ -126,6 +127,10 @@ std::string databaseUrl(Settings const& settings) {
                                      : settings.database;
 }
 
+std::string faqFolder(Settings const& settings) {
+    return settings.data_dir + "/faq";
+}
+
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
     db::Settings database;
     database.sessions = settings.database_sessions;
@@ -152,12 +157,14 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    clinic::FaqFiles const faq_files(faqFolder(settings));
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
 
     http::Dispatch dispatch(
         routeTable({
             directories,
+            faq_files,
             ledger,
             served,
             users,
@@ -175,6 +182,7 @@ void serve(Settings const& settings) {
     http::HttpServer server(serverSettings(settings), dispatch);
     seedDatabase(*database, settings, clinic_clock.moment());
     followConfiguredZone(*database, clinic_clock, flag_zone);
+    clinic::settleFaqFiles(*database, faq_files);
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());

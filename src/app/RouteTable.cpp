@@ -1,6 +1,7 @@
 #include "app/RouteTable.hpp"
 
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -16,6 +17,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
