@@ -93,6 +93,10 @@ CONFINED = {
         "everyone else speaks db::Transaction",
     ),
     r'#include [<"]spdlog': (["base/Log.cpp"], "everyone else uses base/Log.hpp"),
+    r'#include [<"]magic\.h': (
+        ["clinic/FileType.cpp"],
+        "what a file is, is decided in one place",
+    ),
     r'#include [<"]date/': (["base/"], "everyone else uses base/Clock.hpp"),
 }
 # Costly headers (1 s and more each): in .cpp files only, so that no feature pays unasked.

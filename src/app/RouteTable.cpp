@@ -2,6 +2,7 @@
 
 #include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
@@ -19,6 +20,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
