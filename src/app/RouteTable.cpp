@@ -34,6 +34,7 @@ http::Routes routeTable(Features const& features) {
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
+    lab::addRoutes(routes, features.lab);
     return routes;
 }
 
