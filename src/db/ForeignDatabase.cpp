@@ -107,13 +107,20 @@ std::optional<Error> ForeignDatabase::perform(std::function<void(Statements&)> c
         } catch (Failure const& failure) {
             if (!was_idle || failure.kind() != FailureKind::unavailable)
                 throw;
-            // Servers cut off who says nothing for hours.
+            // Servers cut off who says nothing for hours, and all when they restart.
+            dropIdle();
             performOnce(work, was_idle);
         }
         return std::nullopt;
     } catch (Failure const& failure) {
         return Error::unavailable(failure.what());
     }
+}
+
+void ForeignDatabase::dropIdle() {
+    std::vector<std::unique_ptr<Session>> dropped;
+    std::scoped_lock const lock(mutex_);
+    dropped.swap(idle_);
 }
 
 void ForeignDatabase::performOnce(std::function<void(Statements&)> const& work, bool& was_idle) {

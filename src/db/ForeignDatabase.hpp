@@ -53,6 +53,7 @@ private:
     std::optional<Error> perform(std::function<void(Statements&)> const& work);
     // Throws Failure.
     void performOnce(std::function<void(Statements&)> const& work, bool& was_idle);
+    void dropIdle();
     std::unique_ptr<Session> connect();
 
     ForeignSettings settings_;

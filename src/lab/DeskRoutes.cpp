@@ -86,13 +86,15 @@ void addDeskRoutes(http::Routes& routes, LabSettings const& settings) {
     using http::Work;
     auto const permission = http::Permission::lab_write;
     bool const is_ours = settings.database == nullptr;
+    Handler const check_in = is_ours ? checkInSample : refuseToWrite;
+    Handler const check_out = is_ours ? checkOutSample : refuseToWrite;
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/api/lab/orders/{number}/samples/{id}/check-in", Work::write, permission,
-         {}, "Note that a sample is taken", Handler(is_ours ? checkInSample : refuseToWrite)},
+         {}, "Note that a sample is taken", check_in},
         {Method::post, "/api/lab/orders/{number}/samples/{id}/check-out", Work::write, permission,
-         {}, "Note that a sample is handed over", Handler(is_ours ? checkOutSample : refuseToWrite)},
+         {}, "Note that a sample is handed over", check_out},
     });
     // clang-format on
 }

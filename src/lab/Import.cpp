@@ -125,7 +125,7 @@ public:
         for (;;) {
             auto const has_row = reader_.next(row);
             if (!has_row)
-                return at(name_, reader_.row() + 1, has_row.error().message);
+                return at(name_, reader_.row(), has_row.error().message);
             if (!*has_row)
                 break;
             if (auto const added = add(row); !added)
@@ -143,7 +143,7 @@ private:
         CsvReader::Row header;
         auto const has_header = reader_.next(header);
         if (!has_header)
-            return at(name_, 1, has_header.error().message);
+            return at(name_, reader_.row(), has_header.error().message);
         if (!*has_header)
             return Error::refused(name_ + ": the file is empty or cannot be read");
         auto columns = columnsOf(*file_.table, header);

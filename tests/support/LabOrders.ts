@@ -12,6 +12,8 @@ function rows(columns: string, ...lists: Cell[][]): Row[] {
     );
 }
 
+const day = "2026-06-11";
+
 // Orders: 1 is the document's own example, 2 has everything, 3 has nothing, 4 is not active, 5 and 6
 // have one number.
 export const labTables: Tables = {
@@ -113,27 +115,27 @@ export const labTables: Tables = {
             "T_OrderSampleSamplingTime T_OrderSampleSamplingUserID T_OrderSampleReceive " +
             "T_OrderSampleReceiveDate T_OrderSampleReceiveTime T_OrderSampleReceiveUserID " +
             "T_OrderSampleIsActive",
-        [1, 1, 2, "B1", "Y", "2026-06-11", "08:34:26", 123, "Y", "2026-06-11", "08:40:00", 123, "Y"],
-        [11, 2, 1, "B11", "Y", "2026-06-11", "08:05:00", 11, "Y", "2026-06-11", "08:20:00", 12, "Y"],
-        [12, 2, 2, "B12", "Y", "2026-06-11", "08:01:00", 13, "Y", "2026-06-11", "08:25:00", 14, "Y"],
-        [13, 2, 3, "B13", "Y", "2026-06-11", "08:15:00", 15, "N", null, null, null, "Y"],
+        [1, 1, 2, "B1", "Y", day, "08:34:26", 123, "Y", day, "08:40:00", 123, "Y"],
+        [11, 2, 1, "B11", "Y", day, "08:05:00", 11, "Y", day, "08:20:00", 12, "Y"],
+        [12, 2, 2, "B12", "Y", day, "08:01:00", 13, "Y", day, "08:25:00", 14, "Y"],
+        [13, 2, 3, "B13", "Y", day, "08:15:00", 15, "N", null, null, null, "Y"],
         [14, 2, 3, "B14", "X", null, null, null, "N", null, null, null, "Y"],
-        [15, 2, 5, "B15", "Y", "2026-06-11", "08:50:00", null, "Y", "2026-06-11", null, 16, "Y"],
+        [15, 2, 5, "B15", "Y", day, "08:50:00", null, "Y", day, null, 16, "Y"],
         [16, 2, 1, "B16", "N", null, null, null, "N", null, null, null, "Y"],
-        [17, 2, 2, "B17", "Y", "2026-06-11", "07:00:00", 17, "N", null, null, null, "N"],
-        [18, 5, 2, "B18", "Y", "2026-06-11", "09:00:00", 18, "N", null, null, null, "Y"],
+        [17, 2, 2, "B17", "Y", day, "07:00:00", 17, "N", null, null, null, "N"],
+        [18, 5, 2, "B18", "Y", day, "09:00:00", 18, "N", null, null, null, "Y"],
     ),
     t_samplingso: rows(
         "T_SamplingSoID T_SamplingSoT_OrderHeaderID T_SamplingSoT_TestID T_SamplingSoFlag " +
             "T_SamplingSoProcessDate T_SamplingSoProcessTime T_SamplingSoProcessUserID " +
             "T_SamplingSoDoneDate T_SamplingSoDoneTime T_SamplingSoDoneUserID " +
             "T_SamplingSoIsActive",
-        [1, 2, 40, "D", "2026-06-11", "09:00:00", 201, "2026-06-11", "09:10:00", 202, "Y"],
-        [2, 2, 41, "P", "2026-06-11", "09:30:00", 203, "2026-06-11", "08:00:00", 204, "Y"],
-        [3, 2, 42, "D", "2026-06-11", "09:00:00", 201, "2026-06-11", "09:10:00", 202, "Y"],
+        [1, 2, 40, "D", day, "09:00:00", 201, day, "09:10:00", 202, "Y"],
+        [2, 2, 41, "P", day, "09:30:00", 203, day, "08:00:00", 204, "Y"],
+        [3, 2, 42, "D", day, "09:00:00", 201, day, "09:10:00", 202, "Y"],
         [4, 2, 43, "X", null, null, null, null, null, null, "Y"],
-        [5, 2, 44, "V", "2026-06-11", "08:59:59", 205, "2026-06-11", "09:20:00", 206, "Y"],
-        [6, 2, 45, "D", "2026-06-11", "09:00:00", 201, "2026-06-11", "09:10:00", 202, "N"],
+        [5, 2, 44, "V", day, "08:59:59", 205, day, "09:20:00", 206, "Y"],
+        [6, 2, 45, "D", day, "09:00:00", 201, day, "09:10:00", 202, "N"],
     ),
     order_glucose: rows(
         "OrderGlucoseID OrderGlucoseT_OrderHeaderID OrderGlucoseNat_TestID OrderGlucoseResult " +
@@ -162,7 +164,7 @@ function sampling(...cells: (string | null)[]): Record<string, string | null> {
 }
 
 function at(time: string): string {
-    return `2026-06-11 ${time}`;
+    return `${day} ${time}`;
 }
 
 const phlebotomy = "Sample Station Phlebotomy";
