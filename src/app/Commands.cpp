@@ -134,7 +134,8 @@ void importLab(Invocation const& invocation) {
 
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const problems = valueOrThrow(findProblems(*database));
+    auto const problems =
+        valueOrThrow(findProblems(*database, clinic::FaqFiles(faqFolder(invocation.settings))));
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);
@@ -159,10 +160,13 @@ std::string_view permissionName(http::Permission permission) {
 
 void listRoutes() {
     clinic::Directories directories({});
+    clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
+    queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    for (auto const& route : routeTable({directories, ledger, users, throttle, {}, true, {}}))
+    for (auto const& route :
+         routeTable({directories, faq_files, ledger, served, users, throttle, {}, true, {}}))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),

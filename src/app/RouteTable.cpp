@@ -1,6 +1,10 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -16,12 +20,20 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
-        routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
+        routes,
+        {features.directories,
+         features.ledger,
+         features.served,
+         features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
+    dashboard::addRoutes(routes);
     lab::addRoutes(routes, features.lab);
     return routes;
 }

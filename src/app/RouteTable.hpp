@@ -2,16 +2,20 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
+#include "clinic/FaqFiles.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
+#include "queue/ServedNumbers.hpp"
 
 namespace antrean::app {
 
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
+    queue::ServedNumbers& served;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
