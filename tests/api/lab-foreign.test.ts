@@ -9,7 +9,14 @@ import { Api } from "../support/Api.ts";
 import { createStore, engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
 import { any, assertAnswer } from "../support/Json.ts";
-import { importTables, Lab, okay, refused, statementsOf } from "../support/Lab.ts";
+import {
+    assertNothingBreaks,
+    importTables,
+    Lab,
+    okay,
+    refused,
+    statementsOf,
+} from "../support/Lab.ts";
 import { glucoses, labTables, samplings } from "../support/LabOrders.ts";
 import { MariadbServer } from "../support/Mariadb.ts";
 import { signInAs } from "../support/Roles.ts";
@@ -76,6 +83,9 @@ test("MariadbGivesTheSameBytesToAnAccountThatMayOnlyRead", async () => {
     });
     await assertSameBytes(reader);
 });
+
+test("NoNumberBreaksTheStatementsOnMariadb", () =>
+    onServer(reader, async (lab) => assertNothingBreaks(await lab.signIn())));
 
 test("SqliteGivesTheSameBytes", async () => {
     const store = await createStore("sqlite");
