@@ -43,11 +43,18 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "figures", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue", "report"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
-    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
+    "figures/VisitCounts.hpp": (
+        ["report"],
+        "reports know their totals and pages without counting visits",
+    ),
+    "figures/Hundredths.hpp": (
+        ["dashboard", "report"],
+        "averages and percentages are rounded alike",
+    ),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),

@@ -158,6 +158,7 @@ void serve(Settings const& settings) {
     http::Dispatch dispatch(
         routeTable({
             directories,
+            clinic_clock,
             ledger,
             served,
             users,

@@ -4,6 +4,7 @@
 #include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -28,6 +29,7 @@ http::Routes routeTable(Features const& features) {
     );
     patient::addRoutes(routes);
     dashboard::addRoutes(routes);
+    report::addRoutes(routes, {features.directories, features.clock});
     return routes;
 }
 

@@ -2,6 +2,7 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
+#include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
@@ -11,6 +12,7 @@ namespace antrean::app {
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    http::ClinicClock const& clock;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;
