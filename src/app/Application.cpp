@@ -1,11 +1,14 @@
 #include "app/Application.hpp"
 
+#include "app/ConfiguredZone.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
+#include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
@@ -20,7 +23,8 @@
 namespace antrean::app {
 namespace {
 
-constexpr std::string_view kTimezoneConfig = "clinic_timezone";
+// As many as wait for the lab's database at the same time.
+constexpr std::size_t kLabWorkers = 4;
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -42,33 +46,6 @@ Zone zoneOf(std::string const& name) {
             fmt::format("--timezone: the system knows no zone named {}", name)
         );
     return *zone;
-}
-
-// The config row wins over the flag; a row that names no zone is as good as none.
-void useConfiguredZone(
-    db::Transaction& transaction, http::ClinicClock& clock, Zone const& flag_zone
-) {
-    auto const name = clinic::findConfig(transaction, kTimezoneConfig);
-    auto const zone = name ? Zone::find(*name) : std::nullopt;
-    if (name && !zone)
-        log::warning("the config {} names no zone that the system knows", kTimezoneConfig);
-    clock.setZone(zone.value_or(flag_zone));
-}
-
-void followConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone) {
-    auto const read = [&clock, flag_zone](db::Transaction& transaction) {
-        useConfiguredZone(transaction, clock, flag_zone);
-        return true;
-    };
-    database.onNotice([&database, read](std::string_view topic, std::uint64_t) {
-        if (topic.empty() || topic == clinic::kConfigsTopic)
-            database.submit(db::Mode::read, {read, [](std::optional<Error> const&) {}});
-    });
-    auto const first = database.read<bool>([&read](db::Transaction& transaction) {
-        return Result<bool>(read(transaction));
-    });
-    if (!first)
-        throw std::runtime_error("the database does not answer: " + first.error().cause);
 }
 
 void seedDatabase(db::Database& database, Settings const& settings, Moment const& moment) {
@@ -112,7 +89,25 @@ http::DispatchSettings dispatchSettings(Settings const& settings) {
     dispatch.authorization_open = settings.is_authorization_open;
     dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
     dispatch.created_status = settings.created_status;
+    dispatch.remote_workers = settings.lab_database.empty() ? 0 : kLabWorkers;
+    dispatch.dialects = {lab::dialect()};
     return dispatch;
+}
+
+std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
+    if (settings.lab_database.empty())
+        return nullptr;
+    return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
+        settings.lab_database, kLabWorkers, settings.has_tokens_in_lab_database});
+}
+
+lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
+    auto const networks = http::NetworkList::parse(settings.lab_networks);
+    if (!networks)
+        throw std::invalid_argument(
+            "--lab-networks takes addresses and networks between commas, or *"
+        );
+    return {*networks, settings.lab_client_key, database, settings.has_tokens_in_lab_database};
 }
 
 std::string hostOf(std::string const& address) {
@@ -124,6 +119,10 @@ std::string hostOf(std::string const& address) {
 std::string databaseUrl(Settings const& settings) {
     return settings.database.empty() ? "sqlite:" + settings.data_dir + "/antrean.db"
                                      : settings.database;
+}
+
+std::string faqFolder(Settings const& settings) {
+    return settings.data_dir + "/faq";
 }
 
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
@@ -152,19 +151,23 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    clinic::FaqFiles const faq_files(faqFolder(settings));
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
+    auto const lab_database = openLabDatabase(settings);
 
     http::Dispatch dispatch(
         routeTable({
             directories,
             clinic_clock,
+            faq_files,
             ledger,
             served,
             users,
             throttle,
             {settings.bcrypt_rounds, settings.throttle_logins},
             settings.list_queue_numbers_as_text,
+            labSettings(settings, lab_database.get()),
         }),
         *database,
         callers,
@@ -175,7 +178,9 @@ void serve(Settings const& settings) {
     // password scrolled by.
     http::HttpServer server(serverSettings(settings), dispatch);
     seedDatabase(*database, settings, clinic_clock.moment());
-    followConfiguredZone(*database, clinic_clock, flag_zone);
+    ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
+    configured_zone.follow();
+    clinic::settleFaqFiles(*database, faq_files);
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());

@@ -1,6 +1,9 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -18,6 +21,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
@@ -28,8 +32,11 @@ http::Routes routeTable(Features const& features) {
          features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
     report::addRoutes(routes, {features.directories, features.clock});
+    lab::addRoutes(routes, features.lab);
     return routes;
 }
 

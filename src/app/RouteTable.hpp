@@ -2,8 +2,10 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
+#include "clinic/FaqFiles.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
+#include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 
@@ -13,12 +15,14 @@ namespace antrean::app {
 struct Features {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
+    clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    lab::LabSettings lab;
 };
 
 // Every route of the program but those of the HTTP server itself.

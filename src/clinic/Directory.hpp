@@ -54,6 +54,9 @@ inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
 inline constexpr std::string_view kConfigsTopic = "configs";
 
+// The config whose value is the clinic's zone, "Asia/Jakarta".
+inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";
+
 // A row of `configs` by its name; empty when there is none.
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);
 
