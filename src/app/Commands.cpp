@@ -160,13 +160,16 @@ std::string_view permissionName(http::Permission permission) {
 
 void listRoutes() {
     clinic::Directories directories({});
+    SystemClock const clock;
+    http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
     clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    for (auto const& route :
-         routeTable({directories, faq_files, ledger, served, users, throttle, {}, true, {}}))
+    for (auto const& route : routeTable(
+             {directories, clinic_clock, faq_files, ledger, served, users, throttle, {}, true, {}}
+         ))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),
