@@ -20,6 +20,7 @@ PLATFORM = {
 FEATURES = [
     "account",
     "clinic",
+    "figures",
     "schedule",
     "patient",
     "reservation",
@@ -42,11 +43,18 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
+    "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
+    "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
+    "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
+    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
-    "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
+    "patient/Patient.hpp": (
+        ["reservation", "checkup"],
+        "a reservation and a check-up schedule are shown with their patient",
+    ),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
     "patient/PatientStore.hpp": (["reservation"], "a changed reservation changes its patient"),
     "schedule/ScheduleBook.hpp": (["reservation"], "registering takes a seat of a schedule"),

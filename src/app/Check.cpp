@@ -3,6 +3,7 @@
 #include "app/Sql.hpp"
 #include "clinic/FaqRoutes.hpp"
 #include "db/Integrity.hpp"
+#include "figures/FigureFaults.hpp"
 
 #include <fmt/core.h>
 
@@ -41,6 +42,7 @@ Result<Lines> brokenRules(db::Database& database) {
         for (auto const& rule : kRules)
             if (auto const count = transaction.number(rule.query).value_or(0); count != 0)
                 lines.push_back(fmt::format("{} {}", count, rule.broken));
+        std::ranges::move(figures::findFaults(transaction), std::back_inserter(lines));
         return Result<Lines>(std::move(lines));
     });
 }

@@ -1,7 +1,10 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
 #include "clinic/FaqRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -28,6 +31,9 @@ http::Routes routeTable(Features const& features) {
          features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
+    dashboard::addRoutes(routes);
     return routes;
 }
 

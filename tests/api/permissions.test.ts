@@ -136,6 +136,7 @@ const everyPermission = [
     "settings.write",
     "tokens.create",
     "reports.read",
+    "lab.write",
 ];
 
 test("RefusesPermissionsThatItDoesNotKnow", async () => {
@@ -188,6 +189,7 @@ test("ShowsAndReplacesWhatARoleMayDo", async () => {
             "queue.waitingdoctor",
             "queue.noshow",
             "checkup.write",
+            "lab.write",
         ]),
     );
     const reversed = { permissions: ["queue.noshow", "users.write", "users.write"] };
