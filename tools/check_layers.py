@@ -44,13 +44,20 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "figures", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue", "report"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
     "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
-    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
+    "figures/VisitCounts.hpp": (
+        ["report"],
+        "reports know their totals and pages without counting visits",
+    ),
+    "figures/Hundredths.hpp": (
+        ["dashboard", "report"],
+        "averages and percentages are rounded alike",
+    ),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
         ["reservation", "checkup"],
@@ -89,7 +96,7 @@ CONFINED = {
         [],
         "g++ 12 destroys some temporaries of co_await twice, so the edge is written with callbacks",
     ),
-    r'#include [<"](?:soci|sqlite3|libpq|pg_config)': (
+    r'#include [<"](?:soci|sqlite3|libpq|pg_config|mysql)': (
         ["db/"],
         "everyone else speaks db::Transaction",
     ),

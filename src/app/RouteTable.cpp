@@ -7,6 +7,7 @@
 #include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -34,6 +35,8 @@ http::Routes routeTable(Features const& features) {
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
+    report::addRoutes(routes, {features.directories, features.clock});
+    lab::addRoutes(routes, features.lab);
     return routes;
 }
 

@@ -3,7 +3,9 @@
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
 #include "clinic/FaqFiles.hpp"
+#include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
+#include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 
@@ -12,6 +14,7 @@ namespace antrean::app {
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    http::ClinicClock const& clock;
     clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
@@ -19,6 +22,7 @@ struct Features {
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    lab::LabSettings lab;
 };
 
 // Every route of the program but those of the HTTP server itself.
