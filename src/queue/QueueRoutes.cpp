@@ -88,7 +88,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
         input->poly_id, input->status_id, input->date, std::nullopt};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = reservation::countVisits(transaction, filter);
+    auto const total = reservation::countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit :
          reservation::listVisits(transaction, filter, page.size, (page.number - 1) * page.size))

@@ -128,7 +128,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = countVisits(transaction, filter);
+    auto const total = countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit :
          listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
