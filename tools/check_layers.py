@@ -30,6 +30,7 @@ FEATURES = [
     "report",
     "lab",
     "board",
+    "openapi",
 ]
 ALLOWED = {
     **PLATFORM,

@@ -7,7 +7,7 @@
 
 namespace antrean::app {
 
-enum class Command { serve, migrate, seed, set_password, create_token, check, routes };
+enum class Command { serve, migrate, seed, set_password, create_token, check, routes, openapi };
 
 struct Invocation {
     Command command{};

@@ -9,6 +9,7 @@
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
+#include "openapi/Document.hpp"
 
 #include <fmt/core.h>
 
@@ -130,31 +131,35 @@ int check(Invocation const& invocation) {
     return problems.empty() ? 0 : 1;
 }
 
-std::string_view permissionName(http::Permission permission) {
-    switch (permission) {
-        case http::Permission::anyone:
-            return "anyone";
-        case http::Permission::signed_in:
-            return "signed-in";
-        case http::Permission::superadmin_only:
-            return "superadmin";
-        default:
-            return http::kPermissionNames
-                [static_cast<std::size_t>(permission) - http::kFirstGrantable];
-    }
-}
-
-void listRoutes() {
+// The table of a server with these settings; its routes are to be looked at, not to be run.
+http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
     ledger::Ledger ledger;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    for (auto const& route : routeTable({directories, ledger, users, throttle, {}, true}))
+    return routeTable({
+        directories,
+        ledger,
+        users,
+        throttle,
+        {},
+        settings.list_queue_numbers_as_text,
+        settings.created_status,
+    });
+}
+
+void printDocument(Settings const& settings) {
+    openapi::Document const document(describedRoutes(settings), settings.created_status);
+    fmt::print("{}\n", document.text("http://" + settings.listen));
+}
+
+void listRoutes(Settings const& settings) {
+    for (auto const& route : describedRoutes(settings))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),
             route.path,
-            permissionName(route.permission),
+            http::name(route.permission),
             route.summary
         );
 }
@@ -179,7 +184,10 @@ int perform(Invocation const& invocation) {
         case Command::check:
             return check(invocation);
         case Command::routes:
-            listRoutes();
+            listRoutes(invocation.settings);
+            return 0;
+        case Command::openapi:
+            printDocument(invocation.settings);
             return 0;
     }
     return 1;

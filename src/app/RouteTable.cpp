@@ -1,6 +1,7 @@
 #include "app/RouteTable.hpp"
 
 #include "clinic/ClinicRoutes.hpp"
+#include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -22,6 +23,7 @@ http::Routes routeTable(Features const& features) {
         routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }
 

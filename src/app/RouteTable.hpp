@@ -15,6 +15,7 @@ struct Features {
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    int created_status = 201;
 };
 
 // Every route of the program but those of the HTTP server itself.

@@ -68,6 +68,8 @@ void nameDuplicateTwice(Error& error) {
         error.fields.insert(error.fields.begin(), {"name", {std::string(taken)}});
 }
 
+constexpr std::string_view kStationRenamed = "A status that the queue uses cannot be renamed.";
+
 // The queue knows its stations by the names of their rows: renamed, nobody could be registered or
 // called any more.
 Result<void> keepStations(boost::json::object const& before, boost::json::object const& after) {
@@ -76,7 +78,7 @@ Result<void> keepStations(boost::json::object const& before, boost::json::object
         std::ranges::find(kStationNames, std::string_view(name.get_string())) ==
             kStationNames.end())
         return {};
-    return Error::refused("A status that the queue uses cannot be renamed.");
+    return Error::refused(std::string(kStationRenamed));
 }
 
 constexpr Resource kStatus{
@@ -96,7 +98,8 @@ constexpr Resource kStatus{
          .removed = "Status deleted successfully",
          .not_found = "Status not found",
          .restored = "Status restored successfully",
-         .not_found_or_active = "Status not found or not deleted"},
+         .not_found_or_active = "Status not found or not deleted",
+         .not_updated = kStationRenamed},
     .amend = nameDuplicateTwice,
     .may_update = keepStations,
 };

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "db/Cached.hpp"
+#include "http/Shape.hpp"
 
+#include <boost/describe.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
@@ -27,6 +29,32 @@ inline constexpr std::array<std::string_view, 7> kStationNames{
     "NO_SHOW",
     "CANCELLED",
 };
+
+struct PolyRow {
+    std::int64_t id;
+    std::string name;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(PolyRow, (), (id, name, created_at, updated_at, deleted_at))
+inline constexpr auto kPolyKeys = http::shape::keysOf<PolyRow>();
+inline constexpr http::Shape kPolyShape = http::shape::object(kPolyKeys, "Poly");
+
+struct StatusRow {
+    std::int64_t id;
+    std::string status_name;
+    std::string label;
+    std::optional<std::string> information;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    StatusRow, (), (id, status_name, label, information, created_at, updated_at, deleted_at)
+)
+inline constexpr auto kStatusKeys = http::shape::keysOf<StatusRow>();
+inline constexpr http::Shape kStatusShape = http::shape::object(kStatusKeys, "Status");
 
 // One reading of the master data. Immutable.
 class Directory {

@@ -2,6 +2,7 @@
 
 #include "http/Answer.hpp"
 #include "resource/Lookup.hpp"
+#include "resource/Outcomes.hpp"
 #include "resource/Rows.hpp"
 #include "resource/Statements.hpp"
 
@@ -190,20 +191,24 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     };
     auto const read = Permission::signed_in;
     auto const write = resource.write;
+    auto const gives = outcomesOf(resource);
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
-        {Method::get, resource.path, Work::read, read, {}, say("List every"), list(Which::active)},
+        {Method::get, resource.path, Work::read, read, {}, say("List every"), list(Which::active),
+         gives.list},
         {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),
-         run(&Operations::create)},
+         run(&Operations::create), gives.created},
         {Method::get, trashed, Work::read, read, {}, say("List every removed"),
-         list(Which::trashed)},
+         list(Which::trashed), gives.list},
         {Method::put, one, Work::write, write, resource.rules, say("Change a"),
-         run(&Operations::update)},
-        {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail)},
-        {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
+         run(&Operations::update), gives.updated},
+        {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail),
+         gives.detail},
+        {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove),
+         gives.removed},
         {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
-         run(&Operations::restore)},
+         run(&Operations::restore), gives.restored},
     });
     // clang-format on
 }

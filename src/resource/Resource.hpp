@@ -32,6 +32,8 @@ struct Texts {
     std::string_view not_found;
     std::string_view restored;             // only for resources that can be restored
     std::string_view not_found_or_active;  // likewise
+    std::string_view not_updated = {};     // what may_update says
+    std::string_view not_removed = {};     // what may_remove says
 };
 
 struct Resource {

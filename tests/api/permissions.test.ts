@@ -5,7 +5,7 @@ import { Api, type Answer } from "../support/Api.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { readRoutes, rolesThatMay, type Route } from "../support/Permissions.ts";
+import { isOpen, readRoutes, rolesThatMay, type Route } from "../support/Permissions.ts";
 import { roles, signInAll, signInAs, type Role } from "../support/Roles.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 import { newUser } from "../support/Users.ts";
@@ -20,7 +20,6 @@ const forbidden = { status: "error", message: "This action is unauthorized." };
 
 const listing = await runCommand(["routes"]);
 const routes = readRoutes(listing.stdout);
-const isLogin = (route: Route) => route.path === "/api/auth/login";
 
 // Without a body and with an id of no row: whoever may call it changes nothing.
 function call(caller: Api, route: Route): Promise<Answer> {
@@ -50,7 +49,7 @@ test("TheServerListsItsRoutes", () => {
 
 for (const route of routes) {
     const name = `${route.method} ${route.path}`;
-    if (isLogin(route)) continue;
+    if (isOpen(route)) continue;
     test(`${name} asks for a token`, async () => {
         assertAnswer(await call(api, route), 401, unauthenticated);
         assertAnswer(await call(api.as("1|forged"), route), 401, unauthenticated);
@@ -66,8 +65,10 @@ for (const route of routes) {
     });
 }
 
-test("OnlyLoginNeedsNoToken", async () => {
+test("TheOpenRoutesNeedNoToken", async () => {
     assert.equal((await api.post("/api/auth/login", {})).status, 422);
+    assert.equal((await api.get("/api/openapi.json")).status, 200);
+    assert.equal((await api.get("/docs")).status, 200);
     assert.equal((await api.get("/up")).status, 200);
     assert.equal((await api.get("/metrics")).status, 200);
 });
@@ -103,7 +104,7 @@ test("OpenAuthorizationLetsAnyTokenDoAnything", async () => {
     try {
         const stranger = new Api(open.baseUrl);
         const nurse = await signInAs(stranger, "nurse");
-        for (const route of routes.filter((one) => !isLogin(one))) {
+        for (const route of routes.filter((one) => !isOpen(one))) {
             assertAnswer(await call(stranger, route), 401, unauthenticated);
             assertAllowed(await call(await tokenFor(nurse, "nurse", route), route), route.path);
         }

@@ -1,6 +1,7 @@
 // A small client over axios, which is what the existing web client sends its requests with.
 import { Agent } from "node:http";
 import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
+import { assertDocumented } from "./ApiDocument.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -58,11 +59,23 @@ export class Api {
         return this.request({ method: "delete", url: path });
     }
 
+    // Throws for an answer that is not as the API document says.
     async request(config: AxiosRequestConfig): Promise<Answer> {
         const response = await this.client.request(config);
         const headers: Record<string, string> = {};
         for (const [name, value] of Object.entries(response.headers))
             headers[name.toLowerCase()] = String(value);
+        const { method = "get", url = "" } = config;
+        const isOverridden = /_method|method-override/i.test(JSON.stringify(config));
+        assertDocumented(
+            this.baseUrl,
+            { method: method.toUpperCase(), target: url, isOverridden },
+            {
+                status: response.status,
+                contentType: headers["content-type"],
+                body: response.data,
+            },
+        );
         return { status: response.status, body: response.data, headers };
     }
 }
