@@ -28,8 +28,9 @@ constexpr http::Refusal kRemoveRefusals[] = {
 constexpr http::Refusal kRestoreRefusals[] = {
     {ErrorKind::not_found, "User not found or not deleted"},
 };
-constexpr http::Outcome kPage =
-    gives::list(kShownUser, http::Paging::meta_a).silent().searching("name, user name and e-mail");
+constexpr http::Outcome kPage = gives::list(kShownUser, http::ListStyle::meta_a)
+                                    .silent()
+                                    .searching("name, user name and e-mail");
 
 // bcrypt takes a quarter of a second, so it comes before the transaction; a password that the
 // rules will refuse is not worth it, and one of blanks is none (they let it pass in an update).
@@ -47,11 +48,10 @@ Result<Response> list(
     auto const page = http::readPage(request.input);
     auto const pattern = resource::pattern(resource::searched(request.input));
     auto const total = countUsers(transaction, which, pattern);
-    auto const rows =
-        listUsers(transaction, which, pattern, page.size, (page.number - 1) * page.size);
-    auto response = http::answer("", users.shown(rows, transaction));
-    response.body.get_object()["meta"] = http::metaA(page, total);
-    return response;
+    auto const rows = listUsers(transaction, which, pattern, page.size, page.offset());
+    return http::answerList(
+        http::ListStyle::meta_a, "", users.shown(rows, transaction), page, total, request.url()
+    );
 }
 
 Result<Response> detail(

@@ -1,5 +1,6 @@
 #include "app/Application.hpp"
 
+#include "app/ConfiguredZone.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
@@ -19,8 +20,6 @@
 
 namespace antrean::app {
 namespace {
-
-constexpr std::string_view kTimezoneConfig = "clinic_timezone";
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -42,33 +41,6 @@ Zone zoneOf(std::string const& name) {
             fmt::format("--timezone: the system knows no zone named {}", name)
         );
     return *zone;
-}
-
-// The config row wins over the flag; a row that names no zone is as good as none.
-void useConfiguredZone(
-    db::Transaction& transaction, http::ClinicClock& clock, Zone const& flag_zone
-) {
-    auto const name = clinic::findConfig(transaction, kTimezoneConfig);
-    auto const zone = name ? Zone::find(*name) : std::nullopt;
-    if (name && !zone)
-        log::warning("the config {} names no zone that the system knows", kTimezoneConfig);
-    clock.setZone(zone.value_or(flag_zone));
-}
-
-void followConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone) {
-    auto const read = [&clock, flag_zone](db::Transaction& transaction) {
-        useConfiguredZone(transaction, clock, flag_zone);
-        return true;
-    };
-    database.onNotice([&database, read](std::string_view topic, std::uint64_t) {
-        if (topic.empty() || topic == clinic::kConfigsTopic)
-            database.submit(db::Mode::read, {read, [](std::optional<Error> const&) {}});
-    });
-    auto const first = database.read<bool>([&read](db::Transaction& transaction) {
-        return Result<bool>(read(transaction));
-    });
-    if (!first)
-        throw std::runtime_error("the database does not answer: " + first.error().cause);
 }
 
 void seedDatabase(db::Database& database, Settings const& settings, Moment const& moment) {
@@ -152,11 +124,14 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    queue::ServedNumbers served;
+    ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
 
     http::Dispatch dispatch(
         routeTable({
             directories,
             ledger,
+            served,
             users,
             throttle,
             {settings.bcrypt_rounds, settings.throttle_logins},
@@ -172,7 +147,8 @@ void serve(Settings const& settings) {
     // password scrolled by.
     http::HttpServer server(serverSettings(settings), dispatch);
     seedDatabase(*database, settings, clinic_clock.moment());
-    followConfiguredZone(*database, clinic_clock, flag_zone);
+    ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
+    configured_zone.follow();
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());

@@ -135,11 +135,13 @@ int check(Invocation const& invocation) {
 http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
     ledger::Ledger ledger;
+    queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     return routeTable({
         directories,
         ledger,
+        served,
         users,
         throttle,
         {},

@@ -1,6 +1,8 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -20,9 +22,15 @@ http::Routes routeTable(Features const& features) {
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
-        routes, {features.directories, features.ledger, features.list_queue_numbers_as_text}
+        routes,
+        {features.directories,
+         features.ledger,
+         features.served,
+         features.list_queue_numbers_as_text}
     );
     patient::addRoutes(routes);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
     openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }

@@ -4,6 +4,7 @@
 #include "clinic/Directory.hpp"
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
+#include "queue/ServedNumbers.hpp"
 
 namespace antrean::app {
 
@@ -11,6 +12,7 @@ namespace antrean::app {
 struct Features {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
+    queue::ServedNumbers& served;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;

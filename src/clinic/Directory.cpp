@@ -23,7 +23,7 @@ void addInstants(boost::json::object& object, Row const& row) {
     object["deleted_at"] = http::timestamp(row.deleted_at);
 }
 
-boost::json::object objectOf(PolyRow const& row) {
+boost::json::object objectOf(Poly const& row) {
     boost::json::object object{{"id", row.id}, {"name", row.name}};
     addInstants(object, row);
     return object;
@@ -51,7 +51,7 @@ boost::json::value found(
 
 Directory Directory::load(db::Transaction& transaction) {
     Directory directory;
-    for (auto const& row : transaction.all<PolyRow>(sql::kListPolies))
+    for (auto const& row : transaction.all<Poly>(sql::kListPolies))
         if (!row.deleted_at)
             directory.polies_.emplace(row.id, objectOf(row));
     for (auto const& row : transaction.all<StatusRow>(sql::kListStatuses)) {

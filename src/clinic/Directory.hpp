@@ -1,6 +1,7 @@
 // Polies and statuses: a handful of rows that nearly every answer shows.
 #pragma once
 
+#include "clinic/Poly.hpp"
 #include "db/Cached.hpp"
 #include "http/Shape.hpp"
 
@@ -29,17 +30,6 @@ inline constexpr std::array<std::string_view, 7> kStationNames{
     "NO_SHOW",
     "CANCELLED",
 };
-
-struct PolyRow {
-    std::int64_t id;
-    std::string name;
-    std::optional<std::string> created_at;
-    std::optional<std::string> updated_at;
-    std::optional<std::string> deleted_at;
-};
-BOOST_DESCRIBE_STRUCT(PolyRow, (), (id, name, created_at, updated_at, deleted_at))
-inline constexpr auto kPolyKeys = http::shape::keysOf<PolyRow>();
-inline constexpr http::Shape kPolyShape = http::shape::object(kPolyKeys, "Poly");
 
 struct StatusRow {
     std::int64_t id;
@@ -79,6 +69,9 @@ using Directories = db::Cached<Directory>;
 inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
 inline constexpr std::string_view kConfigsTopic = "configs";
+
+// The config whose value is the clinic's zone, "Asia/Jakarta".
+inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";
 
 // A row of `configs` by its name; empty when there is none.
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);

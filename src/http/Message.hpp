@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.hpp"
+#include "base/OpenFile.hpp"
 #include "http/Permission.hpp"
 
 #include <boost/json/object.hpp>
@@ -9,6 +10,9 @@
 
 #include <bitset>
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +44,7 @@ struct Upload {
     std::string file_name;     // as the client sent it: never trusted, never a path
     std::string content_type;  // as the client sent it: never believed
     std::string content;
+    bool is_whole = true;  // false: the body ended before the file did
 };
 
 struct Header {
@@ -54,26 +59,44 @@ struct Request {
     boost::json::object input;
     std::vector<Upload> uploads;
     std::vector<Header> headers;
-    std::int64_t id = 0;    // {id} of the path; 0 when it is no positive 64-bit number
-    std::string parameter;  // {name} of the path: the same segment, undecided
-    std::string base_url;   // "http://127.0.0.1:8000": scheme and host that the client used
+    std::int64_t id = 0;           // {id} of the path; 0 when it is no positive 64-bit number
+    std::string parameter;         // {name} of the path: the same segment, undecided
+    std::string owner;             // of a path with two parameters, the first
+    bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
+    std::string base_url;          // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
     std::string bearer;  // token of the Authorization header, or empty
     Caller caller;
     Moment moment;  // the request's one reading of the clock
+    // Work::bulk only: the client closed its connection, so that nobody waits for the answer.
+    std::stop_token client_gone;
 
     // Empty when absent. Names compare without case.
     std::string_view header(std::string_view name) const;
     std::string url() const { return base_url + path; }
 };
 
+// Bytes [begin, end) of a file as the body of an answer. They are read piece by piece while they
+// are sent, so that a large file needs no more memory than a small one.
+struct FileBody {
+    std::shared_ptr<OpenFile const> file;
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+
+    std::int64_t size_bytes() const { return end - begin; }
+};
+
 struct Response {
     int status = 200;
-    boost::json::value body;  // written as JSON when `text` is empty
+    // What figures and the log count it as, where the client is told 200 whatever happened
+    // (http/Dialect.hpp). 0: as `status`.
+    int counted_status = 0;
+    boost::json::value body;  // written as JSON when there is neither `text` nor `file`
     std::vector<Header> headers;
-    std::string text;          // a ready body
-    std::string content_type;  // of `text`
+    std::string text;              // a ready body
+    std::string content_type;      // of `text` or `file`
+    std::optional<FileBody> file;  // wins over `text`
 };
 
 }  // namespace antrean::http

@@ -6,16 +6,13 @@
 #pragma once
 
 #include "base/Result.hpp"
+#include "http/Paginator.hpp"
 #include "http/Shape.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace antrean::http {
-
-// How a list comes in pages (contract, 3.7).
-enum class Paging : std::uint8_t { none, paginator, meta_a, meta_b, pagination };
 
 struct Refusal {
     ErrorKind kind{};
@@ -33,7 +30,7 @@ struct Outcome {
     Shape const* data = nullptr;  // null: no such key
     bool is_list = false;         // `data` is the shape of one of its rows
     bool may_lack_data = false;
-    Paging paging = Paging::none;
+    ListStyle style = ListStyle::plain;
     // Instead of all that: a body of its own, or a file of this type.
     Shape const* body = nullptr;
     std::string_view media_type = {};
@@ -111,14 +108,14 @@ constexpr Outcome created(Shape const& data) {
     outcome.status = 201;
     return outcome;
 }
-constexpr Outcome list(Shape const& row, Paging paging = Paging::none) {
+constexpr Outcome list(Shape const& row, ListStyle style = ListStyle::plain) {
     auto outcome = one(row);
     outcome.is_list = true;
-    outcome.paging = paging;
+    outcome.style = style;
     return outcome;
 }
 constexpr Outcome page(Shape const& row) {
-    return list(row, Paging::paginator);
+    return list(row, ListStyle::paginator);
 }
 constexpr Outcome body(Shape const& whole) {
     auto outcome = message();
@@ -132,7 +129,7 @@ constexpr Outcome file(std::string_view media_type) {
 }
 void one(Shape const&&) = delete;
 void created(Shape const&&) = delete;
-void list(Shape const&&, Paging = Paging::none) = delete;
+void list(Shape const&&, ListStyle = ListStyle::plain) = delete;
 void page(Shape const&&) = delete;
 void body(Shape const&&) = delete;
 

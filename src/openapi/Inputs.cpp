@@ -202,15 +202,16 @@ object parameter(std::string_view name, std::string_view place, object schema) {
     return made;
 }
 
-void addPathParameter(array& list, std::string_view path) {
-    auto const open = path.find('{');
-    if (open == std::string_view::npos)
-        return;
-    auto const name = path.substr(open + 1, path.find('}') - open - 1);
-    object schema{{"type", "string"}};
-    if (name == "id")
-        schema = {{"type", "integer"}, {"minimum", 1}};
-    list.push_back(parameter(name, "path", std::move(schema)));
+void addPath(array& list, std::string_view path) {
+    for (auto const segment : text::split(path, '/')) {
+        if (!segment.starts_with('{'))
+            continue;
+        auto const name = segment.substr(1, segment.size() - 2);
+        object schema{{"type", "string"}};
+        if (name == "id")
+            schema = {{"type", "integer"}, {"minimum", 1}};
+        list.push_back(parameter(name, "path", std::move(schema)));
+    }
 }
 
 void addQuery(array& list, Spec spec) {
@@ -244,7 +245,7 @@ bool readsQuery(http::Route const& route) {
 
 array parameters(http::Route const& route) {
     array list;
-    addPathParameter(list, route.path);
+    addPath(list, route.path);
     if (route.outcome.may_be_known)
         list.push_back(parameter("If-None-Match", "header", {{"type", "string"}}));
     if (!readsQuery(route))
@@ -254,7 +255,7 @@ array parameters(http::Route const& route) {
         auto const where = fmt::format("A part of {}, in any case.", route.outcome.searched);
         list.push_back(parameter("search", "query", {{"type", "string"}, {"description", where}}));
     }
-    if (route.outcome.paging != http::Paging::none)
+    if (route.outcome.style != http::ListStyle::plain)
         addPaging(list);
     return list;
 }

@@ -181,7 +181,7 @@ private:
 
 object dataSchema(Outcome const& outcome, Schemas& schemas) {
     auto const rows = outcome.is_list ? shape::listOf(*outcome.data) : *outcome.data;
-    if (outcome.paging != http::Paging::paginator)
+    if (outcome.style != http::ListStyle::paginator)
         return schemas.of(rows);
     std::vector<Key> keys(std::begin(http::kPaginatorKeys), std::end(http::kPaginatorKeys));
     std::ranges::find(keys, "data", &Key::name)->shape = rows;
@@ -197,11 +197,11 @@ object successSchema(Outcome const& outcome, Schemas& schemas) {
     keys.insert(keys.end(), outcome.beside, outcome.beside + outcome.beside_count);
     if (outcome.data != nullptr)
         keys.push_back({"data", shape::anything, outcome.may_lack_data});
-    if (outcome.paging == http::Paging::meta_a)
+    if (outcome.style == http::ListStyle::meta_a)
         keys.push_back({"meta", http::kMetaA});
-    if (outcome.paging == http::Paging::meta_b)
+    if (outcome.style == http::ListStyle::meta_b)
         keys.push_back({"meta", http::kMetaB});
-    if (outcome.paging == http::Paging::pagination)
+    if (outcome.style == http::ListStyle::pagination)
         keys.push_back({"pagination", http::kMetaB});
     auto schema = schemas.ofObject(keys);
     if (outcome.data != nullptr)

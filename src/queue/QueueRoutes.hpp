@@ -3,6 +3,7 @@
 #include "clinic/Directory.hpp"
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
+#include "queue/ServedNumbers.hpp"
 
 namespace antrean::queue {
 
@@ -10,6 +11,7 @@ namespace antrean::queue {
 struct Services {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
+    ServedNumbers& served;
     // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
     bool list_numbers_as_text = true;
 };

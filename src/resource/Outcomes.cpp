@@ -1,8 +1,7 @@
 #include "resource/Outcomes.hpp"
 
-#include <fmt/format.h>
+#include "base/Text.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,7 +15,6 @@ using http::Outcome;
 using http::Refusal;
 using http::Shape;
 namespace gives = http::gives;
-namespace is = validation;
 namespace shape = http::shape;
 
 // The value's one copy that lives as long as the program.
@@ -26,19 +24,13 @@ T const& kept(T value) {
     return *values.emplace_back(std::make_unique<T const>(std::move(value)));
 }
 
-is::Field const* ruleOf(Resource const& resource, std::string_view name) {
-    auto const rule = std::ranges::find(resource.rules, name, &is::Field::name);
-    return rule == resource.rules.end() ? nullptr : &*rule;
-}
-
-Key keyOf(Resource const& resource, Attribute const& attribute) {
-    auto value = shape::text;
+Key keyOf(Attribute const& attribute) {
+    auto value = shape::ofColumn(attribute.name);
     if (attribute.type == db::Type::integer)
         value = shape::integer;
     if (attribute.type == db::Type::real)
         value = shape::number;
-    auto const* rule = ruleOf(resource, attribute.name);
-    value.may_be_null = rule == nullptr || rule->has(is::RuleKind::nullable);
+    value.may_be_null = attribute.may_be_null;
     return {attribute.name, value};
 }
 
@@ -47,19 +39,34 @@ std::string titleOf(std::string_view noun) {
     std::string title;
     bool is_start = true;
     for (char const letter : noun) {
-        if (letter != ' ')
-            title += is_start ? static_cast<char>(letter - 'a' + 'A') : letter;
-        is_start = letter == ' ';
+        bool const is_lower = letter >= 'a' && letter <= 'z';
+        if (is_lower || (letter >= 'A' && letter <= 'Z'))
+            title += is_start && is_lower ? static_cast<char>(letter - 'a' + 'A') : letter;
+        is_start = letter == ' ' || letter == '_' || letter == '-';
     }
     return title;
 }
 
-Shape const& rowShape(Resource const& resource) {
+std::vector<Key> rowKeys(std::span<Attribute const> attributes) {
     std::vector<Key> keys{{"id", shape::integer}};
-    for (auto const& attribute : resource.attributes)
-        keys.push_back(keyOf(resource, attribute));
+    for (auto const& attribute : attributes)
+        keys.push_back(keyOf(attribute));
     for (auto const name : {"created_at", "updated_at", "deleted_at"})
         keys.push_back({name, shape::orNull(shape::timestamp)});
+    return keys;
+}
+
+void addRelations(std::vector<Key>& keys, std::span<Relation const> relations) {
+    for (auto const& relation : relations) {
+        auto const row =
+            shape::object(kept(rowKeys(relation.attributes)), kept(titleOf(relation.key)));
+        keys.push_back({relation.key, shape::orNull(row)});
+    }
+}
+
+Shape const& rowShape(Resource const& resource) {
+    auto keys = rowKeys(resource.attributes);
+    addRelations(keys, resource.relations);
     return kept(shape::object(kept(std::move(keys)), kept(titleOf(resource.noun))));
 }
 
@@ -67,13 +74,14 @@ Shape const& rowShape(Resource const& resource) {
 Shape const& createdShape(Resource const& resource) {
     std::vector<Key> keys;
     for (auto const& attribute : resource.attributes) {
-        auto key = keyOf(resource, attribute);
-        key.may_be_absent = key.shape.may_be_null;
+        auto key = keyOf(attribute);
+        key.may_be_absent = attribute.may_be_null;
         keys.push_back(key);
     }
     keys.push_back({"updated_at", shape::timestamp});
     keys.push_back({"created_at", shape::timestamp});
     keys.push_back({"id", shape::integer});
+    addRelations(keys, resource.relations);
     return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));
 }
 
@@ -90,10 +98,17 @@ Outcome refusing(
     return outcome.refusing(kept(std::move(refusals)));
 }
 
-// "name" or "status name and label"
+std::string_view either(std::string_view text, std::string_view otherwise) {
+    return text.empty() ? otherwise : text;
+}
+
+// "name" or "status name and label"; a relation's column by its own name
 std::string searched(Resource const& resource) {
-    std::string text = fmt::format("{}", fmt::join(resource.search, " and "));
-    std::ranges::replace(text, '_', ' ');
+    std::string text;
+    for (auto const column : resource.search) {
+        auto const name = column.substr(column.rfind('.') + 1);
+        text += (text.empty() ? "" : " and ") + text::replaceAll(name, "_", " ");
+    }
     return text;
 }
 
@@ -103,11 +118,16 @@ Outcomes outcomesOf(Resource const& resource) {
     auto const& texts = resource.texts;
     auto const& row = rowShape(resource);
     Outcomes outcomes;
-    outcomes.list = saying(gives::list(row), texts.list).searching(kept(searched(resource)));
-    outcomes.detail = refusing(saying(gives::one(row), texts.detail), texts.not_found);
+    outcomes.list =
+        saying(gives::list(row, resource.style), texts.list).searching(kept(searched(resource)));
+    outcomes.detail = refusing(
+        saying(gives::one(row), texts.detail), either(texts.detail_not_found, texts.not_found)
+    );
     outcomes.created = gives::created(createdShape(resource));
     outcomes.updated = refusing(gives::one(row), texts.not_found, texts.not_updated);
-    outcomes.removed = refusing(gives::message(), texts.not_found, texts.not_removed);
+    outcomes.removed = refusing(
+        gives::message(), either(texts.removal_not_found, texts.not_found), texts.not_removed
+    );
     outcomes.restored = refusing(gives::one(row), texts.not_found_or_active);
     return outcomes;
 }
