@@ -20,6 +20,7 @@ PLATFORM = {
 FEATURES = [
     "account",
     "clinic",
+    "figures",
     "schedule",
     "patient",
     "reservation",
@@ -43,11 +44,13 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
+    "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
+    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
         ["reservation", "checkup"],
@@ -91,6 +94,10 @@ CONFINED = {
         "everyone else speaks db::Transaction",
     ),
     r'#include [<"]spdlog': (["base/Log.cpp"], "everyone else uses base/Log.hpp"),
+    r'#include [<"]magic\.h': (
+        ["clinic/FileType.cpp"],
+        "what a file is, is decided in one place",
+    ),
     r'#include [<"]date/': (["base/"], "everyone else uses base/Clock.hpp"),
 }
 # Costly headers (1 s and more each): in .cpp files only, so that no feature pays unasked.

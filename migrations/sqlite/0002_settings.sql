@@ -40,9 +40,6 @@ CREATE TABLE checkup_schedules (
     updated_at TEXT,
     deleted_at TEXT
 ) STRICT;
-CREATE INDEX checkup_schedules_patient ON checkup_schedules (patient_id, id)
-    WHERE deleted_at IS NULL;
-CREATE INDEX checkup_schedules_poly ON checkup_schedules (poly_id, id)
-    WHERE deleted_at IS NULL;
-CREATE INDEX checkup_schedules_day ON checkup_schedules (date, id)
-    WHERE deleted_at IS NULL;
+CREATE INDEX checkup_schedules_patient ON checkup_schedules (patient_id, deleted_at, id);
+CREATE INDEX checkup_schedules_poly ON checkup_schedules (poly_id, deleted_at, id);
+CREATE INDEX checkup_schedules_day ON checkup_schedules (date, deleted_at, id);

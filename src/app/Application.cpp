@@ -6,6 +6,7 @@
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
@@ -98,6 +99,10 @@ std::string databaseUrl(Settings const& settings) {
                                      : settings.database;
 }
 
+std::string faqFolder(Settings const& settings) {
+    return settings.data_dir + "/faq";
+}
+
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
     db::Settings database;
     database.sessions = settings.database_sessions;
@@ -124,12 +129,14 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    clinic::FaqFiles const faq_files(faqFolder(settings));
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
 
     http::Dispatch dispatch(
         routeTable({
             directories,
+            faq_files,
             ledger,
             served,
             users,
@@ -149,6 +156,7 @@ void serve(Settings const& settings) {
     seedDatabase(*database, settings, clinic_clock.moment());
     ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
     configured_zone.follow();
+    clinic::settleFaqFiles(*database, faq_files);
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());

@@ -122,7 +122,8 @@ void migrateOnly(Invocation const& invocation) {
 
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const problems = valueOrThrow(findProblems(*database));
+    auto const problems =
+        valueOrThrow(findProblems(*database, clinic::FaqFiles(faqFolder(invocation.settings))));
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);
@@ -134,12 +135,14 @@ int check(Invocation const& invocation) {
 // The table of a server with these settings; its routes are to be looked at, not to be run.
 http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
+    clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     return routeTable({
         directories,
+        faq_files,
         ledger,
         served,
         users,

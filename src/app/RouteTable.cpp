@@ -2,7 +2,9 @@
 
 #include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -19,6 +21,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
@@ -31,6 +34,7 @@ http::Routes routeTable(Features const& features) {
     patient::addRoutes(routes);
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
+    dashboard::addRoutes(routes);
     openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }

@@ -2,6 +2,7 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
+#include "clinic/FaqFiles.hpp"
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
@@ -11,6 +12,7 @@ namespace antrean::app {
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;

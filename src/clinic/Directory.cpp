@@ -5,6 +5,7 @@
 
 #include <boost/describe.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -77,6 +78,13 @@ std::int64_t Directory::statusId(Station station) const {
     if (station_ids_[index] == 0)
         throw std::runtime_error("there is no status named " + std::string(kStationNames[index]));
     return station_ids_[index];
+}
+
+std::optional<Station> Directory::station(std::int64_t status_id) const {
+    auto const found = std::ranges::find(station_ids_, status_id);
+    if (found == station_ids_.end())
+        return std::nullopt;
+    return static_cast<Station>(found - station_ids_.begin());
 }
 
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name) {

@@ -58,6 +58,8 @@ public:
     // Statuses are known by name, never by a literal id; a trashed one still serves transitions.
     // Throws std::runtime_error when the clinic has deleted the row from the database itself.
     std::int64_t statusId(Station station) const;
+    // Empty for a status that is no station.
+    std::optional<Station> station(std::int64_t status_id) const;
 
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;

@@ -9,9 +9,9 @@
 #include "http/Problem.hpp"
 #include "http/RequestId.hpp"
 #include "http/StatusRoutes.hpp"
+#include "http/Target.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
 #include <string>
 #include <utility>
@@ -25,38 +25,9 @@ Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text
     return routes;
 }
 
-// 0 for anything but a positive 64-bit number: no row has that id.
-std::int64_t idOf(std::string_view segment) {
-    std::int64_t id = 0;
-    auto const end = segment.data() + segment.size();
-    auto const [stop, error] = std::from_chars(segment.data(), end, id);
-    return error == std::errc() && stop == end && id > 0 ? id : 0;
-}
-
 // The kernel then runs their threads when others leave it the time, which costs an export little.
 constexpr int kBulkNiceness = 10;
 constexpr int kBulkRetryAfterS = 10;
-
-std::string_view pathOf(std::string_view target) {
-    return target.substr(0, target.find_first_of("?#"));
-}
-
-std::string_view queryOf(std::string_view target) {
-    auto const mark = target.find('?');
-    if (mark == std::string_view::npos)
-        return {};
-    auto const query = target.substr(mark + 1);
-    return query.substr(0, query.find('#'));
-}
-
-// "http://host/path" is how proxies ask; the Host header says the same host.
-std::string_view withoutAuthority(std::string_view target) {
-    auto const scheme = target.find("://");
-    if (target.starts_with('/') || scheme == std::string_view::npos)
-        return target;
-    auto const slash = target.find('/', scheme + 3);
-    return slash == std::string_view::npos ? "/" : target.substr(slash);
-}
 
 // A form that is none but looks like JSON comes from a client that names no type: curl's default.
 std::string_view typeInDialect(std::string_view type, std::string_view body) {
@@ -137,7 +108,7 @@ void Dispatch::begin(Call const& call) {
     request.base_url = std::move(origin_of_call.base_url);
     request.client_address = std::move(origin_of_call.client_address);
 
-    auto path = decodedPath(pathOf(withoutAuthority(call->incoming.target)));
+    auto path = decodedPath(pathOf(call->incoming.target));
     if (!path)
         return fail(call, Error::malformed("Malformed URL."));
     request.path = std::move(*path);
@@ -360,9 +331,8 @@ Response Dispatch::problemOf(Exchange const& exchange, Error const& error) const
     auto response = problem(error);
     // A message that was refused before its path was read has none yet.
     auto const& path = exchange.request.path;
-    auto const* dialect = dialectOf(
-        path.empty() ? pathOf(withoutAuthority(exchange.incoming.target)) : std::string_view(path)
-    );
+    auto const* dialect =
+        dialectOf(path.empty() ? pathOf(exchange.incoming.target) : std::string_view(path));
     if (dialect == nullptr)
         return response;
     response.body = dialect->problem(error);

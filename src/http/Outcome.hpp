@@ -36,6 +36,7 @@ struct Outcome {
     std::string_view media_type = {};
 
     bool may_be_known = false;  // 304 to the ETag that the client has
+    bool may_be_part = false;   // 206 and 416 to a range of bytes
 
     Envelope invalid = Envelope::wrap;  // of broken rules
     Refusal const* refusals = nullptr;
@@ -82,6 +83,11 @@ struct Outcome {
     constexpr Outcome unlessKnown() const {
         auto outcome = *this;
         outcome.may_be_known = true;
+        return outcome;
+    }
+    constexpr Outcome inParts() const {
+        auto outcome = *this;
+        outcome.may_be_part = true;
         return outcome;
     }
     constexpr Outcome aliasOf(std::string_view other) const {

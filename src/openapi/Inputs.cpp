@@ -178,7 +178,7 @@ object bodySchema(Spec spec) {
         if (isElement(field))
             continue;
         auto schema = schemaOf(spec, field);
-        if (field.has(RuleKind::nullable))
+        if (field.has(RuleKind::nullable) && !field.has(RuleKind::file))
             schema = orNull(std::move(schema));
         add(field.name, std::move(schema), isRequired(field));
         if (field.has(RuleKind::confirmed))
@@ -248,6 +248,8 @@ array parameters(http::Route const& route) {
     addPath(list, route.path);
     if (route.outcome.may_be_known)
         list.push_back(parameter("If-None-Match", "header", {{"type", "string"}}));
+    if (route.outcome.may_be_part)
+        list.push_back(parameter("Range", "header", {{"type", "string"}}));
     if (!readsQuery(route))
         return list;
     addQuery(list, route.input);

@@ -239,6 +239,8 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
         auto const status = outcome.status == 201 ? created_status : outcome.status;
         made[fmt::to_string(status)] = success(outcome, schemas);
     }
+    if (outcome.may_be_part)
+        made["206"] = response("The part that `Range` names.", {{outcome.media_type, object()}});
     if (outcome.may_be_known)
         made["304"] = {{"description", "The same as what `If-None-Match` names."}};
     Refusals refusals(schemas);
@@ -250,6 +252,8 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
     for (auto const& refusal : std::span(outcome.refusals, outcome.refusal_count))
         refusals.add(refusal);
     refusals.writeTo(made);
+    if (outcome.may_be_part)
+        made["416"] = response("The file has no such part.", json(schemas.of(kRefused)));
     return made;
 }
 

@@ -84,6 +84,20 @@ test("AZoneThatIsChangedCountsWithoutARestart", async () => {
     await assertZone(server, "UTC");
 });
 
+test("AZoneThatIsChangedCountsOnEveryServerOfTheDatabase", async () => {
+    const server = await serve();
+    const other = await startServer({ store: server.store });
+    try {
+        const api = await signInAs(new Api(server.baseUrl), "superadmin");
+        const { id } = await configuredZone(api);
+        const change = { name: "clinic_timezone", value: "Pacific/Pago_Pago" };
+        assert.equal((await api.put(`/api/configs/${id}`, change)).status, 200);
+        await eventually(() => assertZone(other, "Pacific/Pago_Pago"));
+    } finally {
+        await other.close();
+    }
+});
+
 test("AZoneThatNobodyKnowsIsRefused", async () => {
     const server = await serve();
     const api = await signInAs(new Api(server.baseUrl), "superadmin");

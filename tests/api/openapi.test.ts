@@ -84,7 +84,7 @@ function reference(name: string) {
 test("MarksTheSecondNamesOfARoute", () => {
     const marked = operations.filter(({ json }) => json.deprecated).map(({ name }) => name);
     const moves = ["anamnesa", "waitingdoctor", "withdoctor", "done", "noshow", "cancelled"];
-    const expected = ["PATCH /api/reservation", "GET /api/queue/currnet"]
+    const expected = ["PATCH /api/reservation", "GET /api/queue/currnet", "POST /api/faq/{id}"]
         .concat(moves.map((move) => `PATCH /api/reservation/{id}/${move}`));
     assert.deepEqual(marked.sort(), expected.sort());
     const { description } = document.json.paths["/api/queue/currnet"].get;

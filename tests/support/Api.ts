@@ -65,17 +65,22 @@ export class Api {
         const headers: Record<string, string> = {};
         for (const [name, value] of Object.entries(response.headers))
             headers[name.toLowerCase()] = String(value);
+        this.check(config, response.status, headers["content-type"], response.data);
+        return { status: response.status, body: response.data, headers };
+    }
+
+    private check(
+        config: AxiosRequestConfig,
+        status: number,
+        contentType: string | undefined,
+        data: unknown,
+    ): void {
         const { method = "get", url = "" } = config;
         const isOverridden = /_method|method-override/i.test(JSON.stringify(config));
-        assertDocumented(
-            this.baseUrl,
-            { method: method.toUpperCase(), target: url, isOverridden },
-            {
-                status: response.status,
-                contentType: headers["content-type"],
-                body: response.data,
-            },
-        );
-        return { status: response.status, body: response.data, headers };
+        const isJson = contentType === "application/json";
+        const text = Buffer.isBuffer(data) ? data.toString() : data;
+        const body = isJson && typeof text === "string" && text !== "" ? JSON.parse(text) : text;
+        const asked = { method: method.toUpperCase(), target: url, isOverridden };
+        assertDocumented(this.baseUrl, asked, { status, contentType, body });
     }
 }

@@ -21,6 +21,8 @@ inline db::Arg sample(std::string_view name) {
         {"date", "2029-01-01"},
         {"first_date", "2029-01-01"},
         {"last_date", "2029-12-31"},
+        {"date_from", "2029-01-01"},
+        {"date_to", "2029-12-31"},
         {"month", "01"},
         {"start_time", "08:00:00"},
         {"end_time", "09:00:00"},
