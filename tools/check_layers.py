@@ -89,7 +89,7 @@ CONFINED = {
         [],
         "g++ 12 destroys some temporaries of co_await twice, so the edge is written with callbacks",
     ),
-    r'#include [<"](?:soci|sqlite3|libpq|pg_config)': (
+    r'#include [<"](?:soci|sqlite3|libpq|pg_config|mysql)': (
         ["db/"],
         "everyone else speaks db::Transaction",
     ),

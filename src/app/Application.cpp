@@ -8,6 +8,7 @@
 #include "base/Log.hpp"
 #include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
+#include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
@@ -21,6 +22,9 @@
 
 namespace antrean::app {
 namespace {
+
+// As many as wait for the lab's database at the same time.
+constexpr std::size_t kLabWorkers = 4;
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -85,7 +89,25 @@ http::DispatchSettings dispatchSettings(Settings const& settings) {
     dispatch.authorization_open = settings.is_authorization_open;
     dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
     dispatch.created_status = settings.created_status;
+    dispatch.remote_workers = settings.lab_database.empty() ? 0 : kLabWorkers;
+    dispatch.dialects = {lab::dialect()};
     return dispatch;
+}
+
+std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
+    if (settings.lab_database.empty())
+        return nullptr;
+    return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
+        settings.lab_database, kLabWorkers, settings.has_tokens_in_lab_database});
+}
+
+lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
+    auto const networks = http::NetworkList::parse(settings.lab_networks);
+    if (!networks)
+        throw std::invalid_argument(
+            "--lab-networks takes addresses and networks between commas, or *"
+        );
+    return {*networks, settings.lab_client_key, database, settings.has_tokens_in_lab_database};
 }
 
 std::string hostOf(std::string const& address) {
@@ -132,6 +154,7 @@ void serve(Settings const& settings) {
     clinic::FaqFiles const faq_files(faqFolder(settings));
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
+    auto const lab_database = openLabDatabase(settings);
 
     http::Dispatch dispatch(
         routeTable({
@@ -144,6 +167,7 @@ void serve(Settings const& settings) {
             {settings.bcrypt_rounds, settings.throttle_logins},
             settings.list_queue_numbers_as_text,
             settings.created_status,
+            labSettings(settings, lab_database.get()),
         }),
         *database,
         callers,

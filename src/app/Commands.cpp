@@ -9,6 +9,7 @@
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
+#include "lab/Import.hpp"
 #include "openapi/Document.hpp"
 
 #include <fmt/core.h>
@@ -120,6 +121,18 @@ void migrateOnly(Invocation const& invocation) {
     fmt::print("The schema is up to date.\n");
 }
 
+void importLab(Invocation const& invocation) {
+    // Before the database, whose sessions remember its statements.
+    lab::Import import([](std::string_view file, std::int64_t rows) {
+        fmt::print("{}: {} rows\n", file, rows);
+        std::fflush(stdout);
+    });
+    auto const database = openExistingDatabase(invocation.settings);
+    auto const imported = valueOrThrow(import.run(*database, invocation.folder));
+    database->stop();
+    fmt::print("{} rows of {} files were imported.\n", imported.rows, imported.files);
+}
+
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
     auto const problems =
@@ -150,6 +163,7 @@ http::Routes describedRoutes(Settings const& settings) {
         {},
         settings.list_queue_numbers_as_text,
         settings.created_status,
+        {},
     });
 }
 
@@ -188,6 +202,9 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::check:
             return check(invocation);
+        case Command::import_lab:
+            importLab(invocation);
+            return 0;
         case Command::routes:
             listRoutes(invocation.settings);
             return 0;

@@ -35,6 +35,7 @@ http::Routes routeTable(Features const& features) {
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
+    lab::addRoutes(routes, features.lab);
     openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }

@@ -4,6 +4,7 @@
 #include "clinic/Directory.hpp"
 #include "clinic/FaqFiles.hpp"
 #include "http/Route.hpp"
+#include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 
@@ -20,6 +21,7 @@ struct Features {
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
     int created_status = 201;
+    lab::LabSettings lab;
 };
 
 // Every route of the program but those of the HTTP server itself.

@@ -43,6 +43,8 @@ struct Outcome {
     std::size_t refusal_count = 0;
     std::string_view searched = {};  // what ?search= looks into; empty: there is no search
     std::string_view alias_of = {};  // "GET /api/reservation": the same by a better name
+    std::string_view note = {};      // what else there is to know, in sentences
+    bool has_own_refusals = false;  // `body` says them too, with the same status (http/Dialect.hpp)
 
     // Some lists and details of the contract have no message.
     constexpr Outcome silent() const {
@@ -78,6 +80,16 @@ struct Outcome {
     constexpr Outcome searching(std::string_view what) const {
         auto outcome = *this;
         outcome.searched = what;
+        return outcome;
+    }
+    constexpr Outcome noting(std::string_view text) const {
+        auto outcome = *this;
+        outcome.note = text;
+        return outcome;
+    }
+    constexpr Outcome refusingInBody() const {
+        auto outcome = *this;
+        outcome.has_own_refusals = true;
         return outcome;
     }
     constexpr Outcome unlessKnown() const {

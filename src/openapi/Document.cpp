@@ -63,6 +63,7 @@ constexpr Tag kTags[] = {
     {"/api/configs", "configs", "Settings of the clinic"},
     {"/api/faq", "faq", "Files that answer patients' questions"},
     {"/storage/faq", "faq", ""},
+    {"/api/lab", "lab", ""},
     {"/one-api/tools/wynacom", "lab", "Sampling times and results of the laboratory"},
     {"/apps", "realtime", "Events for everybody who watches the queue"},
     {"/", "server", "The server itself"},
@@ -137,6 +138,8 @@ object operation(Route const& route, Schemas& schemas, int created_status) {
         {"operationId", operationId(route)},
         {"summary", route.summary},
     };
+    if (!route.outcome.note.empty())
+        made["description"] = route.outcome.note;
     if (!route.outcome.alias_of.empty()) {
         made["description"] = aliasNote(route);
         made["deprecated"] = true;

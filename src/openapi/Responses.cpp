@@ -239,6 +239,8 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
         auto const status = outcome.status == 201 ? created_status : outcome.status;
         made[fmt::to_string(status)] = success(outcome, schemas);
     }
+    if (outcome.has_own_refusals)
+        return made;
     if (outcome.may_be_part)
         made["206"] = response("The part that `Range` names.", {{outcome.media_type, object()}});
     if (outcome.may_be_known)

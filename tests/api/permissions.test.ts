@@ -19,7 +19,8 @@ const unauthenticated = { status: "error", message: "Unauthenticated" };
 const forbidden = { status: "error", message: "This action is unauthorized." };
 
 const listing = await runCommand(["routes"]);
-const routes = readRoutes(listing.stdout);
+// The lab API has tokens of its own: lab-tokens.test.ts.
+const routes = readRoutes(listing.stdout).filter((one) => !one.path.startsWith("/one-api/"));
 
 // Without a body and with an id of no row: whoever may call it changes nothing.
 function call(caller: Api, route: Route): Promise<Answer> {

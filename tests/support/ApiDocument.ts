@@ -56,7 +56,7 @@ export class ApiDocument {
     // The same of an answer to nobody knows what.
     faultsOfRefusal(answered: Answered): string {
         const schemas = Object.keys(this.json.components.schemas);
-        const errors = ["Refused", "Invalid", "ValidationFailed", "InvalidSummedUp"];
+        const errors = ["Refused", "Invalid", "ValidationFailed", "InvalidSummedUp", "LabRefused"];
         const all = errors
             .filter((name) => schemas.includes(name))
             .map((name) => this.mismatch(["components", "schemas", name], answered.body));

@@ -36,6 +36,8 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/auth\/logout$/, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
+    [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],
+    [/^POST \/api\/lab\/orders\//, ["nurse"]],
     [/^GET /, everybody],
     [/^PATCH \/api\/reservation$/, everybody], // the list, as the API document has it
     [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],
