@@ -16,6 +16,7 @@ PLATFORM = {
     "http": ["base", "validation", "db"],
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
+    "xlsx": ["base"],
 }
 FEATURES = [
     "account",
@@ -44,13 +45,20 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "figures", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue", "report"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
     "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
-    "figures/Hundredths.hpp": (["dashboard"], "averages and percentages are rounded alike"),
+    "figures/VisitCounts.hpp": (
+        ["report"],
+        "reports know their totals and pages without counting visits",
+    ),
+    "figures/Hundredths.hpp": (
+        ["dashboard", "report"],
+        "averages and percentages are rounded alike",
+    ),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
         ["reservation", "checkup"],

@@ -11,9 +11,10 @@ ALTER TABLE queues ADD COLUMN wait_seconds BIGINT GENERATED ALWAYS AS (
     END
 ) STORED;
 
--- With the insurance as well: every filter of the patient visits is answered by the index alone.
+-- With the insurance and the trash as well, so that the index alone finds the visits of a page, by
+-- whatever filter.
 DROP INDEX reservations_day;
-CREATE INDEX reservations_day ON reservations (date, poly_id, status_id, bpjs);
+CREATE INDEX reservations_day ON reservations (date, poly_id, status_id, bpjs, deleted_at);
 
 -- One row per poly and service date: its visits by station and insurance, by the hour in which they
 -- were registered, and the waits of those that were called to the doctor. Kept in the transaction

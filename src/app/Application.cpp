@@ -159,6 +159,7 @@ void serve(Settings const& settings) {
     http::Dispatch dispatch(
         routeTable({
             directories,
+            clinic_clock,
             faq_files,
             ledger,
             served,

@@ -148,6 +148,8 @@ int check(Invocation const& invocation) {
 // The table of a server with these settings; its routes are to be looked at, not to be run.
 http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
+    SystemClock const clock;
+    http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
     clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
@@ -155,6 +157,7 @@ http::Routes describedRoutes(Settings const& settings) {
     auth::LoginThrottle throttle;
     return routeTable({
         directories,
+        clinic_clock,
         faq_files,
         ledger,
         served,

@@ -8,6 +8,7 @@
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -35,6 +36,7 @@ http::Routes routeTable(Features const& features) {
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
+    report::addRoutes(routes, {features.directories, features.clock});
     lab::addRoutes(routes, features.lab);
     openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;

@@ -3,6 +3,7 @@
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
 #include "clinic/FaqFiles.hpp"
+#include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
@@ -13,6 +14,7 @@ namespace antrean::app {
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    http::ClinicClock const& clock;
     clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;

@@ -30,6 +30,7 @@ struct Shape {
         boolean,
         date,          // "2025-12-29"
         time,          // "09:15:00"
+        short_time,    // "09:15"
         timestamp,     // "2025-12-29T06:15:48.000000Z": a stored instant
         instant,       // the same with its microseconds
         sent_time,     // "09:15" or "09:15:00", whichever the client sent
@@ -65,6 +66,7 @@ inline constexpr Shape number{Shape::Type::number};
 inline constexpr Shape boolean{Shape::Type::boolean};
 inline constexpr Shape date{Shape::Type::date};
 inline constexpr Shape time{Shape::Type::time};
+inline constexpr Shape short_time{Shape::Type::short_time};
 inline constexpr Shape timestamp{Shape::Type::timestamp};
 inline constexpr Shape instant{Shape::Type::instant};
 inline constexpr Shape sent_time{Shape::Type::sent_time};

@@ -191,7 +191,7 @@ Result<Response> glucose(Request const& request, Statements& statements) {
 }
 
 // Open by the document, so the network and the key are all that keeps strangers out.
-Step admitted(LabSettings const& settings, Step step) {
+Step admitted(LabSettings const& settings, Step const& step) {
     return [settings, step](Request const& request, Statements& statements) -> Result<Response> {
         if (auto const admission = admit(request, settings); !admission)
             return admission.error();

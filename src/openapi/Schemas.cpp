@@ -54,6 +54,8 @@ object ofType(Shape const& shape) {
             return text("date", R"(^\d{4}-\d\d-\d\d$)", "2025-12-29");
         case Shape::Type::time:
             return text("", R"(^\d\d:\d\d:\d\d$)", "09:15:00");
+        case Shape::Type::short_time:
+            return text("", R"(^\d\d:\d\d$)", "09:15");
         case Shape::Type::timestamp:
             return text(
                 "date-time",

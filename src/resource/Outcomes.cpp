@@ -1,8 +1,8 @@
 #include "resource/Outcomes.hpp"
 
+#include "base/Kept.hpp"
 #include "base/Text.hpp"
 
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,13 +16,6 @@ using http::Refusal;
 using http::Shape;
 namespace gives = http::gives;
 namespace shape = http::shape;
-
-// The value's one copy that lives as long as the program.
-template <class T>
-T const& kept(T value) {
-    static std::vector<std::unique_ptr<T const>> values;
-    return *values.emplace_back(std::make_unique<T const>(std::move(value)));
-}
 
 Key keyOf(Attribute const& attribute) {
     auto value = shape::ofColumn(attribute.name);

@@ -1,5 +1,6 @@
 #include "resource/Resource.hpp"
 
+#include "base/Kept.hpp"
 #include "http/Answer.hpp"
 #include "resource/Lookup.hpp"
 #include "resource/Outcomes.hpp"
@@ -212,12 +213,6 @@ private:
     RowReader const reader_;
 };
 
-// Route paths and summaries are views; those made here live as long as the program.
-std::string_view kept(std::string text) {
-    static std::vector<std::unique_ptr<std::string const>> texts;
-    return *texts.emplace_back(std::make_unique<std::string const>(std::move(text)));
-}
-
 }  // namespace
 
 void addRoutes(http::Routes& routes, Resource const& resource) {
@@ -227,10 +222,10 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     using http::Request;
     using http::Work;
     auto const operations = std::make_shared<Operations const>(resource);
-    auto const one = kept(std::string(resource.path) + "/{id}");
-    auto const trashed = kept(std::string(resource.path) + "/trashed");
-    auto const restore = kept(std::string(resource.path) + "/{id}/restore");
-    auto const say = [&resource](std::string_view verb) {
+    auto const& one = kept(std::string(resource.path) + "/{id}");
+    auto const& trashed = kept(std::string(resource.path) + "/trashed");
+    auto const& restore = kept(std::string(resource.path) + "/{id}/restore");
+    auto const say = [&resource](std::string_view verb) -> std::string_view {
         return kept(std::string(verb) + ' ' + std::string(resource.noun));
     };
     auto const run = [operations](auto member) {
