@@ -32,6 +32,7 @@ FEATURES = [
     "report",
     "lab",
     "board",
+    "openapi",
 ]
 ALLOWED = {
     **PLATFORM,

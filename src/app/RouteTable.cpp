@@ -5,6 +5,7 @@
 #include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "report/ReportRoutes.hpp"
@@ -37,6 +38,7 @@ http::Routes routeTable(Features const& features) {
     dashboard::addRoutes(routes);
     report::addRoutes(routes, {features.directories, features.clock});
     lab::addRoutes(routes, features.lab);
+    openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }
 
