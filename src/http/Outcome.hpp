@@ -44,6 +44,8 @@ struct Outcome {
     std::string_view searched = {};  // what ?search= looks into; empty: there is no search
     std::string_view alias_of = {};  // "GET /api/reservation": the same by a better name
     std::string_view note = {};      // what else there is to know, in sentences
+    // A bearer token that is none of ours, by the name that the document gives its kind.
+    std::string_view other_token = {};
     bool has_own_refusals = false;  // `body` says them too, with the same status (http/Dialect.hpp)
 
     // Some lists and details of the contract have no message.
@@ -85,6 +87,11 @@ struct Outcome {
     constexpr Outcome noting(std::string_view text) const {
         auto outcome = *this;
         outcome.note = text;
+        return outcome;
+    }
+    constexpr Outcome askingFor(std::string_view token) const {
+        auto outcome = *this;
+        outcome.other_token = token;
         return outcome;
     }
     constexpr Outcome refusingInBody() const {

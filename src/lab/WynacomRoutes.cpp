@@ -77,14 +77,19 @@ constexpr http::Shape kGlucoses = shape::listOf(kGlucose);
 
 constexpr std::string_view kByNetwork =
     "Open to the networks of `--lab-networks`, with `X-Client-Key` where a key is set.";
-constexpr std::string_view kByToken = "Asks for the bearer token of `generate_token`.";
+constexpr std::string_view kByToken = "The token is that of `generate_token`.";
 constexpr std::string_view kOfOrder =
-    "Asks for the bearer token of `generate_token`. `orderNumber` and `nolab` are other names of "
+    "The token is that of `generate_token`. `orderNumber` and `nolab` are other names of "
     "`T_OrderHeaderLabNumber`.";
 
 template <http::Shape const& data>
 constexpr http::Outcome saying(std::string_view note) {
     return gives::body(kBody<data>).refusingInBody().noting(note);
+}
+
+template <http::Shape const& data>
+constexpr http::Outcome sayingToToken(std::string_view note) {
+    return saying<data>(note).askingFor("labToken");
 }
 
 // Each member as a string or null, as the original's database driver gives them.
@@ -229,7 +234,7 @@ void addWynacomRoutes(http::Routes& routes, LabSettings const& settings) {
         atTokens(settings, Work::write, admitted(settings, generateToken)), {},
         "Lab: give the current token, or a new one", saying<kGenerated>(kByNetwork));
     add("/one-api/tools/wynacom/check_token", atTokens(settings, Work::quick_read, checkToken), {},
-        "Lab: say whether a token is valid", saying<kChecked>(kByToken));
+        "Lab: say whether a token is valid", sayingToToken<kChecked>(kByToken));
     add("/one-api/tools/wynacom/token_setting",
         atTokens(settings, Work::quick_read, admitted(settings, showSetting)), {},
         "Lab: show how long a new token lasts", saying<kSetting>(kByNetwork));
@@ -237,9 +242,10 @@ void addWynacomRoutes(http::Routes& routes, LabSettings const& settings) {
         atTokens(settings, Work::write, admitted(settings, saveSetting)), kSaveSetting,
         "Lab: set how long a new token lasts", saying<kSetting>(kByNetwork));
     add("/one-api/tools/wynacom/sampling_timestamp", atOrders(settings, samplingTimestamp), kOrder,
-        "Lab: when the samples of an order were taken and received", saying<kSamplings>(kOfOrder));
+        "Lab: when the samples of an order were taken and received",
+        sayingToToken<kSamplings>(kOfOrder));
     add("/one-api/tools/wynacom/glucose", atOrders(settings, glucose), kOrder,
-        "Lab: glucose values of an order", saying<kGlucoses>(kOfOrder));
+        "Lab: glucose values of an order", sayingToToken<kGlucoses>(kOfOrder));
     // clang-format on
 }
 

@@ -117,6 +117,8 @@ std::string operationId(Route const& route) {
 }
 
 array security(Route const& route) {
+    if (auto const token = route.outcome.other_token; !token.empty())
+        return {object{{token, array()}}};
     if (route.permission == http::Permission::anyone)
         return {};
     array wanted;
@@ -167,6 +169,19 @@ object paths(http::Routes const& routes, Schemas& schemas, int created_status) {
     return all;
 }
 
+object securitySchemes(http::Routes const& routes) {
+    object schemes{
+        {"bearer",
+         {{"type", "http"},
+          {"scheme", "bearer"},
+          {"description", "The token of `POST /api/auth/login`. The names are permissions."}}},
+    };
+    for (auto const& route : routes)
+        if (auto const token = route.outcome.other_token; !token.empty())
+            schemes[token] = {{"type", "http"}, {"scheme", "bearer"}};
+    return schemes;
+}
+
 // With `url` as the server's.
 object document(http::Routes const& routes, int created_status, std::string_view url) {
     Schemas schemas;
@@ -180,12 +195,7 @@ object document(http::Routes const& routes, int created_status, std::string_view
         {"tags", tags(routes)},
         {"paths", std::move(operations)},
         {"components",
-         {{"securitySchemes",
-           {{"bearer",
-             {{"type", "http"},
-              {"scheme", "bearer"},
-              {"description",
-               "The token of `POST /api/auth/login`. The names are permissions."}}}}},
+         {{"securitySchemes", securitySchemes(routes)},
           {"responses", std::move(shared)},
           {"schemas", schemas.kept()}}},
     };

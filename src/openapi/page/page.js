@@ -169,6 +169,24 @@ function bodyOf(operation) {
     ];
 }
 
+// The bodies that may come, which differ in more than a null.
+function variantsOf(schema) {
+    const all = resolved(schema).anyOf?.filter((one) => one.type !== "null") ?? [];
+    return all.length > 1 ? all : [schema];
+}
+
+function bodiesOf(schema, example) {
+    const variants = variantsOf(schema);
+    return variants.flatMap((variant, index) => {
+        const isLast = index === variants.length - 1;
+        const parts = [json((isLast ? example : undefined) ?? exampleOf(variant))];
+        const rows = fieldsOf(variant);
+        if (rows.length > 0) parts.push(table(["value", "type", "notes"], rows));
+        if (!isLast) parts.push(make("p", { className: "soft", textContent: "or" }));
+        return parts;
+    });
+}
+
 function answerOf([status, given], index) {
     const answer = resolved(given);
     const title = make("span", { className: "method", textContent: status });
@@ -177,23 +195,28 @@ function answerOf([status, given], index) {
     const content = make("div", { className: "body" });
     for (const [media, { schema, example }] of Object.entries(answer.content ?? {})) {
         content.append(make("p", { className: "soft", textContent: media }));
-        if (schema === undefined) continue;
-        content.append(json(example ?? exampleOf(schema)));
-        const rows = fieldsOf(schema);
-        if (rows.length > 0) content.append(table(["value", "type", "notes"], rows));
+        if (schema !== undefined) content.append(...bodiesOf(schema, example));
     }
     whole.append(content);
     return whole;
 }
 
+// The kind of token that is needed, and the permission; neither for an open operation.
+function needsOf(operation) {
+    const [kind, permissions = []] = Object.entries(operation.security[0] ?? {})[0] ?? [];
+    return { kind, permission: permissions[0] };
+}
+
 function permissionOf(operation) {
-    if (operation.security.length === 0) return "no token";
-    return operation.security[0].bearer[0] ?? "any token";
+    const { kind, permission } = needsOf(operation);
+    if (kind === undefined) return "no token";
+    return permission ?? (kind === "bearer" ? "any token" : kind);
 }
 
 function accessOf(operation) {
-    if (operation.security.length === 0) return make("p", {}, "Open to everybody, without a token.");
-    const permission = operation.security[0].bearer[0];
+    const { kind, permission } = needsOf(operation);
+    if (kind === undefined) return make("p", {}, "Asks for no token.");
+    if (kind !== "bearer") return make("p", {}, "Needs a bearer token of the kind ", code(kind), ".");
     if (permission === undefined) return make("p", {}, "Needs a bearer token, of any user.");
     return make("p", {}, "Needs a bearer token with the permission ", code(permission), ".");
 }

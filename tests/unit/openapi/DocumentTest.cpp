@@ -154,6 +154,20 @@ TEST(DocumentTest, RulesBecomeSchemas) {
     })"));
 }
 
+TEST(DocumentTest, ARouteMayAskForATokenOfAnotherKind) {
+    auto const outcome = gives::message().askingFor("labToken");
+    Document const document({route(Method::post, "/api/things", {}, outcome)}, 201);
+    auto const whole = boost::json::parse(document.text("http://a.example"));
+    EXPECT_EQ(
+        whole.at("paths").at("/api/things").at("post").at("security"),
+        boost::json::parse(R"([{"labToken": []}])")
+    );
+    EXPECT_EQ(
+        whole.at("components").at("securitySchemes").at("labToken"),
+        boost::json::parse(R"({"type": "http", "scheme": "bearer"})")
+    );
+}
+
 TEST(DocumentTest, AFileMakesTheBodyMultipart) {
     constexpr is::Field rules[] = {
         is::field("file", is::required, is::file, is::mimes("pdf,txt"), is::max(10'240)),
@@ -163,13 +177,9 @@ TEST(DocumentTest, AFileMakesTheBodyMultipart) {
     auto const& content = body.at("content").as_object();
     ASSERT_EQ(content.size(), 1U);
     EXPECT_EQ(content.begin()->key(), "multipart/form-data");
-    EXPECT_EQ(
-        bodyOf(rules).at("properties").at("file"),
-        boost::json::parse(R"({"type": "string",
-                               "contentMediaType": "application/octet-stream",
-                               "description": "By its content one of pdf, txt. At most 10240 KiB."})"
-        )
-    );
+    auto const file = bodyOf(rules).at("properties").at("file");
+    EXPECT_EQ(file.at("contentMediaType"), "application/octet-stream");
+    EXPECT_EQ(file.at("description"), "By its content one of pdf, txt. At most 10240 KiB.");
 }
 
 TEST(DocumentTest, AListReadsItsFiltersFromTheQueryWhateverItsMethod) {
