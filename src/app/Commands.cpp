@@ -168,7 +168,17 @@ void listRoutes() {
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     for (auto const& route : routeTable(
-             {directories, clinic_clock, faq_files, ledger, served, users, throttle, {}, true, {}}
+             {directories,
+              clinic_clock,
+              faq_files,
+              {},
+              ledger,
+              served,
+              users,
+              throttle,
+              {},
+              true,
+              {}}
          ))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
