@@ -165,10 +165,11 @@ TEST(DocumentTest, AFileMakesTheBodyMultipart) {
     EXPECT_EQ(content.begin()->key(), "multipart/form-data");
     EXPECT_EQ(
         bodyOf(rules).at("properties").at("file"),
-        boost::json::parse(R"({"type": "string",
-                               "contentMediaType": "application/octet-stream",
-                               "description": "By its content one of pdf, txt. At most 10240 KiB."})"
-        )
+        (boost::json::object{
+            {"type", "string"},
+            {"contentMediaType", "application/octet-stream"},
+            {"description", "By its content one of pdf, txt. At most 10240 KiB."},
+        })
     );
 }
 
