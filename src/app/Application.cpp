@@ -142,6 +142,7 @@ void serve(Settings const& settings) {
     SystemClock const clock;
     http::ClinicClock clinic_clock(clock, flag_zone);
 
+    makeDataDir(settings.data_dir);
     auto const database = openDatabase(settings);
     clinic::Directories directories({clinic::kPoliesTopic, clinic::kStatusesTopic});
     database->onNotice([&directories](std::string_view topic, std::uint64_t count) {
@@ -161,6 +162,7 @@ void serve(Settings const& settings) {
             directories,
             clinic_clock,
             faq_files,
+            settings.data_dir,
             ledger,
             served,
             users,

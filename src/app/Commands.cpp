@@ -159,6 +159,7 @@ http::Routes describedRoutes(Settings const& settings) {
         directories,
         clinic_clock,
         faq_files,
+        {},
         ledger,
         served,
         users,

@@ -9,6 +9,8 @@
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 
+#include <string>
+
 namespace antrean::app {
 
 // What the features stand on, in one place. References outlive the routes.
@@ -16,6 +18,7 @@ struct Features {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
     clinic::FaqFiles const& faq_files;
+    std::string export_folder;  // for files on their way to a client
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;

@@ -181,6 +181,8 @@ void IoThread::sweep() {
         auto const session = *place++;
         session->sweep();
     }
+    // Calls whose connection was gone before their answer came.
+    flushAccessLog();
     if (is_stopping_ && now_ >= stop_at_)
         return context_.stop();
     endWhenIdle();
