@@ -32,6 +32,7 @@ FEATURES = [
     "report",
     "lab",
     "board",
+    "openapi",
 ]
 ALLOWED = {
     **PLATFORM,
@@ -51,8 +52,8 @@ PUBLISHED = {
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
     "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
     "figures/VisitCounts.hpp": (
-        ["report"],
-        "reports know their totals and pages without counting visits",
+        ["reservation", "report"],
+        "lists and reports know their totals and pages without counting visits",
     ),
     "figures/Hundredths.hpp": (
         ["dashboard", "report"],

@@ -169,6 +169,7 @@ void serve(Settings const& settings) {
             throttle,
             {settings.bcrypt_rounds, settings.throttle_logins},
             settings.list_queue_numbers_as_text,
+            settings.created_status,
             labSettings(settings, lab_database.get()),
         }),
         *database,

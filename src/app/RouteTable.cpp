@@ -5,6 +5,7 @@
 #include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "report/ExportRoutes.hpp"
@@ -39,6 +40,7 @@ http::Routes routeTable(Features const& features) {
     report::addRoutes(routes, reports);
     report::addExportRoutes(routes, reports, features.export_folder);
     lab::addRoutes(routes, features.lab);
+    openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }
 

@@ -25,6 +25,7 @@ struct Features {
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    int created_status = 201;
     lab::LabSettings lab;
 };
 

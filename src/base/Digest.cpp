@@ -5,6 +5,7 @@
 #include <boost/crc.hpp>
 #include <fmt/core.h>
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <array>
@@ -29,12 +30,17 @@ std::string crypted(std::string_view password, std::string const& setting) {
     return result;
 }
 
+std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view data) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+    SHA256(reinterpret_cast<unsigned char const*>(data.data()), data.size(), hash.data());
+    return hash;
+}
+
 }  // namespace
 
 std::string sha256Hex(std::string_view data) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<unsigned char const*>(data.data()), data.size(), hash.data());
     constexpr std::string_view digits = "0123456789abcdef";
+    auto const hash = sha256(data);
     std::string text;
     text.reserve(hash.size() * 2);
     for (auto const byte : hash) {
@@ -42,6 +48,13 @@ std::string sha256Hex(std::string_view data) {
         text += digits[byte & 0xFU];
     }
     return text;
+}
+
+std::string sha256Base64(std::string_view data) {
+    auto const hash = sha256(data);
+    std::array<unsigned char, 4 * ((SHA256_DIGEST_LENGTH + 2) / 3) + 1> text{};
+    auto const size = EVP_EncodeBlock(text.data(), hash.data(), SHA256_DIGEST_LENGTH);
+    return {text.begin(), text.begin() + size};
 }
 
 std::string crc32Hex(std::string_view data) {

@@ -8,6 +8,8 @@ namespace antrean::digest {
 
 // 64 lower-case hex digits.
 std::string sha256Hex(std::string_view data);
+// The same hash as a Content-Security-Policy names it.
+std::string sha256Base64(std::string_view data);
 // 8 lower-case hex digits of the CRC-32 that zlib computes.
 std::string crc32Hex(std::string_view data);
 // Time depends on the lengths only.

@@ -135,6 +135,7 @@ std::vector<GlucoseRow> listGlucoses(db::Statements& statements, std::int64_t or
 
 std::vector<Sampling> samplingsOf(std::vector<SamplingRow> rows) {
     std::vector<Entry> entries;
+    entries.reserve(rows.size());
     for (auto& row : rows) {
         if (row.flag == "X")
             continue;
@@ -145,6 +146,7 @@ std::vector<Sampling> samplingsOf(std::vector<SamplingRow> rows) {
     entries = collapsed(std::move(entries));
     std::ranges::sort(entries, {}, [](Entry const& entry) { return placeOf(entry); });
     std::vector<Sampling> samplings;
+    samplings.reserve(entries.size());
     for (auto& entry : entries)
         samplings.push_back(std::move(entry.sampling));
     return samplings;
@@ -161,6 +163,7 @@ std::vector<Glucose> glucosesOf(std::vector<GlucoseRow> rows) {
         return std::tuple(placeOf(row.cpone_test_code), placeOf(row.cpone_test_name), row.test_id);
     });
     std::vector<Glucose> glucoses;
+    glucoses.reserve(rows.size());
     for (auto& row : rows)
         glucoses.push_back(
             {std::move(row.cpone_test_code),

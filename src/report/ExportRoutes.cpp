@@ -113,7 +113,8 @@ void addExportRoutes(http::Routes& routes, Services const& services, std::string
                  [report, services, folder](Request const& request, db::Database& database) {
                      return exported(*report, services, folder, request, database);
                  }
-             )}
+             ),
+             http::gives::file(kContentType)}
         );
 }
 

@@ -23,10 +23,10 @@ constexpr Column kColumns[] = {
     {"patient_name", Kind::text},
     {"poly", Kind::text},
     {"insurance_type", Kind::text},
-    {"status", Kind::text},
+    {"status", Kind::text, true},
     {"registration_time", Kind::time},
-    {"call_time", Kind::time},
-    {"waiting_time_minutes", Kind::decimals},
+    {"call_time", Kind::time, true},
+    {"waiting_time_minutes", Kind::decimals, true},
 };
 
 struct Visit {
@@ -46,19 +46,6 @@ std::span<Column const> columns(Filter const&) {
     return kColumns;
 }
 
-// A status that is no station has no visits.
-std::optional<figures::Stations> stationsOf(
-    std::vector<std::int64_t> const& status_ids, clinic::Directory const& directory
-) {
-    if (status_ids.empty())
-        return std::nullopt;
-    figures::Stations stations;
-    for (auto const id : status_ids)
-        if (auto const station = directory.station(id))
-            stations.set(static_cast<std::size_t>(*station));
-    return stations;
-}
-
 Selection selectionOf(Question const& question) {
     auto const& filter = question.filter;
     return {
@@ -66,7 +53,9 @@ Selection selectionOf(Question const& question) {
         filter.date_to,
         filter.poly_id,
         filter.bpjs(),
-        stationsOf(filter.status, question.directory),
+        filter.status.empty()
+            ? std::nullopt
+            : std::optional(figures::stationsOf(filter.status, question.directory)),
     };
 }
 
@@ -109,7 +98,7 @@ public:
           selection_(selectionOf(question)) {}
 
     void list(Slice slice) {
-        auto const each = [this, slice](Group&& group) { return listGroup(group, slice); };
+        auto const each = [this, slice](Group const& group) { return listGroup(group, slice); };
         figures::listGroups(transaction_, selection_, slice.skipped, slice.size, each);
     }
 

@@ -2,7 +2,7 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertAnswer } from "../support/Json.ts";
-import { base, importTables, Lab, okay, refused } from "../support/Lab.ts";
+import { assertNothingBreaks, base, importTables, Lab, okay, refused } from "../support/Lab.ts";
 import { glucoses, labTables, samplings } from "../support/LabOrders.ts";
 import { RawSocket } from "../support/RawSocket.ts";
 import { startServer } from "../support/Server.ts";
@@ -106,6 +106,8 @@ test("TheTokenMayStandAloneInItsHeader", async () => {
             okay(glucoses.R2606110001),
         );
 });
+
+test("NoNumberBreaksIt", () => assertNothingBreaks(lab));
 
 test("WhatIsNoEndpointSaysSoInTheSameEnvelope", async () => {
     assertAnswer(

@@ -1,8 +1,10 @@
 // The lab API's client, and the lab's tables as files or as somebody else's database.
+import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Api, type Answer } from "./Api.ts";
+import { hostileValues } from "./Hostile.ts";
 import { type Row, type Tables } from "./LabOrders.ts";
 import { type Server } from "./Server.ts";
 
@@ -43,6 +45,21 @@ export function okay(data: unknown): unknown {
 }
 export function refused(message: string): unknown {
     return { status: "ERR", message };
+}
+
+// Whatever the number is, the answer is one of the documented ones.
+export async function assertNothingBreaks(lab: Lab): Promise<void> {
+    for (const value of hostileValues)
+        for (const query of ["sampling_timestamp", "glucose"]) {
+            const { status, body } = await lab.post(query, `{"nolab":${value}}`);
+            const answer = JSON.stringify(body).slice(0, 200);
+            assert.equal(status, 200);
+            assert.match(
+                answer,
+                /^{"status":"ERR","message":"(Order tidak ditemukan: |Parameter |Invalid JSON)/,
+                value.slice(0, 80),
+            );
+        }
 }
 
 function field(cell: string | number | null | undefined): string {

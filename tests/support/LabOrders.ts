@@ -14,8 +14,8 @@ function rows(columns: string, ...lists: Cell[][]): Row[] {
 
 const day = "2026-06-11";
 
-// Orders: 1 is the document's own example, 2 has everything, 3 has nothing, 4 is not active, 5 and 6
-// have one number.
+// Orders: 1 is the document's own example, 2 has everything, 3 has nothing, 4 is not active, 5 and
+// 6 have one number.
 export const labTables: Tables = {
     t_samplestation: rows(
         "T_SampleStationID T_SampleStationName T_SampleStationIsNonLab",

@@ -65,7 +65,7 @@ protected:
         std::optional<std::int64_t> size
     ) {
         std::vector<std::string> seen;
-        listGroups(transaction, selection, skipped, size, [&seen](Group&& group) {
+        listGroups(transaction, selection, skipped, size, [&seen](Group const& group) {
             seen.push_back(
                 group.date + ' ' + group.poly + ' ' + std::to_string(group.before) + '+' +
                 std::to_string(group.visits)
