@@ -2,8 +2,11 @@
 // sqlite3, prepared once, 32 registrations to a commit, as durable as ours (WAL,
 // synchronous=FULL). Prints registrations per second.
 //
-//   antrean_raw_registration DATABASE SECONDS     DATABASE: made by antrean seed --demo
+//   antrean_raw_registration DATABASE SECONDS plain|counted
+//
+// DATABASE: made by antrean seed --demo. counted: the figures of the day are kept as well.
 
+#include "figures/Sql.hpp"
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
 #include "reservation/Sql.hpp"
@@ -95,10 +98,11 @@ struct Statements {
           next_number(connection, reservation::sql::kNextNumber.sqlite),
           insert_reservation(connection, reservation::sql::kInsertReservation.sqlite),
           insert_queue(connection, reservation::sql::kInsertQueue.sqlite),
-          insert_event(connection, ledger::sql::kInsertEvent.sqlite) {}
+          insert_event(connection, ledger::sql::kInsertEvent.sqlite),
+          raise_figures(connection, figures::sql::kRaiseFigures.sqlite) {}
 
     Statement by_whatsapp, by_bpjs, insert_patient, find_quota, take_seat, next_number,
-        insert_reservation, insert_queue, insert_event;
+        insert_reservation, insert_queue, insert_event, raise_figures;
 };
 
 std::int64_t insertPatient(Statements& statements, std::int64_t index) {
@@ -115,7 +119,18 @@ std::int64_t insertPatient(Statements& statements, std::int64_t index) {
         .number();
 }
 
-void registerOne(Statements& statements, std::int64_t index) {
+void raiseFigures(Statements& statements, std::int64_t id) {
+    statements.raise_figures.set(":date", kDate)
+        .set(":poly_id", kPolyId)
+        .set(":entered", "waiting_bpjs")
+        .set(":visits", 1)
+        .set(":calls", 0)
+        .set(":id", id)
+        .number();
+}
+
+// Returns the id of the reservation.
+std::int64_t registerOne(Statements& statements, std::int64_t index) {
     statements.find_quota.set(":id", kScheduleId).number();
     auto const patient_id = insertPatient(statements, index);
     statements.take_seat.set(":schedule_id", kScheduleId)
@@ -148,13 +163,16 @@ void registerOne(Statements& statements, std::int64_t index) {
         .set(":after_status_id", 1)
         .set(":now", kNow)
         .number();
+    return id;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 3) {
-        fmt::print(stderr, "usage: antrean_raw_registration DATABASE SECONDS\n");
+    std::string_view const kind = count == 4 ? arguments[3] : "";
+    bool const is_counted = kind == "counted";
+    if (!is_counted && kind != "plain") {
+        fmt::print(stderr, "usage: antrean_raw_registration DATABASE SECONDS plain|counted\n");
         return 2;
     }
     sqlite3* connection = nullptr;
@@ -170,8 +188,11 @@ int main(int count, char** arguments) {
         Statements statements(connection);
         while (std::chrono::steady_clock::now() < end) {
             run(connection, "BEGIN IMMEDIATE");
-            for (int index = 0; index < kToACommit; ++index)
-                registerOne(statements, ++done);
+            for (int index = 0; index < kToACommit; ++index) {
+                auto const id = registerOne(statements, ++done);
+                if (is_counted)
+                    raiseFigures(statements, id);
+            }
             run(connection, "COMMIT");
         }
     }

@@ -2,7 +2,8 @@
 """Benchmarks of the program, each beside a reference measured in the same run.
 
     ./dev bench             all of them
-    ./dev bench NAME...     current, registration, steady, start, database, lab
+    ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
+                            export, figures
 """
 import pathlib
 import statistics
@@ -11,6 +12,7 @@ import tempfile
 import time
 
 import lab
+import reports
 import scenario
 from scenario import ANTREAN, BUILD, Server, say
 
@@ -97,6 +99,22 @@ def bench_lab(folder: pathlib.Path) -> None:
                     " with all of them)")
 
 
+def bench_reports(folder: pathlib.Path) -> None:
+    """Every tile and report page on the same five years with few visits and with very many."""
+    reports.bench_reports(folder)
+
+
+def bench_export(folder: pathlib.Path) -> None:
+    """A million visits as a spreadsheet, against a bare loop of libxlsxwriter over the same cells;
+    what it costs in memory, and what others notice."""
+    reports.bench_export(folder, ROUNDS)
+
+
+def bench_figures(folder: pathlib.Path) -> None:
+    """What keeping the figures costs a registration."""
+    reports.bench_figures(folder, ROUNDS)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -104,6 +122,9 @@ BENCHES = {
     "start": bench_start,
     "database": bench_database,
     "lab": bench_lab,
+    "reports": bench_reports,
+    "export": bench_export,
+    "figures": bench_figures,
 }
 
 

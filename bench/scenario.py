@@ -146,15 +146,16 @@ def fresh_data(folder: pathlib.Path) -> pathlib.Path:
     return folder
 
 
-def data_with_history(folder: pathlib.Path) -> pathlib.Path:
-    """A million reservations, made once per run."""
-    data = folder / "history"
+def data_with_history(folder: pathlib.Path, visits: int = 1_000_000) -> pathlib.Path:
+    """So many past reservations, made once per run."""
+    data = folder / f"history{visits}"
     if not data.exists():
-        say("making a database of 1,000,000 reservations")
+        say(f"making a database of {visits:,} reservations")
         fresh_data(data)
         with open(ROOT / "bench/history.sql", encoding="utf-8") as script:
-            subprocess.run(["sqlite3", data / "antrean.db"], stdin=script, check=True,
-                           stdout=subprocess.DEVNULL)
+            subprocess.run(
+                ["sqlite3", "-cmd", f".parameter set @visits {visits}", data / "antrean.db"],
+                stdin=script, check=True, stdout=subprocess.DEVNULL)
     return data
 
 
@@ -188,8 +189,13 @@ def wrk_registrations(server: Server, seconds: int, run_name: str) -> float:
 
 
 def raw_registrations(folder: pathlib.Path, seconds: int) -> float:
-    data = fresh_data(folder)
-    return float(run([BUILD / "bench/antrean_raw_registration", data / "antrean.db", seconds]))
+    return raw_rate(fresh_data(folder), seconds, "plain")
+
+
+def raw_rate(data: pathlib.Path, seconds: int, kind: str) -> float:
+    """Registrations per second; kind: plain, or counted, which keeps the figures as well."""
+    program = BUILD / "bench/antrean_raw_registration"
+    return float(run([program, data / "antrean.db", seconds, kind]))
 
 
 def steady(server: Server, rate: int, seconds: int) -> list[str]:
