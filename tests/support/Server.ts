@@ -50,6 +50,8 @@ export function runCommand(
         child.once("close", (status) =>
             done({ status, stdout: output.stdout(), stderr: output.stderr() }),
         );
+        // A command that reads no input may have ended before it is written.
+        child.stdin.once("error", () => {});
         child.stdin.end(options.input ?? "");
     });
 }
