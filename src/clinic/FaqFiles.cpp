@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kNameBytesMax = 200;
 constexpr int kNamesTriedMax = 1'000;
 
-// No path, and nothing hidden: the second names begin with a dot.
+// No path, and nothing hidden.
 bool isFileName(std::string_view name) {
     return !name.empty() && name.size() <= kNameBytesMax && name.front() != '.' &&
            std::ranges::all_of(name, [](char letter) {
@@ -32,8 +32,19 @@ bool isFileName(std::string_view name) {
            });
 }
 
-std::string secondName(std::string const& name) {
-    return '.' + name;
+constexpr std::string_view kNewMark = ".new~";
+constexpr std::string_view kOldMark = ".old~";
+
+std::string markOfAdded(std::string const& name) {
+    return std::string(kNewMark) + name;
+}
+
+// The name that a mark is about; empty when it is none.
+std::string markedName(std::string_view entry) {
+    if (!entry.starts_with(kNewMark) && !entry.starts_with(kOldMark))
+        return {};
+    auto const name = entry.substr(entry.rfind('~') + 1);
+    return isFileName(name) ? std::string(name) : std::string();
 }
 
 // Seconds, and PHP's uniqid: the same seconds and the microseconds in hex.
@@ -99,27 +110,25 @@ void FaqFiles::settle(std::function<bool(std::string const& name)> const& is_nam
     auto const folder = openLocked(folder_, LOCK_EX | LOCK_NB);
     if (!folder)
         return;
-    for (auto const& second : namesIn(folder)) {
-        auto const name = second.substr(1);
-        if (second.front() != '.' || !isFileName(name))
+    for (auto const& mark : namesIn(folder)) {
+        auto const name = markedName(mark);
+        if (name.empty())
             continue;
         if (!is_named(name)) {
-            log::info("the file {} is removed: it was added but never came into use", name);
+            log::info("the file {} is removed: no FAQ entry has it", name);
             unlink(folder, name);
         }
-        unlink(folder, second);
+        unlink(folder, mark);
     }
 }
 
 FaqFiles::Change::~Change() {
-    if (!folder_)
+    if (!added_)
         return;
-    if (added_) {
-        unlink(folder_, *added_);
-        unlink(folder_, secondName(*added_));
-    }
     if (retired_)
-        unlink(folder_, secondName(*retired_));
+        unlink(folder_, markOfRetired());
+    unlink(folder_, *added_);
+    unlink(folder_, markOfAdded(*added_));
 }
 
 bool FaqFiles::Change::openFolder() {
@@ -146,7 +155,7 @@ Result<std::string> FaqFiles::Change::add(
     auto const folder = folder_.descriptor();
     for (int tried = 0; tried < kNamesTriedMax; ++tried) {
         auto const name = nameAt(now + std::chrono::microseconds(tried), extension);
-        auto const second = secondName(name);
+        auto const second = markOfAdded(name);
         // Written under its second name, so that nobody reads half a file.
         OpenFile const file(::openat(
             folder, second.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR
@@ -172,26 +181,32 @@ Result<std::string> FaqFiles::Change::add(
     return Error::unavailable("too many files are added at this moment");
 }
 
+// Another change may have added the file a moment ago, or tried to retire it: the mark has the name
+// of this change's own file in it, so that each takes away its own.
+std::string FaqFiles::Change::markOfRetired() const {
+    return std::string(kOldMark) + *added_ + '~' + *retired_;
+}
+
 void FaqFiles::Change::retire(std::string const& name) {
-    if (!isFileName(name) || !openFolder())
+    if (!isFileName(name) || !added_)
         return;
     if (retired_)
-        unlink(folder_, secondName(*retired_));
+        unlink(folder_, markOfRetired());
     retired_ = name;
     auto const folder = folder_.descriptor();
-    auto const second = secondName(name);
+    auto const mark = markOfRetired();
     // Without the mark nothing is lost: after a crash the file would stay for good.
-    if (::linkat(folder, name.c_str(), folder, second.c_str(), 0) != 0 && errno != ENOENT)
+    if (::linkat(folder, name.c_str(), folder, mark.c_str(), 0) != 0 && errno != ENOENT)
         log::warning("the file {} cannot be marked: {}", name, reason());
 }
 
 void FaqFiles::Change::keep() {
     if (retired_) {
         unlink(folder_, *retired_);
-        unlink(folder_, secondName(*retired_));
+        unlink(folder_, markOfRetired());
     }
     if (added_)
-        unlink(folder_, secondName(*added_));
+        unlink(folder_, markOfAdded(*added_));
     leave();
 }
 

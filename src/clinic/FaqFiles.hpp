@@ -1,13 +1,14 @@
 // The files of FAQ entries, in one folder of the data directory.
 //
-//   NAME    a file; whoever knows its name may read it
-//   .NAME   the same file once more, for as long as it is uncertain whether a row names it
+//   NAME             a file; whoever knows its name may read it
+//   .new~NAME        the same file once more, while the row that is to name it is not committed
+//   .old~NEW~NAME    the same, while the row that is to name NEW instead is not committed
 //
-// A file that is added or goes away with a transaction has its second name from before the commit
-// until after it. What a crash leaves with a second name is settled at the next start: it stays
-// when a row names it, otherwise it goes. Files without one are never removed, so that those of the
-// original may simply be copied into the folder. Adding is done under a shared lock of the folder,
-// settling under an exclusive one: several servers may share it.
+// A file that is added or goes away with a transaction has such a second name from before the
+// commit until after it. What a crash leaves with a second name is settled at the next start: it
+// stays when a row names it, otherwise it goes. Files without one are never removed, so that those
+// of the original may simply be copied into the folder. Adding is done under a shared lock of the
+// folder, settling under an exclusive one: several servers may share it.
 #pragma once
 
 #include "base/OpenFile.hpp"
@@ -46,7 +47,8 @@ public:
         // original's (contract, 4.3-24): "1767944579_6960b183a35f1.pdf". Once only. Error:
         // unavailable, when the disk is full or cannot be written.
         Result<std::string> add(std::string_view content, std::string_view extension, Instant now);
-        // The file goes away when the change is kept. Called again, the last name counts.
+        // After add(): this file goes away when the change is kept. Called again, the last name
+        // counts.
         void retire(std::string const& name);
         // After the commit.
         void keep();
@@ -56,6 +58,7 @@ public:
     private:
         bool openFolder();
         Result<std::string> failed(std::string_view what) const;
+        std::string markOfRetired() const;
 
         FaqFiles const& files_;
         OpenFile folder_;  // locked

@@ -168,7 +168,7 @@ test("LosesNothingOnADiskThatIsFull", async (t) => {
     await assertInStep(own, root);
 });
 
-// A file has a second name, with a dot before it, while its fate is open.
+// A file has a second name while its fate is open.
 test("SettlesAtTheStartWhatACrashLeft", async (t) => {
     const { own, root } = await ownServer(t);
     const { file } = await create(root);
@@ -177,9 +177,12 @@ test("SettlesAtTheStartWhatACrashLeft", async (t) => {
     const path = (name: string) => join(folder, name);
     const lost = "1767944579_6960b183a35f1.pdf";
     await writeFile(path(lost), "added, but no row came to name it");
-    await link(path(lost), path(`.${lost}`));
-    await writeFile(path(".1767944579_6960b183a35f2.pdf"), "half writ");
-    await link(path(file), path(`.${file}`));
+    await link(path(lost), path(`.new~${lost}`));
+    await writeFile(path(".new~1767944579_6960b183a35f2.pdf"), "half writ");
+    await link(path(file), path(`.old~${lost}~${file}`));
+    const replaced = "1767944579_6960b183a35f3.pdf";
+    await writeFile(path(replaced), "no row names it any more");
+    await link(path(replaced), path(`.old~${file}~${replaced}`));
     await writeFile(path("1700000000_653f2f0000000.pdf"), "copied from the original's folder");
     await own.start();
     assert.deepEqual(await storedFiles(own.store), ["1700000000_653f2f0000000.pdf", file].sort());

@@ -2,8 +2,10 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
 import { connect as connectTcp } from "node:net";
+import { join } from "node:path";
 import { connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { eventually } from "../support/Eventually.ts";
@@ -53,6 +55,17 @@ test("AnswersOverOneConnection", async () => {
         assert.equal((await send("GET", "/up")).status, 200);
         assert.equal((await send("GET", "/api/users")).status, 401);
     }
+});
+
+test("SendsAFileWhole", async () => {
+    const folder = join(server.store.dataDir, "faq");
+    const content = "0123456789".repeat(300_000);
+    await mkdir(folder);
+    await writeFile(join(folder, "brosur.txt"), content);
+    const answer = await send("GET", "/storage/faq/brosur.txt");
+    assert.equal(answer.status, 200);
+    assert.ok(answer.text === content);
+    assert.equal((await send("GET", "/up")).status, 200);
 });
 
 test("ReadsALargeBody", async () => {
