@@ -80,7 +80,6 @@ private:
     void authenticate(Call const& call);
     void authorize(Call const& call);
     void runPlain(Call const& call);
-    void runInTransaction(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
     void runInBulk(Call const& call);
     void offload(Call const& call);
