@@ -26,6 +26,7 @@ constexpr http::Permission kAnamnesaNurse[] = {
     queue_waitingdoctor,
     queue_noshow,
     checkup_write,
+    lab_write,
 };
 constexpr http::Permission kAssistantNurse[] = {
     queue_withdoctor,

@@ -2,7 +2,7 @@
 
 namespace antrean::db {
 
-std::optional<std::int64_t> Transaction::number(
+std::optional<std::int64_t> Statements::number(
     Query const& query, std::initializer_list<Arg> args
 ) {
     static constexpr Column kAnyInteger[] = {{"", Type::integer}};

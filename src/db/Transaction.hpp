@@ -61,17 +61,17 @@ struct Cell {
     std::string text;
 };
 
-// A session's open transaction. Used by one thread at a time, never kept by a handler.
-// Every call throws db::Failure (db/Failure.hpp) when the database fails; handlers do not catch.
-class Transaction {
+// Where statements run: a transaction of ours, or somebody else's database
+// (db/ForeignDatabase.hpp). Every call throws db::Failure (db/Failure.hpp) when the database fails;
+// handlers do not catch.
+class Statements {
 public:
     using Args = std::span<Arg const>;
     // Gets each row in turn; may take what it likes out of the cells. false stops the statement.
     using EachRow = std::function<bool(std::span<Cell> row)>;
 
-    virtual ~Transaction() = default;
+    virtual ~Statements() = default;
 
-    virtual Engine engine() const = 0;
     // The first caller decides names and types of the columns; a SELECT list that does not match
     // them throws std::logic_error. Runs in bounded memory.
     virtual void fetch(
@@ -79,6 +79,23 @@ public:
     ) = 0;
     // How many rows the statement changed.
     virtual std::int64_t execute(Query const& query, Args args) = 0;
+
+    std::int64_t run(Query const& query, std::initializer_list<Arg> args = {}) {
+        return execute(query, {args.begin(), args.size()});
+    }
+    template <class Row>
+    std::optional<Row> first(Query const& query, std::initializer_list<Arg> args = {});
+    template <class Row>
+    std::vector<Row> all(Query const& query, std::initializer_list<Arg> args = {});
+    // A statement whose one row has one integer: COUNT(*), RETURNING id. Empty without a row, or
+    // when the integer is NULL.
+    std::optional<std::int64_t> number(Query const& query, std::initializer_list<Arg> args = {});
+};
+
+// A session's open transaction. Used by one thread at a time, never kept by a handler.
+class Transaction : public Statements {
+public:
+    virtual Engine engine() const = 0;
     // Nobody else holds the same key until this transaction ends, in any process on this database.
     // (SQLite has one writer, so there it costs nothing.)
     virtual void lock(std::string_view key) = 0;
@@ -92,17 +109,6 @@ public:
     // least as new as those; a cache keeps the number with what it loaded, so that a load that
     // was overtaken by a change is not taken for fresh.
     virtual std::uint64_t noticesSeen() const = 0;
-
-    std::int64_t run(Query const& query, std::initializer_list<Arg> args = {}) {
-        return execute(query, {args.begin(), args.size()});
-    }
-    template <class Row>
-    std::optional<Row> first(Query const& query, std::initializer_list<Arg> args = {});
-    template <class Row>
-    std::vector<Row> all(Query const& query, std::initializer_list<Arg> args = {});
-    // A statement whose one row has one integer: COUNT(*), RETURNING id. Empty without a row, or
-    // when the integer is NULL.
-    std::optional<std::int64_t> number(Query const& query, std::initializer_list<Arg> args = {});
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -176,7 +182,7 @@ private:
 };
 
 template <class Row>
-std::optional<Row> Transaction::first(Query const& query, std::initializer_list<Arg> args) {
+std::optional<Row> Statements::first(Query const& query, std::initializer_list<Arg> args) {
     std::optional<Row> found;
     fetch(query, {args.begin(), args.size()}, RowOf<Row>::columns(), [&found](auto row) {
         found = RowOf<Row>::take(row);
@@ -186,7 +192,7 @@ std::optional<Row> Transaction::first(Query const& query, std::initializer_list<
 }
 
 template <class Row>
-std::vector<Row> Transaction::all(Query const& query, std::initializer_list<Arg> args) {
+std::vector<Row> Statements::all(Query const& query, std::initializer_list<Arg> args) {
     std::vector<Row> rows;
     fetch(query, {args.begin(), args.size()}, RowOf<Row>::columns(), [&rows](auto row) {
         rows.push_back(RowOf<Row>::take(row));

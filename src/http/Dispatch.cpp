@@ -1,6 +1,7 @@
 #include "http/Dispatch.hpp"
 
 #include "base/Log.hpp"
+#include "base/Text.hpp"
 #include "db/Failure.hpp"
 #include "http/AccessLog.hpp"
 #include "http/Cors.hpp"
@@ -9,6 +10,7 @@
 #include "http/RequestId.hpp"
 #include "http/StatusRoutes.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <exception>
 #include <string>
@@ -52,6 +54,19 @@ std::string_view withoutAuthority(std::string_view target) {
     return slash == std::string_view::npos ? "/" : target.substr(slash);
 }
 
+// A form that is none but looks like JSON comes from a client that names no type: curl's default.
+std::string_view typeInDialect(std::string_view type, std::string_view body) {
+    auto const lower_type = text::lower(type);
+    bool const is_form = lower_type.starts_with("multipart/form-data") ||
+                         lower_type.starts_with("application/x-www-form-urlencoded");
+    bool const looks_like_json = body.starts_with('{') || body.starts_with('[');
+    return is_form && !looks_like_json ? type : "application/json";
+}
+
+int statusCounted(Response const& response) {
+    return response.counted_status != 0 ? response.counted_status : response.status;
+}
+
 Error methodNotAllowed(std::string_view method, std::string_view path, MethodSet const& allowed) {
     return Error::of(
         ErrorKind::method_not_allowed,
@@ -75,7 +90,13 @@ Dispatch::Dispatch(
       settings_(std::move(settings)),
       router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
       metrics_(router_.routes()),
-      workers_(settings_.workers, settings_.worker_line_max) {}
+      workers_(settings_.workers, settings_.worker_line_max),
+      remote_workers_(settings_.remote_workers, settings_.worker_line_max) {}
+
+void Dispatch::stop() {
+    workers_.stop();
+    remote_workers_.stop();
+}
 
 void Dispatch::start(Call const& call) {
     proceed(call, &Dispatch::begin);
@@ -86,7 +107,7 @@ void Dispatch::refuse(Call const& call, int status, Error error) {
     call->request.method = call->incoming.method;
     call->request.headers = std::move(call->incoming.headers);
     call->request.request_id = requestId(call->request.header("X-Request-Id"));
-    auto response = problem(error);
+    auto response = problemOf(*call, error);
     response.status = status;
     answer(call, std::move(response));
 }
@@ -125,8 +146,7 @@ void Dispatch::readBody(Call const& call) {
     auto& request = call->request;
     auto const query = queryOf(call->incoming.target);
     if (!call->incoming.body.empty() || !query.empty()) {
-        auto const read =
-            readInput(request.header("Content-Type"), call->incoming.body, query, request);
+        auto const read = readInput(bodyTypeOf(*call), call->incoming.body, query, request);
         if (!read)
             return fail(call, read.error());
     }
@@ -138,10 +158,7 @@ void Dispatch::readBodyOnWorker(Call const& call) {
     std::optional<Error> error;
     try {
         auto const read = readInput(
-            call->request.header("Content-Type"),
-            call->incoming.body,
-            queryOf(call->incoming.target),
-            call->request
+            bodyTypeOf(*call), call->incoming.body, queryOf(call->incoming.target), call->request
         );
         if (!read)
             error = read.error();
@@ -167,6 +184,7 @@ void Dispatch::findRoute(Call const& call) {
         return answerUnrouted(call);
     call->route = match.route;
     request.parameter = match.parameter;
+    request.owner = match.owner;
     request.id = idOf(match.parameter);
     authenticate(call);
 }
@@ -181,7 +199,7 @@ void Dispatch::answerUnrouted(Call const& call) {
     auto const is_options = request.method == Method::options;
     Response response;
     if (!is_options)
-        response = problem(methodNotAllowed(name(request.method), request.path, allowed));
+        response = problemOf(*call, methodNotAllowed(name(request.method), request.path, allowed));
     response.headers.push_back({"Allow", allowed.joined(is_options ? "," : ", ")});
     call->result = std::move(response);
     finish(call);
@@ -226,7 +244,9 @@ void Dispatch::authorize(Call const& call) {
         case Work::write:
             return transact(call, call->route->work, &Dispatch::handle, &Dispatch::finish);
         case Work::offload:
-            return runOnWorker(call);
+            return runOn(workers_, call);
+        case Work::remote:
+            return runOn(remote_workers_, call);
     }
 }
 
@@ -241,7 +261,7 @@ bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
     return exchange.result->has_value();
 }
 
-void Dispatch::runOnWorker(Call const& call) {
+void Dispatch::runOn(WorkerPool& workers, Call const& call) {
     auto const work = [this, call] {
         try {
             call->result.emplace(std::get<OffloadHandler>(call->route->handler
@@ -251,7 +271,7 @@ void Dispatch::runOnWorker(Call const& call) {
         }
         call->post([this, call] { proceed(call, &Dispatch::finish); });
     };
-    if (!workers_.submit(work))
+    if (!workers.submit(work))
         fail(call, Error::unavailable("the workers' line is full"));
 }
 
@@ -302,6 +322,35 @@ void Dispatch::transact(
     database_.submit(work == Work::write ? db::Mode::write : db::Mode::read, std::move(job));
 }
 
+Dialect const* Dispatch::dialectOf(std::string_view path) const {
+    auto const found = std::ranges::find_if(settings_.dialects, [path](Dialect const& dialect) {
+        return path.starts_with(dialect.prefix);
+    });
+    return found == settings_.dialects.end() ? nullptr : &*found;
+}
+
+std::string_view Dispatch::bodyTypeOf(Exchange const& exchange) const {
+    auto const type = exchange.request.header("Content-Type");
+    return dialectOf(exchange.request.path) == nullptr
+               ? type
+               : typeInDialect(type, exchange.incoming.body);
+}
+
+Response Dispatch::problemOf(Exchange const& exchange, Error const& error) const {
+    auto response = problem(error);
+    // A message that was refused before its path was read has none yet.
+    auto const& path = exchange.request.path;
+    auto const* dialect = dialectOf(
+        path.empty() ? pathOf(withoutAuthority(exchange.incoming.target)) : std::string_view(path)
+    );
+    if (dialect == nullptr)
+        return response;
+    response.body = dialect->problem(error);
+    if (exchange.route != nullptr)
+        response.counted_status = std::exchange(response.status, 200);
+    return response;
+}
+
 void Dispatch::fail(Call const& call, Error error) {
     call->result.emplace(std::move(error));
     finish(call);
@@ -313,9 +362,9 @@ void Dispatch::finish(Call const& call) {
     if (result) {
         response = std::move(*result);
     } else {
-        response = problem(result.error());
+        response = problemOf(*call, result.error());
         auto const& error = result.error();
-        if (response.status >= 500)
+        if (statusCounted(response) >= 500)
             log::error("request {} failed: {}", call->request.request_id, error.cause);
         else if (!error.cause.empty())
             log::warning("request {} refused: {}", call->request.request_id, error.cause);
@@ -326,7 +375,7 @@ void Dispatch::finish(Call const& call) {
 void Dispatch::answer(Call const& call, Response response) {
     if (response.status == 201)
         response.status = settings_.created_status;
-    record(*call, response.status);
+    record(*call, statusCounted(response));
     call->answer(std::move(response));
 }
 

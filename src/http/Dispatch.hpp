@@ -6,6 +6,7 @@
 #include "db/Database.hpp"
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
+#include "http/Dialect.hpp"
 #include "http/Exchange.hpp"
 #include "http/Metrics.hpp"
 #include "http/Origin.hpp"
@@ -16,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace antrean::http {
 
@@ -26,7 +28,9 @@ struct DispatchSettings {
     // Status of an answer that created something: clients of the original may want 200.
     int created_status = 201;
     std::size_t workers = 2;
-    std::size_t worker_line_max = 1'000;  // one more is refused with unavailable
+    std::size_t remote_workers = 0;       // needed where there is a route of Work::remote
+    std::size_t worker_line_max = 1'000;  // of each kind; one more is refused with unavailable
+    std::vector<Dialect> dialects;
     // A longer body is read by a worker: parsing it would hold up every other connection.
     std::size_t inline_body_bytes_max = 128 * 1024;
 };
@@ -54,7 +58,7 @@ public:
     void refuse(Call const& call, int status, Error error);
 
     // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
-    void stop() { workers_.stop(); }
+    void stop();
 
     Router const& router() const { return router_; }
     Metrics& metrics() { return metrics_; }
@@ -74,10 +78,13 @@ private:
     void authorize(Call const& call);
     void runPlain(Call const& call);
     void runInTransaction(Call const& call);
-    void runOnWorker(Call const& call);
+    void runOn(WorkerPool& workers, Call const& call);
     void finish(Call const& call);
     void answer(Call const& call, Response response);
 
+    Dialect const* dialectOf(std::string_view path) const;
+    std::string_view bodyTypeOf(Exchange const& exchange) const;
+    Response problemOf(Exchange const& exchange, Error const& error) const;
     void fail(Call const& call, Error error);
     // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
     void transact(
@@ -93,7 +100,8 @@ private:
     DispatchSettings settings_;
     Router router_;
     Metrics metrics_;
-    WorkerPool workers_;  // last: its threads use everything above
+    WorkerPool workers_;  // last: their threads use everything above
+    WorkerPool remote_workers_;
 };
 
 }  // namespace antrean::http

@@ -42,14 +42,15 @@ void clean(std::string_view name, value& given) {
 }
 
 // What PHP would not decode counts as an empty body: the rules then name what is missing.
-boost::json::object readJson(std::string_view body) {
+void readJson(std::string_view body, Request& request) {
     boost::json::parse_options options;
     options.max_depth = kJsonDepthMax;
     boost::system::error_code failure;
     auto parsed = boost::json::parse(body, failure, {}, options);
-    boost::json::object input;
+    request.has_broken_body = failure && !text::isBlank(body);
+    auto& input = request.input;
     if (failure)
-        return input;
+        return;
     if (auto* object = parsed.if_object())
         input = std::move(*object);
     if (auto* array = parsed.if_array()) {
@@ -59,7 +60,6 @@ boost::json::object readJson(std::string_view body) {
     }
     for (auto& entry : input)
         clean(entry.key(), entry.value());
-    return input;
 }
 
 bool isJson(std::string_view content_type) {
@@ -74,7 +74,7 @@ Error tooManyFields() {
 Result<void> readBody(std::string_view content_type, std::string_view body, Request& request) {
     auto const type = text::lower(content_type);
     if (isJson(type)) {
-        request.input = readJson(body);
+        readJson(body, request);
         return {};
     }
     if (type.starts_with("multipart/form-data"))

@@ -15,8 +15,8 @@ namespace antrean::http {
 inline constexpr std::size_t kJsonDepthMax = 64;
 
 // Fills request.input and request.uploads, which are empty before.
-// - The body is read by its content type; one that is malformed JSON, or of no known type, counts
-//   as empty. The query adds what the body does not have.
+// - The body is read by its content type; one that is malformed JSON (request.has_broken_body), or
+//   of no known type, counts as empty. The query adds what the body does not have.
 // - Strings are trimmed (passwords are not), empty ones become null, NULs vanish. Strings of the
 //   query or a form that are no UTF-8 are repaired with U+FFFD.
 // Errors (malformed): a multipart body that cannot be read, too many fields, files or levels.

@@ -54,9 +54,11 @@ struct Request {
     boost::json::object input;
     std::vector<Upload> uploads;
     std::vector<Header> headers;
-    std::int64_t id = 0;    // {id} of the path; 0 when it is no positive 64-bit number
-    std::string parameter;  // {name} of the path: the same segment, undecided
-    std::string base_url;   // "http://127.0.0.1:8000": scheme and host that the client used
+    std::int64_t id = 0;           // {id} of the path; 0 when it is no positive 64-bit number
+    std::string parameter;         // {name} of the path: the same segment, undecided
+    std::string owner;             // of a path with two parameters, the first
+    bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
+    std::string base_url;          // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
     std::string bearer;  // token of the Authorization header, or empty
@@ -70,6 +72,9 @@ struct Request {
 
 struct Response {
     int status = 200;
+    // What figures and the log count it as, where the client is told 200 whatever happened
+    // (http/Dialect.hpp). 0: as `status`.
+    int counted_status = 0;
     boost::json::value body;  // written as JSON when `text` is empty
     std::vector<Header> headers;
     std::string text;          // a ready body

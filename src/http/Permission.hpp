@@ -32,29 +32,17 @@ enum class Permission : std::uint8_t {
     settings_write,
     tokens_create,
     reports_read,
+    lab_write,
 };
 
 inline constexpr std::size_t kFirstGrantable = 3;
 // Grantable permissions in the order of the enumeration, from users_write on.
-inline constexpr std::array<std::string_view, 18> kPermissionNames{
-    "users.write",
-    "roles.write",
-    "poly.write",
-    "status.write",
-    "schedule.write",
-    "reservation.write",
-    "patients.write",
-    "queue.anamnesa",
-    "queue.waitingdoctor",
-    "queue.withdoctor",
-    "queue.done",
-    "queue.noshow",
-    "queue.cancelled",
-    "queue.call-next",
-    "checkup.write",
-    "settings.write",
-    "tokens.create",
-    "reports.read",
+inline constexpr std::array<std::string_view, 19> kPermissionNames{
+    "users.write",         "roles.write",       "poly.write",     "status.write",
+    "schedule.write",      "reservation.write", "patients.write", "queue.anamnesa",
+    "queue.waitingdoctor", "queue.withdoctor",  "queue.done",     "queue.noshow",
+    "queue.cancelled",     "queue.call-next",   "checkup.write",  "settings.write",
+    "tokens.create",       "reports.read",      "lab.write",
 };
 
 constexpr std::optional<Permission> permissionOf(std::string_view name) {

@@ -26,6 +26,7 @@ enum class Work {
     read,        // a read on a database thread
     write,       // a write transaction, answered after the commit
     offload,     // on a worker: slow work around short transactions of its own (bcrypt)
+    remote,      // the same on a worker of a few others, which wait for somebody else's server
 };
 
 using PlainHandler = std::function<Result<Response>(Request const&)>;

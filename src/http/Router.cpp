@@ -37,6 +37,7 @@ bool handlerFits(Route const& route) {
         case Work::write:
             return std::holds_alternative<Handler>(route.handler);
         case Work::offload:
+        case Work::remote:
             return std::holds_alternative<OffloadHandler>(route.handler);
     }
     return false;
@@ -81,8 +82,8 @@ void Router::insert(Route const& route) {
         parameters += isParameter(segment) ? 1U : 0U;
         node = childOf(node, segment);
     }
-    if (parameters > 1)
-        reject(route, "more than one parameter");
+    if (parameters > 2)
+        reject(route, "more than two parameters");
     auto& place = nodes_[node].routes[static_cast<std::size_t>(route.method)];
     if (place != nullptr)
         reject(route, "is in the table twice");
@@ -114,8 +115,8 @@ std::uint32_t Router::literal(std::uint32_t node, std::string_view segment) cons
 }
 
 // Goes back to the parameter when the literal leads nowhere: DELETE /api/users/trashed is a
-// DELETE of the user "trashed". A path has one parameter at most, so no segment is visited more
-// than twice.
+// DELETE of the user "trashed". A path has two parameters at most, so no segment is visited more
+// than four times.
 bool Router::search(std::uint32_t node, std::string_view rest, std::size_t method, Match& match)
     const {
     if (rest.empty()) {
@@ -129,7 +130,7 @@ bool Router::search(std::uint32_t node, std::string_view rest, std::size_t metho
     auto const child = nodes_[node].parameter;
     if (child == kNone || segment.empty() || !search(child, rest, method, match))
         return false;
-    match.parameter = segment;
+    (match.parameter.empty() ? match.parameter : match.owner) = segment;
     return true;
 }
 

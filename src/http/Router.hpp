@@ -33,10 +33,12 @@ class Router {
 public:
     struct Match {
         Route const* route = nullptr;  // null: nothing has this method and path
-        std::string_view parameter;    // the segment that stands for {id}; part of the path
+        // The segment that stands for {id}, the last one where there are two; part of the path.
+        std::string_view parameter;
+        std::string_view owner;  // the first of two: {number} of /orders/{number}/samples/{id}
     };
 
-    // Throws std::logic_error for a table that is wrong: the same method and path twice, two
+    // Throws std::logic_error for a table that is wrong: the same method and path twice, three
     // parameters in a path, a path that does not begin with a slash, a handler that does not fit
     // the route's work.
     explicit Router(Routes routes);

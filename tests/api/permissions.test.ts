@@ -137,6 +137,7 @@ const everyPermission = [
     "settings.write",
     "tokens.create",
     "reports.read",
+    "lab.write",
 ];
 
 test("RefusesPermissionsThatItDoesNotKnow", async () => {
@@ -189,6 +190,7 @@ test("ShowsAndReplacesWhatARoleMayDo", async () => {
             "queue.waitingdoctor",
             "queue.noshow",
             "checkup.write",
+            "lab.write",
         ]),
     );
     const reversed = { permissions: ["queue.noshow", "users.write", "users.write"] };

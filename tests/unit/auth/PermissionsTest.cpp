@@ -32,6 +32,7 @@ TEST(Permission, NamesFollowTheEnumeration) {
     EXPECT_EQ(http::permissionOf("users.write"), Permission::users_write);
     EXPECT_EQ(http::permissionOf("queue.call-next"), Permission::queue_call_next);
     EXPECT_EQ(http::permissionOf("reports.read"), Permission::reports_read);
+    EXPECT_EQ(http::permissionOf("lab.write"), Permission::lab_write);
     for (auto const name : http::kPermissionNames)
         EXPECT_TRUE(http::permissionOf(name)) << name;
 }
@@ -84,7 +85,8 @@ TEST(DefaultRoles, MayWriteWhatTheTableSays) {
     EXPECT_EQ(namesOf(3), at_doctor);
     EXPECT_EQ(
         namesOf(4),
-        (Names{"queue.anamnesa", "queue.waitingdoctor", "queue.noshow", "checkup.write"})
+        (Names{
+            "queue.anamnesa", "queue.waitingdoctor", "queue.noshow", "checkup.write", "lab.write"})
     );
     EXPECT_EQ(namesOf(5), at_doctor);
     EXPECT_EQ(

@@ -121,6 +121,11 @@ inline Routes routes() {
         };
         return response;
     };
+    auto const segments = [](Request const& request) -> Result<Response> {
+        if (request.has_broken_body)
+            return Error::refused("broken");
+        return said(request.owner + "/" + request.parameter + serialize(request.input));
+    };
     auto const slow = [](Request const&, db::Database&) { return said("slow"); };
     auto const thrown_slow = [](Request const&, db::Database&) -> Result<Response> {
         throw std::runtime_error("secret");
@@ -142,6 +147,8 @@ inline Routes routes() {
         {put, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {post, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
+        {post, "/other/{owner}/{id}", Work::none, anyone, {}, "", PlainHandler(segments)},
+        {get, "/other/remote", Work::remote, anyone, {}, "", OffloadHandler(slow)},
         {get, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(thrown_slow)},
     };
 }

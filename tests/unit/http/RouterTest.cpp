@@ -42,7 +42,7 @@ TEST(Router, RejectsATableThatIsWrong) {
     EXPECT_THROW(
         Router({route(Method::get, "/a/{id}"), route(Method::get, "/a/{name}")}), std::logic_error
     );
-    EXPECT_THROW(Router({route(Method::get, "/a/{id}/b/{other}")}), std::logic_error);
+    EXPECT_THROW(Router({route(Method::get, "/a/{id}/b/{other}/{more}")}), std::logic_error);
     EXPECT_THROW(Router({route(Method::get, "api/a")}), std::logic_error);
     auto unfit = route(Method::get, "/a");
     unfit.work = Work::write;
@@ -85,6 +85,14 @@ TEST(Router, GivesTheSegmentOfTheParameter) {
     EXPECT_EQ(router.find(Method::post, "/api/patients/17/restore").parameter, "17");
     EXPECT_EQ(router.find(Method::get, "/api/patients/a b").parameter, "a b");
     EXPECT_EQ(router.find(Method::get, "/api/patients").parameter, "");
+}
+
+TEST(Router, GivesBothSegmentsOfTwoParameters) {
+    Router const router({route(Method::post, "/orders/{number}/samples/{id}/check-in")});
+    auto const match = router.find(Method::post, "/orders/R26/samples/7/check-in");
+    EXPECT_EQ(match.owner, "R26");
+    EXPECT_EQ(match.parameter, "7");
+    EXPECT_EQ(router.find(Method::post, "/orders/R26/samples//check-in").route, nullptr);
 }
 
 TEST(Router, AnswersHeadWhereItAnswersGet) {
