@@ -1,5 +1,6 @@
 #include "app/Application.hpp"
 
+#include "app/RealtimeApps.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
@@ -9,6 +10,9 @@
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
+#include "queue/QueueBroadcast.hpp"
+#include "realtime/ApiRoutes.hpp"
+#include "realtime/Realtime.hpp"
 
 #include <fmt/core.h>
 
@@ -155,26 +159,38 @@ void serve(Settings const& settings) {
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
 
-    http::Dispatch dispatch(
-        routeTable({
-            directories,
-            ledger,
-            served,
-            users,
-            throttle,
-            {settings.bcrypt_rounds, settings.throttle_logins},
-            settings.list_queue_numbers_as_text,
-        }),
+    realtime::Realtime realtime(realtimeApps(settings));
+    queue::QueueBroadcast broadcast(
         *database,
-        callers,
+        directories,
         clinic_clock,
-        dispatchSettings(settings)
+        [&realtime](std::string_view channel, std::string_view event, std::string_view data) {
+            realtime.announce(channel, event, data);
+        }
+    );
+    ledger.listen([&broadcast](ledger::Event const&) { broadcast.request(); });
+    auto routes = routeTable({
+        directories,
+        ledger,
+        served,
+        users,
+        throttle,
+        {settings.bcrypt_rounds, settings.throttle_logins},
+        settings.list_queue_numbers_as_text,
+        realtime.firstApp(),
+        [&broadcast] { broadcast.request(); },
+    });
+    realtime::addApiRoutes(routes, realtime);
+
+    http::Dispatch dispatch(
+        std::move(routes), *database, callers, clinic_clock, dispatchSettings(settings)
     );
     // Listens before anything is written: a taken port leaves no new database behind whose
     // password scrolled by.
-    http::HttpServer server(serverSettings(settings), dispatch);
+    http::HttpServer server(serverSettings(settings), dispatch, &realtime);
     seedDatabase(*database, settings, clinic_clock.moment());
     followConfiguredZone(*database, clinic_clock, flag_zone);
+    broadcast.start();
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
@@ -185,6 +201,7 @@ void serve(Settings const& settings) {
     });
     server.run();
     dispatch.stop();
+    broadcast.stop();
     database->stop();
     log::info("stopped");
 }

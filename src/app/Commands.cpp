@@ -150,7 +150,9 @@ void listRoutes() {
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    for (auto const& route : routeTable({directories, ledger, served, users, throttle, {}, true}))
+    realtime::App const app;
+    for (auto const& route :
+         routeTable({directories, ledger, served, users, throttle, {}, true, app, {}}))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),

@@ -3,6 +3,7 @@
 #include "clinic/ClinicRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "realtime/AuthRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -23,9 +24,11 @@ http::Routes routeTable(Features const& features) {
         {features.directories,
          features.ledger,
          features.served,
-         features.list_queue_numbers_as_text}
+         features.list_queue_numbers_as_text,
+         features.broadcast_queue}
     );
     patient::addRoutes(routes);
+    realtime::addAuthRoutes(routes, features.realtime_app);
     return routes;
 }
 

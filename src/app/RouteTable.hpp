@@ -5,6 +5,9 @@
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
+#include "realtime/App.hpp"
+
+#include <functional>
 
 namespace antrean::app {
 
@@ -17,6 +20,8 @@ struct Features {
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    realtime::App const& realtime_app;      // the clinic's own
+    std::function<void()> broadcast_queue;  // QueueBroadcast::request
 };
 
 // Every route of the program but those of the HTTP server itself.

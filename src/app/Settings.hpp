@@ -32,6 +32,11 @@ struct Settings {
     bool list_queue_numbers_as_text = true;
     int created_status = 201;
 
+    std::string realtime_app_id = "antrean";
+    std::string realtime_key = "antrean-key";
+    std::string realtime_secret;  // empty: made once, kept in the data folder
+    std::string realtime_apps;    // JSON; replaces the three above when not empty
+
     bool demo = false;
     std::string superadmin_password;  // for a new database; empty: a random one, printed once
 };

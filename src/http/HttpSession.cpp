@@ -239,6 +239,8 @@ void HttpSession::onBodyPart() {
 
 void HttpSession::work() {
     is_message_open_ = false;
+    if (upgrade(exchange_->incoming))
+        return;
     keeps_alive_ = parser_.keepsAlive() && !thread_.isStopping();
     phase_ = Phase::working;
     thread_.dispatch().start(exchange_);

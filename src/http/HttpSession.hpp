@@ -2,6 +2,7 @@
 // that order. For the socket files of this folder only.
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
+//   reading -> closed, and a WebSocketSession goes on with the connection
 //
 // A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
 // client that sends faster than it is answered fills its own side. Answers that are ready at once
@@ -10,6 +11,7 @@
 
 #include "http/Exchange.hpp"
 #include "http/RequestParser.hpp"
+#include "http/Transport.hpp"
 
 #include <boost/system/error_code.hpp>
 
@@ -23,15 +25,14 @@ namespace antrean::http {
 
 class HttpExchange;
 class IoThread;
-class Transport;
 
 // Lives on one I/O thread and is used there only.
-class HttpSession : public std::enable_shared_from_this<HttpSession> {
+class HttpSession final : public TransportUser, public std::enable_shared_from_this<HttpSession> {
 public:
     using Place = std::list<std::shared_ptr<HttpSession>>::iterator;
 
     HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer);
-    ~HttpSession();
+    ~HttpSession() override;
     HttpSession(HttpSession const&) = delete;
     HttpSession& operator=(HttpSession const&) = delete;
 
@@ -46,9 +47,9 @@ public:
     bool isInFlight() const;
 
     // What the transport reports.
-    void onOpened(boost::system::error_code error);
-    void onRead(boost::system::error_code error, std::size_t size);
-    void onWritten(boost::system::error_code error, std::size_t size);
+    void onOpened(boost::system::error_code error) override;
+    void onRead(boost::system::error_code error, std::size_t size) override;
+    void onWritten(boost::system::error_code error, std::size_t size) override;
 
     // What the dispatcher answers to the message in work.
     void onAnswer(Response const& response);
@@ -63,6 +64,8 @@ private:
     void openMessage();
     void onBodyPart();
     void work();
+    // Whether `message` asked for another protocol, and got it.
+    bool upgrade(Incoming const& message);
     void refuse(int status, Error error);
     void flush();
     void read();

@@ -58,7 +58,10 @@ struct Request {
     std::string parameter;         // {name} of the path: the same segment, undecided
     std::string owner;             // of a path with two parameters, the first
     bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
-    std::string base_url;          // "http://127.0.0.1:8000": scheme and host that the client used
+    // As they arrived, not interpreted; owned by whoever owns the request.
+    std::string_view raw_query;
+    std::string_view raw_body;
+    std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
     std::string bearer;  // token of the Authorization header, or empty

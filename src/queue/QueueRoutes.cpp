@@ -4,6 +4,7 @@
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
 #include "queue/CallNext.hpp"
+#include "queue/QueueBroadcast.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/Transitions.hpp"
 #include "reservation/ReservationInput.hpp"
@@ -77,6 +78,17 @@ Result<Response> current(
         {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
     };
     return response;
+}
+
+// The thread of the broadcast reads anew, so that what goes out last is the latest (contract,
+// WS-1).
+Result<Response> broadcast(
+    Services const& services, Request const& request, Transaction& transaction
+) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto payload = broadcastPayload(transaction, *directory, request.moment.date);
+    transaction.afterCommit(services.broadcast);
+    return http::answer("Queue broadcasted successfully", std::move(payload));
 }
 
 boost::json::object listRow(
@@ -291,6 +303,8 @@ void addRoutes(http::Routes& routes, Services const& services) {
         // The documented spelling (contract, QL-3).
         {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
          "Show the numbers being served", handler(current)},
+        {Method::post, "/api/queue/current/broadcast", Work::read, read, {},
+         "Tell every screen the numbers being served", handler(broadcast)},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
          "Finish the current patient and call the next to the doctor", handler(next)},
     });

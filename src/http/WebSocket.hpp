@@ -1,0 +1,106 @@
+// WebSockets as applications see them: no sockets, no frames. Everything of one connection happens
+// on the I/O thread that accepted it.
+#pragma once
+
+#include "http/Exchange.hpp"
+#include "http/Mailbox.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::http {
+
+// A whole message on its way to clients, framed (textFrame). One serves all who get it.
+using Frame = std::shared_ptr<std::string const>;
+Frame textFrame(std::string_view text);
+
+// Close codes of RFC 6455; applications have those from 4000 on.
+enum CloseCode : std::uint16_t {
+    kNormalClosure = 1000,
+    kGoingAway = 1001,
+    kProtocolError = 1002,
+    kUnsupported = 1003,
+    kNoCode = 1005,
+    kInvalidText = 1007,
+    kTooLarge = 1009,
+};
+
+// A connection, as its peer's side of the conversation uses it. On its I/O thread only. None of
+// these calls the Conversation back before it returns.
+class WebSocket {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    virtual ~WebSocket() = default;
+
+    // Written soon, together with what else is sent meanwhile. A client that does not keep up is
+    // closed with the service's slow_reader_code. Dropped when the connection is being closed.
+    virtual void send(Frame const& frame) = 0;
+    virtual void ping() = 0;
+    // After what was sent before. Only the first one counts.
+    virtual void close(std::uint16_t code, std::string_view reason) = 0;
+    // The time of the last sweep, which is what timeouts go by.
+    virtual Time now() const = 0;
+    // When the client last sent anything.
+    virtual Time heardAt() const = 0;
+    // Conversation::onDue is called at the first sweep from then on; replaces the time set before.
+    virtual void callAt(Time due) = 0;
+};
+
+// What an application makes of one connection. The connection owns it.
+class Conversation {
+public:
+    virtual ~Conversation() = default;
+
+    // The connection is open.
+    virtual void onOpen() = 0;
+    // `text` is UTF-8 and lives until the call returns.
+    virtual void onText(std::string_view text) = 0;
+    // A ping, which is answered already, or a pong.
+    virtual void onControl() = 0;
+    // The connection is about to be closed with `code`, for something the client did.
+    virtual void onViolation(std::uint16_t code) = 0;
+    virtual void onDue() = 0;
+    // Nothing comes after this but the destructor. Not called when the server ends.
+    virtual void onClosed() = 0;
+};
+
+// The application. Thread-safe after start(), and outlives the server.
+class WebSocketService {
+public:
+    struct Limits {
+        std::size_t message_bytes_max = 10'000;
+        // Waiting to be written to one connection.
+        std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
+        std::size_t queued_frames_max = 1'024;
+        std::chrono::seconds stall_timeout{10};  // for a write without any progress
+    };
+
+    virtual ~WebSocketService() = default;
+
+    // Once, before the first connection: the way to each I/O thread.
+    virtual void start(std::vector<std::shared_ptr<Mailbox>> threads) = 0;
+    // Null: `path` is none of its paths. `thread` is a place in what start() was given.
+    virtual std::unique_ptr<Conversation> open(
+        std::string_view path, Incoming const& request, std::size_t thread, WebSocket& socket
+    ) = 0;
+
+    Limits const& limits() const { return limits_; }
+    // With what a client is closed that does not read what it is sent.
+    std::uint16_t slowReaderCode() const { return slow_reader_code_; }
+
+protected:
+    WebSocketService(Limits const& limits, std::uint16_t slow_reader_code)
+        : limits_(limits), slow_reader_code_(slow_reader_code) {}
+
+private:
+    Limits limits_;
+    std::uint16_t slow_reader_code_;
+};
+
+}  // namespace antrean::http
