@@ -26,7 +26,7 @@ namespace antrean::realtime {
 struct Event {
     std::string_view name;
     std::string_view data;
-    std::optional<SocketId> except;  // who published it, and knows
+    std::optional<SocketId> except{};  // who published it, and knows
     // Whoever subscribes later gets it, whatever the channel's name says, until the next one.
     bool is_lasting = false;
 };
