@@ -16,7 +16,7 @@ PLATFORM = {
     "http": ["base", "validation", "db"],
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
-    "realtime": ["base", "validation", "http"],
+    "realtime": ["base", "validation", "db", "http", "ledger"],
 }
 FEATURES = [
     "account",

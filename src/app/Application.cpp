@@ -123,6 +123,12 @@ std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
 }
 
+void sayWhere(Settings const& settings, http::HttpServer const& server) {
+    log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
+    if (!settings.tls_listen.empty())
+        log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
+}
+
 }  // namespace
 
 std::string databaseUrl(Settings const& settings) {
@@ -168,7 +174,11 @@ void serve(Settings const& settings) {
             realtime.announce(channel, event, data);
         }
     );
-    ledger.listen([&broadcast](ledger::Event const&) { broadcast.request(); });
+    realtime::EventFeed feed;
+    ledger.listen([&broadcast, &feed](ledger::Event const&) {
+        broadcast.request();
+        feed.look();
+    });
     auto routes = routeTable({
         directories,
         ledger,
@@ -179,6 +189,8 @@ void serve(Settings const& settings) {
         settings.list_queue_numbers_as_text,
         realtime.firstApp(),
         [&broadcast] { broadcast.request(); },
+        feed,
+        [&callers](std::string_view bearer) { return callers.cached(bearer) != nullptr; },
     });
     realtime::addApiRoutes(routes, realtime);
 
@@ -191,9 +203,8 @@ void serve(Settings const& settings) {
     seedDatabase(*database, settings, clinic_clock.moment());
     followConfiguredZone(*database, clinic_clock, flag_zone);
     broadcast.start();
-    log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
-    if (!settings.tls_listen.empty())
-        log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
+    feed.start(*database, realtime.threads());
+    sayWhere(settings, server);
 
     signals.onStop([&server] {
         log::info("stopping");
@@ -202,6 +213,7 @@ void serve(Settings const& settings) {
     server.run();
     dispatch.stop();
     broadcast.stop();
+    feed.stop();
     database->stop();
     log::info("stopped");
 }

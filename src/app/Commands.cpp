@@ -151,8 +151,9 @@ void listRoutes() {
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::App const app;
+    realtime::EventFeed events;
     for (auto const& route :
-         routeTable({directories, ledger, served, users, throttle, {}, true, app, {}}))
+         routeTable({directories, ledger, served, users, throttle, {}, true, app, {}, events, {}}))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),

@@ -29,6 +29,7 @@ http::Routes routeTable(Features const& features) {
     );
     patient::addRoutes(routes);
     realtime::addAuthRoutes(routes, features.realtime_app);
+    realtime::addEventRoutes(routes, features.events, features.knows_bearer);
     return routes;
 }
 

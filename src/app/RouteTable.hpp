@@ -6,6 +6,7 @@
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "realtime/App.hpp"
+#include "realtime/EventRoutes.hpp"
 
 #include <functional>
 
@@ -22,6 +23,8 @@ struct Features {
     bool list_queue_numbers_as_text = true;
     realtime::App const& realtime_app;      // the clinic's own
     std::function<void()> broadcast_queue;  // QueueBroadcast::request
+    realtime::EventFeed& events;
+    realtime::KnowsBearer knows_bearer;
 };
 
 // Every route of the program but those of the HTTP server itself.

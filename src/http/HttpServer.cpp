@@ -1,7 +1,7 @@
 #include "http/HttpServer.hpp"
 
 #include "http/IoThread.hpp"
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 

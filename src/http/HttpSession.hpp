@@ -2,7 +2,7 @@
 // that order. For the socket files of this folder only.
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
-//   reading -> closed, and a WebSocketSession goes on with the connection
+//   reading or working -> closed, and a PushSession goes on with the connection
 //
 // A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
 // client that sends faster than it is answered fills its own side. Answers that are ready at once
@@ -24,7 +24,9 @@
 namespace antrean::http {
 
 class HttpExchange;
+class Conversation;
 class IoThread;
+class PushSession;
 
 // Lives on one I/O thread and is used there only.
 class HttpSession final : public TransportUser, public std::enable_shared_from_this<HttpSession> {
@@ -66,6 +68,9 @@ private:
     void work();
     // Whether `message` asked for another protocol, and got it.
     bool upgrade(Incoming const& message);
+    // Goes on with what comes after the head of an answer without an end.
+    void stream(Response const& response);
+    void handOver(std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation);
     void refuse(int status, Error error);
     void flush();
     void read();

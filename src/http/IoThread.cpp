@@ -176,20 +176,20 @@ void IoThread::remove(HttpSession::Place place) {
     endWhenIdle();
 }
 
-WebSocketSession::Place IoThread::add(std::shared_ptr<WebSocketSession> session) {
+PushSession::Place IoThread::add(std::shared_ptr<PushSession> session) {
     ++share_.connections;
     share_.dispatch.metrics().connectionOpened();
     web_sockets_.push_front(std::move(session));
     return web_sockets_.begin();
 }
 
-void IoThread::remove(WebSocketSession::Place place) {
+void IoThread::remove(PushSession::Place place) {
     --share_.connections;
     share_.dispatch.metrics().connectionClosed();
     web_sockets_.erase(place);
 }
 
-void IoThread::flushSoon(std::shared_ptr<WebSocketSession> session) {
+void IoThread::flushSoon(std::shared_ptr<PushSession> session) {
     unflushed_.push_back(std::move(session));
     if (std::exchange(is_web_socket_flush_posted_, true))
         return;

@@ -9,8 +9,8 @@
 #include "http/ResponseWriter.hpp"
 #include "http/TimerWheel.hpp"
 #include "http/Transport.hpp"
-#include "http/WebSocket.hpp"
-#include "http/WebSocketSession.hpp"
+#include "http/PushSocket.hpp"
+#include "http/PushSession.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -73,11 +73,11 @@ public:
     // For bytes that are needed until the next call only.
     std::string& scratch() { return scratch_; }
     void remove(HttpSession::Place place);
-    WebSocketSession::Place add(std::shared_ptr<WebSocketSession> session);
+    PushSession::Place add(std::shared_ptr<PushSession> session);
     // The connection is closed.
-    void remove(WebSocketSession::Place place);
+    void remove(PushSession::Place place);
     // Calls its flush() when the events that are ready by now have been served.
-    void flushSoon(std::shared_ptr<WebSocketSession> session);
+    void flushSoon(std::shared_ptr<PushSession> session);
     // The access log is written when the events that are ready by now have been served.
     void onAnswered();
 
@@ -116,8 +116,8 @@ private:
     ResponseWriter writer_;
     Time now_;
     TimerWheel timers_;
-    std::list<std::shared_ptr<WebSocketSession>> web_sockets_;
-    std::deque<std::shared_ptr<WebSocketSession>> unflushed_;
+    std::list<std::shared_ptr<PushSession>> web_sockets_;
+    std::deque<std::shared_ptr<PushSession>> unflushed_;
     std::string scratch_;
     Time stop_at_;
     bool is_stopping_ = false;

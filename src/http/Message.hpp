@@ -8,7 +8,10 @@
 #include <boost/json/value.hpp>
 
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +21,9 @@ namespace antrean::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
 std::string_view name(Method method);
+
+class Conversation;
+class PushSocket;
 
 // Who is calling, as the bearer token said. Shared by all requests of that token.
 struct Caller {
@@ -81,7 +87,10 @@ struct Response {
     boost::json::value body;  // written as JSON when `text` is empty
     std::vector<Header> headers;
     std::string text;          // a ready body
-    std::string content_type;  // of `text`
+    std::string content_type;  // of `text` or `stream`
+    // What speaks after the head, in an answer without an end (http/PushSocket.hpp); `thread` is
+    // the I/O thread's place among those of the server.
+    std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;
 };
 
 }  // namespace antrean::http

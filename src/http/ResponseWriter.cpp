@@ -142,7 +142,8 @@ void ResponseWriter::append(std::string& out, Response const& response, Response
             appendHeader(out, "Content-Type", response.content_type);
         else if (!body.empty())
             out += "Content-Type: application/json\r\n";
-        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", body.size());
+        if (!response.stream)
+            fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", body.size());
     }
     if (!head.keep_alive)
         out += "Connection: close\r\n";

@@ -4,7 +4,7 @@
 //   then four bytes of mask, which only clients send, and the payload.
 #pragma once
 
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 
 #include <cstddef>
 #include <cstdint>

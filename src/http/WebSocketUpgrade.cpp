@@ -3,8 +3,8 @@
 #include "http/HttpSession.hpp"
 #include "http/Input.hpp"
 #include "http/IoThread.hpp"
+#include "http/PushSession.hpp"
 #include "http/WebSocketFrames.hpp"
-#include "http/WebSocketSession.hpp"
 
 #include <algorithm>
 #include <string>
@@ -57,12 +57,29 @@ bool HttpSession::upgrade(Incoming const& message) {
     auto const path = decodedPath(target.substr(0, target.find('?')));
     if (!path)
         return false;
-    auto session = std::make_shared<WebSocketSession>(thread_, *service);
+    auto session =
+        std::make_shared<PushSession>(thread_, service->limits(), PushSession::Framing::web_socket);
     auto conversation = service->open(*path, message, thread_.index(), *session);
     if (!conversation)
         return false;
-    // Answers to requests before this one go first.
-    auto head = out_.substr(out_begin_) + switching(headerOf(message, "Sec-WebSocket-Key"));
+    out_ += switching(headerOf(message, "Sec-WebSocket-Key"));
+    handOver(std::move(session), std::move(conversation));
+    return true;
+}
+
+void HttpSession::stream(Response const& response) {
+    auto session = std::make_shared<PushSession>(thread_, PushLimits{}, PushSession::Framing::none);
+    auto conversation = response.stream(*session, thread_.index());
+    handOver(std::move(session), std::move(conversation));
+}
+
+// What is in out_, answers to earlier requests included, is written first.
+void HttpSession::handOver(
+    std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation
+) {
+    auto head = out_.substr(out_begin_);
+    out_.clear();
+    out_begin_ = 0;
     auto const place = thread_.add(session);
     session->start(
         std::move(transport_),
@@ -71,13 +88,10 @@ bool HttpSession::upgrade(Incoming const& message) {
         std::move(head),
         std::string_view(in_).substr(in_begin_, in_end_ - in_begin_)
     );
-    out_.clear();
-    out_begin_ = 0;
     phase_ = Phase::closed;
     --thread_.share().connections;
     thread_.dispatch().metrics().connectionClosed();
     thread_.remove(place_);
-    return true;
 }
 
 }  // namespace antrean::http

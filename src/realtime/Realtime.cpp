@@ -18,9 +18,15 @@ std::string_view originOf(http::Incoming const& request) {
     return found == request.headers.end() ? std::string_view() : std::string_view(found->value);
 }
 
+http::PushLimits pushLimits() {
+    http::PushLimits limits;
+    limits.slow_reader_code = kSlowReader;
+    return limits;
+}
+
 }  // namespace
 
-Realtime::Realtime(std::vector<App> apps) : WebSocketService(Limits{}, kSlowReader) {
+Realtime::Realtime(std::vector<App> apps) : WebSocketService(pushLimits()) {
     for (auto& app : apps)
         hubs_.push_back(std::make_unique<Hub>(std::move(app)));
 }
@@ -28,13 +34,14 @@ Realtime::Realtime(std::vector<App> apps) : WebSocketService(Limits{}, kSlowRead
 void Realtime::start(std::vector<std::shared_ptr<http::Mailbox>> threads) {
     for (auto const& hub : hubs_)
         hub->start(threads);
+    threads_ = std::move(threads);
 }
 
 std::unique_ptr<http::Conversation> Realtime::open(
     std::string_view path,
     http::Incoming const& request,
     std::size_t thread,
-    http::WebSocket& socket
+    http::PushSocket& socket
 ) {
     if (!path.starts_with(kPath) || path.find('/', kPath.size()) != std::string_view::npos)
         return nullptr;

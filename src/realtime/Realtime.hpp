@@ -2,7 +2,7 @@
 // as Laravel Reverb and its clients speak it (facts/realtime.md).
 #pragma once
 
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 #include "realtime/App.hpp"
 #include "realtime/Hub.hpp"
 
@@ -23,9 +23,11 @@ public:
         std::string_view path,
         http::Incoming const& request,
         std::size_t thread,
-        http::WebSocket& socket
+        http::PushSocket& socket
     ) override;
 
+    // The way to each I/O thread, once the server is made.
+    std::vector<std::shared_ptr<http::Mailbox>> const& threads() const { return threads_; }
     App const& firstApp() const { return hubs_.front()->app(); }
     // Null: there is none.
     Hub* find(std::string_view app_id) const;
@@ -34,6 +36,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<Hub>> hubs_;
+    std::vector<std::shared_ptr<http::Mailbox>> threads_;
 };
 
 }  // namespace antrean::realtime

@@ -2,7 +2,7 @@
 // is a JSON text within the JSON is written in facts/realtime.md, 1.4.
 #pragma once
 
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 #include "realtime/Channel.hpp"
 
 #include <boost/json/array.hpp>

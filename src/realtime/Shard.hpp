@@ -1,7 +1,7 @@
 // The subscribers that one I/O thread serves, by channel. On that thread only, so without a lock.
 #pragma once
 
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 #include "realtime/Channel.hpp"
 
 #include <cstddef>

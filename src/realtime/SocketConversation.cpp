@@ -21,7 +21,7 @@ bool isClientEvent(std::string_view event) {
 
 }  // namespace
 
-SocketConversation::SocketConversation(Hub& hub, std::size_t thread, http::WebSocket& socket)
+SocketConversation::SocketConversation(Hub& hub, std::size_t thread, http::PushSocket& socket)
     : hub_(hub), thread_(thread), socket_(socket), id_(SocketId::random()) {}
 
 void SocketConversation::onOpen() {

@@ -1,9 +1,9 @@
-// Protocol 7 with one client. It knows no sockets; what it says goes through http::WebSocket.
+// Protocol 7 with one client. It knows no sockets; what it says goes through http::PushSocket.
 //
 //   greeting -> (subscribe, unsubscribe, client events, sign-in, pings ...) -> closed
 #pragma once
 
-#include "http/WebSocket.hpp"
+#include "http/PushSocket.hpp"
 #include "realtime/ClientMessage.hpp"
 #include "realtime/Hub.hpp"
 
@@ -25,7 +25,7 @@ class SocketConversation final : public http::Conversation, public Subscriber {
 public:
     // The hub has counted the connection (Hub::connect). All outlive it; `thread` is the one that
     // it lives on.
-    SocketConversation(Hub& hub, std::size_t thread, http::WebSocket& socket);
+    SocketConversation(Hub& hub, std::size_t thread, http::PushSocket& socket);
 
     void onOpen() override;
     void onText(std::string_view text) override;
@@ -65,13 +65,13 @@ private:
 
     Hub& hub_;
     std::size_t const thread_;
-    http::WebSocket& socket_;
+    http::PushSocket& socket_;
     SocketId const id_;
     ByText<std::unique_ptr<Place>> places_;  // by channel, those of watched users included
     std::string user_id_;                    // of the user who signed in; empty: nobody
     std::vector<std::string> watched_;
-    http::WebSocket::Time pinged_at_{};
-    http::WebSocket::Time client_events_since_{};
+    http::PushSocket::Time pinged_at_{};
+    http::PushSocket::Time client_events_since_{};
     std::size_t client_events_ = 0;
     bool is_asked_ = false;          // we wait for a sign of life
     bool has_sent_control_ = false;  // such clients may know control frames only
@@ -80,7 +80,7 @@ private:
 // Says why, and closes.
 class RefusedConversation final : public http::Conversation {
 public:
-    RefusedConversation(http::WebSocket& socket, ErrorCode code, std::string_view message)
+    RefusedConversation(http::PushSocket& socket, ErrorCode code, std::string_view message)
         : socket_(socket), code_(code), message_(message) {}
 
     void onOpen() override;
@@ -91,7 +91,7 @@ public:
     void onClosed() override {}
 
 private:
-    http::WebSocket& socket_;
+    http::PushSocket& socket_;
     ErrorCode code_;
     std::string_view message_;
 };

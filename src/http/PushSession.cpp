@@ -1,4 +1,4 @@
-#include "http/WebSocketSession.hpp"
+#include "http/PushSession.hpp"
 
 #include "http/IoThread.hpp"
 
@@ -12,21 +12,23 @@ namespace {
 constexpr std::size_t kReadBytesMin = 512;  // what an idle connection holds
 constexpr std::size_t kWriteBytes = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
-constexpr auto kNever = WebSocket::Time::max();
+constexpr auto kNever = PushSocket::Time::max();
 
 }  // namespace
 
-WebSocketSession::WebSocketSession(IoThread& thread, WebSocketService const& service)
+PushSession::PushSession(IoThread& thread, PushLimits const& limits, Framing framing)
     : thread_(thread),
-      service_(service),
-      reader_(service.limits().message_bytes_max),
+      limits_(limits),
       heard_at_(thread.now()),
       progress_at_(thread.now()),
-      due_(kNever) {}
+      due_(kNever) {
+    if (framing == Framing::web_socket)
+        reader_.emplace(limits.message_bytes_max);
+}
 
-WebSocketSession::~WebSocketSession() = default;
+PushSession::~PushSession() = default;
 
-void WebSocketSession::start(
+void PushSession::start(
     std::unique_ptr<Transport> transport,
     std::unique_ptr<Conversation> conversation,
     Place place,
@@ -38,24 +40,26 @@ void WebSocketSession::start(
     place_ = place;
     enqueue(std::make_shared<std::string const>(std::move(head)));
     conversation_->onOpen();
+    if (!reader_)
+        return read();
     in_.assign(rest);
     in_end_ = in_.size();
     readFrames();
 }
 
-WebSocket::Time WebSocketSession::now() const {
+PushSocket::Time PushSession::now() const {
     return thread_.now();
 }
 
-void WebSocketSession::callAt(Time due) {
+void PushSession::callAt(Time due) {
     due_ = due;
     setTimer();
 }
 
-void WebSocketSession::setTimer() {
+void PushSession::setTimer() {
     auto due = due_;
     if (is_writing_)
-        due = std::min(due, progress_at_ + service_.limits().stall_timeout);
+        due = std::min(due, progress_at_ + limits_.stall_timeout);
     if (phase_ == Phase::closing || phase_ == Phase::lingering)
         due = std::min(due, closing_at_ + kClosingTimeout);
     if (due == kNever)
@@ -64,7 +68,7 @@ void WebSocketSession::setTimer() {
         thread_.timers().set(*this, due);
 }
 
-void WebSocketSession::onTimer() {
+void PushSession::onTimer() {
     auto const self = shared_from_this();
     auto const time = now();
     if (phase_ == Phase::closed)
@@ -72,7 +76,7 @@ void WebSocketSession::onTimer() {
     bool const is_closing = phase_ != Phase::open;
     if (is_closing && time >= closing_at_ + kClosingTimeout)
         return end();
-    if (!is_closing && is_writing_ && time >= progress_at_ + service_.limits().stall_timeout)
+    if (!is_closing && is_writing_ && time >= progress_at_ + limits_.stall_timeout)
         giveUp("The client does not read");
     else if (!is_closing && time >= due_) {
         due_ = kNever;
@@ -82,19 +86,18 @@ void WebSocketSession::onTimer() {
         setTimer();
 }
 
-void WebSocketSession::enqueue(Frame const& frame) {
+void PushSession::enqueue(Frame const& frame) {
     out_.push_back(frame);
     out_bytes_ += frame->size();
     if (!is_writing_ && !std::exchange(is_flush_due_, true))
         thread_.flushSoon(shared_from_this());
 }
 
-void WebSocketSession::send(Frame const& frame) {
+void PushSession::send(Frame const& frame) {
     if (phase_ != Phase::open || is_overrun_)
         return;
-    auto const& limits = service_.limits();
-    is_overrun_ = out_bytes_ + frame->size() > limits.queued_bytes_max ||
-                  out_.size() >= limits.queued_frames_max;
+    is_overrun_ = out_bytes_ + frame->size() > limits_.queued_bytes_max ||
+                  out_.size() >= limits_.queued_frames_max;
     if (!is_overrun_)
         return enqueue(frame);
     // Later: whoever sends to many must not lose one of them meanwhile.
@@ -102,29 +105,32 @@ void WebSocketSession::send(Frame const& frame) {
         thread_.flushSoon(shared_from_this());
 }
 
-void WebSocketSession::close(std::uint16_t code, std::string_view reason) {
+void PushSession::close(std::uint16_t code, std::string_view reason) {
     if (phase_ == Phase::open)
-        beginClosing(closeFrame(code, reason));
+        beginClosing(code, reason);
 }
 
-void WebSocketSession::beginClosing(Frame const& farewell) {
+void PushSession::beginClosing(std::uint16_t code, std::string_view reason) {
     phase_ = Phase::closing;
     closing_at_ = now();
-    enqueue(farewell);
+    if (reader_)
+        enqueue(closeFrame(code, reason));
+    else if (!is_writing_ && !std::exchange(is_flush_due_, true))
+        thread_.flushSoon(shared_from_this());
     setTimer();
 }
 
-void WebSocketSession::giveUp(std::string_view reason) {
+void PushSession::giveUp(std::string_view reason) {
     thread_.dispatch().metrics().slowReaderClosed();
     // The frame that has been written in part has to be written to its end.
     if (!out_.empty()) {
         out_.resize(out_begin_ > 0 || is_writing_ ? 1 : 0);
         out_bytes_ = out_.empty() ? 0 : out_.front()->size() - out_begin_;
     }
-    beginClosing(closeFrame(service_.slowReaderCode(), reason));
+    beginClosing(limits_.slow_reader_code, reason);
 }
 
-void WebSocketSession::flush() {
+void PushSession::flush() {
     is_flush_due_ = false;
     if (phase_ == Phase::closed)
         return;
@@ -161,7 +167,7 @@ void WebSocketSession::flush() {
         read();
 }
 
-void WebSocketSession::take(std::size_t size) {
+void PushSession::take(std::size_t size) {
     out_bytes_ -= size;
     out_begin_ += size;
     std::size_t done = 0;
@@ -172,9 +178,9 @@ void WebSocketSession::take(std::size_t size) {
     out_.erase(out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(done));
 }
 
-void WebSocketSession::onOpened(boost::system::error_code) {}
+void PushSession::onOpened(boost::system::error_code) {}
 
-void WebSocketSession::onWritten(boost::system::error_code error, std::size_t size) {
+void PushSession::onWritten(boost::system::error_code error, std::size_t size) {
     if (phase_ == Phase::closed)
         return;
     if (error)
@@ -184,21 +190,21 @@ void WebSocketSession::onWritten(boost::system::error_code error, std::size_t si
     flush();
 }
 
-void WebSocketSession::read() {
+void PushSession::read() {
     if (in_end_ == 0 && in_.size() != kReadBytesMin)
         in_ = std::string(kReadBytesMin, '\0');
     is_reading_ = true;
     transport_->read(shared_from_this(), {in_.data() + in_end_, in_.size() - in_end_});
 }
 
-void WebSocketSession::onRead(boost::system::error_code error, std::size_t size) {
+void PushSession::onRead(boost::system::error_code error, std::size_t size) {
     is_reading_ = false;
     if (phase_ == Phase::closed)
         return;
     if (error)
         return end();
     heard_at_ = now();
-    if (phase_ == Phase::lingering) {
+    if (phase_ == Phase::lingering || !reader_) {
         in_end_ = 0;
         return read();
     }
@@ -206,13 +212,13 @@ void WebSocketSession::onRead(boost::system::error_code error, std::size_t size)
     readFrames();
 }
 
-void WebSocketSession::readFrames() {
+void PushSession::readFrames() {
     auto const self = shared_from_this();
     std::size_t begin = 0;
     std::size_t wanted = 0;
     for (;;) {
         std::size_t consumed = 0;
-        auto const event = reader_.next({in_.data() + begin, in_end_ - begin}, consumed, wanted);
+        auto const event = reader_->next({in_.data() + begin, in_end_ - begin}, consumed, wanted);
         begin += consumed;
         if (event.kind == WebSocketReader::Kind::incomplete && consumed == 0)
             break;
@@ -230,7 +236,7 @@ void WebSocketSession::readFrames() {
     read();
 }
 
-bool WebSocketSession::onEvent(WebSocketReader::Event const& event) {
+bool PushSession::onEvent(WebSocketReader::Event const& event) {
     using Kind = WebSocketReader::Kind;
     bool const is_open = phase_ == Phase::open;
     switch (event.kind) {
@@ -249,7 +255,7 @@ bool WebSocketSession::onEvent(WebSocketReader::Event const& event) {
             return true;
         case Kind::close:
             if (is_open)
-                beginClosing(closeFrame(event.code, {}));
+                beginClosing(event.code, {});
             return false;
         case Kind::broken:
             onBroken(event.code);
@@ -258,14 +264,14 @@ bool WebSocketSession::onEvent(WebSocketReader::Event const& event) {
     return false;
 }
 
-void WebSocketSession::onBroken(std::uint16_t code) {
+void PushSession::onBroken(std::uint16_t code) {
     if (phase_ != Phase::open)
         return;
     conversation_->onViolation(code);
     close(code, {});
 }
 
-void WebSocketSession::leave() {
+void PushSession::leave() {
     if (phase_ == Phase::closed)
         return;
     // A frame that was written in part cannot be cut short; such a client sees the end only.
@@ -273,7 +279,8 @@ void WebSocketSession::leave() {
         std::string bytes;
         for (auto const& frame : out_)
             bytes += *frame;
-        bytes += *closeFrame(kGoingAway, "The server is restarting");
+        if (reader_)
+            bytes += *closeFrame(kGoingAway, "The server is restarting");
         transport_->writeNow(bytes);
         transport_->finishWriting(shared_from_this());
     }
@@ -281,7 +288,7 @@ void WebSocketSession::leave() {
     end();
 }
 
-void WebSocketSession::end() {
+void PushSession::end() {
     if (phase_ == Phase::closed)
         return;
     phase_ = Phase::closed;

@@ -1,5 +1,5 @@
-// WebSockets as applications see them: no sockets, no frames. Everything of one connection happens
-// on the I/O thread that accepted it.
+// Connections on which the server speaks by itself, as applications see them: WebSockets, and HTTP
+// answers without an end. Everything of one connection happens on the I/O thread that accepted it.
 #pragma once
 
 #include "http/Exchange.hpp"
@@ -15,7 +15,8 @@
 
 namespace antrean::http {
 
-// A whole message on its way to clients, framed (textFrame). One serves all who get it.
+// Bytes on their way to clients; on a WebSocket a whole frame (textFrame). One serves all who get
+// it.
 using Frame = std::shared_ptr<std::string const>;
 Frame textFrame(std::string_view text);
 
@@ -32,17 +33,18 @@ enum CloseCode : std::uint16_t {
 
 // A connection, as its peer's side of the conversation uses it. On its I/O thread only. None of
 // these calls the Conversation back before it returns.
-class WebSocket {
+class PushSocket {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    virtual ~WebSocket() = default;
+    virtual ~PushSocket() = default;
 
     // Written soon, together with what else is sent meanwhile. A client that does not keep up is
-    // closed with the service's slow_reader_code. Dropped when the connection is being closed.
+    // closed with PushLimits::slow_reader_code. Dropped when the connection is being closed.
     virtual void send(Frame const& frame) = 0;
+    // On WebSockets only.
     virtual void ping() = 0;
-    // After what was sent before. Only the first one counts.
+    // After what was sent before. Only the first one counts. The code is for WebSockets.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;
     // The time of the last sweep, which is what timeouts go by.
     virtual Time now() const = 0;
@@ -59,48 +61,45 @@ public:
 
     // The connection is open.
     virtual void onOpen() = 0;
-    // `text` is UTF-8 and lives until the call returns.
-    virtual void onText(std::string_view text) = 0;
-    // A ping, which is answered already, or a pong.
-    virtual void onControl() = 0;
-    // The connection is about to be closed with `code`, for something the client did.
-    virtual void onViolation(std::uint16_t code) = 0;
     virtual void onDue() = 0;
+    // These three on WebSockets only. `text` is UTF-8 and lives until the call returns.
+    virtual void onText(std::string_view) {}
+    // A ping, which is answered already, or a pong.
+    virtual void onControl() {}
+    // The connection is about to be closed with `code`, for something the client did.
+    virtual void onViolation(std::uint16_t) {}
     // Nothing comes after this but the destructor. Not called when the server ends.
     virtual void onClosed() = 0;
+};
+
+struct PushLimits {
+    std::size_t message_bytes_max = 10'000;  // of a client
+    // Waiting to be written to one connection.
+    std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
+    std::size_t queued_frames_max = 1'024;
+    std::chrono::seconds stall_timeout{10};  // for a write without any progress
+    std::uint16_t slow_reader_code = kGoingAway;
 };
 
 // The application. Thread-safe after start(), and outlives the server.
 class WebSocketService {
 public:
-    struct Limits {
-        std::size_t message_bytes_max = 10'000;
-        // Waiting to be written to one connection.
-        std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
-        std::size_t queued_frames_max = 1'024;
-        std::chrono::seconds stall_timeout{10};  // for a write without any progress
-    };
-
     virtual ~WebSocketService() = default;
 
     // Once, before the first connection: the way to each I/O thread.
     virtual void start(std::vector<std::shared_ptr<Mailbox>> threads) = 0;
     // Null: `path` is none of its paths. `thread` is a place in what start() was given.
     virtual std::unique_ptr<Conversation> open(
-        std::string_view path, Incoming const& request, std::size_t thread, WebSocket& socket
+        std::string_view path, Incoming const& request, std::size_t thread, PushSocket& socket
     ) = 0;
 
-    Limits const& limits() const { return limits_; }
-    // With what a client is closed that does not read what it is sent.
-    std::uint16_t slowReaderCode() const { return slow_reader_code_; }
+    PushLimits const& limits() const { return limits_; }
 
 protected:
-    WebSocketService(Limits const& limits, std::uint16_t slow_reader_code)
-        : limits_(limits), slow_reader_code_(slow_reader_code) {}
+    explicit WebSocketService(PushLimits const& limits) : limits_(limits) {}
 
 private:
-    Limits limits_;
-    std::uint16_t slow_reader_code_;
+    PushLimits limits_;
 };
 
 }  // namespace antrean::http

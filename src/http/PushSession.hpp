@@ -1,21 +1,24 @@
-// A connection after its upgrade: frames in, frames out. For the socket files of this folder only.
+// A connection that is no longer HTTP's: after its upgrade to a WebSocket, frames in and frames
+// out; after an answer without an end, what is sent as it is. For the socket files of this folder
+// only.
 //
-//   open -> closing (our close frame is in line or written) -> closed
+//   open -> closing (our farewell is in line) -> lingering (for the client to end it) -> closed
 //
 // What is sent waits in a queue until the thread has done what is ready, and is then written
 // together. A queue that grows too long, or a write that does not get on, ends the connection.
 #pragma once
 
 #include "http/Origin.hpp"
+#include "http/PushSocket.hpp"
 #include "http/TimerWheel.hpp"
 #include "http/Transport.hpp"
-#include "http/WebSocket.hpp"
 #include "http/WebSocketFrames.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,17 +28,19 @@ namespace antrean::http {
 class IoThread;
 
 // Lives on one I/O thread and is used there only.
-class WebSocketSession final : public TransportUser,
-                               public WebSocket,
-                               private TimerWheel::Timer,
-                               public std::enable_shared_from_this<WebSocketSession> {
+class PushSession final : public TransportUser,
+                          public PushSocket,
+                          private TimerWheel::Timer,
+                          public std::enable_shared_from_this<PushSession> {
 public:
-    using Place = std::list<std::shared_ptr<WebSocketSession>>::iterator;
+    using Place = std::list<std::shared_ptr<PushSession>>::iterator;
 
-    WebSocketSession(IoThread& thread, WebSocketService const& service);
-    ~WebSocketSession() override;
-    WebSocketSession(WebSocketSession const&) = delete;
-    WebSocketSession& operator=(WebSocketSession const&) = delete;
+    enum class Framing { web_socket, none };
+
+    PushSession(IoThread& thread, PushLimits const& limits, Framing framing);
+    ~PushSession() override;
+    PushSession(PushSession const&) = delete;
+    PushSession& operator=(PushSession const&) = delete;
 
     // Takes over a connection. `head` is what is to be written before any frame, `rest` what has
     // been read already. `place` is where the thread keeps this session.
@@ -74,17 +79,18 @@ private:
     // false: the connection is done with.
     bool onEvent(WebSocketReader::Event const& event);
     void onBroken(std::uint16_t code);
-    void beginClosing(Frame const& farewell);
+    // The last thing that a WebSocket says.
+    void beginClosing(std::uint16_t code, std::string_view reason);
     // The client does not keep up: what waits is dropped.
     void giveUp(std::string_view reason);
     void end();
 
     IoThread& thread_;
-    WebSocketService const& service_;
+    PushLimits const limits_;
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Conversation> conversation_;
     Place place_;
-    WebSocketReader reader_;
+    std::optional<WebSocketReader> reader_;  // absent: what clients say is not listened to
 
     Phase phase_ = Phase::open;
     bool is_writing_ = false;
