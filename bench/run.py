@@ -2,15 +2,17 @@
 """Benchmarks of the program, each beside a reference measured in the same run.
 
     ./dev bench             all of them
-    ./dev bench NAME...     current, registration, steady, start, database
+    ./dev bench NAME...     current, registration, steady, start, database, lab
 """
 import pathlib
 import statistics
 import sys
 import tempfile
+import time
 
+import lab
 import scenario
-from scenario import BUILD, Server, say
+from scenario import ANTREAN, BUILD, Server, say
 
 ROUNDS = 3
 DAY = "2026-01-05"
@@ -78,12 +80,30 @@ def bench_database(folder: pathlib.Path) -> None:
     print(scenario.run([BUILD / "bench/antrean_database_bench"], ANTREAN_BENCH_DIR=str(folder)))
 
 
+def bench_lab(folder: pathlib.Path) -> None:
+    """Import of a million rows of the lab's tables, and both queries of its API on a hundredth of
+    that history and on all of it."""
+    for orders in (lab.ORDERS // 100, lab.ORDERS):
+        data = scenario.fresh_data(folder / f"lab{orders}")
+        files = lab.make_files(folder / f"files{orders}", orders)
+        began = time.perf_counter()
+        scenario.run([ANTREAN, "lab", "import", files, "--data-dir", data])
+        say(f"{orders * lab.ROWS_PER_ORDER:,} rows imported in"
+            f" {time.perf_counter() - began:.1f} s (goal: 60 for a million)")
+        with Server(data) as server:
+            for query in ("sampling_timestamp", "glucose"):
+                p99_ms = lab.p99_ms(server, query, orders)
+                say(f"{query}: p99 {p99_ms:.2f} ms with {orders:,} orders (goal: 10, and no more"
+                    " with all of them)")
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
     "steady": bench_steady,
     "start": bench_start,
     "database": bench_database,
+    "lab": bench_lab,
 }
 
 

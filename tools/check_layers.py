@@ -17,10 +17,12 @@ PLATFORM = {
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
     "realtime": ["base", "validation", "db", "http", "ledger"],
+    "xlsx": ["base"],
 }
 FEATURES = [
     "account",
     "clinic",
+    "figures",
     "schedule",
     "patient",
     "reservation",
@@ -43,11 +45,25 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "reservation", "queue"],
+        ["account", "figures", "reservation", "queue", "report"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
+    "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
+    "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
+    "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
+    "figures/VisitCounts.hpp": (
+        ["reservation", "report"],
+        "lists and reports know their totals and pages without counting visits",
+    ),
+    "figures/Hundredths.hpp": (
+        ["dashboard", "report"],
+        "averages and percentages are rounded alike",
+    ),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
-    "patient/Patient.hpp": (["reservation"], "a reservation is shown with its patient"),
+    "patient/Patient.hpp": (
+        ["reservation", "checkup"],
+        "a reservation and a check-up schedule are shown with their patient",
+    ),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
     "patient/PatientStore.hpp": (["reservation"], "a changed reservation changes its patient"),
     "schedule/ScheduleBook.hpp": (["reservation"], "registering takes a seat of a schedule"),
@@ -81,11 +97,15 @@ CONFINED = {
         [],
         "g++ 12 destroys some temporaries of co_await twice, so the edge is written with callbacks",
     ),
-    r'#include [<"](?:soci|sqlite3|libpq|pg_config)': (
+    r'#include [<"](?:soci|sqlite3|libpq|pg_config|mysql)': (
         ["db/"],
         "everyone else speaks db::Transaction",
     ),
     r'#include [<"]spdlog': (["base/Log.cpp"], "everyone else uses base/Log.hpp"),
+    r'#include [<"]magic\.h': (
+        ["clinic/FileType.cpp"],
+        "what a file is, is decided in one place",
+    ),
     r'#include [<"]date/': (["base/"], "everyone else uses base/Clock.hpp"),
 }
 # Costly headers (1 s and more each): in .cpp files only, so that no feature pays unasked.

@@ -30,11 +30,10 @@ Result<Response> list(
     auto const page = http::readPage(request.input);
     auto const pattern = resource::pattern(resource::searched(request.input));
     auto const total = countUsers(transaction, which, pattern);
-    auto const rows =
-        listUsers(transaction, which, pattern, page.size, (page.number - 1) * page.size);
-    auto response = http::answer("", users.shown(rows, transaction));
-    response.body.get_object()["meta"] = http::metaA(page, total);
-    return response;
+    auto const rows = listUsers(transaction, which, pattern, page.size, page.offset());
+    return http::answerList(
+        http::ListStyle::meta_a, "", users.shown(rows, transaction), page, total, request.url()
+    );
 }
 
 Result<Response> detail(

@@ -1,12 +1,15 @@
 #include "app/Application.hpp"
 
+#include "app/ConfiguredZone.hpp"
 #include "app/RealtimeApps.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
+#include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
@@ -24,7 +27,8 @@
 namespace antrean::app {
 namespace {
 
-constexpr std::string_view kTimezoneConfig = "clinic_timezone";
+// As many as wait for the lab's database at the same time.
+constexpr std::size_t kLabWorkers = 4;
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -46,33 +50,6 @@ Zone zoneOf(std::string const& name) {
             fmt::format("--timezone: the system knows no zone named {}", name)
         );
     return *zone;
-}
-
-// The config row wins over the flag; a row that names no zone is as good as none.
-void useConfiguredZone(
-    db::Transaction& transaction, http::ClinicClock& clock, Zone const& flag_zone
-) {
-    auto const name = clinic::findConfig(transaction, kTimezoneConfig);
-    auto const zone = name ? Zone::find(*name) : std::nullopt;
-    if (name && !zone)
-        log::warning("the config {} names no zone that the system knows", kTimezoneConfig);
-    clock.setZone(zone.value_or(flag_zone));
-}
-
-void followConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone) {
-    auto const read = [&clock, flag_zone](db::Transaction& transaction) {
-        useConfiguredZone(transaction, clock, flag_zone);
-        return true;
-    };
-    database.onNotice([&database, read](std::string_view topic, std::uint64_t) {
-        if (topic.empty() || topic == clinic::kConfigsTopic)
-            database.submit(db::Mode::read, {read, [](std::optional<Error> const&) {}});
-    });
-    auto const first = database.read<bool>([&read](db::Transaction& transaction) {
-        return Result<bool>(read(transaction));
-    });
-    if (!first)
-        throw std::runtime_error("the database does not answer: " + first.error().cause);
 }
 
 void seedDatabase(db::Database& database, Settings const& settings, Moment const& moment) {
@@ -116,11 +93,35 @@ http::DispatchSettings dispatchSettings(Settings const& settings) {
     dispatch.authorization_open = settings.is_authorization_open;
     dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
     dispatch.created_status = settings.created_status;
+    dispatch.remote_workers = settings.lab_database.empty() ? 0 : kLabWorkers;
+    dispatch.dialects = {lab::dialect()};
     return dispatch;
+}
+
+std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
+    if (settings.lab_database.empty())
+        return nullptr;
+    return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
+        settings.lab_database, kLabWorkers, settings.has_tokens_in_lab_database});
+}
+
+lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
+    auto const networks = http::NetworkList::parse(settings.lab_networks);
+    if (!networks)
+        throw std::invalid_argument(
+            "--lab-networks takes addresses and networks between commas, or *"
+        );
+    return {*networks, settings.lab_client_key, database, settings.has_tokens_in_lab_database};
 }
 
 std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
+}
+
+queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
+    return [&realtime](std::string_view channel, std::string_view event, std::string_view data) {
+        realtime.announce(channel, event, data);
+    };
 }
 
 void sayWhere(Settings const& settings, http::HttpServer const& server) {
@@ -134,6 +135,10 @@ void sayWhere(Settings const& settings, http::HttpServer const& server) {
 std::string databaseUrl(Settings const& settings) {
     return settings.database.empty() ? "sqlite:" + settings.data_dir + "/antrean.db"
                                      : settings.database;
+}
+
+std::string faqFolder(Settings const& settings) {
+    return settings.data_dir + "/faq";
 }
 
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
@@ -162,18 +167,13 @@ void serve(Settings const& settings) {
     auth::LoginThrottle throttle;
     account::UserService users(directories);
     ledger::Ledger ledger;
+    clinic::FaqFiles const faq_files(faqFolder(settings));
     queue::ServedNumbers served;
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
+    auto const lab_database = openLabDatabase(settings);
 
     realtime::Realtime realtime(realtimeApps(settings));
-    queue::QueueBroadcast broadcast(
-        *database,
-        directories,
-        clinic_clock,
-        [&realtime](std::string_view channel, std::string_view event, std::string_view data) {
-            realtime.announce(channel, event, data);
-        }
-    );
+    queue::QueueBroadcast broadcast(*database, directories, clinic_clock, announcer(realtime));
     realtime::EventFeed feed;
     ledger.listen([&broadcast, &feed](ledger::Event const&) {
         broadcast.request();
@@ -181,12 +181,15 @@ void serve(Settings const& settings) {
     });
     auto routes = routeTable({
         directories,
+        clinic_clock,
+        faq_files,
         ledger,
         served,
         users,
         throttle,
         {settings.bcrypt_rounds, settings.throttle_logins},
         settings.list_queue_numbers_as_text,
+        labSettings(settings, lab_database.get()),
         realtime.firstApp(),
         [&broadcast] { broadcast.request(); },
         feed,
@@ -201,7 +204,9 @@ void serve(Settings const& settings) {
     // password scrolled by.
     http::HttpServer server(serverSettings(settings), dispatch, &realtime);
     seedDatabase(*database, settings, clinic_clock.moment());
-    followConfiguredZone(*database, clinic_clock, flag_zone);
+    ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
+    configured_zone.follow();
+    clinic::settleFaqFiles(*database, faq_files);
     broadcast.start();
     feed.start(*database, realtime.threads());
     sayWhere(settings, server);

@@ -1,7 +1,9 @@
 #include "app/Check.hpp"
 
 #include "app/Sql.hpp"
+#include "clinic/FaqRoutes.hpp"
 #include "db/Integrity.hpp"
+#include "figures/FigureFaults.hpp"
 
 #include <fmt/core.h>
 
@@ -40,21 +42,26 @@ Result<Lines> brokenRules(db::Database& database) {
         for (auto const& rule : kRules)
             if (auto const count = transaction.number(rule.query).value_or(0); count != 0)
                 lines.push_back(fmt::format("{} {}", count, rule.broken));
+        std::ranges::move(figures::findFaults(transaction), std::back_inserter(lines));
         return Result<Lines>(std::move(lines));
     });
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> findProblems(db::Database& database) {
+Result<std::vector<std::string>> findProblems(
+    db::Database& database, clinic::FaqFiles const& faq_files
+) {
     auto problems = db::integrityProblems(database);
-    auto broken = brokenRules(database);
-    if (broken)
-        std::ranges::move(*broken, std::back_inserter(problems));
-    else if (problems.empty())
-        return broken.error();
-    else  // a damaged file cannot be read to its end, which must not hide what is damaged
-        problems.push_back("not all rules could be checked: " + broken.error().cause);
+    for (auto const& found :
+         {brokenRules(database), clinic::findFaqsWithoutFile(database, faq_files)}) {
+        if (found)
+            std::ranges::copy(*found, std::back_inserter(problems));
+        else if (problems.empty())
+            return found.error();
+        else  // a damaged file cannot be read to its end, which must not hide what is damaged
+            problems.push_back("not all rules could be checked: " + found.error().cause);
+    }
     return problems;
 }
 

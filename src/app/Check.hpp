@@ -6,11 +6,18 @@
 #include <string>
 #include <vector>
 
+namespace antrean::clinic {
+class FaqFiles;
+}
+
 namespace antrean::app {
 
 // What is wrong with the database, a line each: damaged files, numbers given twice, a queue row
-// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats that
-// do not add up. Empty when all is well. Reads everything; may run beside a serving process.
-Result<std::vector<std::string>> findProblems(db::Database& database);
+// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats and
+// figures that do not add up, FAQ entries without their file. Empty when all is well. Reads
+// everything; may run beside a serving process.
+Result<std::vector<std::string>> findProblems(
+    db::Database& database, clinic::FaqFiles const& faq_files
+);
 
 }  // namespace antrean::app

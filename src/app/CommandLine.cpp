@@ -207,6 +207,32 @@ void addRealtimeFlags(CLI::App& command, Settings& settings) {
         "Several apps instead, as JSON: [{\"id\":\"1\",\"key\":\"k\",\"secret\":\"s\"}]");
 }
 
+void addLabFlags(CLI::App& command, Settings& settings) {
+    add(command,
+        "--lab-networks",
+        settings.lab_networks,
+        "Addresses or networks, separated by commas, that may get and set tokens of the lab API");
+    add(command,
+        "--lab-client-key",
+        settings.lab_client_key,
+        "X-Client-Key that those calls have to carry as well");
+    add(command,
+        "--lab-database",
+        settings.lab_database,
+        "mysql://USER:PASSWORD@HOST:PORT/NAME, postgresql://... or sqlite:PATH that the lab's "
+        "tables are read from; without it those of our own database")
+        ->check(beginsWith(
+            {"mysql://", "sqlite:", "postgresql://", "postgres://"},
+            "must be mysql://..., postgresql://... or sqlite:PATH"
+        ));
+    addSwitch(
+        command,
+        "--lab-tokens-in-lab-database",
+        settings.has_tokens_in_lab_database,
+        "Keep tokens and their setting in that database too"
+    );
+}
+
 void addSeedFlags(CLI::App& command, Settings& settings) {
     addSwitch(
         command,
@@ -259,10 +285,12 @@ void readConfigFile(CLI::App& command, CLI::App const& all, std::string const& p
         readConfigLine(command, all, line);
 }
 
-void requireCertificate(Settings const& settings) {
+void requireCompanions(Settings const& settings) {
     if (!settings.tls_listen.empty() &&
         (settings.tls_certificate_file.empty() || settings.tls_key_file.empty()))
         throw CLI::ValidationError("--tls-listen", "needs --tls-cert and --tls-key");
+    if (settings.has_tokens_in_lab_database && settings.lab_database.empty())
+        throw CLI::ValidationError("--lab-tokens-in-lab-database", "needs --lab-database");
 }
 
 class Reader {
@@ -275,6 +303,7 @@ public:
         addNetworkFlags(serve, settings());
         addBehaviourFlags(serve, settings());
         addRealtimeFlags(serve, settings());
+        addLabFlags(serve, settings());
         addSeedFlags(serve, settings());
         subcommand(app_, "migrate", "Bring the database's schema up to date", Command::migrate);
         auto& seed = subcommand(
@@ -303,6 +332,14 @@ public:
             Command::create_token
         );
         create.add_option("NAME", invocation_.user_name, "User name")->required();
+        auto& lab = *app_.add_subcommand("lab", "The lab's tables")->require_subcommand(1);
+        auto& import = subcommand(
+            lab,
+            "import",
+            "Add the rows of CSV files that are named after the lab's tables",
+            Command::import_lab
+        );
+        import.add_option("DIR", invocation_.folder, "Folder of the files")->required();
         app_.add_subcommand("routes", "List every route with the permission it asks for")
             ->callback([this] { invocation_.command = Command::routes; });
     }
@@ -340,7 +377,7 @@ private:
             invocation_.command = command;
             if (!config_file_.empty())
                 readConfigFile(added, app_, config_file_);
-            requireCertificate(settings());
+            requireCompanions(settings());
         });
         return added;
     }

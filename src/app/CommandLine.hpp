@@ -7,12 +7,13 @@
 
 namespace antrean::app {
 
-enum class Command { serve, migrate, seed, set_password, create_token, check, routes };
+enum class Command { serve, migrate, seed, set_password, create_token, check, routes, import_lab };
 
 struct Invocation {
     Command command{};
     Settings settings;
     std::string user_name;  // of set_password and create_token
+    std::string folder;     // of import_lab
 };
 
 // The line that ends the program at once: a help text or version (status 0), or what is wrong

@@ -9,6 +9,7 @@
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
+#include "lab/Import.hpp"
 
 #include <fmt/core.h>
 
@@ -119,9 +120,22 @@ void migrateOnly(Invocation const& invocation) {
     fmt::print("The schema is up to date.\n");
 }
 
+void importLab(Invocation const& invocation) {
+    // Before the database, whose sessions remember its statements.
+    lab::Import import([](std::string_view file, std::int64_t rows) {
+        fmt::print("{}: {} rows\n", file, rows);
+        std::fflush(stdout);
+    });
+    auto const database = openExistingDatabase(invocation.settings);
+    auto const imported = valueOrThrow(import.run(*database, invocation.folder));
+    database->stop();
+    fmt::print("{} rows of {} files were imported.\n", imported.rows, imported.files);
+}
+
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const problems = valueOrThrow(findProblems(*database));
+    auto const problems =
+        valueOrThrow(findProblems(*database, clinic::FaqFiles(faqFolder(invocation.settings))));
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);
@@ -146,14 +160,31 @@ std::string_view permissionName(http::Permission permission) {
 
 void listRoutes() {
     clinic::Directories directories({});
+    SystemClock const clock;
+    http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
+    clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::App const app;
     realtime::EventFeed events;
-    for (auto const& route :
-         routeTable({directories, ledger, served, users, throttle, {}, true, app, {}, events, {}}))
+    for (auto const& route : routeTable(
+             {directories,
+              clinic_clock,
+              faq_files,
+              ledger,
+              served,
+              users,
+              throttle,
+              {},
+              true,
+              {},
+              app,
+              {},
+              events,
+              {}}
+         ))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),
@@ -182,6 +213,9 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::check:
             return check(invocation);
+        case Command::import_lab:
+            importLab(invocation);
+            return 0;
         case Command::routes:
             listRoutes();
             return 0;

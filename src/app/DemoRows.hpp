@@ -1,4 +1,4 @@
-// The users and schedules of the API document, with the ids that its schedules use (contract, G-8).
+// The rows of the API document, users with the ids that its schedules use (contract, G-8).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,22 @@ struct DemoSchedule {
     std::optional<std::int64_t> quota;
 };
 
+// A message, and when it is sent.
+struct DemoReminder {
+    std::string_view template_name;
+    std::string_view message;
+    std::int64_t offset;
+    std::int64_t patient_count;
+    std::string_view type;
+};
+
+inline constexpr DemoReminder kDemoReminder{
+    "Reminder H-1",
+    "Dear {{patient_name}}, your appointment is tomorrow.",
+    30,
+    5,
+    "QUEUE",
+};
 inline constexpr std::string_view kDemoPassword = "admin123";
 inline constexpr std::string_view kDemoStart = "09:00:00";
 inline constexpr std::string_view kDemoEnd = "15:00:00";

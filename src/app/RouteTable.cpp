@@ -1,9 +1,14 @@
 #include "app/RouteTable.hpp"
 
+#include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
+#include "clinic/FaqRoutes.hpp"
+#include "clinic/SettingRoutes.hpp"
+#include "dashboard/DashboardRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
+#include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -17,6 +22,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
+    clinic::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
@@ -30,6 +36,11 @@ http::Routes routeTable(Features const& features) {
     patient::addRoutes(routes);
     realtime::addAuthRoutes(routes, features.realtime_app);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
+    clinic::addSettingRoutes(routes);
+    checkup::addRoutes(routes);
+    dashboard::addRoutes(routes);
+    report::addRoutes(routes, {features.directories, features.clock});
+    lab::addRoutes(routes, features.lab);
     return routes;
 }
 

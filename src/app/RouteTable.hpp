@@ -2,7 +2,10 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
+#include "clinic/FaqFiles.hpp"
+#include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
+#include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "realtime/App.hpp"
@@ -15,12 +18,15 @@ namespace antrean::app {
 // What the features stand on, in one place. References outlive the routes.
 struct Features {
     clinic::Directories& directories;
+    http::ClinicClock const& clock;
+    clinic::FaqFiles const& faq_files;
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    lab::LabSettings lab;
     realtime::App const& realtime_app;      // the clinic's own
     std::function<void()> broadcast_queue;  // QueueBroadcast::request
     realtime::EventFeed& events;

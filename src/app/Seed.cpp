@@ -77,7 +77,34 @@ void insertUser(
     );
 }
 
-void insertDemo(Transaction& transaction, std::string const& hash, std::string const& now) {
+void insertDemoReminder(Transaction& transaction, std::string const& now) {
+    auto const template_id = transaction.number(
+        sql::kInsertMessageTemplate,
+        {{"template_name", kDemoReminder.template_name},
+         {"message", kDemoReminder.message},
+         {"now", now}}
+    );
+    transaction.run(
+        sql::kInsertReminderConfig,
+        {{"message_template_id", template_id},
+         {"reminder_offset", kDemoReminder.offset},
+         {"reminder_patient_count", kDemoReminder.patient_count},
+         {"reminder_type", kDemoReminder.type},
+         {"now", now}}
+    );
+}
+
+void insertDemo(
+    Transaction& transaction,
+    Settings const& settings,
+    std::string const& hash,
+    std::string const& now
+) {
+    transaction.run(
+        sql::kInsertConfig,
+        {{"name", clinic::kTimezoneConfig}, {"value", settings.timezone}, {"now", now}}
+    );
+    insertDemoReminder(transaction, now);
     for (auto const& user : demoUsers())
         insertUser(transaction, user, hash, now);
     for (auto const& schedule : demoSchedules())
@@ -130,9 +157,10 @@ bool fill(
         );
     }
     if (settings.demo && found.takesDemo())
-        insertDemo(transaction, hashes.demo, now);
+        insertDemo(transaction, settings, hashes.demo, now);
     transaction.number(sql::kRaiseIds);
-    for (auto const topic : {clinic::kPoliesTopic, clinic::kStatusesTopic, auth::kCallersTopic})
+    for (auto const topic :
+         {clinic::kPoliesTopic, clinic::kStatusesTopic, clinic::kConfigsTopic, auth::kCallersTopic})
         transaction.notice(topic);
     return found.isNew();
 }

@@ -1,5 +1,7 @@
 #include "base/Clock.hpp"
 
+#include "base/Text.hpp"
+
 #include <date/tz.h>
 #include <fmt/core.h>
 
@@ -62,6 +64,24 @@ Moment Zone::moment(Instant instant) const {
     auto const* zone = static_cast<date::time_zone const*>(zone_);
     auto const local = civilOf(zone->to_local(instant));
     return {instant, storedTimestamp(instant), dateText(local), timeText(local)};
+}
+
+Instant Zone::firstSecond(std::string_view date) const {
+    return midnight(date, 0);
+}
+
+Instant Zone::lastSecond(std::string_view date) const {
+    return midnight(date, 1) - std::chrono::seconds(1);
+}
+
+Instant Zone::midnight(std::string_view date, int days_later) const {
+    auto const* zone = static_cast<date::time_zone const*>(zone_);
+    auto const part = [date](std::size_t at, std::size_t size) {
+        return static_cast<int>(text::toInt(date.substr(at, size)).value());
+    };
+    auto const day = date::year(part(0, 4)) / part(5, 2) / part(8, 2);
+    // Where clocks skip midnight, the day begins when they do.
+    return zone->to_sys(date::local_days(day) + date::days(days_later), date::choose::earliest);
 }
 
 std::string storedTimestamp(Instant instant) {

@@ -39,8 +39,14 @@ public:
 
     std::string const& name() const { return *name_; }
     Moment moment(Instant instant) const;
+    // When that day of this zone begins and which second is its last, however many hours it has.
+    // The date is one of the calendar, "2025-12-29".
+    Instant firstSecond(std::string_view date) const;
+    Instant lastSecond(std::string_view date) const;
 
 private:
+    Instant midnight(std::string_view date, int days_later) const;
+
     Zone(std::shared_ptr<std::string const> name, void const* zone);
     std::shared_ptr<std::string const> name_;
     void const* zone_;  // date::time_zone, owned by the date library for the program's life

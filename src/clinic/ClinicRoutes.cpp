@@ -1,6 +1,8 @@
 #include "clinic/ClinicRoutes.hpp"
 
 #include "clinic/Directory.hpp"
+#include "clinic/Poly.hpp"
+#include "resource/AttributesOf.hpp"
 #include "resource/Resource.hpp"
 
 #include <boost/json/object.hpp>
@@ -18,7 +20,7 @@ using http::Permission;
 using resource::Attribute;
 using resource::Resource;
 
-constexpr Attribute kPolyAttributes[] = {{"name", db::Type::text}};
+constexpr auto kPolyAttributes = resource::attributesOf<Poly>();
 constexpr is::Field kPolyRules[] = {
     is::field("name", is::required, is::text, is::max(255), is::unique("polies", "name")),
 };
@@ -60,12 +62,11 @@ constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
 
 // The documented duplicate error speaks of "name" although the field is status_name: clients may
 // read either key (contract, ST-2).
-void nameDuplicateTwice(Error& error) {
+void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& broken) {
     constexpr std::string_view taken = "The name has already been taken.";
-    auto& first = error.fields.front();
-    if (first.field == "status_name" &&
-        first.messages.front() == "The status name has already been taken.")
-        error.fields.insert(error.fields.begin(), {"name", {std::string(taken)}});
+    if (!broken.empty() && broken.front().field == "status_name" &&
+        broken.front().messages.front() == "The status name has already been taken.")
+        broken.insert(broken.begin(), {"name", {std::string(taken)}});
 }
 
 // The queue knows its stations by the names of their rows: renamed, nobody could be registered or

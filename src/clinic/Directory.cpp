@@ -1,5 +1,6 @@
 #include "clinic/Directory.hpp"
 
+#include "clinic/Poly.hpp"
 #include "clinic/Sql.hpp"
 #include "http/Answer.hpp"
 
@@ -11,15 +12,6 @@
 
 namespace antrean::clinic {
 namespace {
-
-struct PolyRow {
-    std::int64_t id;
-    std::string name;
-    std::optional<std::string> created_at;
-    std::optional<std::string> updated_at;
-    std::optional<std::string> deleted_at;
-};
-BOOST_DESCRIBE_STRUCT(PolyRow, (), (id, name, created_at, updated_at, deleted_at))
 
 struct StatusRow {
     std::int64_t id;
@@ -46,7 +38,7 @@ void addInstants(boost::json::object& object, Row const& row) {
     object["deleted_at"] = http::timestamp(row.deleted_at);
 }
 
-boost::json::object objectOf(PolyRow const& row) {
+boost::json::object objectOf(Poly const& row) {
     boost::json::object object{{"id", row.id}, {"name", row.name}};
     addInstants(object, row);
     return object;
@@ -74,7 +66,7 @@ boost::json::value found(
 
 Directory Directory::load(db::Transaction& transaction) {
     Directory directory;
-    for (auto const& row : transaction.all<PolyRow>(sql::kListPolies))
+    for (auto const& row : transaction.all<Poly>(sql::kListPolies))
         if (!row.deleted_at) {
             directory.polies_.emplace(row.id, objectOf(row));
             directory.poly_names_.emplace_back(row.id, row.name);
@@ -103,6 +95,13 @@ std::int64_t Directory::statusId(Station station) const {
     if (station_ids_[index] == 0)
         throw std::runtime_error("there is no status named " + std::string(kStationNames[index]));
     return station_ids_[index];
+}
+
+std::optional<Station> Directory::station(std::int64_t status_id) const {
+    auto const found = std::ranges::find(station_ids_, status_id);
+    if (found == station_ids_.end())
+        return std::nullopt;
+    return static_cast<Station>(found - station_ids_.begin());
 }
 
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name) {

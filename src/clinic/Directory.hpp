@@ -46,6 +46,8 @@ public:
     // Statuses are known by name, never by a literal id; a trashed one still serves transitions.
     // Throws std::runtime_error when the clinic has deleted the row from the database itself.
     std::int64_t statusId(Station station) const;
+    // Empty for a status that is no station.
+    std::optional<Station> station(std::int64_t status_id) const;
 
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;
@@ -58,6 +60,9 @@ using Directories = db::Cached<Directory>;
 inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
 inline constexpr std::string_view kConfigsTopic = "configs";
+
+// The config whose value is the clinic's zone, "Asia/Jakarta".
+inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";
 
 // A row of `configs` by its name; empty when there is none.
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);

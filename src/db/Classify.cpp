@@ -5,6 +5,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <errmsg.h>
+#include <mysql.h>
+#include <mysqld_error.h>
 
 namespace antrean::db {
 
@@ -41,6 +44,44 @@ FailureKind kindOfPostgres(std::string_view sqlstate) {
     if (starts("08", "57P", "53", "55P03", "57014", "25006", "58"))
         return FailureKind::unavailable;
     return FailureKind::broken;
+}
+
+bool isConnectionLostByMariadb(int error_number) {
+    switch (error_number) {
+        case CR_SERVER_GONE_ERROR:
+        case CR_SERVER_LOST:
+        case CR_COMMANDS_OUT_OF_SYNC:
+        case ER_CONNECTION_KILLED:
+        case ER_SERVER_SHUTDOWN:
+            return true;
+        default:
+            return false;
+    }
+}
+
+FailureKind kindOfMariadb(int error_number) {
+    if (isConnectionLostByMariadb(error_number))
+        return FailureKind::unavailable;
+    switch (error_number) {
+        case CR_CONNECTION_ERROR:
+        case CR_CONN_HOST_ERROR:
+        case CR_UNKNOWN_HOST:
+        case ER_CON_COUNT_ERROR:
+        case ER_TOO_MANY_USER_CONNECTIONS:
+        case ER_LOCK_WAIT_TIMEOUT:
+        case ER_QUERY_INTERRUPTED:
+        case ER_STATEMENT_TIMEOUT:
+        case ER_OPTION_PREVENTS_STATEMENT:  // read-only
+        case ER_DISK_FULL:
+            return FailureKind::unavailable;
+        case ER_LOCK_DEADLOCK:
+            return FailureKind::conflict;
+        case ER_DUP_ENTRY:
+        case ER_BAD_NULL_ERROR:
+            return FailureKind::constraint;
+        default:
+            return FailureKind::broken;
+    }
 }
 
 std::string_view withoutDetail(std::string_view message) {

@@ -47,6 +47,9 @@ public:
     // A short read on the calling thread, where the engine can answer without a round trip
     // (SQLite: a session of this thread's own). false: not possible here, use submit.
     virtual bool readHere(Job& job) = 0;
+    // A read of many seconds: on the calling thread, in a session of its own that is closed after
+    // it, so that no other job waits for it. `done` has been called when this returns.
+    virtual void readApart(Job job) = 0;
     // Calls `listener` on a database thread for every committed Transaction::notice of any process:
     // with its topic, or with an empty one when anything may have changed (listeners then drop all
     // they keep), and with its count in the order that Transaction::noticesSeen speaks of. Register
@@ -64,6 +67,22 @@ public:
     template <class T>
     Result<T> write(std::function<Result<T>(Transaction&)> const& work) {
         return wait<T>(Mode::write, work);
+    }
+    // The same by readApart.
+    template <class T>
+    Result<T> readApart(std::function<Result<T>(Transaction&)> const& work) {
+        std::optional<Result<T>> result;
+        std::optional<Error> error;
+        readApart(Job{
+            [&result, &work](Transaction& transaction) {
+                result.emplace(work(transaction));
+                return result->has_value();
+            },
+            [&error](std::optional<Error> failure) { error = std::move(failure); },
+        });
+        if (error)
+            return *error;
+        return std::move(*result);
     }
 
 private:

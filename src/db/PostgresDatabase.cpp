@@ -29,12 +29,15 @@ public:
 
     void loop() {
         std::vector<WaitingJob> jobs;
-        for (; database_.line_.take(jobs, 1); jobs.clear()) {
-            auto error = perform(jobs.front());
-            if (!error && is_committed_)
-                transaction_.committed(database_.changes_);
-            finish(jobs.front().job, std::move(error));
-        }
+        for (; database_.line_.take(jobs, 1); jobs.clear())
+            run(jobs.front());
+    }
+
+    void run(WaitingJob& waiting) {
+        auto error = perform(waiting);
+        if (!error && is_committed_)
+            transaction_.committed(database_.changes_);
+        finish(waiting.job, std::move(error));
     }
 
 private:
@@ -144,6 +147,11 @@ PostgresDatabase::PostgresDatabase(Settings const& settings)
 
 PostgresDatabase::~PostgresDatabase() {
     stop();
+}
+
+void PostgresDatabase::readApart(Job job) {
+    WaitingJob waiting{Mode::read, std::move(job)};
+    Worker(*this).run(waiting);
 }
 
 void PostgresDatabase::onNotice(NoticeListener listener) {

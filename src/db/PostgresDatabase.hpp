@@ -25,6 +25,7 @@ public:
     Engine engine() const override { return Engine::postgres; }
     void submit(Mode mode, Job job) override { line_.push(mode, std::move(job)); }
     bool readHere(Job&) override { return false; }
+    void readApart(Job job) override;
     void onNotice(NoticeListener listener) override;
     void stop() override;
 

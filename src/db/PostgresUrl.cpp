@@ -1,44 +1,13 @@
 #include "db/PostgresUrl.hpp"
 
 #include "db/Failure.hpp"
+#include "db/UrlPairs.hpp"
 
-#include <boost/url.hpp>
-
-#include <map>
 #include <string_view>
 
 namespace antrean::db {
 
 namespace {
-
-using Pairs = std::map<std::string, std::string>;
-
-[[noreturn]] void refuse(std::string const& why) {
-    throw Failure(FailureKind::broken, "the PostgreSQL URL " + why);
-}
-
-Pairs pairsOf(boost::urls::url_view const& url) {
-    Pairs pairs;
-    auto const put = [&pairs](char const* key, std::string value) {
-        if (!value.empty())
-            pairs[key] = std::move(value);
-    };
-    put("user", url.user());
-    put("password", url.password());
-    put("host", url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    put("port", std::string(url.port()));
-    if (url.segments().size() > 1)
-        refuse("has a path of more than one part; it names the database");
-    if (!url.segments().empty())
-        put("dbname", url.segments().front());
-    for (auto const& parameter : url.params()) {
-        auto const allowed = std::string_view("abcdefghijklmnopqrstuvwxyz_");
-        if (parameter.key.find_first_not_of(allowed) != std::string::npos || parameter.key.empty())
-            refuse("has an option that is no name");
-        pairs[parameter.key] = parameter.value;
-    }
-    return pairs;
-}
 
 // SOCI cuts the text at blanks and loses some that stand inside quotes.
 bool mayHaveBlanks(std::string const& key) {
@@ -47,9 +16,10 @@ bool mayHaveBlanks(std::string const& key) {
 
 void append(std::string& text, std::string const& key, std::string const& value) {
     if (!mayHaveBlanks(key) && value.find_first_of(" \t\r\n\f\v") != std::string::npos)
-        refuse(
-            "has blanks in its " + key +
-            (key == "password" ? "; set PGPASSWORD or PGPASSFILE instead" : "")
+        throw Failure(
+            FailureKind::broken,
+            "the PostgreSQL URL has blanks in its " + key +
+                (key == "password" ? "; set PGPASSWORD or PGPASSFILE instead" : "")
         );
     text += key + "='";
     for (char const c : value) {
@@ -63,12 +33,9 @@ void append(std::string& text, std::string const& key, std::string const& value)
 }  // namespace
 
 std::string conninfoOf(std::string const& url) {
-    auto const parsed = boost::urls::parse_uri(url);
-    if (!parsed)
-        refuse("cannot be read: postgresql://USER:PASSWORD@HOST:PORT/NAME is expected");
-    auto pairs = pairsOf(*parsed);
+    auto pairs = urlPairs(url, "PostgreSQL");
     // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
-    for (auto const& [key, value] : Pairs{
+    for (auto const& [key, value] : UrlPairs{
              {"application_name", "antrean"},
              {"connect_timeout", "2"},
              {"keepalives_idle", "10"},

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <stdexcept>
@@ -30,7 +31,7 @@ public:
             statement_.unbind();
         if (statement_.engine_ == Engine::sqlite)
             sqlite_api::sqlite3_reset(statement_.sqlite()->stmt_);
-        else
+        else if (statement_.engine_ == Engine::postgres)
             statement_.postgres()->result_.reset();
     }
     Run(Run const&) = delete;
@@ -67,7 +68,7 @@ PreparedStatement::~PreparedStatement() {
 }
 
 bool PreparedStatement::onlyReads() const {
-    return engine_ == Engine::postgres || sqlite_api::sqlite3_stmt_readonly(sqlite()->stmt_) != 0;
+    return engine_ != Engine::sqlite || sqlite_api::sqlite3_stmt_readonly(sqlite()->stmt_) != 0;
 }
 
 bool PreparedStatement::wants(std::span<Column const> columns) const {
@@ -95,7 +96,7 @@ std::int64_t PreparedStatement::execute(Args args) {
     Run const run(*this);
     assign(args);
     statement_.execute(true);
-    if (engine_ == Engine::postgres)
+    if (engine_ != Engine::sqlite)
         return statement_.get_affected_rows();
     // SOCI does not fetch without columns, and SQLite counts changed rows only when a statement
     // with RETURNING has come to its end; SOCI's own count is from before that.
@@ -214,6 +215,8 @@ void PreparedStatement::checkColumnNames() {
 }
 
 std::size_t PreparedStatement::columnCount() const {
+    if (engine_ == Engine::mariadb)
+        return mysql_num_fields(mariadb()->result_);
     auto const count = engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_count(sqlite()->stmt_)
                                                  : PQnfields(postgres()->result_);
     return static_cast<std::size_t>(count);
@@ -221,6 +224,8 @@ std::size_t PreparedStatement::columnCount() const {
 
 std::string_view PreparedStatement::columnName(std::size_t index) const {
     auto const position = static_cast<int>(index);
+    if (engine_ == Engine::mariadb)
+        return mysql_fetch_fields(mariadb()->result_)[index].name;
     return engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_name(sqlite()->stmt_, position)
                                      : PQfname(postgres()->result_, position);
 }
@@ -231,6 +236,10 @@ soci::sqlite3_statement_backend* PreparedStatement::sqlite() const {
 
 soci::postgresql_statement_backend* PreparedStatement::postgres() const {
     return static_cast<soci::postgresql_statement_backend*>(backend_);
+}
+
+soci::mysql_statement_backend* PreparedStatement::mariadb() const {
+    return static_cast<soci::mysql_statement_backend*>(backend_);
 }
 
 StreamedStatement::StreamedStatement(

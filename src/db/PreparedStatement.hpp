@@ -15,6 +15,7 @@
 namespace soci {
 struct sqlite3_statement_backend;
 struct postgresql_statement_backend;
+struct mysql_statement_backend;
 }  // namespace soci
 
 namespace antrean::db {
@@ -36,8 +37,8 @@ public:
     PreparedStatement(PreparedStatement const&) = delete;
     PreparedStatement& operator=(PreparedStatement const&) = delete;
 
-    // Whether it leaves the database as it is. Always true on PostgreSQL, which refuses by itself
-    // what a read transaction may not do.
+    // Whether it leaves the database as it is. Always true but on SQLite: servers refuse by
+    // themselves what a read transaction may not do.
     bool onlyReads() const;
     bool wants(std::span<Column const> columns) const;
 
@@ -71,6 +72,7 @@ private:
     std::size_t columnCount() const;
     soci::sqlite3_statement_backend* sqlite() const;
     soci::postgresql_statement_backend* postgres() const;
+    soci::mysql_statement_backend* mariadb() const;
 
     Engine engine_;
     std::string_view name_;

@@ -4,9 +4,11 @@
 
 namespace antrean::db {
 
-enum class Engine { sqlite, postgres };
+// MariaDB is only ever somebody else's (db/ForeignDatabase.hpp).
+enum class Engine { sqlite, postgres, mariadb };
 
-// A statement: its name for logs, and its text for each engine. Parameters are named (:poly_id).
+// A statement: its name for logs, and its text for each engine; what also runs on MariaDB is one
+// text for all. Parameters are named (:poly_id).
 // A line that ends in `--? name` belongs to the statement only when the parameter `name` is given
 // and not null; so one file serves every combination of filters, and each combination gets a plan
 // and an index of its own. A line `--! stream` says that there may be very many rows: PostgreSQL
@@ -21,7 +23,7 @@ struct Query {
     std::string_view postgres;
 
     std::string_view text(Engine engine) const {
-        return engine == Engine::sqlite ? sqlite : postgres;
+        return engine == Engine::postgres ? postgres : sqlite;
     }
 };
 

@@ -6,6 +6,8 @@
 #include "db/StatementText.hpp"
 
 #include <algorithm>
+#include <mysql.h>
+#include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -57,6 +59,8 @@ std::unique_ptr<soci::session> connect(Engine engine, std::string const& connect
     try {
         if (engine == Engine::postgres)
             return std::make_unique<soci::session>(soci::postgresql, connection);
+        if (engine == Engine::mariadb)
+            return std::make_unique<soci::session>(soci::mysql, connection);
         return std::make_unique<soci::session>(soci::sqlite3, "db=\"" + connection + '"');
     } catch (soci::soci_error const& error) {
         // PostgreSQL says why on its second line.
@@ -89,6 +93,9 @@ struct Session::Impl {
     }
     soci::postgresql_session_backend* postgres() const {
         return static_cast<soci::postgresql_session_backend*>(session->get_backend());
+    }
+    soci::mysql_session_backend* mariadb() const {
+        return static_cast<soci::mysql_session_backend*>(session->get_backend());
     }
 
     Engine engine;
@@ -170,6 +177,8 @@ auto Session::Impl::guarded(Query const& query, Work const& work) {
             kind = FailureKind::conflict;
         }
         throw Failure(kind, text(error));
+    } catch (soci::mysql_soci_error const& error) {
+        throw Failure(kindOfMariadb(static_cast<int>(error.err_num_)), text(error));
     } catch (soci::soci_error const& error) {
         throw Failure(FailureKind::broken, text(error));
     }
@@ -228,6 +237,14 @@ void Session::script(std::string const& statements) {
             throw Failure(kindOfSqlite(code), sqlite_api::sqlite3_errmsg(connection));
         return;
     }
+    if (impl_->engine == Engine::mariadb) {
+        auto* const connection = impl_->mariadb()->conn_;
+        if (mysql_query(connection, statements.c_str()) != 0)
+            throw Failure(
+                kindOfMariadb(static_cast<int>(mysql_errno(connection))), mysql_error(connection)
+            );
+        return;
+    }
     std::unique_ptr<PGresult, void (*)(PGresult*)> const result(
         PQexec(impl_->postgres()->conn_, statements.c_str()), PQclear
     );
@@ -246,6 +263,8 @@ void Session::refuseWrites(bool refuse) {
 }
 
 bool Session::isLost() const {
+    if (impl_->engine == Engine::mariadb)
+        return isConnectionLostByMariadb(static_cast<int>(mysql_errno(impl_->mariadb()->conn_)));
     return impl_->engine == Engine::postgres &&
            PQstatus(impl_->postgres()->conn_) == CONNECTION_BAD;
 }
@@ -253,6 +272,8 @@ bool Session::isLost() const {
 bool Session::isInTransaction() const {
     if (impl_->engine == Engine::sqlite)
         return sqlite_api::sqlite3_get_autocommit(impl_->sqlite()->conn_) == 0;
+    if (impl_->engine == Engine::mariadb)
+        return false;
     auto const status = PQtransactionStatus(impl_->postgres()->conn_);
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }

@@ -16,7 +16,7 @@ namespace antrean::db {
 // Used by one thread at a time. Every call throws Failure when the database fails.
 class Session {
 public:
-    // `connection` is a file's path (SQLite) or a text of key='value' pairs (PostgreSQL).
+    // `connection` is a file's path (SQLite) or a text of key='value' pairs.
     Session(Engine engine, std::string const& connection);
     ~Session();
     Session(Session const&) = delete;
@@ -38,16 +38,18 @@ public:
     void script(std::string const& statements);
 
     // From now on (not) in a read transaction, where a statement that writes is std::logic_error.
+    // Without effect on MariaDB, which has to be told itself.
     void refuseWrites(bool refuse);
 
-    // Whether the connection is gone for good (PostgreSQL; never so with a file).
+    // Whether the connection is gone for good (never so with a file).
     bool isLost() const;
-    // Whether a transaction is open: SQLite ends one by itself when a disk is full or fails.
+    // Whether a transaction is open (none ever is on MariaDB): SQLite ends one by itself when a
+    // disk is full or fails.
     bool isInTransaction() const;
     // Whether the open transaction can only be rolled back (PostgreSQL, after any error).
     bool isAborted() const;
 
-    // The native handle, owned by the session; null for the other engine.
+    // The native handle, owned by the session; null for the other engines.
     sqlite3* sqlite() const;
     pg_conn* postgres() const;
 

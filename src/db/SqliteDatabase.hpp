@@ -20,6 +20,7 @@ public:
     Engine engine() const override { return Engine::sqlite; }
     void submit(Mode mode, Job job) override;
     bool readHere(Job& job) override { return readers_.runHere(job); }
+    void readApart(Job job) override { readers_.runApart(job); }
     void onNotice(NoticeListener listener) override;
     void stop() override;
 

@@ -42,6 +42,11 @@ bool SqliteReaders::runHere(Job& job) {
     return true;
 }
 
+void SqliteReaders::runApart(Job& job) {
+    Reader reader;
+    run(reader, job);
+}
+
 void SqliteReaders::stop() {
     line_.close();
     for (auto& thread : threads_)

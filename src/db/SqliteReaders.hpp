@@ -23,6 +23,8 @@ public:
     void submit(Job job) { line_.push(Mode::read, std::move(job)); }
     // On the calling thread. False after stop().
     bool runHere(Job& job);
+    // On the calling thread, in a session for this job alone.
+    void runApart(Job& job);
     // Finishes the jobs in line, and waits for threads inside runHere.
     void stop();
 

@@ -9,9 +9,9 @@
 #include "http/Problem.hpp"
 #include "http/RequestId.hpp"
 #include "http/StatusRoutes.hpp"
+#include "http/Target.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
 #include <string>
 #include <utility>
@@ -25,34 +25,9 @@ Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text
     return routes;
 }
 
-// 0 for anything but a positive 64-bit number: no row has that id.
-std::int64_t idOf(std::string_view segment) {
-    std::int64_t id = 0;
-    auto const end = segment.data() + segment.size();
-    auto const [stop, error] = std::from_chars(segment.data(), end, id);
-    return error == std::errc() && stop == end && id > 0 ? id : 0;
-}
-
-std::string_view pathOf(std::string_view target) {
-    return target.substr(0, target.find_first_of("?#"));
-}
-
-std::string_view queryOf(std::string_view target) {
-    auto const mark = target.find('?');
-    if (mark == std::string_view::npos)
-        return {};
-    auto const query = target.substr(mark + 1);
-    return query.substr(0, query.find('#'));
-}
-
-// "http://host/path" is how proxies ask; the Host header says the same host.
-std::string_view withoutAuthority(std::string_view target) {
-    auto const scheme = target.find("://");
-    if (target.starts_with('/') || scheme == std::string_view::npos)
-        return target;
-    auto const slash = target.find('/', scheme + 3);
-    return slash == std::string_view::npos ? "/" : target.substr(slash);
-}
+// The kernel then runs their threads when others leave it the time, which costs an export little.
+constexpr int kBulkNiceness = 10;
+constexpr int kBulkRetryAfterS = 10;
 
 // A form that is none but looks like JSON comes from a client that names no type: curl's default.
 std::string_view typeInDialect(std::string_view type, std::string_view body) {
@@ -91,11 +66,12 @@ Dispatch::Dispatch(
       router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
       metrics_(router_.routes()),
       workers_(settings_.workers, settings_.worker_line_max),
-      remote_workers_(settings_.remote_workers, settings_.worker_line_max) {}
+      remote_workers_(settings_.remote_workers, settings_.worker_line_max),
+      bulk_workers_(settings_.bulk_workers, settings_.bulk_line_max, kBulkNiceness) {}
 
 void Dispatch::stop() {
-    workers_.stop();
-    remote_workers_.stop();
+    for (auto* const workers : {&workers_, &remote_workers_, &bulk_workers_})
+        workers->stop();
 }
 
 void Dispatch::start(Call const& call) {
@@ -134,7 +110,7 @@ void Dispatch::begin(Call const& call) {
     request.base_url = std::move(origin_of_call.base_url);
     request.client_address = std::move(origin_of_call.client_address);
 
-    auto path = decodedPath(pathOf(withoutAuthority(call->incoming.target)));
+    auto path = decodedPath(pathOf(call->incoming.target));
     if (!path)
         return fail(call, Error::malformed("Malformed URL."));
     request.path = std::move(*path);
@@ -249,6 +225,8 @@ void Dispatch::authorize(Call const& call) {
             return runOn(workers_, call);
         case Work::remote:
             return runOn(remote_workers_, call);
+        case Work::bulk:
+            return runInBulk(call);
     }
 }
 
@@ -264,17 +242,30 @@ bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
 }
 
 void Dispatch::runOn(WorkerPool& workers, Call const& call) {
-    auto const work = [this, call] {
-        try {
-            call->result.emplace(std::get<OffloadHandler>(call->route->handler
-            )(call->request, database_));
-        } catch (std::exception const& failure) {
-            call->result.emplace(Error::internal(failure.what()));
-        }
-        call->post([this, call] { proceed(call, &Dispatch::finish); });
-    };
-    if (!workers.submit(work))
+    if (!workers.submit([this, call] { offload(call); }))
         fail(call, Error::unavailable("the workers' line is full"));
+}
+
+void Dispatch::runInBulk(Call const& call) {
+    call->client_gone = std::stop_source();
+    call->request.client_gone = call->client_gone.get_token();
+    auto const work = [this, call] {
+        if (!call->request.client_gone.stop_requested())
+            return offload(call);
+        call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
+    };
+    if (!bulk_workers_.submit(work))
+        fail(call, Error::unavailable("the line of bulk work is full", kBulkRetryAfterS));
+}
+
+void Dispatch::offload(Call const& call) {
+    try {
+        call->result.emplace(std::get<OffloadHandler>(call->route->handler
+        )(call->request, database_));
+    } catch (std::exception const& failure) {
+        call->result.emplace(Error::internal(failure.what()));
+    }
+    call->post([this, call] { proceed(call, &Dispatch::finish); });
 }
 
 void Dispatch::transact(
@@ -342,9 +333,8 @@ Response Dispatch::problemOf(Exchange const& exchange, Error const& error) const
     auto response = problem(error);
     // A message that was refused before its path was read has none yet.
     auto const& path = exchange.request.path;
-    auto const* dialect = dialectOf(
-        path.empty() ? pathOf(withoutAuthority(exchange.incoming.target)) : std::string_view(path)
-    );
+    auto const* dialect =
+        dialectOf(path.empty() ? pathOf(exchange.incoming.target) : std::string_view(path));
     if (dialect == nullptr)
         return response;
     response.body = dialect->problem(error);

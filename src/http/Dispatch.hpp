@@ -30,6 +30,9 @@ struct DispatchSettings {
     std::size_t workers = 2;
     std::size_t remote_workers = 0;       // needed where there is a route of Work::remote
     std::size_t worker_line_max = 1'000;  // of each kind; one more is refused with unavailable
+    // Work::bulk: how many run at once, and how many more wait before one is refused.
+    std::size_t bulk_workers = 1;
+    std::size_t bulk_line_max = 8;
     std::vector<Dialect> dialects;
     // A longer body is read by a worker: parsing it would hold up every other connection.
     std::size_t inline_body_bytes_max = 128 * 1024;
@@ -79,6 +82,8 @@ private:
     void runPlain(Call const& call);
     void runInTransaction(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
+    void runInBulk(Call const& call);
+    void offload(Call const& call);
     void finish(Call const& call);
     void answer(Call const& call, Response response);
 
@@ -100,8 +105,9 @@ private:
     DispatchSettings settings_;
     Router router_;
     Metrics metrics_;
-    WorkerPool workers_;  // last: their threads use everything above
+    WorkerPool workers_;  // last, these three: their threads use everything above
     WorkerPool remote_workers_;
+    WorkerPool bulk_workers_;
 };
 
 }  // namespace antrean::http

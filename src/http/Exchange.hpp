@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,10 @@ public:
     Route const* route = nullptr;
     std::optional<Result<Response>> result;
     std::chrono::steady_clock::time_point began;
+
+    // Set by the dispatcher for work that is worth stopping: the connection then watches its
+    // client, and requests the stop when that is gone.
+    std::stop_source client_gone{std::nostopstate};
 };
 
 }  // namespace antrean::http

@@ -1,5 +1,6 @@
 #include "http/HttpSession.hpp"
 
+#include "base/Log.hpp"
 #include "http/Cors.hpp"
 #include "http/IoThread.hpp"
 #include "http/Problem.hpp"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace antrean::http {
@@ -39,7 +41,10 @@ public:
     Peer const& peer() const override { return peer_; }
 
     // The connection is gone; an answer that comes now goes nowhere.
-    void abandon() { session_ = nullptr; }
+    void abandon() {
+        session_ = nullptr;
+        client_gone.request_stop();
+    }
 
     void clear() {
         incoming.method = Method::other;
@@ -52,6 +57,7 @@ public:
         request = {};
         route = nullptr;
         result.reset();
+        client_gone = std::stop_source(std::nostopstate);
     }
 
 private:
@@ -138,6 +144,8 @@ void HttpSession::onWritten(boost::system::error_code error, std::size_t size) {
         return close();
     out_begin_ += size;
     since_ = thread_.now();
+    if (out_begin_ == out_.size() && file_ && !takeFilePiece())
+        return close();
     if (out_begin_ < out_.size())
         return transport_->write(shared_from_this(), std::string_view(out_).substr(out_begin_));
     phase_ = Phase::reading;
@@ -155,6 +163,8 @@ void HttpSession::onAnswer(Response const& response) {
     head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
     thread_.writer().append(out_, response, head);
+    if (head.has_body && response.file && response.file->size_bytes() > 0)
+        file_ = response.file;
     thread_.onAnswered();
     releaseBody();
     if (is_stream)
@@ -172,7 +182,7 @@ void HttpSession::advance() {
         if (thread_.isStopping() && !is_message_open_)
             keeps_alive_ = false;
         is_advancing_ = true;
-        while (has_message && phase_ == Phase::reading && keeps_alive_ && out_.size() < kWriteBytes)
+        while (has_message && mayWorkOn())
             has_message = readMessage();
         is_advancing_ = false;
         flush();
@@ -183,6 +193,10 @@ void HttpSession::advance() {
         if (!has_message)
             return read();
     }
+}
+
+bool HttpSession::mayWorkOn() const {
+    return phase_ == Phase::reading && keeps_alive_ && !file_ && out_.size() < kWriteBytes;
 }
 
 // false: nothing more can be done before more bytes have come.
@@ -264,11 +278,33 @@ void HttpSession::flush() {
         out_.clear();
         if (out_.capacity() > 4 * kWriteBytes)
             out_.shrink_to_fit();
-    } else if (phase_ == Phase::reading) {
+        if (file_ && !takeFilePiece())
+            return close();
+    }
+    if (out_begin_ < out_.size() && phase_ == Phase::reading) {
         phase_ = Phase::writing;
         since_ = thread_.now();
         transport_->write(shared_from_this(), std::string_view(out_).substr(out_begin_));
     }
+}
+
+// Puts the next bytes of the file into out_, all of which is written. false: the file is shorter
+// than its answer said, and only the end of the connection can tell the client.
+bool HttpSession::takeFilePiece() {
+    auto const size = std::min<std::int64_t>(kWriteBytes, file_->size_bytes());
+    out_begin_ = 0;
+    out_.resize(static_cast<std::size_t>(size));
+    try {
+        out_.resize(file_->file->read(file_->begin, out_));
+    } catch (std::system_error const& failure) {
+        log::error("a file cannot be sent to its end: {}", failure.what());
+        return false;
+    }
+    file_->begin += static_cast<std::int64_t>(out_.size());
+    bool const has_bytes = !out_.empty();
+    if (file_->size_bytes() == 0)
+        file_.reset();
+    return has_bytes;
 }
 
 void HttpSession::read() {
@@ -344,6 +380,10 @@ bool HttpSession::isTooSlow() const {
 }
 
 void HttpSession::sweep() {
+    // While a message is worked on nothing is read, so nothing else would tell.
+    if (phase_ == Phase::working && exchange_->client_gone.stop_possible() &&
+        transport_->isPeerGone())
+        return close();
     if (!isTooSlow())
         return;
     if (phase_ == Phase::reading && is_message_open_)

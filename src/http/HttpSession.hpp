@@ -6,7 +6,8 @@
 //
 // A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
 // client that sends faster than it is answered fills its own side. Answers that are ready at once
-// are written together.
+// are written together, except that one whose body is a file ends what is written: the file follows
+// piece by piece, and no message is worked on before its end.
 #pragma once
 
 #include "http/Exchange.hpp"
@@ -19,6 +20,7 @@
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace antrean::http {
@@ -72,7 +74,9 @@ private:
     void stream(Response const& response);
     void handOver(std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation);
     void refuse(int status, Error error);
+    bool mayWorkOn() const;
     void flush();
+    bool takeFilePiece();
     void read();
     void linger();
     bool hasRoomForBody();
@@ -99,6 +103,7 @@ private:
     std::size_t in_end_ = 0;
     std::string out_;  // answers; what is before out_begin_ is written
     std::size_t out_begin_ = 0;
+    std::optional<FileBody> file_;     // what of it is still to be put into out_
     std::size_t body_bytes_held_ = 0;  // of the server's budget for large bodies
     std::size_t discarded_bytes_ = 0;
 };

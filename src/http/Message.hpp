@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.hpp"
+#include "base/OpenFile.hpp"
 #include "http/Permission.hpp"
 
 #include <boost/json/object.hpp>
@@ -12,6 +13,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +49,7 @@ struct Upload {
     std::string file_name;     // as the client sent it: never trusted, never a path
     std::string content_type;  // as the client sent it: never believed
     std::string content;
+    bool is_whole = true;  // false: the body ended before the file did
 };
 
 struct Header {
@@ -73,10 +77,22 @@ struct Request {
     std::string bearer;  // token of the Authorization header, or empty
     Caller caller;
     Moment moment;  // the request's one reading of the clock
+    // Work::bulk only: the client closed its connection, so that nobody waits for the answer.
+    std::stop_token client_gone;
 
     // Empty when absent. Names compare without case.
     std::string_view header(std::string_view name) const;
     std::string url() const { return base_url + path; }
+};
+
+// Bytes [begin, end) of a file as the body of an answer. They are read piece by piece while they
+// are sent, so that a large file needs no more memory than a small one.
+struct FileBody {
+    std::shared_ptr<OpenFile const> file;
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+
+    std::int64_t size_bytes() const { return end - begin; }
 };
 
 struct Response {
@@ -84,10 +100,11 @@ struct Response {
     // What figures and the log count it as, where the client is told 200 whatever happened
     // (http/Dialect.hpp). 0: as `status`.
     int counted_status = 0;
-    boost::json::value body;  // written as JSON when `text` is empty
+    boost::json::value body;  // written as JSON when there is neither `text` nor `file`
     std::vector<Header> headers;
-    std::string text;          // a ready body
-    std::string content_type;  // of `text` or `stream`
+    std::string text;              // a ready body
+    std::string content_type;      // of `text`, `file` or `stream`
+    std::optional<FileBody> file;  // wins over `text`
     // What speaks after the head, in an answer without an end (http/PushSocket.hpp); `thread` is
     // the I/O thread's place among those of the server.
     std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;

@@ -67,6 +67,7 @@ struct Part {
     std::string disposition;
     std::string content_type;
     std::string_view content;
+    bool is_whole = true;
 };
 
 void readPartHeaders(std::string_view headers, Part& part) {
@@ -103,7 +104,8 @@ public:
     }
     bool atEnd() const { return rest_.starts_with("--"); }
 
-    // Empty when the body breaks off or the part is ill-formed.
+    // Empty when the part is ill-formed or its headers break off. A part whose content breaks off
+    // is the last.
     std::optional<Part> next() {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlank), rest_.size()));
         // Without headers the blank line follows at once.
@@ -116,8 +118,12 @@ public:
         // The blank line's CRLF may be the delimiter's, when the content is empty.
         rest_.remove_prefix(head_end + 2);
         auto const end = rest_.find(delimiter_);
-        if (end == std::string_view::npos)
-            return std::nullopt;
+        if (end == std::string_view::npos) {
+            part.is_whole = false;
+            part.content = rest_.substr(2);
+            rest_ = {};
+            return part;
+        }
         part.content = end < 2 ? "" : rest_.substr(2, end - 2);
         rest_.remove_prefix(end + delimiter_.size());
         return part;
@@ -181,6 +187,8 @@ Result<void> readMultipart(
         if (!name)
             return broken("a part has no name");
         auto file_name = fileName(part->disposition);
+        if (!part->is_whole && (!file_name || file_name->empty()))
+            return broken("a part is incomplete");
         if (!file_name) {
             if (!fields.add(*name, part->content))
                 return Error::malformed("Too many input fields.");
@@ -194,8 +202,11 @@ Result<void> readMultipart(
             {text::toUtf8(*name),
              std::move(*file_name),
              std::move(part->content_type),
-             std::string(part->content)}
+             std::string(part->content),
+             part->is_whole}
         );
+        if (!part->is_whole)
+            break;
     }
     return {};
 }

@@ -14,8 +14,9 @@ inline constexpr std::size_t kFilesMax = 20;
 inline constexpr std::size_t kPartHeaderBytesMax = 8 * 1024;
 
 // Parts with a file name go to `uploads` (one with an empty name is an input that nobody filled:
-// nothing), the others to `input` by the rules of FormFields.
-// Errors (malformed): no boundary, a part that does not end or has no name, too many parts.
+// nothing), the others to `input` by the rules of FormFields. A file that the body's end cuts off
+// is kept as such, for the rules to refuse. Errors (malformed): no boundary, a part that does not
+// end or has no name, too many parts.
 [[nodiscard]] Result<void> readMultipart(
     std::string_view content_type,
     std::string_view body,

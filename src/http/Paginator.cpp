@@ -1,5 +1,6 @@
 #include "http/Paginator.hpp"
 
+#include "http/Answer.hpp"
 #include "validation/Values.hpp"
 
 #include <boost/json/value.hpp>
@@ -143,6 +144,24 @@ boost::json::object metaB(Page page, std::int64_t total) {
 
 boost::json::object pagination(Page page, std::int64_t total) {
     return metaB(page, total);
+}
+
+Response answerList(
+    ListStyle style,
+    std::string_view message,
+    boost::json::array rows,
+    Page page,
+    std::int64_t total,
+    std::string const& url
+) {
+    if (style == ListStyle::paginator)
+        return answer(message, paginator(page, total, std::move(rows), url));
+    auto response = answer(message, std::move(rows));
+    if (style == ListStyle::meta_a)
+        response.body.get_object()["meta"] = metaA(page, total);
+    if (style == ListStyle::meta_b)
+        response.body.get_object()["meta"] = metaB(page, total);
+    return response;
 }
 
 }  // namespace antrean::http

@@ -1,11 +1,14 @@
 // Pages of lists, in the four styles of the contract (3.1 to 3.7).
 #pragma once
 
+#include "http/Message.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace antrean::http {
 
@@ -34,5 +37,19 @@ boost::json::object metaA(Page page, std::int64_t total);
 boost::json::object metaB(Page page, std::int64_t total);
 // The same numbers in the same order, under the name that reports give them.
 boost::json::object pagination(Page page, std::int64_t total);
+
+// How a list comes (contract, 3.7): all of it at once, or a page with its place among the others.
+enum class ListStyle { plain, meta_a, meta_b, paginator };
+
+// The answer with these rows. `page` and `total`, the rows of all pages, mean nothing to a plain
+// list; `url` is as for paginator().
+Response answerList(
+    ListStyle style,
+    std::string_view message,
+    boost::json::array rows,
+    Page page,
+    std::int64_t total,
+    std::string const& url
+);
 
 }  // namespace antrean::http

@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <poll.h>
 #include <utility>
 
 namespace antrean::http {
@@ -56,11 +57,18 @@ public:
 
     bool isTls() const override { return false; }
 
+    bool isPeerGone() override { return http::isPeerGone(socket_.native_handle()); }
+
 private:
     Socket socket_;
 };
 
 }  // namespace
+
+bool isPeerGone(int descriptor) {
+    pollfd watched{descriptor, POLLRDHUP, 0};
+    return ::poll(&watched, 1, 0) > 0;
+}
 
 std::unique_ptr<Transport> makePlainTransport(Socket socket) {
     return std::make_unique<PlainTransport>(std::move(socket));

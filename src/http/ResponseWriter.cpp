@@ -1,5 +1,7 @@
 #include "http/ResponseWriter.hpp"
 
+#include "http/HttpDate.hpp"
+
 #include <boost/json/serializer.hpp>
 #include <fmt/format.h>
 
@@ -21,6 +23,8 @@ std::string_view reason(int status) {
             return "Created";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 304:
             return "Not Modified";
         case 400:
@@ -39,6 +43,8 @@ std::string_view reason(int status) {
             return "Conflict";
         case 413:
             return "Payload Too Large";
+        case 416:
+            return "Range Not Satisfiable";
         case 422:
             return "Unprocessable Content";
         case 429:
@@ -102,21 +108,7 @@ std::string_view ResponseWriter::commonHeaders() {
     if (second == common_second_)
         return common_;
     common_second_ = second;
-    std::tm utc{};
-    gmtime_r(&second, &utc);
-    constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array kMonths{
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    common_ = fmt::format(
-        "Date: {}, {:02} {} {:04} {:02}:{:02}:{:02} GMT\r\nX-Content-Type-Options: nosniff\r\n",
-        kDays[static_cast<std::size_t>(utc.tm_wday)],
-        utc.tm_mday,
-        kMonths[static_cast<std::size_t>(utc.tm_mon)],
-        utc.tm_year + 1900,
-        utc.tm_hour,
-        utc.tm_min,
-        utc.tm_sec
-    );
+    common_ = "Date: " + httpDate(second) + "\r\nX-Content-Type-Options: nosniff\r\n";
     return common_;
 }
 
@@ -142,8 +134,10 @@ void ResponseWriter::append(std::string& out, Response const& response, Response
             appendHeader(out, "Content-Type", response.content_type);
         else if (!body.empty())
             out += "Content-Type: application/json\r\n";
+        auto const length =
+            response.file ? static_cast<std::size_t>(response.file->size_bytes()) : body.size();
         if (!response.stream)
-            fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", body.size());
+            fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", length);
     }
     if (!head.keep_alive)
         out += "Connection: close\r\n";

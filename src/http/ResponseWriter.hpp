@@ -19,6 +19,7 @@ struct ResponseHead {
     bool is_http_1_0 = false;
 };
 
+// Of an answer whose body is a file, the head alone: the session sends the file behind it.
 // Keeps its buffers and the text of the Date header; one per I/O thread.
 class ResponseWriter {
 public:

@@ -27,6 +27,7 @@ enum class Work {
     write,       // a write transaction, answered after the commit
     offload,     // on a worker: slow work around short transactions of its own (bcrypt)
     remote,      // the same on a worker of a few others, which wait for somebody else's server
+    bulk,        // the same for work of many seconds: on few threads of low priority
 };
 
 using PlainHandler = std::function<Result<Response>(Request const&)>;

@@ -38,6 +38,7 @@ bool handlerFits(Route const& route) {
             return std::holds_alternative<Handler>(route.handler);
         case Work::offload:
         case Work::remote:
+        case Work::bulk:
             return std::holds_alternative<OffloadHandler>(route.handler);
     }
     return false;

@@ -60,6 +60,8 @@ public:
 
     bool isTls() const override { return true; }
 
+    bool isPeerGone() override { return http::isPeerGone(stream_.next_layer().native_handle()); }
+
 private:
     std::shared_ptr<asio::ssl::context> context_;
     asio::ssl::stream<Socket> stream_;

@@ -47,7 +47,12 @@ public:
     // Ends pending operations.
     virtual void close() = 0;
     virtual bool isTls() const = 0;
+    // The client has closed, or said that it will send nothing more: the two look the same.
+    virtual bool isPeerGone() = 0;
 };
+
+// The same of a socket's descriptor.
+bool isPeerGone(int descriptor);
 
 using MakeTransport = std::function<std::unique_ptr<Transport>(Socket socket)>;
 

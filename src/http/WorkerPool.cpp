@@ -1,12 +1,20 @@
 #include "http/WorkerPool.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
 #include <utility>
 
 namespace antrean::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t waiting_max, int niceness)
+    : waiting_max_(waiting_max) {
     for (std::size_t index = 0; index < threads; ++index)
-        threads_.emplace_back([this] { run(); });
+        threads_.emplace_back([this, niceness] {
+            // Linux: of this thread alone. Being nice is never refused.
+            if (niceness != 0)
+                ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+            run();
+        });
 }
 
 WorkerPool::~WorkerPool() {

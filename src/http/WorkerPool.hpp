@@ -1,4 +1,5 @@
-// Threads for work that must not hold up an I/O thread: password hashes, very large bodies.
+// Threads for work that must not hold up an I/O thread: password hashes, very large bodies,
+// exports.
 #pragma once
 
 #include <condition_variable>
@@ -14,7 +15,8 @@ namespace antrean::http {
 // Thread-safe.
 class WorkerPool {
 public:
-    WorkerPool(std::size_t threads, std::size_t waiting_max);
+    // `niceness`: how much the threads leave to others, as setpriority(2) counts it.
+    WorkerPool(std::size_t threads, std::size_t waiting_max, int niceness = 0);
     ~WorkerPool();
     WorkerPool(WorkerPool const&) = delete;
     WorkerPool& operator=(WorkerPool const&) = delete;

@@ -31,9 +31,13 @@ Result<Response> list(Request const& request, Transaction& transaction) {
     for (auto const& patient :
          listPatients(transaction, pattern, page.size, (page.number - 1) * page.size))
         rows.push_back(patientObject(patient));
-    return http::answer(
+    return http::answerList(
+        http::ListStyle::paginator,
         "Patient list retrieved successfully",
-        http::paginator(page, total, std::move(rows), request.url())
+        std::move(rows),
+        page,
+        total,
+        request.url()
     );
 }
 

@@ -3,6 +3,8 @@
 #include "db/Transaction.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace antrean::queue {
 namespace {
@@ -22,36 +24,26 @@ std::optional<Visit> stillAt(
     return std::nullopt;
 }
 
-std::optional<Visit> finishCurrent(db::Transaction& transaction, Day const& day, Step const& step) {
-    std::optional<Visit> last;
-    auto const status_id = step.directory.statusId(Station::with_doctor);
-    for (auto const id : listIdsAtStation(transaction, day, status_id)) {
-        auto visit = stillAt(transaction, id, Station::with_doctor, step);
-        if (!visit)
-            continue;
-        bool const is_latest = !last || last->queue_updated_at <= visit->queue_updated_at;
-        reservation::moveTo(transaction, *visit, Station::done, ledger::Kind::done, step);
-        if (is_latest)
-            last = std::move(visit);
-    }
-    return last;
+// Everybody who is there, by queue number.
+std::vector<Visit> everybodyAt(
+    db::Transaction& transaction, Day const& day, Station station, Step const& step
+) {
+    std::vector<Visit> visits;
+    auto const status_id = step.directory.statusId(station);
+    for (auto const id : listIdsAtStation(transaction, day, status_id))
+        if (auto visit = stillAt(transaction, id, station, step))
+            visits.push_back(std::move(*visit));
+    return visits;
 }
 
-std::optional<Visit> callFirst(db::Transaction& transaction, Day const& day, Step const& step) {
-    auto const status_id = step.directory.statusId(Station::waiting_doctor);
-    for (auto const id : listIdsAtStation(transaction, day, status_id)) {
-        auto visit = stillAt(transaction, id, Station::waiting_doctor, step);
-        if (!visit)
-            continue;
-        visit->number_of_calls = 1;
-        if (!visit->call_time)
-            visit->call_time = step.moment.time;
-        reservation::noteCalls(transaction, *visit, step.moment);
-        reservation::moveTo(
-            transaction, *visit, Station::with_doctor, ledger::Kind::with_doctor, step
-        );
-        return visit;
-    }
+// Whoever has the lowest number there.
+std::optional<Visit> firstAt(
+    db::Transaction& transaction, Day const& day, Station station, Step const& step
+) {
+    auto const status_id = step.directory.statusId(station);
+    for (auto const id : listIdsAtStation(transaction, day, status_id))
+        if (auto visit = stillAt(transaction, id, station, step))
+            return visit;
     return std::nullopt;
 }
 
@@ -59,9 +51,22 @@ std::optional<Visit> callFirst(db::Transaction& transaction, Day const& day, Ste
 
 CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step) {
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
+    // All are locked before the first is moved, as figures::recount wants it.
+    auto leaving = everybodyAt(transaction, day, Station::with_doctor, step);
+    auto next = firstAt(transaction, day, Station::waiting_doctor, step);
     CallNext result;
-    result.finished = finishCurrent(transaction, day, step);
-    result.current = callFirst(transaction, day, step);
+    for (auto& visit : leaving) {
+        bool const is_latest =
+            !result.finished || result.finished->queue_updated_at <= visit.queue_updated_at;
+        reservation::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
+        if (is_latest)
+            result.finished = std::move(visit);
+    }
+    if (next)
+        reservation::callTo(
+            transaction, *next, 1, Station::with_doctor, ledger::Kind::with_doctor, step
+        );
+    result.current = std::move(next);
     return result;
 }
 

@@ -1,5 +1,6 @@
 #include "queue/QueueRoutes.hpp"
 
+#include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
@@ -13,7 +14,6 @@
 #include "validation/Bind.hpp"
 
 #include <initializer_list>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -43,21 +43,8 @@ void addWebhook(boost::json::object& body, WebhookOutcome const& outcome) {
     body["webhook_message"] = outcome.message;
 }
 
-// Knows the polies without asking the database.
-class DayLookup final : public is::Lookup {
-public:
-    explicit DayLookup(Directory const& directory) : directory_(directory) {}
-    bool exists(std::string_view, std::int64_t id) override { return directory_.hasPoly(id); }
-    bool taken(std::string_view, std::string_view, std::string_view, std::int64_t) override {
-        throw std::logic_error("no rule of a day asks for this");
-    }
-
-private:
-    Directory const& directory_;
-};
-
-Result<Day> boundDay(Request const& request, Directory const& directory) {
-    DayLookup lookup(directory);
+Result<Day> boundDay(Request const& request, Transaction& transaction, Directory const& directory) {
+    clinic::Lookup lookup(directory, transaction);
     return is::bind<Day>(request.input, kDay, {&lookup}, Envelope::raw);
 }
 
@@ -65,7 +52,7 @@ Result<Response> current(
     Services const& services, Request const& request, Transaction& transaction
 ) {
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const day = boundDay(request, *directory);
+    auto const day = boundDay(request, transaction, *directory);
     if (!day)
         return day.error();
     auto const numbers = services.served.get(transaction, *day, *directory, request.moment.instant);
@@ -113,14 +100,18 @@ Result<Response> list(Services const& services, Request const& request, Transact
         input->poly_id, input->status_id, input->date, std::nullopt};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = reservation::countVisits(transaction, filter);
+    auto const total = reservation::countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit :
          reservation::listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
         rows.push_back(listRow(services, visit, *directory));
-    return http::answer(
+    return http::answerList(
+        http::ListStyle::paginator,
         "Queue list retrieved successfully",
-        http::paginator(page, total, std::move(rows), request.url())
+        std::move(rows),
+        page,
+        total,
+        request.url()
     );
 }
 
@@ -232,7 +223,7 @@ boost::json::value finishedValue(std::optional<Visit> const& finished, Directory
 
 Result<Response> next(Services const& services, Request const& request, Transaction& transaction) {
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const day = boundDay(request, *directory);
+    auto const day = boundDay(request, transaction, *directory);
     if (!day)
         return day.error();
     Step const step{*directory, services.ledger, request.caller.user_id, request.moment};

@@ -39,11 +39,7 @@ Result<Visit> call(
         return notFound();
     if (visit->number_of_calls >= kCallsMax)
         return tooManyCalls(visit->number_of_calls);
-    ++visit->number_of_calls;
-    if (station == Station::with_doctor && !visit->call_time)
-        visit->call_time = step.moment.time;
-    reservation::noteCalls(transaction, *visit, step.moment);
-    reservation::moveTo(transaction, *visit, station, kind, step);
+    reservation::callTo(transaction, *visit, visit->number_of_calls + 1, station, kind, step);
     return std::move(*visit);
 }
 
@@ -57,10 +53,8 @@ Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Ste
     auto visit = reservation::findForChange(transaction, id);
     if (!visit)
         return notFound();
-    if (visit->number_of_calls != 0) {
-        visit->number_of_calls = 0;
-        reservation::noteCalls(transaction, *visit, step.moment);
-    }
+    if (visit->number_of_calls != 0)
+        reservation::forgetCalls(transaction, *visit, step.moment);
     reservation::moveTo(transaction, *visit, Station::waiting_doctor, Kind::waiting_doctor, step);
     return std::move(*visit);
 }

@@ -1,5 +1,6 @@
 #include "reservation/ReservationRoutes.hpp"
 
+#include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
@@ -8,8 +9,6 @@
 #include "resource/Rows.hpp"
 #include "schedule/ScheduleBook.hpp"
 #include "validation/Bind.hpp"
-
-#include <stdexcept>
 
 namespace antrean::reservation {
 namespace {
@@ -22,26 +21,6 @@ using http::Response;
 static_assert(is::describes<CreateReservation>(kCreateReservation));
 static_assert(is::describes<UpdateReservation>(kUpdateReservation));
 static_assert(is::describes<ListInput>(kVisitList));
-
-// Knows the polies without asking the database.
-class VisitLookup final : public is::Lookup {
-public:
-    VisitLookup(Directory const& directory, Transaction& transaction)
-        : directory_(directory), transaction_(transaction) {}
-
-    bool exists(std::string_view table, std::int64_t id) override {
-        if (table == "polies")
-            return directory_.hasPoly(id);
-        return schedule::findQuota(transaction_, id).has_value();
-    }
-    bool taken(std::string_view, std::string_view, std::string_view, std::int64_t) override {
-        throw std::logic_error("no rule of a reservation asks for this");
-    }
-
-private:
-    Directory const& directory_;
-    Transaction& transaction_;
-};
 
 boost::json::object createdReservation(Registered const& registered, Directory const& directory) {
     auto const& visit = registered.visit;
@@ -89,7 +68,7 @@ Result<Response> create(
     Services const& services, Request const& request, Transaction& transaction
 ) {
     auto const directory = services.directories.get(transaction, Directory::load);
-    VisitLookup lookup(*directory, transaction);
+    clinic::Lookup lookup(*directory, transaction);
     auto const input = is::bind<CreateReservation>(
         request.input, kCreateReservation, {&lookup}, Envelope::validation_failed
     );
@@ -115,7 +94,7 @@ Result<Response> update(
     Services const& services, Request const& request, Transaction& transaction
 ) {
     auto const directory = services.directories.get(transaction, Directory::load);
-    VisitLookup lookup(*directory, transaction);
+    clinic::Lookup lookup(*directory, transaction);
     auto const input = is::bind<UpdateReservation>(
         request.input, kUpdateReservation, {&lookup}, Envelope::validation_failed
     );
@@ -149,14 +128,18 @@ Result<Response> list(Services const& services, Request const& request, Transact
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = countVisits(transaction, filter);
+    auto const total = countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit :
          listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
         rows.push_back(withRelations(visit, *directory));
-    return http::answer(
+    return http::answerList(
+        http::ListStyle::paginator,
         "Reservation list retrieved successfully",
-        http::paginator(page, total, std::move(rows), request.url())
+        std::move(rows),
+        page,
+        total,
+        request.url()
     );
 }
 

@@ -135,6 +135,12 @@ Result<Registered> book(
     registered.admitted = std::move(*admitted);
     registered.id = insertVisit(transaction, registered.visit);
     recordRegistration(transaction, registered, step);
+    figures::recount(
+        transaction,
+        registered.id,
+        std::nullopt,
+        figures::Counted{input.poly_id, input.date, clinic::Station::waiting, input.bpjs, false}
+    );
     return registered;
 }
 
@@ -144,6 +150,7 @@ Result<Corrected> correct(
     auto visit = findForChange(transaction, id);
     if (!visit)
         return Error::notFound("Reservation not found");
+    auto const before = countedAs(*visit, step.directory);
     if (!moveSeat(transaction, *visit, input.date, step))
         return quotaIsFull();
     correctPatient(transaction, *visit, input, step);
@@ -158,6 +165,7 @@ Result<Corrected> correct(
         updateReservation(transaction, *visit, step.moment.timestamp);
     }
     recordCorrection(transaction, *visit, step);
+    figures::recount(transaction, id, before, countedAs(*visit, step.directory));
     return Corrected{std::move(*visit), is_moved};
 }
 

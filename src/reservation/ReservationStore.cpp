@@ -1,6 +1,7 @@
 #include "reservation/ReservationStore.hpp"
 
 #include "db/Transaction.hpp"
+#include "figures/VisitCounts.hpp"
 #include "reservation/Sql.hpp"
 
 namespace antrean::reservation {
@@ -23,10 +24,18 @@ std::vector<Visit> listVisits(
     );
 }
 
-std::int64_t countVisits(db::Transaction& transaction, VisitFilter const& filter) {
+std::int64_t countVisits(
+    db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
+) {
+    if (!filter.search) {
+        figures::Selection selection{filter.date, filter.date, filter.poly_id};
+        if (filter.status_id)
+            selection.stations = figures::stationsOf({&*filter.status_id, 1}, directory);
+        return figures::countVisits(transaction, selection);
+    }
     return transaction
         .number(
-            sql::kCountVisits,
+            sql::kCountFoundVisits,
             {{"poly_id", filter.poly_id},
              {"status_id", filter.status_id},
              {"date", filter.date},

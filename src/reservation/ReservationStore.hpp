@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Clock.hpp"
+#include "clinic/Directory.hpp"
 #include "reservation/Visit.hpp"
 
 #include <cstdint>
@@ -27,7 +28,10 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 std::vector<Visit> listVisits(
     db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 );
-std::int64_t countVisits(db::Transaction& transaction, VisitFilter const& filter);
+// From the figures, unless it takes a search.
+std::int64_t countVisits(
+    db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
+);
 
 // The next number of that poly and day. Given once and never again.
 std::int64_t nextNumber(

@@ -5,6 +5,7 @@
 #include "schedule/ScheduleBook.hpp"
 
 #include <string>
+#include <utility>
 
 namespace antrean::reservation {
 
@@ -13,7 +14,35 @@ std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id
     return findVisit(transaction, id);
 }
 
-void moveTo(
+namespace {
+
+void noteCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
+    visit.queue_updated_at = moment.timestamp;
+    updateCalls(transaction, visit, moment);
+}
+
+void recordStep(
+    db::Transaction& transaction,
+    Visit const& visit,
+    std::int64_t before_status_id,
+    ledger::Kind kind,
+    Step const& step
+) {
+    ledger::Event event;
+    event.kind = kind;
+    event.reservation_id = visit.id;
+    event.poly_id = visit.poly_id;
+    event.date = visit.date;
+    event.queue_number = visit.queue_number;
+    event.user_id = step.user_id;
+    event.before_status_id = before_status_id;
+    event.after_status_id = visit.status_id;
+    event.created_at = step.moment.timestamp;
+    step.ledger.record(transaction, std::move(event));
+}
+
+// All of a move but the figures.
+void place(
     db::Transaction& transaction,
     Visit& visit,
     clinic::Station station,
@@ -31,22 +60,51 @@ void moveTo(
         schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
     if (visit.schedule_id && before == cancelled && visit.status_id != cancelled)
         schedule::takeSeatAgain(transaction, *visit.schedule_id, visit.date);
-    ledger::Event event;
-    event.kind = kind;
-    event.reservation_id = visit.id;
-    event.poly_id = visit.poly_id;
-    event.date = visit.date;
-    event.queue_number = visit.queue_number;
-    event.user_id = step.user_id;
-    event.before_status_id = before;
-    event.after_status_id = visit.status_id;
-    event.created_at = step.moment.timestamp;
-    step.ledger.record(transaction, std::move(event));
+    recordStep(transaction, visit, before, kind, step);
 }
 
-void noteCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
-    visit.queue_updated_at = moment.timestamp;
-    updateCalls(transaction, visit, moment);
+}  // namespace
+
+std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory const& directory) {
+    auto const station = directory.station(visit.status_id);
+    if (!station)
+        return std::nullopt;
+    return figures::Counted{
+        visit.poly_id, visit.date, *station, visit.bpjs, visit.call_time.has_value()};
+}
+
+void moveTo(
+    db::Transaction& transaction,
+    Visit& visit,
+    clinic::Station station,
+    ledger::Kind kind,
+    Step const& step
+) {
+    auto const before = countedAs(visit, step.directory);
+    place(transaction, visit, station, kind, step);
+    figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
+}
+
+void callTo(
+    db::Transaction& transaction,
+    Visit& visit,
+    std::int64_t number_of_calls,
+    clinic::Station station,
+    ledger::Kind kind,
+    Step const& step
+) {
+    auto const before = countedAs(visit, step.directory);
+    visit.number_of_calls = number_of_calls;
+    if (station == clinic::Station::with_doctor && !visit.call_time)
+        visit.call_time = step.moment.time;
+    noteCalls(transaction, visit, step.moment);
+    place(transaction, visit, station, kind, step);
+    figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
+}
+
+void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
+    visit.number_of_calls = 0;
+    noteCalls(transaction, visit, moment);
 }
 
 }  // namespace antrean::reservation

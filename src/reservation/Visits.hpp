@@ -3,6 +3,7 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
+#include "figures/Figures.hpp"
 #include "ledger/Ledger.hpp"
 #include "reservation/Visit.hpp"
 
@@ -26,9 +27,13 @@ struct Step {
     Moment const& moment;
 };
 
+// What the figures count the visit as; empty at a status that is no station.
+std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory const& directory);
+
 // Puts the visit at the station and writes the step into the ledger, also when it was there
 // already (a second call is an event of its own). A cancelled visit gives its seat back, one that
-// comes back from there takes it again.
+// comes back from there takes it again. The figures change with it: whoever moves several visits
+// locks all of them first (figures::recount).
 void moveTo(
     db::Transaction& transaction,
     Visit& visit,
@@ -37,7 +42,18 @@ void moveTo(
     Step const& step
 );
 
-// Writes number_of_calls and call_time of the visit.
-void noteCalls(db::Transaction& transaction, Visit& visit, Moment const& moment);
+// The same for a call, which is the visit's number_of_calls-th. The first one to the doctor sets
+// the call time.
+void callTo(
+    db::Transaction& transaction,
+    Visit& visit,
+    std::int64_t number_of_calls,
+    clinic::Station station,
+    ledger::Kind kind,
+    Step const& step
+);
+
+// Starts the count of calls anew.
+void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment);
 
 }  // namespace antrean::reservation

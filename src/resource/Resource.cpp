@@ -12,41 +12,64 @@
 namespace antrean::resource {
 namespace {
 
-// The seven operations of one resource.
+validation::Spec updateRules(Resource const& resource) {
+    return resource.update_rules.empty() ? resource.rules : resource.update_rules;
+}
+
+// The operations of one resource.
 class Operations {
 public:
-    explicit Operations(Resource const& resource) : resource_(resource), statements_(resource) {}
+    explicit Operations(Resource const& resource)
+        : resource_(resource), statements_(resource), reader_(resource) {}
 
-    http::Response list(http::Request const& request, db::Transaction& transaction, Which which)
-        const {
-        auto rows = listRows(
-            transaction, resource_, statements_.list.query, which, searched(request.input)
+    Result<http::Response> list(
+        http::Request const& request, db::Transaction& transaction, Which which
+    ) const {
+        if (auto broken = validation::check(request.input, resource_.filters); !broken.empty())
+            return Error::invalid(std::move(broken));
+        auto const chosen = accepted(resource_.attributes, resource_.filters, request.input);
+        auto const like = pattern(searched(request.input));
+        auto args = argumentsOf(resource_.attributes, chosen);
+        args.emplace_back("search", like);
+        args.push_back(only(which));
+        if (resource_.style == http::ListStyle::plain)
+            return http::answer(resource_.texts.list, rows(transaction, args));
+        auto const page = http::readPage(request.input);
+        auto const total = number(transaction, statements_.count.query, args);
+        args.emplace_back("size", page.size);
+        args.emplace_back("skipped", page.offset());
+        return http::answerList(
+            resource_.style,
+            resource_.texts.list,
+            rows(transaction, args),
+            page,
+            total,
+            request.url()
         );
-        return http::answer(resource_.texts.list, std::move(rows));
     }
 
     Result<http::Response> detail(http::Request const& request, db::Transaction& transaction)
         const {
         auto row = find(transaction, request.id, Which::active);
         if (!row)
-            return Error::notFound(std::string(resource_.texts.not_found));
+            return notFound(resource_.texts.detail_not_found);
         return http::answer(resource_.texts.detail, std::move(*row));
     }
 
     Result<http::Response> create(http::Request const& request, db::Transaction& transaction)
         const {
         transaction.lock(resource_.table);
-        if (auto error = broken(request, transaction, 0))
+        if (auto error = broken(request, transaction, resource_.rules, 0))
             return *error;
-        boost::json::object row;
-        assign(row, request.input);
-        auto args = argumentsOf(resource_, row);
+        auto row = accepted(resource_.attributes, resource_.rules, request.input);
+        auto args = argumentsOf(resource_.attributes, row);
         args.emplace_back("now", request.moment.timestamp);
-        auto const id = insert(transaction, args);
+        auto const id = number(transaction, statements_.insert.query, args);
         auto const now = jsonTimestamp(request.moment.timestamp);
         row["updated_at"] = now;
         row["created_at"] = now;
         row["id"] = id;
+        addRelations(transaction, row, id);
         changed(transaction);
         return http::answer(resource_.texts.created, std::move(row), 201);
     }
@@ -54,13 +77,16 @@ public:
     Result<http::Response> update(http::Request const& request, db::Transaction& transaction)
         const {
         transaction.lock(resource_.table);
-        if (auto error = broken(request, transaction, request.id))
+        auto const rules = updateRules(resource_);
+        if (auto error = broken(request, transaction, rules, request.id))
             return *error;
         auto row = find(transaction, request.id, Which::active);
         if (!row)
-            return Error::notFound(std::string(resource_.texts.not_found));
+            return notFound();
         auto const before = *row;
-        assign(*row, request.input);
+        // What the client left out stays as it is.
+        for (auto& [key, value] : accepted(resource_.attributes, rules, request.input))
+            (*row)[key] = std::move(value);
         if (resource_.may_update != nullptr)
             if (auto const allowed = resource_.may_update(before, *row); !allowed)
                 return allowed.error();
@@ -73,7 +99,7 @@ public:
         const {
         transaction.lock(resource_.table);
         if (!find(transaction, request.id, Which::active))
-            return Error::notFound(std::string(resource_.texts.not_found));
+            return notFound(resource_.texts.removal_not_found);
         if (resource_.may_remove != nullptr)
             if (auto const allowed = resource_.may_remove(transaction, request.id); !allowed)
                 return allowed.error();
@@ -98,50 +124,79 @@ public:
     }
 
 private:
+    Error notFound(std::string_view text = {}) const {
+        return Error::notFound(std::string(text.empty() ? resource_.texts.not_found : text));
+    }
+
+    boost::json::array rows(db::Transaction& transaction, std::span<db::Arg const> args) const {
+        boost::json::array found;
+        transaction
+            .fetch(statements_.list.query, args, reader_.columns(), [this, &found](auto cells) {
+                found.push_back(reader_.read(cells));
+                return true;
+            });
+        return found;
+    }
+
     std::optional<boost::json::object> find(
         db::Transaction& transaction, std::int64_t id, Which which
     ) const {
-        return findRow(transaction, resource_, statements_.find.query, id, which);
+        db::Arg const args[] = {{"id", id}, only(which)};
+        std::optional<boost::json::object> row;
+        transaction
+            .fetch(statements_.find.query, args, reader_.columns(), [this, &row](auto cells) {
+                row = reader_.read(cells);
+                return false;
+            });
+        return row;
+    }
+
+    // The one integer that COUNT or RETURNING id gives.
+    static std::int64_t number(
+        db::Transaction& transaction, db::Query const& query, std::span<db::Arg const> args
+    ) {
+        static constexpr db::Column kNumber[] = {{"", db::Type::integer}};
+        std::int64_t result = 0;
+        transaction.fetch(query, args, kNumber, [&result](std::span<db::Cell> cells) {
+            result = cells[0].integer;
+            return true;
+        });
+        return result;
     }
 
     std::optional<Error> broken(
-        http::Request const& request, db::Transaction& transaction, std::int64_t ignored_id
+        http::Request const& request,
+        db::Transaction& transaction,
+        validation::Spec rules,
+        std::int64_t ignored_id
     ) const {
         Lookup lookup(transaction);
-        auto fields = validation::check(request.input, resource_.rules, {&lookup, ignored_id});
+        auto fields = validation::check(request.input, rules, {&lookup, ignored_id});
+        if (resource_.amend != nullptr)
+            resource_.amend(request.input, fields);
         if (fields.empty())
             return std::nullopt;
-        auto error = Error::invalid(std::move(fields));
-        if (resource_.amend != nullptr)
-            resource_.amend(error);
-        return error;
+        return Error::invalid(std::move(fields));
     }
 
-    // Takes over the attributes that the client sent; those it left out stay as they are.
-    void assign(boost::json::object& row, boost::json::object const& input) const {
-        for (auto const& attribute : resource_.attributes)
-            if (auto const* value = input.if_contains(attribute.name))
-                row[attribute.name] = castTo(attribute.type, *value);
-    }
-
-    std::int64_t insert(db::Transaction& transaction, std::span<db::Arg const> args) const {
-        static constexpr db::Column kReturned[] = {{"id", db::Type::integer}};
-        std::int64_t id = 0;
-        transaction
-            .fetch(statements_.insert.query, args, kReturned, [&id](std::span<db::Cell> cells) {
-                id = cells[0].integer;
-                return true;
-            });
-        return id;
+    // The rows that the attributes name now: read again, because the attributes were just written.
+    void addRelations(db::Transaction& transaction, boost::json::object& row, std::int64_t id)
+        const {
+        if (resource_.relations.empty())
+            return;
+        auto stored = find(transaction, id, Which::active);
+        for (auto const& relation : resource_.relations)
+            row[relation.key] = std::move(stored.value()[relation.key]);
     }
 
     void write(db::Transaction& transaction, http::Request const& request, boost::json::object& row)
         const {
-        auto args = argumentsOf(resource_, row);
+        auto args = argumentsOf(resource_.attributes, row);
         args.emplace_back("id", request.id);
         args.emplace_back("now", request.moment.timestamp);
         transaction.execute(statements_.update.query, args);
         row["updated_at"] = jsonTimestamp(request.moment.timestamp);
+        addRelations(transaction, row, request.id);
         changed(transaction);
     }
 
@@ -153,6 +208,7 @@ private:
 
     Resource const& resource_;
     Statements const statements_;
+    RowReader const reader_;
 };
 
 // Route paths and summaries are views; those made here live as long as the program.
@@ -182,26 +238,29 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
                              ) { return ((*operations).*member)(request, transaction); });
     };
     auto const list = [operations](Which which) {
-        return http::Handler(
-            [operations, which](
-                Request const& request, Transaction& transaction
-            ) -> Result<http::Response> { return operations->list(request, transaction, which); }
-        );
+        return http::Handler([operations, which](Request const& request, Transaction& transaction) {
+            return operations->list(request, transaction, which);
+        });
     };
     auto const read = Permission::signed_in;
     auto const write = resource.write;
+    auto const changes = updateRules(resource);
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
-        {Method::get, resource.path, Work::read, read, {}, say("List every"), list(Which::active)},
+        {Method::get, resource.path, Work::read, read, resource.filters, say("List every"),
+         list(Which::active)},
         {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),
          run(&Operations::create)},
-        {Method::get, trashed, Work::read, read, {}, say("List every removed"),
-         list(Which::trashed)},
-        {Method::put, one, Work::write, write, resource.rules, say("Change a"),
-         run(&Operations::update)},
+        {Method::put, one, Work::write, write, changes, say("Change a"), run(&Operations::update)},
         {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail)},
         {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
+    });
+    if (resource.texts.restored.empty())
+        return;
+    routes.insert(routes.end(), {
+        {Method::get, trashed, Work::read, read, resource.filters, say("List every removed"),
+         list(Which::trashed)},
         {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
          run(&Operations::restore)},
     });

@@ -5,6 +5,7 @@
 
 #include "base/Result.hpp"
 #include "db/Transaction.hpp"
+#include "http/Paginator.hpp"
 #include "http/Route.hpp"
 #include "validation/Spec.hpp"
 
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace antrean::resource {
 
@@ -22,7 +24,16 @@ struct Attribute {
     db::Type type{};
 };
 
-// The contract's words, which are not the same for all (facts/contract.md 8.1).
+// A row of another table that answers show after the attributes: null when it is missing or
+// trashed.
+struct Relation {
+    std::string_view key;                   // "message_template"; SQL knows the row by it too
+    std::string_view column;                // the attribute that holds its id
+    std::string_view table;                 // "message_templates"
+    std::span<Attribute const> attributes;  // of that table, in its order
+};
+
+// The contract's words, which are not the same for all (facts/contract.md 8.1 and 7).
 struct Texts {
     std::string_view list;  // empty: the list has no message
     std::string_view created;
@@ -30,22 +41,30 @@ struct Texts {
     std::string_view detail;  // empty: the detail has no message
     std::string_view removed;
     std::string_view not_found;
-    std::string_view restored;             // only for resources that can be restored
-    std::string_view not_found_or_active;  // likewise
+    std::string_view detail_not_found = {};   // empty: the same
+    std::string_view removal_not_found = {};  // likewise
+    // Without these two a resource has no list of removed rows, and none comes back.
+    std::string_view restored = {};
+    std::string_view not_found_or_active = {};
 };
 
 struct Resource {
-    std::string_view path;                  // "/api/poly"
-    std::string_view noun;                  // "poly", for the API document
-    std::string_view table;                 // "polies"; also the topic of the notices about it
-    std::span<Attribute const> attributes;  // in the table's order
-    validation::Spec rules;                 // of creating and updating
+    std::string_view path;                     // "/api/poly"
+    std::string_view noun;                     // "poly", for the API document
+    std::string_view table;                    // "polies"; also the topic of the notices about it
+    std::span<Attribute const> attributes;     // in the table's order
+    std::span<Relation const> relations = {};  // in the order of the JSON
+    validation::Spec rules;  // of creating; an attribute that no rule names is never written
+    validation::Spec update_rules = {};  // empty: the same
     http::Permission write{};
-    std::span<std::string_view const> search;  // columns that ?search= looks into
-    std::string_view order;                    // ORDER BY of lists
+    // Columns that ?search= looks into: an attribute, or a relation's column as "patient.email".
+    std::span<std::string_view const> search = {};
+    validation::Spec filters = {};  // rules of attributes that lists can be narrowed to
+    std::string_view order;         // ORDER BY of lists
+    http::ListStyle style = http::ListStyle::plain;
     Texts texts;
-    // May change the error of a broken rule; null when the common form is the contract's.
-    void (*amend)(Error& error) = nullptr;
+    // May add to the broken rules of an input or change them; null when the rules say it all.
+    void (*amend)(boost::json::object const& input, std::vector<FieldErrors>& broken) = nullptr;
     // May refuse the change of a row to what its attributes are after it; null when all is allowed.
     Result<void> (*may_update
     )(boost::json::object const& before, boost::json::object const& after) = nullptr;
@@ -55,8 +74,8 @@ struct Resource {
     std::string_view also_notify = {};
 };
 
-// Adds list, create, update, detail, remove, trashed and restore. `resource` lives as long as the
-// program.
+// Adds list, create, update, detail and remove, and for a resource that can be restored its trash.
+// `resource` lives as long as the program.
 void addRoutes(http::Routes& routes, Resource const& resource);
 
 }  // namespace antrean::resource

@@ -2,7 +2,10 @@
 
 #include "base/Clock.hpp"
 #include "base/Text.hpp"
+#include "validation/Bind.hpp"
 #include "validation/Values.hpp"
+
+#include <algorithm>
 
 namespace antrean::resource {
 namespace {
@@ -14,12 +17,8 @@ constexpr db::Column kInstants[] = {
     {"deleted_at", db::Type::text},
 };
 
-std::vector<db::Column> columnsOf(Resource const& resource) {
-    std::vector<db::Column> columns{kId};
-    for (auto const& attribute : resource.attributes)
-        columns.push_back({attribute.name, attribute.type});
-    columns.insert(columns.end(), std::begin(kInstants), std::end(kInstants));
-    return columns;
+constexpr std::size_t columnCount(std::span<Attribute const> attributes) {
+    return 1 + attributes.size() + std::size(kInstants);
 }
 
 boost::json::value jsonOf(db::Cell const& cell, db::Type type) {
@@ -36,16 +35,16 @@ boost::json::value jsonOf(db::Cell const& cell, db::Type type) {
     return nullptr;
 }
 
-boost::json::object objectOf(std::span<db::Column const> columns, std::span<db::Cell const> cells) {
-    auto const first_instant = columns.size() - std::size(kInstants);
-    boost::json::object row;
-    for (std::size_t index = 0; index < columns.size(); ++index) {
-        auto value = jsonOf(cells[index], columns[index].type);
-        if (index >= first_instant && value.is_string())
-            value = jsonTimestamp(value.get_string());
-        row.emplace(columns[index].name, std::move(value));
-    }
-    return row;
+boost::json::value acceptedValue(
+    db::Type type, validation::Field const& rules, boost::json::value const& given
+) {
+    if (given.is_null())
+        return nullptr;
+    if (type == db::Type::integer)
+        return validation::integerOf(given).value_or(0);
+    std::string text;
+    validation::assign(text, given, rules);
+    return boost::json::value(std::move(text));
 }
 
 }  // namespace
@@ -54,39 +53,46 @@ db::Arg only(Which which) {
     return {which == Which::active ? "active" : "trashed", 1};
 }
 
-std::optional<boost::json::object> findRow(
-    db::Transaction& transaction,
-    Resource const& resource,
-    db::Query const& find,
-    std::int64_t id,
-    Which which
-) {
-    auto const columns = columnsOf(resource);
-    db::Arg const args[] = {{"id", id}, only(which)};
-    std::optional<boost::json::object> row;
-    transaction.fetch(find, args, columns, [&row, &columns](std::span<db::Cell> cells) {
-        row = objectOf(columns, cells);
-        return false;
-    });
+RowReader::RowReader(Resource const& resource) : resource_(resource) {
+    addColumns(resource.attributes);
+    for (auto const& relation : resource.relations)
+        addColumns(relation.attributes);
+}
+
+void RowReader::addColumns(std::span<Attribute const> attributes) {
+    columns_.push_back(kId);
+    for (auto const& attribute : attributes)
+        columns_.push_back({attribute.name, attribute.type});
+    columns_.insert(columns_.end(), std::begin(kInstants), std::end(kInstants));
+}
+
+boost::json::object RowReader::read(std::span<db::Cell const> cells) const {
+    auto next = columnCount(resource_.attributes);
+    auto row = readTable(cells, 0, next);
+    for (auto const& relation : resource_.relations) {
+        auto const count = columnCount(relation.attributes);
+        if (cells[next].is_null)
+            row[relation.key] = nullptr;
+        else
+            row[relation.key] = readTable(cells, next, count);
+        next += count;
+    }
     return row;
 }
 
-boost::json::array listRows(
-    db::Transaction& transaction,
-    Resource const& resource,
-    db::Query const& list,
-    Which which,
-    std::optional<std::string> const& search
-) {
-    auto const columns = columnsOf(resource);
-    auto const like = pattern(search);
-    db::Arg const args[] = {{"search", like}, only(which)};
-    boost::json::array rows;
-    transaction.fetch(list, args, columns, [&rows, &columns](std::span<db::Cell> cells) {
-        rows.push_back(objectOf(columns, cells));
-        return true;
-    });
-    return rows;
+boost::json::object RowReader::readTable(
+    std::span<db::Cell const> cells, std::size_t first, std::size_t count
+) const {
+    auto const first_instant = first + count - std::size(kInstants);
+    boost::json::object row;
+    row.reserve(count);
+    for (auto index = first; index < first + count; ++index) {
+        auto value = jsonOf(cells[index], columns_[index].type);
+        if (index >= first_instant && value.is_string())
+            value = jsonTimestamp(value.get_string());
+        row.emplace(columns_[index].name, std::move(value));
+    }
+    return row;
 }
 
 std::optional<std::string> searched(boost::json::object const& input) {
@@ -102,9 +108,24 @@ std::optional<std::string> pattern(std::optional<std::string> const& search) {
     return '%' + text::escapeLike(text::lower(*search)) + '%';
 }
 
-std::vector<db::Arg> argumentsOf(Resource const& resource, boost::json::object const& row) {
+boost::json::object accepted(
+    std::span<Attribute const> attributes, validation::Spec rules, boost::json::object const& input
+) {
+    boost::json::object row;
+    for (auto const& attribute : attributes) {
+        auto const field = std::ranges::find(rules, attribute.name, &validation::Field::name);
+        auto const* given = input.if_contains(attribute.name);
+        if (field != rules.end() && given != nullptr)
+            row[attribute.name] = acceptedValue(attribute.type, *field, *given);
+    }
+    return row;
+}
+
+std::vector<db::Arg> argumentsOf(
+    std::span<Attribute const> attributes, boost::json::object const& row
+) {
     std::vector<db::Arg> args;
-    for (auto const& attribute : resource.attributes) {
+    for (auto const& attribute : attributes) {
         auto const* value = row.if_contains(attribute.name);
         if (value == nullptr || value->is_null())
             args.emplace_back(attribute.name, nullptr);
@@ -114,12 +135,6 @@ std::vector<db::Arg> argumentsOf(Resource const& resource, boost::json::object c
             args.emplace_back(attribute.name, value->get_int64());
     }
     return args;
-}
-
-boost::json::value castTo(db::Type type, boost::json::value const& value) {
-    if (type != db::Type::integer || value.is_null())
-        return value;
-    return validation::integerOf(value).value_or(0);
 }
 
 }  // namespace antrean::resource

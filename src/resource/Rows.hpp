@@ -1,15 +1,14 @@
-// Rows of a resource as the contract's JSON objects.
+// Rows of a resource as the contract's JSON objects, and what clients send as rows.
 #pragma once
 
 #include "db/Transaction.hpp"
 #include "resource/Resource.hpp"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace antrean::resource {
@@ -18,32 +17,39 @@ namespace antrean::resource {
 enum class Which { active, trashed };
 db::Arg only(Which which);
 
-// A row with its keys in the order of contract 4.2; null columns are null.
-std::optional<boost::json::object> findRow(
-    db::Transaction& transaction,
-    Resource const& resource,
-    db::Query const& find,
-    std::int64_t id,
-    Which which
-);
-// `search` is what the client typed; null for all rows.
-boost::json::array listRows(
-    db::Transaction& transaction,
-    Resource const& resource,
-    db::Query const& list,
-    Which which,
-    std::optional<std::string> const& search
-);
+// Reads what Statements::list and find select.
+class RowReader {
+public:
+    explicit RowReader(Resource const& resource);
+
+    std::span<db::Column const> columns() const { return columns_; }
+    // A row with its keys in the order of contract 4.2, its relations last; null columns are null.
+    boost::json::object read(std::span<db::Cell const> cells) const;
+
+private:
+    void addColumns(std::span<Attribute const> attributes);
+    boost::json::object readTable(
+        std::span<db::Cell const> cells, std::size_t first, std::size_t count
+    ) const;
+
+    Resource const& resource_;
+    std::vector<db::Column> columns_;  // of the resource's own table, then of each relation's
+};
 
 // The text that ?search= holds, if any.
 std::optional<std::string> searched(boost::json::object const& input);
 // A pattern for LIKE ... ESCAPE '\' that finds the text anywhere, in lower case.
 std::optional<std::string> pattern(std::optional<std::string> const& search);
 
-// The arguments that a row's attributes make, beside :id and :now. Texts point into `row`.
-std::vector<db::Arg> argumentsOf(Resource const& resource, boost::json::object const& row);
+// The attributes that `rules` name and `input` holds, as they are stored and shown: "12" of an
+// integer is 12, a date is Y-m-d. The input kept the rules.
+boost::json::object accepted(
+    std::span<Attribute const> attributes, validation::Spec rules, boost::json::object const& input
+);
 
-// An accepted value in the attribute's own type, as it is stored and shown.
-boost::json::value castTo(db::Type type, boost::json::value const& value);
+// An argument for each attribute; null for one that `row` lacks. Texts point into `row`.
+std::vector<db::Arg> argumentsOf(
+    std::span<Attribute const> attributes, boost::json::object const& row
+);
 
 }  // namespace antrean::resource

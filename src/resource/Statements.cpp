@@ -7,11 +7,6 @@
 namespace antrean::resource {
 namespace {
 
-constexpr std::string_view kAlive = R"(
-  AND deleted_at IS NULL --? active
-  AND deleted_at IS NOT NULL --? trashed
-)";
-
 // "name, label": each attribute's name, through `pattern`, joined with commas.
 std::string joined(Resource const& resource, std::string_view pattern) {
     std::string list;
@@ -23,35 +18,94 @@ std::string joined(Resource const& resource, std::string_view pattern) {
     return list;
 }
 
+// What a RowReader expects of one table.
+std::string columns(std::string_view table, std::span<Attribute const> attributes) {
+    auto list = fmt::format("{}.id", table);
+    for (auto const& attribute : attributes)
+        list += fmt::format(", {}.{}", table, attribute.name);
+    for (auto const instant : {"created_at", "updated_at", "deleted_at"})
+        list += fmt::format(", {}.{}", table, instant);
+    return list;
+}
+
+// A line for each relation; `mark` may make them optional.
+std::string joins(Resource const& resource, std::string_view mark) {
+    std::string lines;
+    for (auto const& relation : resource.relations)
+        lines += fmt::format(
+            "LEFT JOIN {0} {1} ON {1}.id = {2}.{3} AND {1}.deleted_at IS NULL{4}\n",
+            relation.table,
+            relation.key,
+            resource.table,
+            relation.column,
+            mark
+        );
+    return lines;
+}
+
 std::string selected(Resource const& resource) {
+    auto list = columns(resource.table, resource.attributes);
+    for (auto const& relation : resource.relations)
+        list += ",\n       " + columns(relation.key, relation.attributes);
+    return fmt::format("SELECT {}\nFROM {}\n{}", list, resource.table, joins(resource, ""));
+}
+
+std::string kind(Resource const& resource) {
     return fmt::format(
-        "SELECT id, {}, created_at, updated_at, deleted_at FROM {}",
-        joined(resource, "{0}"),
+        "  AND {0}.deleted_at IS NULL --? active\n"
+        "  AND {0}.deleted_at IS NOT NULL --? trashed\n",
         resource.table
     );
 }
 
+std::string filterLines(Resource const& resource) {
+    std::string lines;
+    for (auto const& filter : resource.filters)
+        lines += fmt::format("  AND {0}.{1} = :{1} --? {1}\n", resource.table, filter.name);
+    return lines;
+}
+
 std::string searchLine(Resource const& resource) {
     std::string conditions;
-    for (auto const column : resource.search)
+    for (auto const column : resource.search) {
+        bool const is_own = column.find('.') == column.npos;
         conditions += fmt::format(
-            "{}LOWER({}) LIKE :search ESCAPE '\\'", conditions.empty() ? "" : " OR ", column
+            "{}LOWER({}{}{}) LIKE :search ESCAPE '\\'",
+            conditions.empty() ? "" : " OR ",
+            is_own ? resource.table : "",
+            is_own ? "." : "",
+            column
         );
+    }
     return conditions.empty() ? "" : fmt::format("  AND ({}) --? search\n", conditions);
+}
+
+std::string conditions(Resource const& resource) {
+    return "WHERE 1 = 1\n" + kind(resource) + filterLines(resource) + searchLine(resource);
 }
 
 std::string listText(Resource const& resource) {
     return fmt::format(
-        "{} WHERE 1 = 1{}{}ORDER BY {}",
+        "{}{}ORDER BY {}\nLIMIT :size OFFSET :skipped --? size",
         selected(resource),
-        kAlive,
-        searchLine(resource),
+        conditions(resource),
         resource.order
     );
 }
 
+std::string countText(Resource const& resource) {
+    return fmt::format(
+        "SELECT COUNT(*) AS total\nFROM {}\n{}{}",
+        resource.table,
+        joins(resource, " --? search"),
+        conditions(resource)
+    );
+}
+
 std::string findText(Resource const& resource) {
-    return fmt::format("{} WHERE id = :id{}", selected(resource), kAlive);
+    return fmt::format(
+        "{}WHERE {}.id = :id\n{}", selected(resource), resource.table, kind(resource)
+    );
 }
 
 std::string insertText(Resource const& resource) {
@@ -79,6 +133,7 @@ std::string named(Resource const& resource, std::string_view verb) {
 
 Statements::Statements(Resource const& resource)
     : list(named(resource, "list"), listText(resource)),
+      count(named(resource, "count"), countText(resource)),
       find(named(resource, "find"), findText(resource)),
       insert(named(resource, "insert"), insertText(resource)),
       update(named(resource, "update"), updateText(resource)),

@@ -27,7 +27,10 @@ struct Statement {
 struct Statements {
     explicit Statements(Resource const& resource);
 
-    Statement const list;     // :search pattern; `active` or `trashed` chooses the rows
+    // :search pattern, each filter by its name, :size and :skipped of a page; `active` or `trashed`
+    // chooses the rows.
+    Statement const list;
+    Statement const count;    // as list, without a page
     Statement const find;     // :id; `active` or `trashed`
     Statement const insert;   // every attribute by its name, :now; returns the id
     Statement const update;   // every attribute by its name, :id, :now

@@ -85,6 +85,9 @@ private:
         bool const is_present = subject.value != nullptr || subject.file != nullptr;
         if (subject.field.has(RuleKind::sometimes) && !is_present)
             return;
+        // What did not arrive cannot be judged.
+        if (subject.file != nullptr && !subject.file->is_whole)
+            return add(subject.name, failedToUpload(shown_name));
         bool is_broken = false;
         for (std::size_t index = 0; index < subject.field.rule_count; ++index) {
             auto const& rule = subject.field.rules[index];

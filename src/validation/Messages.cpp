@@ -73,6 +73,10 @@ std::string displayName(std::string_view field) {
     return shown;
 }
 
+std::string failedToUpload(std::string_view shown_name) {
+    return fmt::format("The {} failed to upload.", shown_name);
+}
+
 std::string tooManyItems(std::string_view shown_name, std::size_t items_max) {
     return maximum(static_cast<std::int64_t>(items_max), shown_name, Size::items);
 }

@@ -16,6 +16,7 @@ enum class Size : std::uint8_t { characters, number, items, kilobytes };
 std::string displayName(std::string_view field);
 
 std::string message(Rule const& rule, std::string_view shown_name, Size size);
+std::string failedToUpload(std::string_view shown_name);
 std::string tooManyItems(std::string_view shown_name, std::size_t items_max);
 
 }  // namespace antrean::validation

@@ -139,6 +139,7 @@ struct File {
     std::int64_t size_bytes = 0;
     std::string_view extension;         // by content: "pdf"
     std::string_view client_extension;  // by the client's file name, lower case
+    bool is_whole = true;               // false: the upload broke off
 };
 
 // What a check needs beside the input.

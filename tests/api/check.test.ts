@@ -75,6 +75,11 @@ const withoutUniqueNumbers: Statement[] = [
     { postgres: "ALTER TABLE queues DROP CONSTRAINT queues_poly_id_date_queue_number_key" },
 ];
 
+const figuresLine = (day: string) =>
+    `the figures of poly 1 on ${day} are not those of its visits`;
+const today = new Date().toISOString().slice(0, 10);
+const activityLine = `the activity of user 1 in poly 1 on ${today} is not what the ledger holds`;
+
 const damages: Damage[] = [
     {
         name: "ANumberGivenTwice",
@@ -158,6 +163,39 @@ const damages: Damage[] = [
         name: "ASeatTakenWithoutACount",
         statements: [`DELETE FROM schedule_bookings WHERE date = '${date}'`],
         line: "1 schedule(s) whose seats taken are not their reservations",
+    },
+    ...(
+        [
+            ["AVisitCountedTwice", "done_bpjs = done_bpjs + 1"],
+            ["AVisitCountedAtAnotherStation", "done_bpjs = 0, waiting_bpjs = 2"],
+            ["ARegistrationCountedInAnotherHour", "hour_00 = hour_00 - 1, hour_01 = hour_01 + 1"],
+            ["AWaitThatNobodyHad", "waits = 1, wait_seconds_min = 60, wait_seconds_max = 60"],
+            ["AShortestWaitThatIsNot", "wait_seconds_min = 60"],
+        ] as const
+    ).map(([name, change]) => ({
+        name,
+        statements: [`UPDATE daily_figures SET ${change} WHERE date = '${date}'`],
+        line: figuresLine(date),
+    })),
+    {
+        name: "ADayWithoutFigures",
+        statements: [`DELETE FROM daily_figures WHERE date = '${date}'`],
+        line: figuresLine(date),
+    },
+    {
+        name: "FiguresOfADayWithoutVisits",
+        statements: [`UPDATE daily_figures SET date = '2027-09-20' WHERE date = '${date}'`],
+        line: figuresLine("2027-09-20"),
+    },
+    {
+        name: "ActivityThatTheLedgerDoesNotKnow",
+        statements: ["UPDATE daily_activity SET entries = entries + 1"],
+        line: activityLine,
+    },
+    {
+        name: "ActivityThatWasNotCounted",
+        statements: ["DELETE FROM daily_activity"],
+        line: activityLine,
     },
 ];
 

@@ -2,7 +2,9 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { move, register } from "../support/Clinic.ts";
+import { move, register, wrapped } from "../support/Clinic.ts";
+import { eventually } from "../support/Eventually.ts";
+import { assertAnswer } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 import { runSql } from "../support/Rows.ts";
@@ -50,13 +52,71 @@ for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu",
         await assertZone(await serve("--timezone", zone), zone);
     });
 
+// The row that the demo brings.
+async function configuredZone(api: Api): Promise<{ id: number; value: string }> {
+    const { data } = (await api.get("/api/configs")).body;
+    return data.find((row: { name: string }) => row.name === "clinic_timezone");
+}
+
 test("TheConfiguredZoneWinsOverTheFlag", async () => {
     const server = await serve("--timezone", "UTC");
     await server.stop();
-    await runSql(
-        server.store,
-        "INSERT INTO configs (name, value) VALUES ('clinic_timezone', 'Asia/Jayapura')",
-    );
+    const sql = "UPDATE configs SET value = 'Asia/Jayapura' WHERE name = 'clinic_timezone'";
+    await runSql(server.store, sql);
     await server.start();
     await assertZone(server, "Asia/Jayapura");
+});
+
+test("AZoneThatIsChangedCountsWithoutARestart", async () => {
+    const server = await serve("--timezone", "UTC");
+    const api = await signInAs(new Api(server.baseUrl), "superadmin");
+    const { id, value } = await configuredZone(api);
+    assert.equal(value, "UTC");
+    const name = "clinic_timezone";
+    for (const zone of ["Pacific/Kiritimati", "Asia/Kathmandu"]) {
+        await api.put(`/api/configs/${id}`, { name, value: zone });
+        await eventually(() => assertZone(server, zone));
+    }
+    // Without the config the flag counts again.
+    await api.delete(`/api/configs/${id}`);
+    await eventually(() => assertZone(server, "UTC"));
+    await api.post("/api/configs", { name: "other", value: "Asia/Tokyo" });
+    await assertZone(server, "UTC");
+});
+
+test("AZoneThatIsChangedCountsOnEveryServerOfTheDatabase", async () => {
+    const server = await serve();
+    const other = await startServer({ store: server.store });
+    try {
+        const api = await signInAs(new Api(server.baseUrl), "superadmin");
+        const { id } = await configuredZone(api);
+        const change = { name: "clinic_timezone", value: "Pacific/Pago_Pago" };
+        assert.equal((await api.put(`/api/configs/${id}`, change)).status, 200);
+        await eventually(() => assertZone(other, "Pacific/Pago_Pago"));
+    } finally {
+        await other.close();
+    }
+});
+
+test("AZoneThatNobodyKnowsIsRefused", async () => {
+    const server = await serve();
+    const api = await signInAs(new Api(server.baseUrl), "superadmin");
+    const { id } = await configuredZone(api);
+    const message = "The value field must be a valid timezone.";
+    for (const value of ["Mars/Base", "WIB", "../../etc/passwd", "asia/jakarta", "+07:00"])
+        assertAnswer(
+            await api.put(`/api/configs/${id}`, { name: "clinic_timezone", value }),
+            422,
+            wrapped({ value: [message] }),
+        );
+    const required = wrapped({ value: ["The value field is required."] });
+    const empty = { name: "clinic_timezone", value: " " };
+    assertAnswer(await api.put(`/api/configs/${id}`, empty), 422, required);
+    // A second row of that name is refused for its name too.
+    assertAnswer(
+        await api.post("/api/configs", { name: "clinic_timezone", value: "Mars/Base" }),
+        422,
+        wrapped({ name: ["The name has already been taken."], value: [message] }),
+    );
+    await assertZone(server, "Asia/Jakarta");
 });

@@ -58,6 +58,10 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["WrongProxies", ["serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "x"], /--trusted/],
     ["AWrongPublicUrl", ["serve", "--public-url", "clinic.id"], /--public-url/],
     ["TlsWithoutCertificate", ["serve", "--tls-listen", "127.0.0.1:0"], /--tls-cert/],
+    ["WrongLabNetworks", ["serve", "--listen", "127.0.0.1:0", "--lab-networks", "x"], /--lab-net/],
+    ["AnotherLabDatabase", ["serve", "--lab-database", "oracle://u:secret@h/db"], /--lab-database/],
+    ["LabTokensNowhere", ["serve", "--lab-tokens-in-lab-database"], /needs --lab-database/],
+    ["NoFolder", ["lab", "import"], /DIR/],
     ["AMissingConfigFile", ["serve", "--config", "/nonexistent.toml"], /nonexistent\.toml/],
 ];
 for (const [name, args, line] of wrongUses)

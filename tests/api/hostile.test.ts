@@ -32,6 +32,15 @@ const visit = {
 const hours = {
     doctor_id: "7", date: '"2027-10-02"', start_time: '"08:00"', end_time: '"09:00"', quota: "5",
 };
+const template = { template_name: '"Reminder H-1"', message: '"Halo {{patient_name}}"' };
+const reminder = {
+    message_template_id: "1", reminder_offset: "30", reminder_patient_count: "5",
+    reminder_type: '"QUEUE"',
+};
+const whatsapp = { whatsapp_number: '"62812"', waha_api_url: '"https://waha.example.com/api"' };
+const checkup = {
+    patient_id: "1", poly_id: "2", date: `"${date}"`, description: '"Kontrol"',
+};
 const bodies: Record<string, Record<string, string>> = {
     "/api/auth/login": { username: '"nandar"', password: '"admin123"' },
     "/api/users": person,
@@ -51,6 +60,16 @@ const bodies: Record<string, Record<string, string>> = {
     "/api/patients/{id}": {
         patient_name: '"Sari"', whatsapp_number: '"081299"', no_bpjs: '"000812"', email: "null",
     },
+    "/api/message-templates": template,
+    "/api/message-templates/{id}": template,
+    "/api/reminder-configs": reminder,
+    "/api/reminder-configs/{id}": reminder,
+    "/api/whatsapp-configs": whatsapp,
+    "/api/whatsapp-configs/{id}": whatsapp,
+    "/api/configs": { name: '"clinic_timezone"', value: '"Asia/Makassar"' },
+    "/api/configs/{id}": { name: '"clinic_timezone"', value: '"Asia/Makassar"' },
+    "/api/checkup-schedule": checkup,
+    "/api/checkup-schedule/{id}": checkup,
 };
 
 interface Line {

@@ -92,7 +92,9 @@ test("TheUserEndpointSaysWhoTheCallerIs", async () => {
 test("EchoWhispersOnAPrivateChannel", async () => {
     const [one, two] = [screen(doctor.token), screen(nurse.token)];
     const channels = [one, two].map(({ echo }) => echo.private("room"));
-    for (const channel of channels) await new Promise<void>((done) => channel.subscribed(done));
+    const subscribed = (channel: (typeof channels)[0]) =>
+        new Promise<void>((done) => channel.subscribed(done));
+    await Promise.all(channels.map(subscribed));
     const heard = new Promise((done) => channels[1]?.listenForWhisper("typing", done));
     channels[0]?.whisper("typing", { name: "Andi" });
     assertJson(await heard, { name: "Andi" });

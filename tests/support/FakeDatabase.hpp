@@ -43,6 +43,7 @@ public:
             end(job);
         return can_read_here;
     }
+    void readApart(db::Job job) override { end(job); }
     void onNotice(NoticeListener) override {}
     void stop() override {}
 

@@ -17,6 +17,12 @@ export function readRoutes(text: string): Route[] {
         });
 }
 
+// For callers without any token.
+const open = ["POST /api/auth/login", "GET /storage/faq/{file}"];
+export function isOpen(route: Route): boolean {
+    return open.includes(`${route.method} ${route.path}`);
+}
+
 const everybody: Role[] = ["head", "doctor", "nurse", "assistant", "reception"];
 const nobody: Role[] = [];
 
@@ -27,6 +33,8 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
+    [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],
+    [/^POST \/api\/lab\/orders\//, ["nurse"]],
     [/^GET /, everybody],
     [/^PATCH \/api\/reservation$/, everybody], // the list, as the API document has it
     [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],

@@ -21,12 +21,19 @@ inline db::Arg sample(std::string_view name) {
         {"date", "2029-01-01"},
         {"first_date", "2029-01-01"},
         {"last_date", "2029-12-31"},
+        {"date_from", "2029-01-01"},
+        {"date_to", "2029-12-31"},
+        {"date_after", "2029-01-01"},
+        {"date_before", "2029-12-31"},
+        {"first", "2029-01-01 08:00:00"},
+        {"last", "2029-12-31 08:00:00"},
         {"month", "01"},
         {"start_time", "08:00:00"},
         {"end_time", "09:00:00"},
         {"time", "08:00:00"},
         {"call_time", "08:00:00"},
         {"now", "2029-01-01 08:00:00"},
+        {"expired_at", "2029-01-04 08:00:00"},
     };
     if (auto const found = texts.find(name); found != texts.end())
         return {name, found->second};

@@ -129,6 +129,36 @@ TEST_P(DatabaseTest, ReadAndWriteGiveBackTheResult) {
     EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
 }
 
+TEST_P(DatabaseTest, AReadApartWaitsForNoJobAndHoldsUpNone) {
+    std::promise<void> begun;
+    std::promise<void> release;
+    auto const released = release.get_future().share();
+    std::thread apart([&] {
+        auto const result = database_->readApart<std::int64_t>([&](Transaction& transaction) {
+            auto const before = transaction.number(kValue, {{"name", "n"}});
+            begun.set_value();
+            released.wait();
+            EXPECT_EQ(transaction.number(kValue, {{"name", "n"}}), before) << "one moment";
+            return Result<std::int64_t>(before.value_or(-1));
+        });
+        ASSERT_TRUE(result);
+        EXPECT_EQ(*result, 0);
+    });
+    begun.get_future().wait();
+    write([](Transaction& transaction) { transaction.run(kRaise, {{"name", "n"}}); });
+    EXPECT_EQ(value(), 1);
+    release.set_value();
+    apart.join();
+    auto const refused = database_->readApart<int>([](Transaction&) {
+        return Result<int>(Error::notFound("no such thing"));
+    });
+    EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
+    auto const failed = database_->readApart<int>([](Transaction&) -> Result<int> {
+        throw Failure(FailureKind::unavailable, "gone");
+    });
+    EXPECT_EQ(failed.error().kind, ErrorKind::unavailable);
+}
+
 TEST_P(DatabaseTest, AJobTooManyIsRefusedAtOnce) {
     settings_.waiting_max = 2;
     settings_.sessions = 1;

@@ -28,6 +28,21 @@ TEST(ClockTest, TheClinicsDayBeginsInItsZone) {
     EXPECT_EQ(after.time, "00:00:00");
 }
 
+TEST(ClockTest, KnowsTheFirstAndTheLastSecondOfADay) {
+    auto const jakarta = Zone::find("Asia/Jakarta").value();
+    EXPECT_EQ(storedTimestamp(jakarta.firstSecond("2025-12-30")), "2025-12-29 17:00:00");
+    EXPECT_EQ(storedTimestamp(jakarta.lastSecond("2025-12-30")), "2025-12-30 16:59:59");
+    EXPECT_EQ(storedTimestamp(jakarta.lastSecond("2024-02-28")), "2024-02-28 16:59:59");
+    // 25 hours long.
+    auto const berlin = Zone::find("Europe/Berlin").value();
+    EXPECT_EQ(storedTimestamp(berlin.firstSecond("2025-10-26")), "2025-10-25 22:00:00");
+    EXPECT_EQ(storedTimestamp(berlin.lastSecond("2025-10-26")), "2025-10-26 22:59:59");
+    // Its clocks went from 23:59:59 to 01:00:00.
+    auto const sao_paulo = Zone::find("America/Sao_Paulo").value();
+    EXPECT_EQ(storedTimestamp(sao_paulo.firstSecond("2018-11-04")), "2018-11-04 03:00:00");
+    EXPECT_EQ(storedTimestamp(sao_paulo.lastSecond("2018-11-03")), "2018-11-04 02:59:59");
+}
+
 TEST(ClockTest, WritesTheContractsTimestamps) {
     EXPECT_EQ(jsonTimestamp("2025-12-29 06:15:48"), "2025-12-29T06:15:48.000000Z");
     EXPECT_EQ(jsonInstant(at(1'768'021'654, 112'425)), "2026-01-10T05:07:34.112425Z");

@@ -33,6 +33,17 @@ TEST(ClassifyTest, PostgresStatesSayWhatHelps) {
         EXPECT_EQ(kindOfPostgres(state), FailureKind::broken) << state;
 }
 
+TEST(ClassifyTest, MariadbNumbersSayWhatHelps) {
+    for (int const number : {2002, 2003, 2006, 2013, 1040, 1053, 1205, 1927, 1969})
+        EXPECT_EQ(kindOfMariadb(number), FailureKind::unavailable) << number;
+    EXPECT_EQ(kindOfMariadb(1213), FailureKind::conflict);
+    EXPECT_EQ(kindOfMariadb(1062), FailureKind::constraint);
+    for (int const number : {1045, 1054, 1142, 1146})  // password, column, grant, table
+        EXPECT_EQ(kindOfMariadb(number), FailureKind::broken) << number;
+    EXPECT_TRUE(isConnectionLostByMariadb(2006));
+    EXPECT_FALSE(isConnectionLostByMariadb(1146));
+}
+
 TEST(ClassifyTest, RowsValuesDoNotReachTheLog) {
     EXPECT_EQ(
         withoutDetail("duplicate key value\nDETAIL:  Key (phone)=(0812) already exists."),

@@ -149,6 +149,7 @@ inline Routes routes() {
         {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
         {post, "/other/{owner}/{id}", Work::none, anyone, {}, "", PlainHandler(segments)},
         {get, "/other/remote", Work::remote, anyone, {}, "", OffloadHandler(slow)},
+        {get, "/api/bulk", Work::bulk, anyone, {}, "", OffloadHandler(slow)},
         {get, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(thrown_slow)},
     };
 }

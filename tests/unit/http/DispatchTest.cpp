@@ -131,6 +131,25 @@ TEST_F(DispatchTest, RefusesSlowWorkForWhichThereIsNoRoom) {
     EXPECT_EQ(header(exchange, "Retry-After"), "1");
 }
 
+TEST_F(DispatchTest, RunsBulkWorkApartFromTheOthers) {
+    DispatchSettings settings;
+    settings.worker_line_max = 0;
+    build(settings);
+    auto const exchange = call(Method::get, "/api/bulk");
+    EXPECT_TRUE(exchange->client_gone.stop_possible());
+    exchange->runStep();
+    EXPECT_EQ(answered(exchange), R"(200 {"said":"slow"})");
+}
+
+TEST_F(DispatchTest, RefusesBulkWorkForWhichThereIsNoRoom) {
+    DispatchSettings settings;
+    settings.bulk_line_max = 0;
+    build(settings);
+    auto const exchange = call(Method::get, "/api/bulk");
+    EXPECT_EQ(answered(exchange), R"(503 {"status":"error","message":"Service Unavailable"})");
+    EXPECT_EQ(header(exchange, "Retry-After"), "10");
+}
+
 TEST_F(DispatchTest, ReadsALongBodyOnAWorker) {
     DispatchSettings settings;
     settings.inline_body_bytes_max = 4;

@@ -27,10 +27,30 @@ std::string part(std::string_view disposition, std::string_view content) {
 
 TEST(MultipartTest, RefusesABodyThatBreaksOff) {
     auto const whole = part("name=\"a\"", "1") + part("name=\"f\"; filename=\"x\"", "2") + "--XX--";
+    auto const last_part = whole.find("\r\n2\r\n") + 2;
+    auto const end = whole.find("\r\n--XX--");
     for (std::size_t size = 1; size + 2 < whole.size(); ++size)
-        EXPECT_FALSE(Form(std::string_view(whole).substr(0, size)).read) << size;
+        EXPECT_EQ(
+            Form(std::string_view(whole).substr(0, size)).read.has_value(),
+            last_part <= size && size < end + 6
+        ) << size;
     EXPECT_TRUE(Form(whole).read);
     EXPECT_TRUE(Form("").read) << "no body at all";
+    EXPECT_FALSE(
+        Form("--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n1").read
+    ) << "no file was chosen";
+}
+
+TEST(MultipartTest, KeepsAFileThatBreaksOffAsSuch) {
+    auto const whole = part("name=\"a\"", "1") + part("name=\"f\"; filename=\"x\"", "2345");
+    for (std::size_t missing = 2; missing < 6; ++missing) {
+        Form const form(std::string_view(whole).substr(0, whole.size() - missing));
+        ASSERT_TRUE(form.read) << missing;
+        ASSERT_EQ(form.uploads.size(), 1U);
+        EXPECT_FALSE(form.uploads[0].is_whole);
+        EXPECT_EQ(form.uploads[0].content, std::string("2345").substr(0, 6 - missing));
+    }
+    EXPECT_TRUE(Form(whole + "--XX--").uploads.at(0).is_whole);
 }
 
 TEST(MultipartTest, RefusesWhatItCannotRead) {

@@ -22,22 +22,65 @@ TEST(Statements, ListHasALineForEachChoiceAndSearch) {
     resource.search = kSearch;
     EXPECT_EQ(
         Statements(resource).list.text,
-        "SELECT id, code, weight, created_at, updated_at, deleted_at FROM parcels WHERE 1 = 1\n"
-        "  AND deleted_at IS NULL --? active\n"
-        "  AND deleted_at IS NOT NULL --? trashed\n"
-        "  AND (LOWER(code) LIKE :search ESCAPE '\\' OR LOWER(label) LIKE :search ESCAPE '\\')"
-        " --? search\n"
-        "ORDER BY code, id"
+        "SELECT parcels.id, parcels.code, parcels.weight,"
+        " parcels.created_at, parcels.updated_at, parcels.deleted_at\n"
+        "FROM parcels\n"
+        "WHERE 1 = 1\n"
+        "  AND parcels.deleted_at IS NULL --? active\n"
+        "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
+        "  AND (LOWER(parcels.code) LIKE :search ESCAPE '\\'"
+        " OR LOWER(parcels.label) LIKE :search ESCAPE '\\') --? search\n"
+        "ORDER BY code, id\n"
+        "LIMIT :size OFFSET :skipped --? size"
     );
 }
 
-TEST(Statements, ListOfAResourceWithoutSearchHasNoLineForIt) {
+TEST(Statements, CountOfAResourceWithoutSearchHasNoLineForIt) {
     EXPECT_EQ(
-        Statements(parcel()).list.text,
-        "SELECT id, code, weight, created_at, updated_at, deleted_at FROM parcels WHERE 1 = 1\n"
-        "  AND deleted_at IS NULL --? active\n"
-        "  AND deleted_at IS NOT NULL --? trashed\n"
-        "ORDER BY code, id"
+        Statements(parcel()).count.text,
+        "SELECT COUNT(*) AS total\n"
+        "FROM parcels\n"
+        "WHERE 1 = 1\n"
+        "  AND parcels.deleted_at IS NULL --? active\n"
+        "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
+    );
+}
+
+TEST(Statements, JoinRelationsThatAreNotTrashed) {
+    static constexpr Attribute kBox[] = {{"label", db::Type::text}};
+    static constexpr Relation kRelations[] = {{"box", "box_id", "boxes", kBox}};
+    static constexpr std::string_view kBoxSearch[] = {"box.label", "code"};
+    static constexpr validation::Field kFilters[] = {
+        validation::field("weight", validation::nullable, validation::integer),
+    };
+    auto resource = parcel();
+    resource.relations = kRelations;
+    resource.search = kBoxSearch;
+    resource.filters = kFilters;
+    Statements const statements(resource);
+    EXPECT_EQ(
+        statements.find.text,
+        "SELECT parcels.id, parcels.code, parcels.weight,"
+        " parcels.created_at, parcels.updated_at, parcels.deleted_at,\n"
+        "       box.id, box.label, box.created_at, box.updated_at, box.deleted_at\n"
+        "FROM parcels\n"
+        "LEFT JOIN boxes box ON box.id = parcels.box_id AND box.deleted_at IS NULL\n"
+        "WHERE parcels.id = :id\n"
+        "  AND parcels.deleted_at IS NULL --? active\n"
+        "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
+    );
+    // A total needs the relations only where they are searched.
+    EXPECT_EQ(
+        statements.count.text,
+        "SELECT COUNT(*) AS total\n"
+        "FROM parcels\n"
+        "LEFT JOIN boxes box ON box.id = parcels.box_id AND box.deleted_at IS NULL --? search\n"
+        "WHERE 1 = 1\n"
+        "  AND parcels.deleted_at IS NULL --? active\n"
+        "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
+        "  AND parcels.weight = :weight --? weight\n"
+        "  AND (LOWER(box.label) LIKE :search ESCAPE '\\'"
+        " OR LOWER(parcels.code) LIKE :search ESCAPE '\\') --? search\n"
     );
 }
 

@@ -49,6 +49,14 @@ TEST(CheckTest, StopsAFieldAfterRequired) {
         EXPECT_EQ(check(object(missing), kSpec), (Errors{{"a", {"The a field is required."}}}));
 }
 
+TEST(CheckTest, JudgesNoFileThatDidNotArriveWhole) {
+    constexpr Field kSpec[] = {field("file", is::required, is::file, is::mimes("pdf"))};
+    File const broken[] = {{"file", 10, "txt", "txt", false}};
+    EXPECT_EQ(
+        check({}, kSpec, {nullptr, 0, broken}), (Errors{{"file", {"The file failed to upload."}}})
+    );
+}
+
 TEST(CheckTest, DropsRepeatedMessages) {
     constexpr Field kSpec[] = {field("a", is::integer, is::in("1"), is::in("2"))};
     EXPECT_EQ(check(object(R"({"a":3})"), kSpec), (Errors{{"a", {"The selected a is invalid."}}}));

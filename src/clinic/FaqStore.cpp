@@ -1,0 +1,40 @@
+#include "clinic/FaqStore.hpp"
+
+#include "clinic/Sql.hpp"
+#include "db/Transaction.hpp"
+
+namespace antrean::clinic {
+
+std::vector<Faq> listFaqs(db::Transaction& transaction) {
+    return transaction.all<Faq>(sql::kListFaqs);
+}
+
+std::optional<Faq> findFaq(db::Transaction& transaction, std::int64_t id) {
+    return transaction.first<Faq>(sql::kFindFaq, {{"id", id}});
+}
+
+std::int64_t insertFaq(db::Transaction& transaction, Faq const& faq, std::string const& now) {
+    return transaction
+        .number(sql::kInsertFaq, {{"name", faq.name}, {"file", faq.file}, {"now", now}})
+        .value();
+}
+
+void updateFaq(db::Transaction& transaction, Faq const& faq, std::string const& now) {
+    transaction.run(
+        sql::kUpdateFaq, {{"id", faq.id}, {"name", faq.name}, {"file", faq.file}, {"now", now}}
+    );
+}
+
+void removeFaq(db::Transaction& transaction, std::int64_t id, std::string const& now) {
+    transaction.run(sql::kRemoveFaq, {{"id", id}, {"now", now}});
+}
+
+std::vector<FaqFile> listFaqFiles(db::Transaction& transaction) {
+    return transaction.all<FaqFile>(sql::kListFaqFiles);
+}
+
+bool isFaqFile(db::Transaction& transaction, std::string_view file) {
+    return transaction.number(sql::kCountFaqsOfFile, {{"file", file}}) > 0;
+}
+
+}  // namespace antrean::clinic

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "clinic/Faq.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::db {
+class Transaction;
+}
+
+namespace antrean::clinic {
+
+// By id; removed ones are not among them.
+std::vector<Faq> listFaqs(db::Transaction& transaction);
+std::optional<Faq> findFaq(db::Transaction& transaction, std::int64_t id);
+std::int64_t insertFaq(db::Transaction& transaction, Faq const& faq, std::string const& now);
+void updateFaq(db::Transaction& transaction, Faq const& faq, std::string const& now);
+void removeFaq(db::Transaction& transaction, std::int64_t id, std::string const& now);
+
+// Removed entries keep their files (contract, 6), so these two speak of them as well.
+struct FaqFile {
+    std::int64_t id;
+    std::string file;
+};
+BOOST_DESCRIBE_STRUCT(FaqFile, (), (id, file))
+std::vector<FaqFile> listFaqFiles(db::Transaction& transaction);
+bool isFaqFile(db::Transaction& transaction, std::string_view file);
+
+}  // namespace antrean::clinic

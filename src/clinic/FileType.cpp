@@ -1,0 +1,91 @@
+#include "clinic/FileType.hpp"
+
+#include "base/Text.hpp"
+
+#include <magic.h>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+
+namespace antrean::clinic {
+namespace {
+
+struct FileType {
+    std::string_view extension;
+    std::string_view content_type;
+    bool is_shown_inline = false;
+};
+
+// The first of several extensions of one type is the one that files get.
+constexpr FileType kTypes[] = {
+    {"pdf", "application/pdf", true},
+    {"jpg", "image/jpeg", true},
+    {"jpeg", "image/jpeg", true},
+    {"png", "image/png", true},
+    {"txt", "text/plain", true},
+    {"doc", "application/msword"},
+    {"xls", "application/vnd.ms-excel"},
+    {"ppt", "application/vnd.ms-powerpoint"},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+};
+
+// libmagic, which is not thread-safe, with its database: a few MiB that are mapped when they are
+// first needed.
+class Magic {
+public:
+    Magic() : cookie_(magic_open(MAGIC_MIME_TYPE), magic_close) {
+        if (!cookie_ || magic_load(cookie_.get(), nullptr) != 0)
+            throw std::runtime_error("libmagic: " + reason());
+    }
+
+    std::string typeOf(std::string_view content) {
+        std::lock_guard const lock(mutex_);
+        auto const* type = magic_buffer(cookie_.get(), content.data(), content.size());
+        return type == nullptr ? std::string() : type;
+    }
+
+private:
+    std::string reason() const {
+        auto const* text = cookie_ ? magic_error(cookie_.get()) : nullptr;
+        return text == nullptr ? "cannot be started" : text;
+    }
+
+    std::unique_ptr<magic_set, decltype(&magic_close)> cookie_;
+    std::mutex mutex_;
+};
+
+FileType const* typeOfName(std::string_view file_name) {
+    auto const extension = text::lower(file_name.substr(file_name.rfind('.') + 1));
+    for (auto const& type : kTypes)
+        if (type.extension == extension)
+            return &type;
+    return nullptr;
+}
+
+}  // namespace
+
+std::string_view extensionOf(std::string_view content) {
+    static Magic magic;
+    auto const found = magic.typeOf(content);
+    for (auto const& type : kTypes)
+        if (type.content_type == found)
+            return type.extension;
+    return {};
+}
+
+std::string_view contentTypeOf(std::string_view file_name) {
+    auto const* type = typeOfName(file_name);
+    if (type == nullptr)
+        return "application/octet-stream";
+    return type->extension == "txt" ? "text/plain; charset=utf-8" : type->content_type;
+}
+
+bool isShownInline(std::string_view file_name) {
+    auto const* type = typeOfName(file_name);
+    return type != nullptr && type->is_shown_inline;
+}
+
+}  // namespace antrean::clinic

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS faqs FROM faqs WHERE file = :file

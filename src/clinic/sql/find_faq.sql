@@ -1,0 +1,4 @@
+SELECT id, name, file, created_at, updated_at, deleted_at
+FROM faqs
+WHERE id = :id
+  AND deleted_at IS NULL

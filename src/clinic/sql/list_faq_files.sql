@@ -1,0 +1,1 @@
+SELECT id, file FROM faqs ORDER BY id

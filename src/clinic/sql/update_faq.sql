@@ -1,0 +1,1 @@
+UPDATE faqs SET name = :name, file = :file, updated_at = :now WHERE id = :id

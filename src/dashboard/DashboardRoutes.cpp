@@ -1,0 +1,241 @@
+#include "dashboard/DashboardRoutes.hpp"
+
+#include "dashboard/DashboardStore.hpp"
+#include "dashboard/Period.hpp"
+#include "figures/Hundredths.hpp"
+#include "http/Answer.hpp"
+#include "validation/Bind.hpp"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+namespace antrean::dashboard {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+static_assert(is::describes<DayInput>(kDay));
+static_assert(is::describes<PeriodInput>(kPeriod));
+
+struct Days {
+    Scope scope;
+    std::size_t label_size;
+};
+
+Result<Days> boundPeriod(Request const& request) {
+    auto const input = is::bind<PeriodInput>(request.input, kPeriod);
+    if (!input)
+        return input.error();
+    auto const period = periodOf(*input, request.moment.date);
+    return Days{{period.date_from, period.date_to, input->poly_id}, period.label_size};
+}
+
+// Today unless another day is asked for (contract, DA-4).
+Result<Scope> boundDay(object const& given, std::string const& today) {
+    auto const input = is::bind<DayInput>(given, kDay);
+    if (!input)
+        return input.error();
+    auto const date = input->date.value_or(today);
+    return Scope{date, date, input->poly_id};
+}
+
+// The sums over all polies.
+PolySums total(std::vector<PolySums> const& polies) {
+    PolySums sums{};
+    for (auto const& poly : polies) {
+        sums.visits += poly.visits;
+        sums.done += poly.done;
+        sums.no_show += poly.no_show;
+    }
+    return sums;
+}
+
+object named(std::string_view name, std::int64_t value) {
+    return {{"name", name}, {"value", value}};
+}
+
+// A patient of a day is a visit of that day: queue and patients are the same number, as they are in
+// the documented example.
+Result<Response> summary(Request const& request, Transaction& transaction) {
+    auto const scope = boundDay(request.input, request.moment.date);
+    if (!scope)
+        return scope.error();
+    auto const sums = total(sumByPoly(transaction, *scope));
+    return http::answer(
+        "Summary data retrieved successfully",
+        array{
+            named("Total Queue Today", sums.visits),
+            named("Total Patients Today", sums.visits),
+            named("Patients Completed Today", sums.done),
+            named("No Show Patients Today", sums.no_show),
+        }
+    );
+}
+
+constexpr std::string_view kLabel = "label";
+
+object trendRow(std::string_view label, std::vector<PolySums> const& polies) {
+    object row{{kLabel, label}};
+    for (auto const& poly : polies)
+        row.emplace(poly.poly, 0);
+    return row;
+}
+
+// Every poly's key is in every row (contract, 4.3-28), in the order of the polies. A poly that is
+// named like the label has no column: the label is what the chart cannot do without.
+Result<Response> trend(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    auto const polies = sumByPoly(transaction, days->scope);
+    array rows;
+    std::string label;
+    for (auto const& sums : sumByLabel(transaction, days->scope, days->label_size)) {
+        if (label != sums.label)
+            rows.push_back(trendRow(label = sums.label, polies));
+        for (auto const& poly : polies)
+            if (poly.poly_id == sums.poly_id && poly.poly != kLabel)
+                rows.back().get_object()[poly.poly] = sums.bpjs + sums.general;
+    }
+    return http::answer("Reservation trend data retrieved successfully", std::move(rows));
+}
+
+Result<Response> byPoly(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    array rows;
+    for (auto const& poly : sumByPoly(transaction, days->scope))
+        rows.push_back(named(poly.poly, poly.visits));
+    return http::answer("Reservation comparison by poly retrieved successfully", std::move(rows));
+}
+
+Result<Response> attendance(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    auto const sums = total(sumByPoly(transaction, days->scope));
+    auto const expected = sums.done + sums.no_show;
+    auto const rate = figures::percentage(sums.done, expected);
+    return http::answer(
+        "Patient attendance data retrieved successfully",
+        object{
+            {"summary",
+             {{"attended", sums.done},
+              {"not_attended", sums.no_show},
+              {"total", expected},
+              {"attendance_rate", figures::jsonNumber(rate)}}},
+            {"chart", array{named("Attended", sums.done), named("Not Attended", sums.no_show)}},
+        }
+    );
+}
+
+// Without polies where nobody was called (contract, DA-7).
+Result<Response> averageWaitingTime(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    array rows;
+    for (auto const& poly : sumByPoly(transaction, days->scope))
+        if (poly.waits != 0) {
+            auto const average = figures::averageMinutes(poly.wait_seconds_sum, poly.waits);
+            rows.push_back(object{{"name", poly.poly}, {"avg_waiting_time", figures::text(average)}}
+            );
+        }
+    return http::answer("Average waiting time retrieved successfully", std::move(rows));
+}
+
+// A documented URL gives the date as `year` (contract, DA-3).
+object withDateOfYear(object input) {
+    auto const* date = input.if_contains("date");
+    auto const* year = input.if_contains("year");
+    bool const has_date = date != nullptr && !date->is_null();
+    if (!has_date && year != nullptr && year->is_string() && is::normalizedDate(year->get_string()))
+        input["date"] = *year;
+    return input;
+}
+
+Result<Response> peakHours(Request const& request, Transaction& transaction) {
+    auto const scope = boundDay(withDateOfYear(request.input), request.moment.date);
+    if (!scope)
+        return scope.error();
+    array rows;
+    for (auto const count : sumByHour(transaction, *scope))
+        rows.push_back(object{{"hour", fmt::format("{:02}", rows.size())}, {"value", count}});
+    return http::answer("Clinic peak hours retrieved successfully", std::move(rows));
+}
+
+Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    std::vector<LabelSums> labels;
+    for (auto& sums : sumByLabel(transaction, days->scope, days->label_size)) {
+        if (labels.empty() || labels.back().label != sums.label) {
+            labels.push_back(std::move(sums));
+            continue;
+        }
+        labels.back().bpjs += sums.bpjs;
+        labels.back().general += sums.general;
+    }
+    array rows;
+    for (auto const& [label, poly_id, bpjs, general] : labels)
+        rows.push_back(object{{"label", label}, {"bpjs", bpjs}, {"general", general}});
+    return http::answer(
+        "BPJS vs general patient comparison retrieved successfully", std::move(rows)
+    );
+}
+
+// The formula stands in the API document, an endpoint for it does not (contract, DA-1).
+Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request);
+    if (!days)
+        return days.error();
+    auto const sums = total(sumByPoly(transaction, days->scope));
+    auto const ratio = figures::percentage(sums.no_show, sums.visits);
+    return http::answer(
+        "No-show ratio retrieved successfully",
+        object{
+            {"no_show_count", sums.no_show},
+            {"total_reservation", sums.visits},
+            {"no_show_ratio", figures::jsonNumber(ratio)},
+        }
+    );
+}
+
+}  // namespace
+
+void addRoutes(http::Routes& routes) {
+    using http::Method;
+    using http::Work;
+    auto const read = http::Permission::signed_in;
+    auto const run = [](auto function) { return http::Handler(function); };
+    // A route is a line, to be read from left to right.
+    // clang-format off
+    routes.insert(routes.end(), {
+        {Method::get, "/api/dashboard/summary", Work::glance, read, kDay,
+         "Sum up a day", run(summary)},
+        {Method::get, "/api/dashboard/reservation-trend", Work::read, read, kPeriod,
+         "Count reservations of each poly by month or day", run(trend)},
+        {Method::get, "/api/dashboard/reservations-by-poly", Work::read, read, kPeriod,
+         "Compare the polies' reservations", run(byPoly)},
+        {Method::get, "/api/dashboard/patient-attendance", Work::read, read, kPeriod,
+         "Compare who came with who did not", run(attendance)},
+        {Method::get, "/api/dashboard/average-waiting-time", Work::read, read, kPeriod,
+         "Average each poly's waiting time, in minutes", run(averageWaitingTime)},
+        {Method::get, "/api/dashboard/clinic-peak-hours", Work::glance, read, kDay,
+         "Count a day's registrations by hour", run(peakHours)},
+        {Method::get, "/api/dashboard/bpjs-vs-general", Work::read, read, kPeriod,
+         "Count reservations by insurance and by month or day", run(bpjsVsGeneral)},
+        {Method::get, "/api/dashboard/no-show-ratio", Work::read, read, kPeriod,
+         "Say how many of a hundred patients did not come", run(noShowRatio)},
+    });
+    // clang-format on
+}
+
+}  // namespace antrean::dashboard

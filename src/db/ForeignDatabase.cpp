@@ -1,0 +1,164 @@
+#include "db/ForeignDatabase.hpp"
+
+#include "db/Failure.hpp"
+#include "db/MariadbUrl.hpp"
+#include "db/PostgresUrl.hpp"
+#include "db/SqliteConnection.hpp"
+
+#include <string_view>
+
+namespace antrean::db {
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::chrono::seconds kPauseAfterFailure{1};
+constexpr std::chrono::seconds kWaitForSession{5};
+constexpr std::chrono::milliseconds kBusyTimeout{2'000};
+
+Engine engineOf(std::string_view url) {
+    if (url.starts_with("mysql://"))
+        return Engine::mariadb;
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
+        return Engine::postgres;
+    if (url.starts_with(kSqlite))
+        return Engine::sqlite;
+    throw Failure(
+        FailureKind::broken,
+        "the database is none of mysql://, postgresql://USER:PASSWORD@HOST:PORT/NAME, sqlite:PATH"
+    );
+}
+
+std::string connectionOf(Engine engine, std::string const& url) {
+    switch (engine) {
+        case Engine::sqlite:
+            return url.substr(kSqlite.size());
+        case Engine::postgres:
+            return conninfoOf(url);
+        case Engine::mariadb:
+            return mariadbConnectionOf(url);
+    }
+    return {};
+}
+
+class ForeignStatements final : public Statements {
+public:
+    explicit ForeignStatements(Session& session) : session_(session) {}
+
+    void fetch(Query const& query, Args args, std::span<Column const> columns, EachRow const& each)
+        override {
+        session_.fetch(query, args, columns, each);
+    }
+    std::int64_t execute(Query const& query, Args args) override {
+        return session_.execute(query, args);
+    }
+
+private:
+    Session& session_;
+};
+
+}  // namespace
+
+// A place among the sessions, given back with the block; the session with it, unless dropped.
+class ForeignDatabase::Lease {
+public:
+    explicit Lease(ForeignDatabase& database) : database_(database) {
+        std::unique_lock lock(database.mutex_);
+        bool const has_place = database.returned_.wait_for(lock, kWaitForSession, [&database] {
+            return database.in_use_ < database.settings_.sessions_max;
+        });
+        if (!has_place)
+            throw Failure(FailureKind::unavailable, "all sessions are busy");
+        ++database.in_use_;
+        if (!database.idle_.empty()) {
+            session = std::move(database.idle_.back());
+            database.idle_.pop_back();
+        }
+    }
+    ~Lease() {
+        {
+            std::scoped_lock const lock(database_.mutex_);
+            --database_.in_use_;
+            if (session)
+                database_.idle_.push_back(std::move(session));
+        }
+        database_.returned_.notify_one();
+    }
+    Lease(Lease const&) = delete;
+    Lease& operator=(Lease const&) = delete;
+
+    std::unique_ptr<Session> session;
+
+private:
+    ForeignDatabase& database_;
+};
+
+ForeignDatabase::ForeignDatabase(ForeignSettings settings)
+    : settings_(std::move(settings)),
+      engine_(engineOf(settings_.url)),
+      connection_(connectionOf(engine_, settings_.url)) {}
+
+ForeignDatabase::~ForeignDatabase() = default;
+
+std::optional<Error> ForeignDatabase::perform(std::function<void(Statements&)> const& work) {
+    bool was_idle = false;
+    try {
+        try {
+            performOnce(work, was_idle);
+        } catch (Failure const& failure) {
+            if (!was_idle || failure.kind() != FailureKind::unavailable)
+                throw;
+            // Servers cut off who says nothing for hours, and all when they restart.
+            dropIdle();
+            performOnce(work, was_idle);
+        }
+        return std::nullopt;
+    } catch (Failure const& failure) {
+        return Error::unavailable(failure.what());
+    }
+}
+
+void ForeignDatabase::dropIdle() {
+    std::vector<std::unique_ptr<Session>> dropped;
+    std::scoped_lock const lock(mutex_);
+    dropped.swap(idle_);
+}
+
+void ForeignDatabase::performOnce(std::function<void(Statements&)> const& work, bool& was_idle) {
+    Lease lease(*this);
+    was_idle = lease.session != nullptr;
+    if (!was_idle)
+        lease.session = connect();
+    ForeignStatements statements(*lease.session);
+    try {
+        work(statements);
+    } catch (Failure const&) {
+        lease.session.reset();
+        throw;
+    }
+}
+
+std::unique_ptr<Session> ForeignDatabase::connect() {
+    std::scoped_lock const lock(connecting_);
+    if (std::chrono::steady_clock::now() < away_until_)
+        throw Failure(FailureKind::unavailable, "was away a moment ago");
+    try {
+        if (engine_ == Engine::sqlite)
+            return openSqlite(
+                {connection_, kBusyTimeout}, settings_.may_write ? Access::write : Access::read
+            );
+        auto session = std::make_unique<Session>(engine_, connection_);
+        if (engine_ == Engine::postgres)
+            session->script("SET statement_timeout = 5000");
+        if (!settings_.may_write)
+            session->script(
+                engine_ == Engine::postgres ? "SET default_transaction_read_only = on"
+                                            : "SET SESSION TRANSACTION READ ONLY"
+            );
+        return session;
+    } catch (Failure const&) {
+        away_until_ = std::chrono::steady_clock::now() + kPauseAfterFailure;
+        throw;
+    }
+}
+
+}  // namespace antrean::db

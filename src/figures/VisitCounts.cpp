@@ -1,0 +1,122 @@
+#include "figures/VisitCounts.hpp"
+
+#include "db/Transaction.hpp"
+#include "figures/Places.hpp"
+#include "figures/Sql.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace antrean::figures {
+namespace {
+
+bool counts(Selection const& selection, std::size_t place) {
+    bool const is_bpjs = place % 2 == 1;
+    return (!selection.bpjs || *selection.bpjs == is_bpjs) &&
+           (!selection.stations || selection.stations->test(place / 2));
+}
+
+// A column counts once or not at all.
+std::vector<db::Arg> argumentsOf(Selection const& selection) {
+    std::vector<db::Arg> args{
+        {"date_from", selection.date_from},
+        {"date_to", selection.date_to},
+        {"poly_id", selection.poly_id},
+    };
+    for (std::size_t place = 0; place < kPlaceColumns.size(); ++place)
+        args.emplace_back(kPlaceColumns[place], counts(selection, place) ? 1 : 0);
+    return args;
+}
+
+struct Date {
+    std::string date;
+    std::int64_t visits;
+};
+BOOST_DESCRIBE_STRUCT(Date, (), (date, visits))
+
+// A date, and how many of the selected visits were before it.
+struct Start {
+    std::string date;  // empty: the first there is
+    std::int64_t before = 0;
+};
+
+// The day of visit number `skipped`; empty when there are not so many.
+std::optional<Start> findStart(
+    db::Transaction& transaction, Selection const& selection, std::int64_t skipped
+) {
+    if (skipped == 0)
+        return Start{};
+    Start start;
+    bool is_found = false;
+    // Added up here: a window function takes ten times as long.
+    auto const pass = [&start, &is_found, skipped](std::span<db::Cell> cells) {
+        auto row = db::RowOf<Date>::take(cells);
+        is_found = start.before + row.visits > skipped;
+        if (is_found)
+            start.date = std::move(row.date);
+        else
+            start.before += row.visits;
+        return !is_found;
+    };
+    transaction.fetch(sql::kListDates, argumentsOf(selection), db::RowOf<Date>::columns(), pass);
+    return is_found ? std::optional(std::move(start)) : std::nullopt;
+}
+
+}  // namespace
+
+Stations stationsOf(std::span<std::int64_t const> status_ids, clinic::Directory const& directory) {
+    Stations stations;
+    for (auto const id : status_ids)
+        if (auto const station = directory.station(id))
+            stations.set(static_cast<std::size_t>(*station));
+    return stations;
+}
+
+std::int64_t countVisits(db::Transaction& transaction, Selection const& selection) {
+    static constexpr db::Column kColumns[] = {{"visits", db::Type::integer}};
+    std::int64_t visits = 0;
+    transaction.fetch(
+        sql::kCountVisits,
+        argumentsOf(selection),
+        kColumns,
+        [&visits](std::span<db::Cell> row) {
+            visits = row[0].integer;
+            return false;
+        }
+    );
+    return visits;
+}
+
+void listGroups(
+    db::Transaction& transaction,
+    Selection const& selection,
+    std::int64_t skipped,
+    std::optional<std::int64_t> size,
+    std::function<bool(Group const&)> const& each
+) {
+    auto const start = findStart(transaction, selection, skipped);
+    if (!start)
+        return;
+    auto from_start = selection;
+    if (!start->date.empty())
+        from_start.date_from = start->date;
+    Group group;
+    group.before = start->before;
+    transaction.fetch(
+        sql::kListGroups,
+        argumentsOf(from_start),
+        db::RowOf<GroupRow>::columns(),
+        [&](std::span<db::Cell> cells) {
+            if (size && group.before >= skipped + *size)
+                return false;
+            static_cast<GroupRow&>(group) = db::RowOf<GroupRow>::take(cells);
+            bool const is_asked = group.visits != 0 && group.before + group.visits > skipped;
+            if (is_asked && !each(group))
+                return false;
+            group.before += group.visits;
+            return true;
+        }
+    );
+}
+
+}  // namespace antrean::figures

@@ -1,0 +1,48 @@
+// Comma-separated values (RFC 4180) as a stream: fields may be quoted, a quote inside is doubled,
+// rows end with LF or CR LF, a UTF-8 byte order mark is skipped, and so are empty lines.
+#pragma once
+
+#include "base/Result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace antrean::lab {
+
+class CsvReader {
+public:
+    using Row = std::vector<std::optional<std::string>>;
+
+    static constexpr std::size_t kFieldBytesMax = 64 * 1024;
+    static constexpr std::size_t kFieldsMax = 256;
+
+    // `input` outlives this.
+    explicit CsvReader(std::istream& input);
+
+    // The next row into `fields`, empty ones without a value; false at the end. Errors (invalid
+    // text) say what is wrong, not where: that is row().
+    Result<bool> next(Row& fields);
+    // The number of the last row that was read, as a spreadsheet counts: the header is 1.
+    std::int64_t row() const { return row_; }
+
+private:
+    static constexpr int kEnd = -1;
+
+    int peek();
+    void skip() { ++at_; }
+    bool isAtLineEnd();
+    void skipLineEnd();
+    Result<void> readField(std::string& field);
+    Result<void> readQuoted(std::string& field);
+
+    std::istream& input_;
+    std::string buffer_;
+    std::size_t at_ = 0;
+    std::int64_t row_ = 0;
+};
+
+}  // namespace antrean::lab

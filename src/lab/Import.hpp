@@ -1,0 +1,60 @@
+// Rows of the lab's own system, from CSV files named after its tables.
+#pragma once
+
+#include "base/Result.hpp"
+#include "db/Query.hpp"
+#include "lab/Tables.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::db {
+class Database;
+class Transaction;
+}  // namespace antrean::db
+
+namespace antrean::lab {
+
+struct Imported {
+    std::int64_t files = 0;
+    std::int64_t rows = 0;
+};
+
+// Outlives the database that it imports into, whose sessions remember its statements.
+class Import {
+public:
+    // Told while a file is read and at its end.
+    using Progress = std::function<void(std::string_view file, std::int64_t rows)>;
+
+    explicit Import(Progress progress) : progress_(std::move(progress)) {}
+
+    // Adds the rows of every FOLDER/TABLE.csv, in one transaction and in bounded memory. A row
+    // whose key is there already replaces it, in the columns that the file has; so does a later row
+    // of the same file. Errors (refused): "t_test.csv, row 3: ...", and nothing was imported.
+    Result<Imported> run(db::Database& database, std::filesystem::path const& folder);
+
+private:
+    struct File {
+        std::filesystem::path path;
+        Table const* table = nullptr;
+
+        std::string name() const { return path.filename().string(); }
+    };
+    class Loader;
+
+    Result<std::vector<File>> filesOf(std::filesystem::path const& folder) const;
+    Result<Imported> load(db::Transaction& transaction, std::vector<File> const& files);
+    Result<void> checkReferences(db::Transaction& transaction, File const& file);
+    db::Query const& keep(std::string text);
+
+    Progress progress_;
+    std::deque<std::string> texts_;
+    std::deque<db::Query> queries_;
+};
+
+}  // namespace antrean::lab

@@ -1,0 +1,24 @@
+// "2026-06-21 10:00:00": the clinic's date and time, as the lab's tables and answers have them.
+#pragma once
+
+#include "base/Clock.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace antrean::lab {
+
+std::string localTime(Moment const& moment);
+// The same time of day, `days` later. `time` is such a text.
+std::string daysLater(std::string const& time, std::int64_t days);
+// From one such text to a later one.
+std::int64_t secondsBetween(std::string const& from, std::string const& to);
+
+// The tables keep both apart. Empty when either is missing; MariaDB writes a missing date as
+// "0000-00-00".
+std::optional<std::string> joined(
+    std::optional<std::string> const& date, std::optional<std::string> const& time
+);
+
+}  // namespace antrean::lab

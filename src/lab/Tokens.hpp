@@ -1,0 +1,57 @@
+// The tokens of the lab information system and how long new ones last (facts/lab-schema.md, 2.11
+// and 6). Times are the clinic's: lab/LocalTime.hpp. The statements run where the tokens are kept:
+// in our database or in the lab's own.
+#pragma once
+
+#include "http/Paginator.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::db {
+class Statements;
+}
+
+namespace antrean::lab {
+
+struct ValidToken {
+    std::int64_t id = 0;
+    std::string value;
+    std::string expired_at;
+};
+BOOST_DESCRIBE_STRUCT(ValidToken, (), (id, value, expired_at))
+
+struct Token : ValidToken {
+    std::string is_active;  // Y or N
+    std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(Token, (ValidToken), (is_active, created_at))
+
+inline constexpr std::int64_t kExpiredDaysMin = 1;
+inline constexpr std::int64_t kExpiredDaysMax = 365;
+
+// How many days a new token lasts.
+std::int64_t expiredDays(db::Statements& statements);
+void saveExpiredDays(db::Statements& statements, std::int64_t days);
+
+// Compared in time that does not depend on where the two differ.
+std::optional<ValidToken> findToken(
+    db::Statements& statements, std::string_view value, std::string const& now
+);
+// The oldest one that is valid.
+std::optional<ValidToken> currentToken(db::Statements& statements, std::string const& now);
+// A new one of 256 random bits, unless somebody else was quicker: then that one.
+ValidToken issueToken(db::Statements& statements, std::string const& now, std::int64_t days);
+
+// Newest first.
+std::vector<Token> listTokens(db::Statements& statements, http::Page page);
+std::int64_t countTokens(db::Statements& statements);
+// false: there is no such token.
+bool revokeToken(db::Statements& statements, std::int64_t id, std::string const& now);
+
+}  // namespace antrean::lab

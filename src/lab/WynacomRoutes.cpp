@@ -1,0 +1,194 @@
+#include "lab/WynacomRoutes.hpp"
+
+#include "base/Text.hpp"
+#include "lab/Door.hpp"
+#include "lab/Envelope.hpp"
+#include "lab/LocalTime.hpp"
+#include "lab/Order.hpp"
+#include "lab/Places.hpp"
+#include "lab/Tokens.hpp"
+#include "validation/Bind.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/mp11.hpp>
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+namespace antrean::lab {
+namespace {
+
+namespace is = validation;
+using db::Statements;
+using http::Request;
+using http::Response;
+
+constexpr std::int64_t kSecondsPerDay = 86'400;
+
+struct SaveSetting {
+    std::int64_t token_expired_days;
+};
+BOOST_DESCRIBE_STRUCT(SaveSetting, (), (token_expired_days))
+
+constexpr is::Field kSaveSetting[] = {
+    is::field(
+        "token_expired_days",
+        is::required,
+        is::integer,
+        is::between(kExpiredDaysMin, kExpiredDaysMax)
+    ),
+};
+static_assert(is::describes<SaveSetting>(kSaveSetting));
+
+// Each member as a string or null, as the original's database driver gives them.
+template <class Row>
+boost::json::object shown(Row const& row) {
+    boost::json::object object;
+    boost::mp11::mp_for_each<boost::describe::describe_members<Row, boost::describe::mod_public>>(
+        [&](auto member) {
+            auto const& value = row.*member.pointer;
+            // A file that is no server's may hold anything.
+            object[member.name] =
+                value ? boost::json::value(text::toUtf8(*value)) : boost::json::value(nullptr);
+        }
+    );
+    return object;
+}
+
+template <class Row>
+boost::json::array shown(std::vector<Row> const& rows) {
+    boost::json::array list;
+    for (auto const& row : rows)
+        list.push_back(shown(row));
+    return list;
+}
+
+Response settingAnswer(std::int64_t days) {
+    return ok({{"token_expired_days", days}, {"expires_in", days * kSecondsPerDay}});
+}
+
+Result<Response> generateToken(Request const& request, Statements& statements) {
+    auto const now = localTime(request.moment);
+    auto const days = expiredDays(statements);
+    auto token = currentToken(statements, now);
+    if (!token)
+        token = issueToken(statements, now, days);
+    return ok({
+        {"access_token", token->value},
+        {"token_type", "Bearer"},
+        {"expired_at", token->expired_at},
+        {"expired_days", days},
+        {"expires_in", secondsBetween(now, token->expired_at)},
+    });
+}
+
+Result<Response> checkToken(Request const& request, Statements& statements) {
+    auto const token = authenticate(request, statements);
+    if (!token)
+        return token.error();
+    if (auto const readable = requireReadable(request); !readable)
+        return readable.error();
+    return ok({{"valid", true}, {"token_id", token->id}, {"expired_at", token->expired_at}});
+}
+
+Result<Response> showSetting(Request const&, Statements& statements) {
+    return settingAnswer(expiredDays(statements));
+}
+
+Result<Response> saveSetting(Request const& request, Statements& statements) {
+    auto const input = is::bind<SaveSetting>(request.input, kSaveSetting);
+    if (!input)
+        return Error::refused(fmt::format(
+            "token_expired_days minimal {} dan maksimal {}", kExpiredDaysMin, kExpiredDaysMax
+        ));
+    saveExpiredDays(statements, input->token_expired_days);
+    return settingAnswer(input->token_expired_days);
+}
+
+// By its documented name or one of the two others, whichever is filled first.
+std::string orderNumber(boost::json::object const& input) {
+    for (std::string_view const name : {"T_OrderHeaderLabNumber", "orderNumber", "nolab"}) {
+        auto const* value = input.if_contains(name);
+        if (value != nullptr && value->is_string() && !value->get_string().empty())
+            return std::string(value->get_string());
+        if (value != nullptr && value->is_int64())
+            return fmt::to_string(value->get_int64());
+    }
+    return {};
+}
+
+Result<std::int64_t> orderOf(Request const& request, Statements& statements) {
+    if (auto const readable = requireReadable(request); !readable)
+        return readable.error();
+    auto const number = orderNumber(request.input);
+    if (number.empty())
+        return Error::refused("Parameter T_OrderHeaderLabNumber wajib diisi");
+    auto const order_id = findOrder(statements, number);
+    if (!order_id)
+        return Error::notFound("Order tidak ditemukan: " + number);
+    return *order_id;
+}
+
+Result<Response> samplingTimestamp(Request const& request, Statements& statements) {
+    auto const order_id = orderOf(request, statements);
+    if (!order_id)
+        return order_id.error();
+    return ok(shown(samplingsOf(listSamplings(statements, *order_id))));
+}
+
+Result<Response> glucose(Request const& request, Statements& statements) {
+    auto const order_id = orderOf(request, statements);
+    if (!order_id)
+        return order_id.error();
+    return ok(shown(glucosesOf(listGlucoses(statements, *order_id))));
+}
+
+// Open by the document, so the network and the key are all that keeps strangers out.
+Step admitted(LabSettings const& settings, Step const& step) {
+    return [settings, step](Request const& request, Statements& statements) -> Result<Response> {
+        if (auto const admission = admit(request, settings); !admission)
+            return admission.error();
+        if (auto const readable = requireReadable(request); !readable)
+            return readable.error();
+        return step(request, statements);
+    };
+}
+
+}  // namespace
+
+void addWynacomRoutes(http::Routes& routes, LabSettings const& settings) {
+    using http::Work;
+    auto const add =
+        [&routes](std::string_view path, Place place, is::Spec input, std::string_view about) {
+            routes.push_back(
+                {http::Method::post,
+                 path,
+                 place.work,
+                 http::Permission::anyone,
+                 input,
+                 about,
+                 std::move(place.handler)}
+            );
+        };
+    // A route is a line, to be read from left to right.
+    // clang-format off
+    add("/one-api/tools/wynacom/generate_token",
+        atTokens(settings, Work::write, admitted(settings, generateToken)), {},
+        "Lab: give the current token, or a new one");
+    add("/one-api/tools/wynacom/check_token", atTokens(settings, Work::quick_read, checkToken), {},
+        "Lab: say whether a token is valid");
+    add("/one-api/tools/wynacom/token_setting",
+        atTokens(settings, Work::quick_read, admitted(settings, showSetting)), {},
+        "Lab: show how long a new token lasts");
+    add("/one-api/tools/wynacom/save_token_setting",
+        atTokens(settings, Work::write, admitted(settings, saveSetting)), kSaveSetting,
+        "Lab: set how long a new token lasts");
+    add("/one-api/tools/wynacom/sampling_timestamp", atOrders(settings, samplingTimestamp), {},
+        "Lab: when the samples of an order were taken and received");
+    add("/one-api/tools/wynacom/glucose", atOrders(settings, glucose), {},
+        "Lab: glucose values of an order");
+    // clang-format on
+}
+
+}  // namespace antrean::lab

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS number FROM api_wynacom_token WHERE Api_WynacomTokenID = :id

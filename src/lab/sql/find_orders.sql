@@ -1,0 +1,6 @@
+-- MariaDB also finds numbers that differ in case only.
+SELECT T_OrderHeaderID AS id, T_OrderHeaderLabNumber AS number
+FROM t_orderheader
+WHERE T_OrderHeaderLabNumber = :number AND T_OrderHeaderIsActive = 'Y'
+ORDER BY T_OrderHeaderID
+LIMIT 100

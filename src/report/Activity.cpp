@@ -1,0 +1,171 @@
+#include "report/Activity.hpp"
+
+#include "db/Transaction.hpp"
+#include "report/Sql.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace antrean::report {
+namespace {
+
+using Time = std::optional<std::string>;
+using db::Transaction;
+
+constexpr std::string_view kDayBegins = " 00:00:00";
+constexpr std::string_view kDayEnds = " 23:59:59";
+// The calendar that the databases know, and in which texts compare like instants.
+constexpr std::string_view kFirstInstant = "0001-01-01 00:00:00";
+constexpr std::string_view kLastInstant = "9999-12-31 23:59:59";
+
+std::string dateOf(std::string const& timestamp) {
+    return timestamp.substr(0, kFirstInstant.find(' '));
+}
+
+std::string at(std::string date, std::string_view time) {
+    return date += time;
+}
+
+// Entries of one part, which is less than a day.
+std::int64_t countPart(
+    Transaction& transaction, Activity const& activity, std::optional<Instants> const& part
+) {
+    if (!part)
+        return 0;
+    return transaction
+        .number(
+            sql::kCountEntries,
+            {{"user_id", activity.user_id}, {"first", part->first}, {"last", part->last}}
+        )
+        .value();
+}
+
+std::int64_t sumDays(
+    Transaction& transaction, Activity const& activity, std::optional<UtcDays> const& days
+) {
+    if (!days)
+        return 0;
+    return transaction
+        .number(
+            sql::kSumEntries,
+            {{"user_id", activity.user_id},
+             {"date_from", days->date_from},
+             {"date_after", days->date_after},
+             {"date_to", days->date_to},
+             {"date_before", days->date_before}}
+        )
+        .value();
+}
+
+struct ActivityDay {
+    std::string date;
+    std::int64_t before;
+};
+BOOST_DESCRIBE_STRUCT(ActivityDay, (), (date, before))
+
+std::optional<ActivityDay> findDay(
+    Transaction& transaction, Activity const& activity, UtcDays const& days, std::int64_t skipped
+) {
+    return transaction.first<ActivityDay>(
+        sql::kFindActivityDay,
+        {{"user_id", activity.user_id},
+         {"date_from", days.date_from},
+         {"date_after", days.date_after},
+         {"date_to", days.date_to},
+         {"date_before", days.date_before},
+         {"skipped", skipped}}
+    );
+}
+
+// Where a slice begins: at the latest entry of `last` or before, and so many of those on.
+struct Beginning {
+    Time last;
+    std::int64_t skipped;
+};
+
+Beginning findBeginning(Transaction& transaction, Activity const& activity, std::int64_t skipped) {
+    if (skipped == 0)
+        return {activity.instants.last, 0};
+    auto const parts = cut(activity.instants);
+    auto const after = countPart(transaction, activity, parts.after);
+    if (skipped < after || !parts.days)
+        return {activity.instants.last, skipped};
+    skipped -= after;
+    if (auto const day = findDay(transaction, activity, *parts.days, skipped))
+        return {at(day->date, kDayEnds), skipped - day->before};
+    skipped -= sumDays(transaction, activity, parts.days);
+    if (parts.before)
+        return {parts.before->last, skipped};
+    // Beyond the end: before the first entry there is.
+    return {std::string(kFirstInstant), skipped};
+}
+
+}  // namespace
+
+Instants instantsOf(Filter const& filter, Zone const& zone) {
+    Instants instants;
+    if (filter.date_from)
+        instants.first = std::max(
+            storedTimestamp(zone.firstSecond(*filter.date_from)), std::string(kFirstInstant)
+        );
+    if (filter.date_to) {
+        instants.last = storedTimestamp(zone.lastSecond(*filter.date_to));
+        if (instants.last->size() > kLastInstant.size())
+            instants.last = kLastInstant;
+    }
+    return instants;
+}
+
+Cut cut(Instants const& instants) {
+    auto const& [first, last] = instants;
+    bool const begins_whole = !first || first->ends_with(kDayBegins);
+    bool const ends_whole = !last || last->ends_with(kDayEnds);
+    if (first && last && dateOf(*first) >= dateOf(*last) && !(begins_whole && ends_whole))
+        return {.after = instants};
+    Cut parts;
+    auto& days = parts.days.emplace();
+    if (first)
+        (begins_whole ? days.date_from : days.date_after) = dateOf(*first);
+    if (last)
+        (ends_whole ? days.date_to : days.date_before) = dateOf(*last);
+    if (!begins_whole)
+        parts.before = Instants{first, at(dateOf(*first), kDayEnds)};
+    if (!ends_whole)
+        parts.after = Instants{at(dateOf(*last), kDayBegins), last};
+    return parts;
+}
+
+std::int64_t countEntries(Transaction& transaction, Activity const& activity) {
+    auto const parts = cut(activity.instants);
+    return countPart(transaction, activity, parts.before) +
+           sumDays(transaction, activity, parts.days) +
+           countPart(transaction, activity, parts.after);
+}
+
+void listEntries(
+    Transaction& transaction,
+    Activity const& activity,
+    Slice slice,
+    std::function<bool(Entry const&)> const& each
+) {
+    auto const beginning = findBeginning(transaction, activity, slice.skipped);
+    db::Arg const args[] = {
+        {"user_id", activity.user_id},
+        {"first", activity.instants.first},
+        {"last", beginning.last},
+        {"skipped", beginning.skipped},
+        {"size", slice.size},
+    };
+    transaction.fetch(
+        sql::kListEntries,
+        args,
+        db::RowOf<Entry>::columns(),
+        [&each](std::span<db::Cell> row) { return each(db::RowOf<Entry>::take(row)); }
+    );
+}
+
+std::vector<UserRole> listRolesOfUser(Transaction& transaction, std::int64_t user_id) {
+    return transaction.all<UserRole>(sql::kListRolesOfUser, {{"id", user_id}});
+}
+
+}  // namespace antrean::report

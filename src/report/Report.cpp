@@ -1,0 +1,80 @@
+#include "report/Report.hpp"
+
+#include "base/Text.hpp"
+#include "report/Definitions.hpp"
+#include "validation/Bind.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace antrean::report {
+namespace {
+
+static_assert(is::describes<Filter>(kAll));
+
+constexpr Report const* kReports[] = {
+    &kPatientVisits,
+    &kNoShowCancelled,
+    &kBpjsVsGeneral,
+    &kPolyPerformance,
+    &kWaitingTime,
+    &kBusyHour,
+    &kUserActivity,
+};
+
+struct JsonOf {
+    boost::json::value operator()(std::nullptr_t) const { return nullptr; }
+    boost::json::value operator()(std::int64_t number) const { return number; }
+    boost::json::value operator()(figures::Hundredths number) const {
+        return figures::jsonNumber(number);
+    }
+    boost::json::value operator()(std::string const& text) const {
+        return boost::json::value(text);
+    }
+};
+
+void addParts(boost::json::array& list, boost::json::value const& value) {
+    auto const* written = value.if_string();
+    if (written == nullptr) {
+        list.push_back(value);
+        return;
+    }
+    std::string_view rest = *written;
+    while (true) {
+        auto const comma = rest.find(',');
+        if (auto const part = rest.substr(0, comma); !text::isBlank(part))
+            list.emplace_back(part);
+        if (comma == rest.npos)
+            return;
+        rest.remove_prefix(comma + 1);
+    }
+}
+
+}  // namespace
+
+std::span<Report const* const> reports() {
+    return kReports;
+}
+
+boost::json::object jsonRow(std::span<Column const> columns, Row const& row) {
+    boost::json::object object;
+    object.reserve(columns.size());
+    for (std::size_t index = 0; index < columns.size(); ++index)
+        object[columns[index].key] = std::visit(JsonOf{}, row[index]);
+    return object;
+}
+
+boost::json::object withStatusList(boost::json::object input) {
+    auto* status = input.if_contains("status");
+    if (status == nullptr || status->is_null() || status->is_object())
+        return input;
+    boost::json::array list;
+    if (auto const* array = status->if_array())
+        for (auto const& element : *array)
+            addParts(list, element);
+    else
+        addParts(list, *status);
+    *status = std::move(list);
+    return input;
+}
+
+}  // namespace antrean::report

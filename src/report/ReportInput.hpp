@@ -1,0 +1,56 @@
+#pragma once
+
+#include "validation/Spec.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace antrean::report {
+
+// What a request restricts a report to; each report knows some of these.
+struct Filter {
+    std::optional<std::string> date_from;
+    std::optional<std::string> date_to;  // that day included
+    std::optional<std::int64_t> poly_id;
+    std::optional<std::string> insurance_type;
+    std::vector<std::int64_t> status;
+    std::optional<std::int64_t> user_id;
+    std::optional<bool> percentiles;
+
+    // Empty: both insurances.
+    std::optional<bool> bpjs() const {
+        return insurance_type ? std::optional(*insurance_type == "BPJS") : std::nullopt;
+    }
+};
+BOOST_DESCRIBE_STRUCT(
+    Filter, (), (date_from, date_to, poly_id, insurance_type, status, user_id, percentiles)
+)
+
+namespace is = validation;
+
+inline constexpr is::Field kAll[] = {
+    is::field("date_from", is::nullable, is::date),
+    is::field("date_to", is::nullable, is::date),
+    is::field("poly_id", is::nullable, is::integer),
+    is::field("insurance_type", is::nullable, is::in("BPJS,GENERAL")),
+    is::field("status", is::nullable, is::array),
+    is::field("status.*", is::integer),
+    is::field("user_id", is::nullable, is::integer),
+    is::field("percentiles", is::nullable, is::boolean),
+};
+
+inline constexpr is::Field kOfVisits[] = {kAll[0], kAll[1], kAll[2], kAll[3], kAll[4], kAll[5]};
+inline constexpr is::Field kOfInsurances[] = {kAll[0], kAll[1], kAll[2], kAll[3]};
+inline constexpr is::Field kOfDays[] = {kAll[0], kAll[1], kAll[2]};
+inline constexpr is::Field kOfWaits[] = {kAll[0], kAll[1], kAll[2], kAll[7]};
+inline constexpr is::Field kOfUsers[] = {kAll[0], kAll[1], kAll[6]};
+
+// A status may come alone and between commas, too: "5", "5,6", ["5,6", 7] (contract, RE-7).
+boost::json::object withStatusList(boost::json::object input);
+
+}  // namespace antrean::report

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "clinic/Directory.hpp"
+#include "http/ClinicClock.hpp"
+#include "http/Route.hpp"
+
+namespace antrean::report {
+
+// What the reports stand on; references outlive the routes.
+struct Services {
+    clinic::Directories& directories;
+    http::ClinicClock const& clock;
+};
+
+// A page of each report (contract, rows 90 to 102).
+void addRoutes(http::Routes& routes, Services const& services);
+
+}  // namespace antrean::report

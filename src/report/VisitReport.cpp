@@ -1,0 +1,176 @@
+// The patient visits. A page far into the history costs what the first one does: the figures say on
+// which days its visits are, and only those days are read.
+#include "db/Transaction.hpp"
+#include "figures/VisitCounts.hpp"
+#include "report/Definitions.hpp"
+#include "report/Sql.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace antrean::report {
+namespace {
+
+using clinic::Station;
+using db::Transaction;
+using figures::Group;
+using figures::Selection;
+
+constexpr Column kColumns[] = {
+    {"date", Kind::date},
+    {"reservation_number", Kind::integer},
+    {"patient_name", Kind::text},
+    {"poly", Kind::text},
+    {"insurance_type", Kind::text},
+    {"status", Kind::text},
+    {"registration_time", Kind::time},
+    {"call_time", Kind::time},
+    {"waiting_time_minutes", Kind::decimals},
+};
+
+struct Visit {
+    std::int64_t id;
+    std::string patient_name;
+    bool bpjs;
+    std::int64_t status_id;
+    std::string re_reservation_time;
+    std::optional<std::string> call_time;
+    std::optional<std::int64_t> wait_seconds;
+};
+BOOST_DESCRIBE_STRUCT(
+    Visit, (), (id, patient_name, bpjs, status_id, re_reservation_time, call_time, wait_seconds)
+)
+
+std::span<Column const> columns(Filter const&) {
+    return kColumns;
+}
+
+Selection selectionOf(Question const& question) {
+    auto const& filter = question.filter;
+    return {
+        filter.date_from,
+        filter.date_to,
+        filter.poly_id,
+        filter.bpjs(),
+        filter.status.empty()
+            ? std::nullopt
+            : std::optional(figures::stationsOf(filter.status, question.directory)),
+    };
+}
+
+std::int64_t count(Transaction& transaction, Question const& question) {
+    return figures::countVisits(transaction, selectionOf(question));
+}
+
+// "09:15:00" -> "09:15"
+std::string hourAndMinute(std::string time) {
+    time.resize(std::min<std::size_t>(time.size(), 5));
+    return time;
+}
+
+void fill(Row& row, Visit&& visit, Group const& group, clinic::Directory const& directory) {
+    auto const station = directory.station(visit.status_id);
+    row.clear();
+    row.emplace_back(group.date);
+    row.emplace_back(visit.id);
+    row.emplace_back(std::move(visit.patient_name));
+    row.emplace_back(group.poly);
+    row.emplace_back(visit.bpjs ? "BPJS" : "GENERAL");
+    row.push_back(
+        station ? Cell(std::string(clinic::kStationNames[static_cast<std::size_t>(*station)]))
+                : Cell(nullptr)
+    );
+    row.emplace_back(hourAndMinute(std::move(visit.re_reservation_time)));
+    row.push_back(
+        visit.call_time ? Cell(hourAndMinute(std::move(*visit.call_time))) : Cell(nullptr)
+    );
+    row.push_back(visit.wait_seconds ? Cell(figures::minutes(*visit.wait_seconds)) : nullptr);
+}
+
+// The visits of one poly on one day, one group after the other.
+class Groups {
+public:
+    Groups(Transaction& transaction, Question const& question, Sink const& sink)
+        : transaction_(transaction),
+          question_(question),
+          sink_(sink),
+          selection_(selectionOf(question)) {}
+
+    void list(Slice slice) {
+        auto const each = [this, slice](Group const& group) { return listGroup(group, slice); };
+        figures::listGroups(transaction_, selection_, slice.skipped, slice.size, each);
+    }
+
+private:
+    // False when the sink wants no more.
+    bool listGroup(Group const& group, Slice slice) {
+        auto const skipped = std::max<std::int64_t>(slice.skipped - group.before, 0);
+        auto const end = slice.size
+                             ? std::min(slice.skipped + *slice.size - group.before, group.visits)
+                             : group.visits;
+        bool is_wanted = true;
+        transaction_.fetch(
+            sql::kListVisits,
+            arguments(group, skipped, end - skipped),
+            db::RowOf<Visit>::columns(),
+            [this, &group, &is_wanted](std::span<db::Cell> cells) {
+                fill(row_, db::RowOf<Visit>::take(cells), group, question_.directory);
+                is_wanted = sink_(row_);
+                return is_wanted;
+            }
+        );
+        return is_wanted;
+    }
+
+    std::vector<db::Arg> arguments(Group const& group, std::int64_t skipped, std::int64_t size) {
+        static constexpr std::array<std::string_view, clinic::kStationNames.size()> kNames{
+            "waiting",
+            "anamnesa",
+            "waiting_doctor",
+            "with_doctor",
+            "done",
+            "no_show",
+            "cancelled",
+        };
+        std::vector<db::Arg> args{
+            {"date", group.date},
+            {"poly_id", group.poly_id},
+            {"bpjs", selection_.bpjs},
+            {"skipped", skipped},
+            {"size", size},
+        };
+        for (std::size_t index = 0; index < kNames.size(); ++index) {
+            bool const is_asked = !selection_.stations || selection_.stations->test(index);
+            auto const id = question_.directory.statusId(static_cast<Station>(index));
+            args.emplace_back(kNames[index], is_asked ? std::optional(id) : std::nullopt);
+        }
+        return args;
+    }
+
+    Transaction& transaction_;
+    Question const& question_;
+    Sink const& sink_;
+    Selection const selection_;
+    Row row_;
+};
+
+void list(Transaction& transaction, Question const& question, Slice slice, Sink const& sink) {
+    Groups(transaction, question, sink).list(slice);
+}
+
+}  // namespace
+
+constexpr Report kPatientVisits{
+    .path = "/api/reports/patient-visits",
+    .export_path = "/api/reports/patient-visits/export",
+    .name = "patient-visits",
+    .message = "Patient visit report retrieved successfully",
+    .summary = "Every visit, by day and poly",
+    .input = kOfVisits,
+    .columns = columns,
+    .count = count,
+    .list = list,
+};
+
+}  // namespace antrean::report

@@ -1,0 +1,35 @@
+// The attributes of a described row, for relations to what a feature keeps as a struct.
+#pragma once
+
+#include "resource/Resource.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace antrean::resource {
+
+// Every row has these beside its attributes.
+constexpr bool isOfEveryRow(std::string_view column) {
+    return column == "id" || column == "created_at" || column == "updated_at" ||
+           column == "deleted_at";
+}
+
+// The members in their order, without those of every row: they are columns by the same names.
+template <class Row>
+consteval auto attributesOf() {
+    using Members = boost::describe::describe_members<Row, boost::describe::mod_public>;
+    constexpr std::size_t kOfEveryRow = 4;
+    std::array<Attribute, boost::mp11::mp_size<Members>::value - kOfEveryRow> attributes{};
+    std::size_t count = 0;
+    boost::mp11::mp_for_each<Members>([&attributes, &count](auto member) {
+        using Type = std::remove_cvref_t<decltype(std::declval<Row&>().*member.pointer)>;
+        if (!isOfEveryRow(member.name))
+            attributes[count++] = {member.name, db::typeOf<typename db::OptionalOf<Type>::type>()};
+    });
+    return attributes;
+}
+
+}  // namespace antrean::resource

@@ -1,0 +1,109 @@
+// Whatever is done to visits, in whatever order, the figures are what counting gives. Says its
+// seed; ANTREAN_TEST_SEED repeats it.
+#include "figures/FigureFaults.hpp"
+#include "queue/CallNext.hpp"
+#include "queue/Transitions.hpp"
+#include "support/ClinicDay.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <vector>
+
+namespace antrean::figures {
+
+namespace {
+
+constexpr int kOperations = 3'000;
+constexpr int kBetweenRecounts = 100;
+
+unsigned int seed() {
+    char const* const wanted = std::getenv("ANTREAN_TEST_SEED");
+    auto const seed =
+        wanted ? static_cast<unsigned int>(std::stoul(wanted)) : std::random_device{}();
+    std::cout << "ANTREAN_TEST_SEED=" << seed << '\n';
+    return seed;
+}
+
+class RandomWorkTest : public test::ClinicDay {
+protected:
+    // From 0 up to and without `end`.
+    std::int64_t below(std::int64_t end) {
+        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(chance_);
+    }
+    bool isBpjs() { return below(2) == 1; }
+    std::int64_t poly() { return test::kPolyId + below(2); }
+    std::string day() { return "2029-01-0" + std::to_string(1 + below(4)); }
+
+    void workOnce(db::Transaction& transaction) {
+        // Any second of ten days: calls fall before registrations, on the clock, as well as after.
+        moment_ = at(1'861'920'000 + below(864'000));
+        auto const kind = visits_.empty() ? 0 : below(10);
+        if (kind < 3)
+            registerOne(transaction);
+        else if (kind < 7)
+            moveOne(transaction);
+        else if (kind < 8)
+            queue::callNext(transaction, {poly(), day()}, step());
+        else
+            correctOne(transaction);
+    }
+
+    void registerOne(db::Transaction& transaction) {
+        auto wanted = form(day());
+        wanted.poly_id = poly();
+        wanted.bpjs = isBpjs();
+        visits_.push_back({book(transaction, wanted).id, wanted});
+    }
+
+    void moveOne(db::Transaction& transaction) {
+        static constexpr std::array<queue::Transition, 6> kMoves{
+            queue::callToAnamnesa,
+            queue::sendToWaitingDoctor,
+            queue::callToDoctor,
+            queue::finish,
+            queue::markNoShow,
+            queue::cancel,
+        };
+        // A fourth call is refused, which is as good a piece of work as any.
+        auto const moved =
+            kMoves[static_cast<std::size_t>(below(6))](transaction, one().id, step());
+        ASSERT_TRUE(moved || moved.error().kind == ErrorKind::refused);
+    }
+
+    void correctOne(db::Transaction& transaction) {
+        auto& [id, form] = one();
+        reservation::UpdateReservation correction{};
+        correction.patient_name = form.patient_name;
+        correction.whatsapp_number = form.whatsapp_number;
+        correction.poly_id = poly();
+        correction.bpjs = isBpjs();
+        correction.date = day();
+        ASSERT_TRUE(reservation::correct(transaction, id, correction, step()));
+    }
+
+    struct Known {
+        std::int64_t id;
+        reservation::CreateReservation form;
+    };
+    Known& one() { return visits_[static_cast<std::size_t>(below(std::ssize(visits_)))]; }
+
+    std::mt19937 chance_{seed()};
+    std::vector<Known> visits_;
+};
+INSTANTIATE_EACH_ENGINE(RandomWorkTest);
+
+}  // namespace
+
+TEST_P(RandomWorkTest, TheFiguresAreWhatCountingGives) {
+    for (int done = 0; done < kOperations; done += kBetweenRecounts) {
+        for (int i = 0; i < kBetweenRecounts; ++i)
+            write([this](db::Transaction& transaction) { workOnce(transaction); });
+        read([done](db::Transaction& transaction) {
+            ASSERT_EQ(findFaults(transaction), std::vector<std::string>{}) << "after " << done;
+        });
+    }
+}
+
+}  // namespace antrean::figures

@@ -1,0 +1,75 @@
+// Files as clients upload them, with a little of what each kind begins with.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Answer, type Api } from "./Api.ts";
+import { type Store } from "./Engine.ts";
+
+const bytes = (text: string, size = 64) => Buffer.concat([Buffer.from(text, "latin1")], size);
+
+// The heads of a ZIP file's entries, which is where office documents differ.
+function zip(...names: string[]): Buffer {
+    const entries = names.map((name) => {
+        const head = Buffer.alloc(30);
+        head.write("PK\x03\x04", "latin1");
+        head.writeUInt16LE(20, 4);
+        head.writeUInt16LE(name.length, 26);
+        return Buffer.concat([head, Buffer.from(name)]);
+    });
+    return Buffer.concat(entries);
+}
+const office = (main: string) => zip("[Content_Types].xml", "_rels/.rels", main);
+
+export const samples = {
+    pdf: bytes("%PDF-1.4\n"),
+    jpg: bytes("\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01"),
+    png: bytes("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+    txt: Buffer.from("Jadwal praktik dokter hari Senin\n"),
+    doc: bytes("\xdb\xa5-\x00\x00\x00"),
+    xls: bytes("\x09\x04\x06\x00\x00\x00\x10\x00", 600),
+    docx: office("word/document.xml"),
+    xlsx: office("xl/workbook.xml"),
+    pptx: office("ppt/presentation.xml"),
+    zip: zip("a.txt"),
+    exe: bytes("MZ"),
+    gif: bytes("GIF89a\x01\x00\x01\x00"),
+    html: Buffer.from("<html><body><script>alert(1)</script></body></html>"),
+    php: Buffer.from("<?php echo 1;"),
+    svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    empty: Buffer.alloc(0),
+};
+
+// A multipart body; texts are fields, buffers are files.
+export function form(fields: Record<string, string | Buffer>, fileName = "brosur.pdf"): FormData {
+    const made = new FormData();
+    for (const [name, value] of Object.entries(fields))
+        if (typeof value === "string") made.append(name, value);
+        else made.append(name, new Blob([new Uint8Array(value)]), fileName);
+    return made;
+}
+
+// The bytes of GET /storage/faq/{file}.
+export function download(
+    api: Api,
+    file: string,
+    headers: Record<string, string> = {},
+    method = "get",
+): Promise<Answer> {
+    return api.request({
+        method,
+        url: `/storage/faq/${file}`,
+        headers,
+        responseType: "arraybuffer",
+    });
+}
+
+export const faqFolder = (store: Store) => join(store.dataDir, "faq");
+
+// What is in the folder, hidden files too.
+export async function storedFiles(store: Store): Promise<string[]> {
+    try {
+        return (await readdir(faqFolder(store))).sort();
+    } catch (error) {
+        if ((error as { code?: string }).code === "ENOENT") return [];
+        throw error;
+    }
+}

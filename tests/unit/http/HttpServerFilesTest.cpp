@@ -1,0 +1,160 @@
+// Answers whose body is a file, and work whose client goes away, on real sockets.
+#include "http/FileAnswer.hpp"
+#include "http/HttpServer.hpp"
+#include "support/FakeDatabase.hpp"
+#include "support/HttpClient.hpp"
+#include "support/TemporaryFile.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <unistd.h>
+
+namespace antrean::http {
+namespace {
+
+using namespace std::chrono_literals;
+using tests::HttpClient;
+
+class StoppedClock final : public Clock {
+public:
+    Instant now() const override { return Instant{1'766'992'548s}; }
+};
+
+class NobodysAuthenticator final : public Authenticator {
+public:
+    std::shared_ptr<Caller const> cached(std::string_view) override { return nullptr; }
+    Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
+        return Error::unauthenticated();
+    }
+};
+
+// Bytes of which each tells its place.
+std::string bytes(std::size_t size) {
+    std::string content;
+    for (std::size_t index = 0; content.size() < size; ++index)
+        content += std::to_string(index) + ' ';
+    content.resize(size);
+    return content;
+}
+
+class HttpServerFilesTest : public testing::Test {
+protected:
+    HttpServerFilesTest() {
+        auto const file = [this](Request const& request) -> Result<Response> {
+            auto response = fileAnswer(
+                request, {tests::temporaryFile(content_, 784'111'777), "a/b", "inline", "public"}
+            );
+            if (must_shorten_) {
+                EXPECT_EQ(::ftruncate(response.file->file->descriptor(), 1'000), 0);
+            }
+            return response;
+        };
+        auto const say = [](Request const& request) -> Result<Response> {
+            Response response;
+            response.text = request.parameter;
+            response.content_type = "text/plain";
+            return response;
+        };
+        // Works until its client is gone.
+        auto const work = [this](Request const& request, db::Database&) -> Result<Response> {
+            began_.set_value();
+            std::mutex mutex;
+            std::condition_variable_any ended;
+            std::unique_lock lock(mutex);
+            ended.wait_for(lock, request.client_gone, 10s, [] { return false; });
+            stopped_.set_value(request.client_gone.stop_requested());
+            return Response{};
+        };
+        using enum Method;
+        Routes const routes{
+            {get, "/file", Work::none, Permission::anyone, {}, "", PlainHandler(file)},
+            {get, "/say/{word}", Work::none, Permission::anyone, {}, "", PlainHandler(say)},
+            {get, "/work", Work::bulk, Permission::anyone, {}, "", OffloadHandler(work)},
+        };
+        dispatch_ = std::make_unique<Dispatch>(
+            routes, database_, authenticator_, clinic_clock_, DispatchSettings{}
+        );
+        ServerSettings settings;
+        settings.listen = "127.0.0.1:0";
+        settings.linger_timeout = 100ms;  // hang-ups are looked for as often as this asks
+        server_ = std::make_unique<HttpServer>(settings, *dispatch_);
+        thread_ = std::thread([this] { server_->run(); });
+    }
+
+    ~HttpServerFilesTest() override {
+        server_->stop();
+        thread_.join();
+        dispatch_->stop();
+    }
+
+    std::uint16_t port() const { return server_->port(); }
+    static std::string get(std::string const& path, std::string const& headers = "") {
+        return "GET " + path + " HTTP/1.1\r\nHost: k\r\n" + headers + "\r\n";
+    }
+    static std::string body(std::string const& answer) {
+        return answer.substr(answer.find("\r\n\r\n") + 4);
+    }
+    static std::string status(std::string const& answer) { return answer.substr(0, 12); }
+
+    std::string content_ = bytes(3'000'000);
+    bool must_shorten_ = false;
+    std::promise<void> began_;
+    std::promise<bool> stopped_;
+    tests::FakeDatabase database_;
+    NobodysAuthenticator authenticator_;
+    StoppedClock clock_;
+    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
+    std::unique_ptr<Dispatch> dispatch_;
+    std::unique_ptr<HttpServer> server_;
+    std::thread thread_;
+};
+
+TEST_F(HttpServerFilesTest, SendsFilesAmongOtherAnswersInOrder) {
+    HttpClient client(port());
+    client.send(
+        get("/say/one") + get("/file") + get("/say/two") + get("/file", "Range: bytes=-9\r\n") +
+        "HEAD /file HTTP/1.1\r\nHost: k\r\nConnection: close\r\n\r\n"
+    );
+    EXPECT_EQ(body(client.answer()), "one");
+    EXPECT_TRUE(body(client.answer()) == content_);
+    EXPECT_EQ(body(client.answer()), "two");
+    auto const part = client.answer();
+    EXPECT_EQ(status(part), "HTTP/1.1 206");
+    EXPECT_EQ(body(part), content_.substr(content_.size() - 9));
+    auto const head = client.rest();
+    EXPECT_EQ(status(head), "HTTP/1.1 200");
+    EXPECT_NE(head.find("Content-Length: 3000000\r\n"), std::string::npos);
+    EXPECT_EQ(body(head), "");
+}
+
+TEST_F(HttpServerFilesTest, SendsAnEmptyFile) {
+    content_.clear();
+    HttpClient client(port());
+    client.send(get("/file") + get("/say/next"));
+    EXPECT_NE(client.answer().find("Content-Length: 0\r\n"), std::string::npos);
+    EXPECT_EQ(body(client.answer()), "next");
+}
+
+TEST_F(HttpServerFilesTest, ClosesWhenAFileIsShorterThanItWas) {
+    must_shorten_ = true;
+    HttpClient client(port());
+    client.send(get("/file") + get("/say/next"));
+    EXPECT_TRUE(body(client.rest()) == content_.substr(0, 1'000));
+}
+
+TEST_F(HttpServerFilesTest, StopsBulkWorkWhoseClientIsGone) {
+    {
+        HttpClient client(port());
+        client.send(get("/work"));
+        began_.get_future().wait();
+    }
+    EXPECT_TRUE(stopped_.get_future().get());
+}
+
+}  // namespace
+}  // namespace antrean::http
