@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::int64_t kLookedAtMax = 1'000;
 
-struct Horizon {
-    std::int64_t oldest_open;
-    std::int64_t next;
-};
-BOOST_DESCRIBE_STRUCT(Horizon, (), (oldest_open, next))
-
 }  // namespace
 
 std::vector<Entry> listEntries(
@@ -28,8 +22,8 @@ std::vector<Entry> listEntries(
 
 std::int64_t Settling::advance(db::Transaction& transaction) {
     // The horizon first: what has ended by then is seen by the statements that follow.
-    auto const horizon = transaction.first<Horizon>(sql::kFindHorizon).value();
-    if (is_waiting_ && horizon.oldest_open >= open_before_) {
+    auto const oldest_open = transaction.number(sql::kFindHorizon).value();
+    if (is_waiting_ && oldest_open >= open_before_) {
         settled_ = std::max(settled_, seen_seq_);
         is_waiting_ = false;
     }
@@ -45,8 +39,9 @@ std::int64_t Settling::advance(db::Transaction& transaction) {
     if (settled_ < last && !is_waiting_) {
         is_waiting_ = true;
         seen_seq_ = last;
-        // Read after what is waited for was seen: its transactions had begun by then.
-        open_before_ = transaction.first<Horizon>(sql::kFindHorizon).value().next;
+        // Whoever has taken a number has taken an id before it, and that one is lower than ours: a
+        // snapshot's end would not do, as it speaks of those that have ended.
+        open_before_ = transaction.number(sql::kTakeTransactionId).value();
     }
     return settled_;
 }

@@ -1,3 +1,1 @@
-SELECT
-    pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_open,
-    pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next
+SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_open

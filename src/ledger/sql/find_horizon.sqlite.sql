@@ -1,1 +1,1 @@
-SELECT 0 AS oldest_open, 0 AS next
+SELECT 0 AS oldest_open

@@ -21,7 +21,9 @@ public:
             cell.is_null = false;
         if (name == "ledger.find_horizon") {
             row[0].integer = oldest_open;
-            row[1].integer = next;
+            each(row);
+        } else if (name == "ledger.take_transaction_id") {
+            row[0].integer = next;
             each(row);
         } else if (name == "ledger.find_last_seq") {
             row[0].integer = numbers.empty() ? 0 : *numbers.rbegin();
