@@ -6,11 +6,11 @@
 #include "http/HttpServer.hpp"
 #include "http/HttpSession.hpp"
 #include "http/Mailbox.hpp"
+#include "http/PushSession.hpp"
+#include "http/PushSocket.hpp"
 #include "http/ResponseWriter.hpp"
 #include "http/TimerWheel.hpp"
 #include "http/Transport.hpp"
-#include "http/PushSocket.hpp"
-#include "http/PushSession.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
