@@ -33,6 +33,7 @@ FEATURES = [
     "report",
     "lab",
     "board",
+    "openapi",
 ]
 ALLOWED = {
     **PLATFORM,

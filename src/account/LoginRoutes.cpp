@@ -22,6 +22,32 @@ static_assert(validation::describes<LoginInput>(kLogin));
 constexpr std::string_view kLoginTokenName = "auth_token";
 constexpr std::string_view kPermanentTokenName = "permanent-token";
 
+constexpr http::Key kIdAndNameKeys[] = {
+    {"id", http::shape::integer},
+    {"name", http::shape::text},
+};
+constexpr http::Shape kIdAndName = http::shape::object(kIdAndNameKeys, "IdAndName");
+constexpr http::Key kLoggedInKeys[] = {
+    {"id", http::shape::integer},
+    {"name", http::shape::text},
+    {"username", http::shape::text},
+    {"email", http::shape::text},
+    {"poly_id", http::shape::orNull(http::shape::integer)},
+    {"poly", http::shape::orNull(kIdAndName)},
+    {"roles", http::shape::listOf(kIdAndName)},
+};
+constexpr http::Shape kToken =
+    http::shape::like("1|AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd0f6f8e5e");
+constexpr http::Key kWelcomeKeys[] = {
+    {"token", kToken},
+    {"type", http::shape::oneOf("Bearer")},
+    {"user", http::shape::object(kLoggedInKeys, "LoggedInUser")},
+};
+constexpr http::Refusal kLoginRefusals[] = {
+    {ErrorKind::unauthenticated, "Incorrect username or password"},
+    {ErrorKind::throttled, "Too many login attempts. Please try again in 60 seconds."},
+};
+
 class Login {
 public:
     explicit Login(Services const& services)
@@ -137,6 +163,12 @@ Result<Response> logout(Request const& request, Transaction& transaction) {
     return http::answer("Logout success");
 }
 
+constexpr http::Key kPermanentTokenKeys[] = {
+    {"token_name", http::shape::oneOf(kPermanentTokenName)},
+    {"token", kToken},
+};
+constexpr http::Shape kPermanentToken = http::shape::object(kPermanentTokenKeys, "PermanentToken");
+
 // Earlier permanent tokens stay valid: an n8n flow may hold one (contract, 5).
 Result<Response> permanentToken(Request const& request, Transaction& transaction) {
     auto const token =
@@ -160,11 +192,13 @@ void addLoginRoutes(http::Routes& routes, Services const& services) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/api/auth/login", Work::offload, Permission::anyone, kLogin,
-         "Log in with user name and password", http::OffloadHandler(login)},
+         "Log in with user name and password", http::OffloadHandler(login),
+         http::gives::message().with(kWelcomeKeys).refusing(kLoginRefusals)},
         {Method::post, "/api/auth/logout", Work::write, Permission::signed_in, {},
-         "Revoke the token of this request", http::Handler(logout)},
+         "Revoke the token of this request", http::Handler(logout), http::gives::message()},
         {Method::post, "/api/auth/permanent-token", Work::write, Permission::tokens_create, {},
-         "Make a token that never expires, for n8n", http::Handler(permanentToken)},
+         "Make a token that never expires, for n8n", http::Handler(permanentToken),
+         http::gives::one(kPermanentToken)},
     });
     // clang-format on
 }

@@ -25,10 +25,12 @@ constexpr is::Field kRules[] = {
 };
 constexpr std::string_view kSearch[] = {"name"};
 
+constexpr std::string_view kSuperadminRemoved = "The Superadmin role cannot be deleted.";
+
 // Without that role nobody could ever be a Superadmin again.
 Result<void> keepSuperadmin(Transaction&, std::int64_t id) {
     if (id == auth::kSuperadminRoleId)
-        return Error::refused("The Superadmin role cannot be deleted.");
+        return Error::refused(std::string(kSuperadminRemoved));
     return {};
 }
 
@@ -49,7 +51,8 @@ constexpr resource::Resource kRole{
          .removed = "Role deleted successfully",
          .not_found = "Role not found",
          .restored = "Role restored successfully",
-         .not_found_or_active = "Role not found or not deleted"},
+         .not_found_or_active = "Role not found or not deleted",
+         .not_removed = kSuperadminRemoved},
     .may_remove = keepSuperadmin,
     .also_notify = auth::kCallersTopic,
 };
@@ -92,6 +95,21 @@ constexpr is::Field kPermissions[] = {
     is::field("permissions.*", is::in({kGrantable.data(), kGrantable.size() - 1})),
 };
 static_assert(is::describes<PermissionsInput>(kPermissions));
+
+constexpr http::Shape kPermissionName = http::shape::like("users.write");
+constexpr http::Key kRolePermissionsKeys[] = {
+    {"role_id", http::shape::integer},
+    {"name", http::shape::text},
+    {"permissions", http::shape::listOf(kPermissionName)},
+    {"available", http::shape::listOf(kPermissionName)},
+};
+constexpr http::Shape kRolePermissions =
+    http::shape::object(kRolePermissionsKeys, "RolePermissions");
+constexpr http::Refusal kShowRefusals[] = {{ErrorKind::not_found, "Role not found"}};
+constexpr http::Refusal kReplaceRefusals[] = {
+    {ErrorKind::not_found, "Role not found"},
+    {ErrorKind::refused, "The Superadmin role always has every permission."},
+};
 
 boost::json::object shown(Role const& role, Transaction& transaction) {
     boost::json::array granted;
@@ -153,9 +171,11 @@ void addRoleRoutes(http::Routes& routes) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
-         "Show what a role may do", http::Handler(showPermissions)},
+         "Show what a role may do", http::Handler(showPermissions),
+         http::gives::one(kRolePermissions).refusing(kShowRefusals)},
         {Method::put, "/api/roles/{id}/permissions", Work::write, Permission::superadmin_only,
-         kPermissions, "Decide what a role may do", http::Handler(replacePermissions)},
+         kPermissions, "Decide what a role may do", http::Handler(replacePermissions),
+         http::gives::one(kRolePermissions).refusing(kReplaceRefusals)},
     });
     // clang-format on
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "http/Shape.hpp"
+
 #include <boost/describe.hpp>
 #include <boost/json/object.hpp>
 
@@ -27,6 +29,8 @@ BOOST_DESCRIBE_STRUCT(
     (),
     (id, name, email, email_verified_at, created_at, updated_at, poly_id, username, deleted_at)
 )
+inline constexpr auto kUserKeys = http::shape::keysOf<User>();
+inline constexpr http::Shape kUserShape = http::shape::object(kUserKeys, "User");
 
 // As reads show it, without roles and poly.
 boost::json::object userObject(User const& user);

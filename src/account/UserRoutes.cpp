@@ -14,6 +14,24 @@ using db::Transaction;
 using http::Request;
 using http::Response;
 
+namespace gives = http::gives;
+
+constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "User not found"}};
+constexpr http::Refusal kUpdateRefusals[] = {
+    kUnknown[0],
+    {ErrorKind::refused, "The last Superadmin cannot lose the role."},
+};
+constexpr http::Refusal kRemoveRefusals[] = {
+    kUnknown[0],
+    {ErrorKind::refused, "The last Superadmin cannot be deleted."},
+};
+constexpr http::Refusal kRestoreRefusals[] = {
+    {ErrorKind::not_found, "User not found or not deleted"},
+};
+constexpr http::Outcome kPage = gives::list(kShownUser, http::ListStyle::meta_a)
+                                    .silent()
+                                    .searching("name, user name and e-mail");
+
 // bcrypt takes a quarter of a second, so it comes before the transaction; a password that the
 // rules will refuse is not worth it, and one of blanks is none (they let it pass in an update).
 std::string hashOf(Request const& request, int bcrypt_rounds) {
@@ -115,19 +133,20 @@ void addUserRoutes(http::Routes& routes, Services const& services) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/users", Work::read, read, {}, "List users by page",
-         listing(users, Which::active)},
+         listing(users, Which::active), kPage},
         {Method::post, "/api/users", Work::offload, write, kCreateUser, "Create a user",
-         onWorker(services, create)},
+         onWorker(services, create), gives::created(kCreatedUser)},
         {Method::get, "/api/users/trashed", Work::read, read, {}, "List removed users by page",
-         listing(users, Which::trashed)},
+         listing(users, Which::trashed), kPage},
         {Method::put, "/api/users/{id}", Work::offload, write, kUpdateUser, "Change a user",
-         onWorker(services, update)},
+         onWorker(services, update), gives::one(kShownUser).refusing(kUpdateRefusals)},
         {Method::get, "/api/users/{id}", Work::quick_read, read, {}, "Show a user",
-         inTransaction(users, detail)},
+         inTransaction(users, detail), gives::one(kShownUser).silent().refusing(kUnknown)},
         {Method::del, "/api/users/{id}", Work::write, write, {}, "Remove a user",
-         inTransaction(users, remove)},
+         inTransaction(users, remove), gives::message().refusing(kRemoveRefusals)},
         {Method::post, "/api/users/{id}/restore", Work::write, write, {},
-         "Bring back a removed user", inTransaction(users, restore)},
+         "Bring back a removed user", inTransaction(users, restore),
+         gives::one(kShownUser).refusing(kRestoreRefusals)},
     });
     // clang-format on
 }

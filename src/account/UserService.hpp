@@ -18,6 +18,43 @@
 
 namespace antrean::account {
 
+inline constexpr http::Key kPivotKeys[] = {
+    {"user_id", http::shape::integer},
+    {"role_id", http::shape::integer},
+    {"created_at", http::shape::orNull(http::shape::timestamp)},
+    {"updated_at", http::shape::orNull(http::shape::timestamp)},
+};
+inline constexpr http::Key kHeldRoleKeys[] = {
+    {"id", http::shape::integer},
+    {"name", http::shape::text},
+    {"created_at", http::shape::orNull(http::shape::timestamp)},
+    {"updated_at", http::shape::orNull(http::shape::timestamp)},
+    {"deleted_at", http::shape::orNull(http::shape::timestamp)},
+    {"pivot", http::shape::object(kPivotKeys)},
+};
+inline constexpr http::Shape kHeldRole = http::shape::object(kHeldRoleKeys, "HeldRole");
+
+// As `shown` shows a user.
+inline constexpr http::Key kRelationKeys[] = {
+    {"roles", http::shape::listOf(kHeldRole)},
+    {"poly", http::shape::orNull(clinic::kPolyShape)},
+};
+inline constexpr http::Shape kShownUser =
+    http::shape::extended(kUserShape, kRelationKeys, "UserWithRoles");
+// As `create` does.
+inline constexpr http::Key kCreatedUserKeys[] = {
+    {"name", http::shape::text},
+    {"username", http::shape::text},
+    {"email", http::shape::text},
+    {"poly_id", http::shape::orNull(http::shape::integer)},
+    {"updated_at", http::shape::timestamp},
+    {"created_at", http::shape::timestamp},
+    {"id", http::shape::integer},
+    kRelationKeys[0],
+    kRelationKeys[1],
+};
+inline constexpr http::Shape kCreatedUser = http::shape::object(kCreatedUserKeys, "CreatedUser");
+
 class UserService {
 public:
     explicit UserService(clinic::Directories& directories) : directories_(directories) {}

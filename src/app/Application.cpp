@@ -158,6 +158,7 @@ void serve(Settings const& settings) {
     SystemClock const clock;
     http::ClinicClock clinic_clock(clock, flag_zone);
 
+    makeDataDir(settings.data_dir);
     auto const database = openDatabase(settings);
     clinic::Directories directories({clinic::kPoliesTopic, clinic::kStatusesTopic});
     database->onNotice([&directories](std::string_view topic, std::uint64_t count) {
@@ -183,12 +184,14 @@ void serve(Settings const& settings) {
         directories,
         clinic_clock,
         faq_files,
+        settings.data_dir,
         ledger,
         served,
         users,
         throttle,
         {settings.bcrypt_rounds, settings.throttle_logins},
         settings.list_queue_numbers_as_text,
+        settings.created_status,
         labSettings(settings, lab_database.get()),
         realtime.firstApp(),
         [&broadcast] { broadcast.request(); },

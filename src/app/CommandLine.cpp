@@ -342,6 +342,9 @@ public:
         import.add_option("DIR", invocation_.folder, "Folder of the files")->required();
         app_.add_subcommand("routes", "List every route with the permission it asks for")
             ->callback([this] { invocation_.command = Command::routes; });
+        auto& openapi =
+            subcommand(app_, "openapi", "Print the API document (OpenAPI 3.1)", Command::openapi);
+        addBehaviourFlags(openapi, settings());
     }
 
     std::variant<Invocation, Ending> read(int count, char const* const* arguments) {

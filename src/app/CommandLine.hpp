@@ -7,7 +7,17 @@
 
 namespace antrean::app {
 
-enum class Command { serve, migrate, seed, set_password, create_token, check, routes, import_lab };
+enum class Command {
+    serve,
+    migrate,
+    seed,
+    set_password,
+    create_token,
+    check,
+    routes,
+    openapi,
+    import_lab
+};
 
 struct Invocation {
     Command command{};

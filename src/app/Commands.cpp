@@ -10,6 +10,7 @@
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
 #include "lab/Import.hpp"
+#include "openapi/Document.hpp"
 
 #include <fmt/core.h>
 
@@ -144,21 +145,8 @@ int check(Invocation const& invocation) {
     return problems.empty() ? 0 : 1;
 }
 
-std::string_view permissionName(http::Permission permission) {
-    switch (permission) {
-        case http::Permission::anyone:
-            return "anyone";
-        case http::Permission::signed_in:
-            return "signed-in";
-        case http::Permission::superadmin_only:
-            return "superadmin";
-        default:
-            return http::kPermissionNames
-                [static_cast<std::size_t>(permission) - http::kFirstGrantable];
-    }
-}
-
-void listRoutes() {
+// The table of a server with these settings; its routes are to be looked at, not to be run.
+http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
     SystemClock const clock;
     http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
@@ -169,27 +157,38 @@ void listRoutes() {
     auth::LoginThrottle throttle;
     realtime::App const app;
     realtime::EventFeed events;
-    for (auto const& route : routeTable(
-             {directories,
-              clinic_clock,
-              faq_files,
-              ledger,
-              served,
-              users,
-              throttle,
-              {},
-              true,
-              {},
-              app,
-              {},
-              events,
-              {}}
-         ))
+    return routeTable({
+        directories,
+        clinic_clock,
+        faq_files,
+        {},
+        ledger,
+        served,
+        users,
+        throttle,
+        {},
+        settings.list_queue_numbers_as_text,
+        settings.created_status,
+        {},
+        app,
+        {},
+        events,
+        {},
+    });
+}
+
+void printDocument(Settings const& settings) {
+    openapi::Document const document(describedRoutes(settings), settings.created_status);
+    fmt::print("{}\n", document.text("http://" + settings.listen));
+}
+
+void listRoutes(Settings const& settings) {
+    for (auto const& route : describedRoutes(settings))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),
             route.path,
-            permissionName(route.permission),
+            http::name(route.permission),
             route.summary
         );
 }
@@ -217,7 +216,10 @@ int perform(Invocation const& invocation) {
             importLab(invocation);
             return 0;
         case Command::routes:
-            listRoutes();
+            listRoutes(invocation.settings);
+            return 0;
+        case Command::openapi:
+            printDocument(invocation.settings);
             return 0;
     }
     return 1;

@@ -5,10 +5,11 @@
 #include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
-#include "report/ReportRoutes.hpp"
+#include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 
@@ -39,8 +40,11 @@ http::Routes routeTable(Features const& features) {
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
-    report::addRoutes(routes, {features.directories, features.clock});
+    report::Services const reports{features.directories, features.clock};
+    report::addRoutes(routes, reports);
+    report::addExportRoutes(routes, reports, features.export_folder);
     lab::addRoutes(routes, features.lab);
+    openapi::addRoutes(routes, features.created_status);  // of all above
     return routes;
 }
 

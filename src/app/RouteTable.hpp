@@ -12,6 +12,7 @@
 #include "realtime/EventRoutes.hpp"
 
 #include <functional>
+#include <string>
 
 namespace antrean::app {
 
@@ -20,12 +21,14 @@ struct Features {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
     clinic::FaqFiles const& faq_files;
+    std::string export_folder;  // for files on their way to a client
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
     bool list_queue_numbers_as_text = true;
+    int created_status = 201;
     lab::LabSettings lab;
     realtime::App const& realtime_app;      // the clinic's own
     std::function<void()> broadcast_queue;  // QueueBroadcast::request

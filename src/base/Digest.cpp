@@ -47,12 +47,16 @@ std::string crypted(std::string_view password, std::string const& setting) {
     return result;
 }
 
+std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view data) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+    SHA256(reinterpret_cast<unsigned char const*>(data.data()), data.size(), hash.data());
+    return hash;
+}
+
 }  // namespace
 
 std::string sha256Hex(std::string_view data) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(bytesOf(data), data.size(), hash.data());
-    return hex(hash);
+    return hex(sha256(data));
 }
 
 std::string hmacSha256Hex(std::string_view key, std::string_view data) {
@@ -72,12 +76,10 @@ std::string md5Hex(std::string_view data) {
     return hex(hash);
 }
 
-std::string sha256Base64(std::string_view left, std::string_view right) {
-    auto const data = std::string(left) + std::string(right);
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(bytesOf(data), data.size(), hash.data());
-    std::array<unsigned char, 45> text{};  // 44 letters and a NUL
-    auto const size = EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(hash.size()));
+std::string sha256Base64(std::string_view data) {
+    auto const hash = sha256(data);
+    std::array<unsigned char, 4 * ((SHA256_DIGEST_LENGTH + 2) / 3) + 1> text{};
+    auto const size = EVP_EncodeBlock(text.data(), hash.data(), SHA256_DIGEST_LENGTH);
     return {text.begin(), text.begin() + size};
 }
 

@@ -12,8 +12,8 @@ std::string sha256Hex(std::string_view data);
 std::string hmacSha256Hex(std::string_view key, std::string_view data);
 // 32 lower-case hex digits. Only where a protocol asks for it.
 std::string md5Hex(std::string_view data);
-// The base64 text of SHA-256(left + right).
-std::string sha256Base64(std::string_view left, std::string_view right);
+// The base64 text of SHA-256, as a Content-Security-Policy names it.
+std::string sha256Base64(std::string_view data);
 // 8 lower-case hex digits of the CRC-32 that zlib computes.
 std::string crc32Hex(std::string_view data);
 // Time depends on the lengths only.

@@ -191,6 +191,17 @@ std::size_t codePoints(std::string_view text) {
     return count;
 }
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        auto const end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::string replaceAll(std::string_view text, std::string_view from, std::string_view to) {
     std::string replaced;
     if (from.empty())

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace antrean::text {
 
@@ -35,6 +36,8 @@ std::string toUtf8(std::string_view text);
 // Length in code points. In broken text a stray byte counts as one.
 std::size_t codePoints(std::string_view text);
 
+// "pdf,doc" -> {"pdf", "doc"}; an empty text is one empty part. Views into `text`.
+std::vector<std::string_view> split(std::string_view text, char separator);
 std::string replaceAll(std::string_view text, std::string_view from, std::string_view to);
 // For a LIKE pattern with ESCAPE '\': the text stands for itself.
 std::string escapeLike(std::string_view text);

@@ -18,7 +18,7 @@ constexpr Attribute kAttributes[] = {
     {"patient_id", db::Type::integer},
     {"poly_id", db::Type::integer},
     {"date", db::Type::text},
-    {"description", db::Type::text},
+    {"description", db::Type::text, true},
 };
 constexpr auto kPatientAttributes = resource::attributesOf<patient::Patient>();
 constexpr auto kPolyAttributes = resource::attributesOf<clinic::Poly>();

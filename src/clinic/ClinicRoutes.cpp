@@ -49,7 +49,7 @@ constexpr Resource kPoly{
 constexpr Attribute kStatusAttributes[] = {
     {"status_name", db::Type::text},
     {"label", db::Type::text},
-    {"information", db::Type::text},
+    {"information", db::Type::text, true},
 };
 constexpr is::Field kStatusRules[] = {
     is::field(
@@ -69,6 +69,8 @@ void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& br
         broken.insert(broken.begin(), {"name", {std::string(taken)}});
 }
 
+constexpr std::string_view kStationRenamed = "A status that the queue uses cannot be renamed.";
+
 // The queue knows its stations by the names of their rows: renamed, nobody could be registered or
 // called any more.
 Result<void> keepStations(boost::json::object const& before, boost::json::object const& after) {
@@ -77,7 +79,7 @@ Result<void> keepStations(boost::json::object const& before, boost::json::object
         std::ranges::find(kStationNames, std::string_view(name.get_string())) ==
             kStationNames.end())
         return {};
-    return Error::refused("A status that the queue uses cannot be renamed.");
+    return Error::refused(std::string(kStationRenamed));
 }
 
 constexpr Resource kStatus{
@@ -97,7 +99,8 @@ constexpr Resource kStatus{
          .removed = "Status deleted successfully",
          .not_found = "Status not found",
          .restored = "Status restored successfully",
-         .not_found_or_active = "Status not found or not deleted"},
+         .not_found_or_active = "Status not found or not deleted",
+         .not_updated = kStationRenamed},
     .amend = nameDuplicateTwice,
     .may_update = keepStations,
 };

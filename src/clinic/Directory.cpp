@@ -1,6 +1,5 @@
 #include "clinic/Directory.hpp"
 
-#include "clinic/Poly.hpp"
 #include "clinic/Sql.hpp"
 #include "http/Answer.hpp"
 
@@ -12,19 +11,6 @@
 
 namespace antrean::clinic {
 namespace {
-
-struct StatusRow {
-    std::int64_t id;
-    std::string status_name;
-    std::string label;
-    std::optional<std::string> information;
-    std::optional<std::string> created_at;
-    std::optional<std::string> updated_at;
-    std::optional<std::string> deleted_at;
-};
-BOOST_DESCRIBE_STRUCT(
-    StatusRow, (), (id, status_name, label, information, created_at, updated_at, deleted_at)
-)
 
 struct ConfigRow {
     std::string value;

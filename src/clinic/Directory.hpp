@@ -1,8 +1,11 @@
 // Polies and statuses: a handful of rows that nearly every answer shows.
 #pragma once
 
+#include "clinic/Poly.hpp"
 #include "db/Cached.hpp"
+#include "http/Shape.hpp"
 
+#include <boost/describe.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
@@ -29,6 +32,21 @@ inline constexpr std::array<std::string_view, 7> kStationNames{
     "NO_SHOW",
     "CANCELLED",
 };
+
+struct StatusRow {
+    std::int64_t id;
+    std::string status_name;
+    std::string label;
+    std::optional<std::string> information;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    StatusRow, (), (id, status_name, label, information, created_at, updated_at, deleted_at)
+)
+inline constexpr auto kStatusKeys = http::shape::keysOf<StatusRow>();
+inline constexpr http::Shape kStatusShape = http::shape::object(kStatusKeys, "Status");
 
 // One reading of the master data. Immutable.
 class Directory {

@@ -59,6 +59,27 @@ Error notFound() {
     return Error::notFound("Faq not found");
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr auto kFaqKeys = shape::keysOf<Faq>();
+constexpr http::Shape kFaq = shape::object(kFaqKeys, "Faq");
+constexpr http::Key kDirectoryKeys[] = {
+    {"directory", shape::like("https://klinik.example/storage/faq/1767944579_6960b183a35f1.pdf")},
+};
+constexpr http::Shape kFaqAndDirectory = shape::extended(kFaq, kDirectoryKeys, "FaqAndDirectory");
+constexpr http::Key kCreatedFaqKeys[] = {
+    {"name", shape::text},
+    {"file", shape::like("1767944579_6960b183a35f1.pdf")},
+    {"updated_at", shape::timestamp},
+    {"created_at", shape::timestamp},
+    {"id", shape::integer},
+};
+constexpr http::Shape kCreatedFaq = shape::object(kCreatedFaqKeys, "CreatedFaq");
+constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Faq not found"}};
+constexpr http::Outcome kUpdated = gives::one(kFaq).refusing(kUnknown);
+constexpr http::Refusal kUnknownFile[] = {{ErrorKind::not_found, "File not found"}};
+
 boost::json::object faqObject(Faq const& faq) {
     return {
         {"id", faq.id},
@@ -253,20 +274,22 @@ void addFaqRoutes(http::Routes& routes, FaqFiles const& files) {
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
-        {Method::get, "/api/faq", Work::read, read, {}, "List FAQ entries", Handler(list)},
+        {Method::get, "/api/faq", Work::read, read, {}, "List FAQ entries", Handler(list),
+         gives::list(kFaqAndDirectory)},
         {Method::post, "/api/faq", Work::offload, write, kCreateFaq, "Create an FAQ entry",
-         creating},
+         creating, gives::created(kCreatedFaq)},
         {Method::put, "/api/faq/{id}", Work::offload, write, kUpdateFaq, "Change an FAQ entry",
-         updating},
+         updating, kUpdated},
         // PHP before 8.4 reads no files of a PUT, so clients send a POST (contract, FQ-1).
         {Method::post, "/api/faq/{id}", Work::offload, write, kUpdateFaq, "Change an FAQ entry",
-         updating},
+         updating, kUpdated.aliasOf("PUT /api/faq/{id}")},
         {Method::get, "/api/faq/{id}", Work::glance, read, {}, "Show an FAQ entry",
-         Handler(detail)},
+         Handler(detail), gives::one(kFaqAndDirectory).refusing(kUnknown)},
         {Method::del, "/api/faq/{id}", Work::write, write, {}, "Remove an FAQ entry",
-         Handler(remove)},
+         Handler(remove), gives::message().refusing(kUnknown)},
         {Method::get, "/storage/faq/{file}", Work::none, Permission::anyone, {},
-         "Download the file of an FAQ entry", downloading},
+         "Download the file of an FAQ entry", downloading,
+         gives::file("*/*").unlessKnown().inParts().refusing(kUnknownFile)},
     });
     // clang-format on
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "http/Shape.hpp"
+
 #include <boost/describe.hpp>
 
 #include <cstdint>
@@ -17,5 +19,8 @@ struct Poly {
     std::optional<std::string> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(Poly, (), (id, name, created_at, updated_at, deleted_at))
+
+inline constexpr auto kPolyKeys = http::shape::keysOf<Poly>();
+inline constexpr http::Shape kPolyShape = http::shape::object(kPolyKeys, "Poly");
 
 }  // namespace antrean::clinic

@@ -55,6 +55,12 @@ PolySums total(std::vector<PolySums> const& polies) {
     return sums;
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kNamedKeys[] = {{"name", shape::text}, {"value", shape::integer}};
+constexpr http::Shape kNamed = shape::object(kNamedKeys, "NameAndValue");
+
 object named(std::string_view name, std::int64_t value) {
     return {{"name", name}, {"value", value}};
 }
@@ -78,6 +84,10 @@ Result<Response> summary(Request const& request, Transaction& transaction) {
 }
 
 constexpr std::string_view kLabel = "label";
+// A month of a year, or a day.
+constexpr http::Shape kLabelShape = shape::like("2026-01");
+constexpr http::Key kTrendKeys[] = {{kLabel, kLabelShape}};
+constexpr http::Shape kTrendRow = shape::open(kTrendKeys, shape::integer, "TrendRow");
 
 object trendRow(std::string_view label, std::vector<PolySums> const& polies) {
     object row{{kLabel, label}};
@@ -115,6 +125,18 @@ Result<Response> byPoly(Request const& request, Transaction& transaction) {
     return http::answer("Reservation comparison by poly retrieved successfully", std::move(rows));
 }
 
+constexpr http::Key kAttendanceSummaryKeys[] = {
+    {"attended", shape::integer},
+    {"not_attended", shape::integer},
+    {"total", shape::integer},
+    {"attendance_rate", shape::number},
+};
+constexpr http::Key kAttendanceKeys[] = {
+    {"summary", shape::object(kAttendanceSummaryKeys)},
+    {"chart", shape::listOf(kNamed)},
+};
+constexpr http::Shape kAttendance = shape::object(kAttendanceKeys, "Attendance");
+
 Result<Response> attendance(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
@@ -134,6 +156,10 @@ Result<Response> attendance(Request const& request, Transaction& transaction) {
         }
     );
 }
+
+constexpr http::Key kAverageWaitKeys[] = {
+    {"name", shape::text}, {"avg_waiting_time", shape::like("67.94")}};
+constexpr http::Shape kAverageWait = shape::object(kAverageWaitKeys, "AverageWait");
 
 // Without polies where nobody was called (contract, DA-7).
 Result<Response> averageWaitingTime(Request const& request, Transaction& transaction) {
@@ -160,6 +186,9 @@ object withDateOfYear(object input) {
     return input;
 }
 
+constexpr http::Key kHourKeys[] = {{"hour", shape::like("09")}, {"value", shape::integer}};
+constexpr http::Shape kHour = shape::object(kHourKeys, "HourAndValue");
+
 Result<Response> peakHours(Request const& request, Transaction& transaction) {
     auto const scope = boundDay(withDateOfYear(request.input), request.moment.date);
     if (!scope)
@@ -169,6 +198,10 @@ Result<Response> peakHours(Request const& request, Transaction& transaction) {
         rows.push_back(object{{"hour", fmt::format("{:02}", rows.size())}, {"value", count}});
     return http::answer("Clinic peak hours retrieved successfully", std::move(rows));
 }
+
+constexpr http::Key kInsuranceKeys[] = {
+    {"label", kLabelShape}, {"bpjs", shape::integer}, {"general", shape::integer}};
+constexpr http::Shape kInsurance = shape::object(kInsuranceKeys, "VisitsByInsurance");
 
 Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
@@ -190,6 +223,13 @@ Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction)
         "BPJS vs general patient comparison retrieved successfully", std::move(rows)
     );
 }
+
+constexpr http::Key kRatioKeys[] = {
+    {"no_show_count", shape::integer},
+    {"total_reservation", shape::integer},
+    {"no_show_ratio", shape::number},
+};
+constexpr http::Shape kRatio = shape::object(kRatioKeys, "NoShowRatio");
 
 // The formula stands in the API document, an endpoint for it does not (contract, DA-1).
 Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
@@ -219,21 +259,25 @@ void addRoutes(http::Routes& routes) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/dashboard/summary", Work::glance, read, kDay,
-         "Sum up a day", run(summary)},
+         "Sum up a day", run(summary), gives::list(kNamed)},
         {Method::get, "/api/dashboard/reservation-trend", Work::read, read, kPeriod,
-         "Count reservations of each poly by month or day", run(trend)},
+         "Count reservations of each poly by month or day", run(trend),
+         gives::list(kTrendRow)},
         {Method::get, "/api/dashboard/reservations-by-poly", Work::read, read, kPeriod,
-         "Compare the polies' reservations", run(byPoly)},
+         "Compare the polies' reservations", run(byPoly), gives::list(kNamed)},
         {Method::get, "/api/dashboard/patient-attendance", Work::read, read, kPeriod,
-         "Compare who came with who did not", run(attendance)},
+         "Compare who came with who did not", run(attendance), gives::one(kAttendance)},
         {Method::get, "/api/dashboard/average-waiting-time", Work::read, read, kPeriod,
-         "Average each poly's waiting time, in minutes", run(averageWaitingTime)},
+         "Average each poly's waiting time, in minutes", run(averageWaitingTime),
+         gives::list(kAverageWait)},
         {Method::get, "/api/dashboard/clinic-peak-hours", Work::glance, read, kDay,
-         "Count a day's registrations by hour", run(peakHours)},
+         "Count a day's registrations by hour", run(peakHours), gives::list(kHour)},
         {Method::get, "/api/dashboard/bpjs-vs-general", Work::read, read, kPeriod,
-         "Count reservations by insurance and by month or day", run(bpjsVsGeneral)},
+         "Count reservations by insurance and by month or day", run(bpjsVsGeneral),
+         gives::list(kInsurance)},
         {Method::get, "/api/dashboard/no-show-ratio", Work::read, read, kPeriod,
-         "Say how many of a hundred patients did not come", run(noShowRatio)},
+         "Say how many of a hundred patients did not come", run(noShowRatio),
+         gives::one(kRatio)},
     });
     // clang-format on
 }

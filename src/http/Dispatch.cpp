@@ -356,7 +356,7 @@ void Dispatch::finish(Call const& call) {
     } else {
         response = problemOf(*call, result.error());
         auto const& error = result.error();
-        if (statusCounted(response) >= 500)
+        if (statusCounted(response) >= 500 && !call->client_gone.stop_requested())
             log::error("request {} failed: {}", call->request.request_id, error.cause);
         else if (!error.cause.empty())
             log::warning("request {} refused: {}", call->request.request_id, error.cause);

@@ -222,6 +222,8 @@ void IoThread::sweep() {
         session->sweep();
     }
     timers_.advance(now_);
+    // Calls whose connection was gone before their answer came.
+    flushAccessLog();
     if (is_stopping_ && now_ >= stop_at_)
         return context_.stop();
     endWhenIdle();

@@ -161,6 +161,8 @@ Response answerList(
         response.body.get_object()["meta"] = metaA(page, total);
     if (style == ListStyle::meta_b)
         response.body.get_object()["meta"] = metaB(page, total);
+    if (style == ListStyle::pagination)
+        response.body.get_object()["pagination"] = pagination(page, total);
     return response;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/Message.hpp"
+#include "http/Shape.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -25,21 +26,60 @@ struct Page {
 // out of bounds is the nearest that is allowed.
 Page readPage(boost::json::object const& input);
 
+// The entries of a page's `links`; the one that stands for left-out pages has no `page`.
+inline constexpr Key kLinkKeys[] = {
+    {"url", shape::orNull(shape::text)},
+    {"label", shape::like("1")},
+    shape::maybe("page", shape::orNull(shape::integer)),
+    {"active", shape::boolean},
+};
+inline constexpr Shape kLink = shape::object(kLinkKeys, "PageLink");
+// `data` stands for the rows, whatever they are.
+inline constexpr Key kPaginatorKeys[] = {
+    {"current_page", shape::integer},
+    {"data", shape::anything},
+    {"first_page_url", shape::text},
+    {"from", shape::orNull(shape::integer)},
+    {"last_page", shape::integer},
+    {"last_page_url", shape::text},
+    {"links", shape::listOf(kLink)},
+    {"next_page_url", shape::orNull(shape::text)},
+    {"path", shape::text},
+    {"per_page", shape::integer},
+    {"prev_page_url", shape::orNull(shape::text)},
+    {"to", shape::orNull(shape::integer)},
+    {"total", shape::integer},
+};
+
 // The whole page as an object. `url` is scheme, host and path of the request: links carry `page`
 // and no filter.
 boost::json::object paginator(
     Page page, std::int64_t total, boost::json::array rows, std::string const& url
 );
 
-// {current_page, last_page, per_page, total}: users.
+inline constexpr Key kMetaAKeys[] = {
+    {"current_page", shape::integer},
+    {"last_page", shape::integer},
+    {"per_page", shape::integer},
+    {"total", shape::integer},
+};
+inline constexpr Shape kMetaA = shape::object(kMetaAKeys, "PageMeta");
+// Users.
 boost::json::object metaA(Page page, std::int64_t total);
-// {current_page, per_page, total, last_page}: check-up schedules.
+inline constexpr Key kMetaBKeys[] = {
+    {"current_page", shape::integer},
+    {"per_page", shape::integer},
+    {"total", shape::integer},
+    {"last_page", shape::integer},
+};
+inline constexpr Shape kMetaB = shape::object(kMetaBKeys, "Pagination");
+// Check-up schedules.
 boost::json::object metaB(Page page, std::int64_t total);
 // The same numbers in the same order, under the name that reports give them.
 boost::json::object pagination(Page page, std::int64_t total);
 
 // How a list comes (contract, 3.7): all of it at once, or a page with its place among the others.
-enum class ListStyle { plain, meta_a, meta_b, paginator };
+enum class ListStyle { plain, meta_a, meta_b, paginator, pagination };
 
 // The answer with these rows. `page` and `total`, the rows of all pages, mean nothing to a plain
 // list; `url` is as for paginator().

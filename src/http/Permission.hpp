@@ -52,4 +52,18 @@ constexpr std::optional<Permission> permissionOf(std::string_view name) {
     return std::nullopt;
 }
 
+// As listings name it: "poly.write".
+constexpr std::string_view name(Permission permission) {
+    switch (permission) {
+        case Permission::anyone:
+            return "anyone";
+        case Permission::signed_in:
+            return "signed-in";
+        case Permission::superadmin_only:
+            return "superadmin";
+        default:
+            return kPermissionNames[static_cast<std::size_t>(permission) - kFirstGrantable];
+    }
+}
+
 }  // namespace antrean::http

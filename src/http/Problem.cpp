@@ -9,35 +9,6 @@ namespace {
 
 constexpr std::string_view kNoMessage = "The given data was invalid.";
 
-int statusOf(ErrorKind kind) {
-    switch (kind) {
-        case ErrorKind::malformed:
-            return 400;
-        case ErrorKind::unauthenticated:
-            return 401;
-        case ErrorKind::forbidden:
-            return 403;
-        case ErrorKind::not_found:
-            return 404;
-        case ErrorKind::method_not_allowed:
-            return 405;
-        case ErrorKind::conflict:
-            return 409;
-        case ErrorKind::too_large:
-            return 413;
-        case ErrorKind::invalid:
-        case ErrorKind::refused:
-            return 422;
-        case ErrorKind::throttled:
-            return 429;
-        case ErrorKind::internal:
-            return 500;
-        case ErrorKind::unavailable:
-            return 503;
-    }
-    return 500;
-}
-
 std::string firstMessage(Error const& error) {
     if (!error.message.empty())
         return error.message;
@@ -99,6 +70,35 @@ boost::json::object plainBody(Error const& error) {
 }
 
 }  // namespace
+
+int statusOf(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::malformed:
+            return 400;
+        case ErrorKind::unauthenticated:
+            return 401;
+        case ErrorKind::forbidden:
+            return 403;
+        case ErrorKind::not_found:
+            return 404;
+        case ErrorKind::method_not_allowed:
+            return 405;
+        case ErrorKind::conflict:
+            return 409;
+        case ErrorKind::too_large:
+            return 413;
+        case ErrorKind::invalid:
+        case ErrorKind::refused:
+            return 422;
+        case ErrorKind::throttled:
+            return 429;
+        case ErrorKind::internal:
+            return 500;
+        case ErrorKind::unavailable:
+            return 503;
+    }
+    return 500;
+}
 
 Response problem(Error const& error) {
     Response response;

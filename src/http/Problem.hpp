@@ -7,6 +7,7 @@
 
 namespace antrean::http {
 
+int statusOf(ErrorKind kind);
 Response problem(Error const& error);
 
 }  // namespace antrean::http

@@ -1,6 +1,7 @@
 #include "http/ResponseWriter.hpp"
 
 #include "http/HttpDate.hpp"
+#include "http/PlainNumbers.hpp"
 
 #include <boost/json/serializer.hpp>
 #include <fmt/format.h>
@@ -100,6 +101,7 @@ std::string_view ResponseWriter::bodyOf(Response const& response) {
     std::array<char, kJsonPieceBytes> piece;
     while (!serializer.done())
         json_ += serializer.read(piece.data(), piece.size());
+    writeNumbersPlainly(json_);
     return json_;
 }
 

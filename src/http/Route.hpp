@@ -4,6 +4,7 @@
 
 #include "base/Result.hpp"
 #include "http/Message.hpp"
+#include "http/Outcome.hpp"
 #include "validation/Spec.hpp"
 
 #include <functional>
@@ -42,6 +43,7 @@ struct Route {
     validation::Spec input;    // rules of body and query; empty when it takes none
     std::string_view summary;  // one line for the API document
     std::variant<PlainHandler, Handler, OffloadHandler> handler;
+    Outcome outcome = {};  // what it answers, for the API document
 };
 
 using Routes = std::vector<Route>;

@@ -9,6 +9,9 @@ namespace {
 
 constexpr db::Query kAnswers{"http.answers", "SELECT 1 AS answer", "SELECT 1 AS answer"};
 
+constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}};
+constexpr Shape kUp = shape::object(kUpKeys);
+
 Result<Response> up(Request const&, db::Transaction& transaction) {
     if (!transaction.number(kAnswers))
         return Error::unavailable("the database answered nothing");
@@ -33,14 +36,16 @@ Routes statusRoutes(std::function<std::string()> metrics_text) {
          Permission::anyone,
          {},
          "Says whether the server can serve",
-         Handler(up)},
+         Handler(up),
+         gives::body(kUp)},
         {Method::get,
          "/metrics",
          Work::none,
          Permission::anyone,
          {},
          "Figures in Prometheus' text format",
-         PlainHandler(metrics)},
+         PlainHandler(metrics),
+         gives::file("text/plain")},
     };
 }
 

@@ -17,6 +17,20 @@ using db::Transaction;
 using http::Request;
 using http::Response;
 
+namespace shape = http::shape;
+
+constexpr http::Shape kInstant = shape::orNull(shape::like("2026-01-10 12:07:34"));
+constexpr http::Key kSampleKeys[] = {
+    {"id", shape::integer},
+    {"order_number", shape::like("R2606110001")},
+    {"barcode", shape::orNull(shape::text)},
+    {"sampling_check_in_datetime", kInstant},
+    {"sampling_check_in_userid", shape::orNull(shape::text)},
+    {"sampling_check_out_datetime", kInstant},
+    {"sampling_check_out_userid", shape::orNull(shape::text)},
+};
+constexpr http::Shape kSample = shape::object(kSampleKeys, "LabSample");
+
 boost::json::object sampleObject(std::string_view order_number, Sample const& sample) {
     return {
         {"id", sample.id},
@@ -78,6 +92,18 @@ Result<Response> refuseToWrite(Request const&, Transaction&) {
     return Error::refused("The lab's own system keeps its samples; they are only read here");
 }
 
+constexpr http::Refusal kCheckInRefusals[] = {
+    {ErrorKind::not_found, "Order not found"},
+    {ErrorKind::not_found, "Sample not found"},
+    {ErrorKind::refused, "Sample is already checked in"},
+};
+constexpr http::Refusal kCheckOutRefusals[] = {
+    kCheckInRefusals[0],
+    kCheckInRefusals[1],
+    {ErrorKind::refused, "Sample is already checked out"},
+    {ErrorKind::refused, "Sample is not checked in"},
+};
+
 }  // namespace
 
 void addDeskRoutes(http::Routes& routes, LabSettings const& settings) {
@@ -92,9 +118,11 @@ void addDeskRoutes(http::Routes& routes, LabSettings const& settings) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/api/lab/orders/{number}/samples/{id}/check-in", Work::write, permission,
-         {}, "Note that a sample is taken", check_in},
+         {}, "Note that a sample is taken", check_in,
+         http::gives::one(kSample).refusing(kCheckInRefusals)},
         {Method::post, "/api/lab/orders/{number}/samples/{id}/check-out", Work::write, permission,
-         {}, "Note that a sample is handed over", check_out},
+         {}, "Note that a sample is handed over", check_out,
+         http::gives::one(kSample).refusing(kCheckOutRefusals)},
     });
     // clang-format on
 }

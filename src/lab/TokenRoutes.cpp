@@ -26,6 +26,19 @@ std::string_view statusOf(Token const& token, std::string_view now) {
     return token.expired_at > now ? "active" : "expired";
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kListedKeys[] = {
+    {"id", shape::integer},
+    {"token_begins", shape::text},
+    {"status", shape::oneOf("active,expired,revoked")},
+    {"expired_at", shape::like("2026-01-13 12:07:34")},
+    {"created_at", shape::like("2026-01-10 12:07:34")},
+};
+constexpr http::Shape kListed = shape::object(kListedKeys, "ListedLabToken");
+constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Lab token not found"}};
+
 Result<Response> list(Request const& request, Statements& statements) {
     auto const now = localTime(request.moment);
     auto const page = http::readPage(request.input);
@@ -60,9 +73,11 @@ void addTokenRoutes(http::Routes& routes, LabSettings const& settings) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/lab/tokens", tokens.work, Permission::superadmin_only, {},
-         "List the lab's tokens by page, newest first", tokens.handler},
+         "List the lab's tokens by page, newest first", tokens.handler,
+         gives::list(kListed, http::ListStyle::meta_b)},
         {Method::del, "/api/lab/tokens/{id}", token.work, Permission::superadmin_only, {},
-         "Revoke a token of the lab", token.handler},
+         "Revoke a token of the lab", token.handler,
+         gives::message().refusing(kUnknown)},
     });
     // clang-format on
 }

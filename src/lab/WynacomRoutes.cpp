@@ -41,6 +41,52 @@ constexpr is::Field kSaveSetting[] = {
 };
 static_assert(is::describes<SaveSetting>(kSaveSetting));
 
+// For the API document; read by orderNumber().
+constexpr is::Field kOrder[] = {
+    is::field("T_OrderHeaderLabNumber", is::required, is::text),
+};
+
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kGeneratedKeys[] = {
+    {"access_token", shape::text},
+    {"token_type", shape::oneOf("Bearer")},
+    {"expired_at", shape::like("2026-01-13 12:07:34")},
+    {"expired_days", shape::integer},
+    {"expires_in", shape::integer},
+};
+constexpr http::Shape kGenerated = shape::object(kGeneratedKeys, "LabToken");
+constexpr http::Key kCheckedKeys[] = {
+    {"valid", shape::boolean},
+    {"token_id", shape::integer},
+    kGeneratedKeys[2],
+};
+constexpr http::Shape kChecked = shape::object(kCheckedKeys, "CheckedLabToken");
+constexpr http::Key kSettingKeys[] = {
+    {"token_expired_days", shape::integer},
+    {"expires_in", shape::integer},
+};
+constexpr http::Shape kSetting = shape::object(kSettingKeys, "LabTokenSetting");
+constexpr auto kSamplingKeys = shape::keysOf<Sampling>();
+constexpr http::Shape kSampling = shape::object(kSamplingKeys, "LabSampling");
+constexpr http::Shape kSamplings = shape::listOf(kSampling);
+constexpr auto kGlucoseKeys = shape::keysOf<Glucose>();
+constexpr http::Shape kGlucose = shape::object(kGlucoseKeys, "LabGlucose");
+constexpr http::Shape kGlucoses = shape::listOf(kGlucose);
+
+constexpr std::string_view kByNetwork =
+    "Open to the networks of `--lab-networks`, with `X-Client-Key` where a key is set.";
+constexpr std::string_view kByToken = "Asks for the bearer token of `generate_token`.";
+constexpr std::string_view kOfOrder =
+    "Asks for the bearer token of `generate_token`. `orderNumber` and `nolab` are other names of "
+    "`T_OrderHeaderLabNumber`.";
+
+template <http::Shape const& data>
+constexpr http::Outcome saying(std::string_view note) {
+    return gives::body(kBody<data>).refusingInBody().noting(note);
+}
+
 // Each member as a string or null, as the original's database driver gives them.
 template <class Row>
 boost::json::object shown(Row const& row) {
@@ -159,35 +205,41 @@ Step admitted(LabSettings const& settings, Step const& step) {
 
 void addWynacomRoutes(http::Routes& routes, LabSettings const& settings) {
     using http::Work;
-    auto const add =
-        [&routes](std::string_view path, Place place, is::Spec input, std::string_view about) {
-            routes.push_back(
-                {http::Method::post,
-                 path,
-                 place.work,
-                 http::Permission::anyone,
-                 input,
-                 about,
-                 std::move(place.handler)}
-            );
-        };
+    auto const add = [&routes](
+                         std::string_view path,
+                         Place place,
+                         is::Spec input,
+                         std::string_view about,
+                         http::Outcome const& outcome
+                     ) {
+        routes.push_back(
+            {http::Method::post,
+             path,
+             place.work,
+             http::Permission::anyone,
+             input,
+             about,
+             std::move(place.handler),
+             outcome}
+        );
+    };
     // A route is a line, to be read from left to right.
     // clang-format off
     add("/one-api/tools/wynacom/generate_token",
         atTokens(settings, Work::write, admitted(settings, generateToken)), {},
-        "Lab: give the current token, or a new one");
+        "Lab: give the current token, or a new one", saying<kGenerated>(kByNetwork));
     add("/one-api/tools/wynacom/check_token", atTokens(settings, Work::quick_read, checkToken), {},
-        "Lab: say whether a token is valid");
+        "Lab: say whether a token is valid", saying<kChecked>(kByToken));
     add("/one-api/tools/wynacom/token_setting",
         atTokens(settings, Work::quick_read, admitted(settings, showSetting)), {},
-        "Lab: show how long a new token lasts");
+        "Lab: show how long a new token lasts", saying<kSetting>(kByNetwork));
     add("/one-api/tools/wynacom/save_token_setting",
         atTokens(settings, Work::write, admitted(settings, saveSetting)), kSaveSetting,
-        "Lab: set how long a new token lasts");
-    add("/one-api/tools/wynacom/sampling_timestamp", atOrders(settings, samplingTimestamp), {},
-        "Lab: when the samples of an order were taken and received");
-    add("/one-api/tools/wynacom/glucose", atOrders(settings, glucose), {},
-        "Lab: glucose values of an order");
+        "Lab: set how long a new token lasts", saying<kSetting>(kByNetwork));
+    add("/one-api/tools/wynacom/sampling_timestamp", atOrders(settings, samplingTimestamp), kOrder,
+        "Lab: when the samples of an order were taken and received", saying<kSamplings>(kOfOrder));
+    add("/one-api/tools/wynacom/glucose", atOrders(settings, glucose), kOrder,
+        "Lab: glucose values of an order", saying<kGlucoses>(kOfOrder));
     // clang-format on
 }
 

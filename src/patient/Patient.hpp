@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/Shape.hpp"
 #include "validation/Patch.hpp"
 
 #include <boost/describe.hpp>
@@ -41,6 +42,9 @@ BOOST_DESCRIBE_STRUCT(
     (id, patient_name, no_bpjs, whatsapp_number, email, chat_id, created_at, updated_at, deleted_at)
 )
 
+inline constexpr auto kPatientKeys = http::shape::keysOf<Patient>();
+inline constexpr http::Shape kPatientShape = http::shape::object(kPatientKeys, "Patient");
+
 // An update of them: a number or address that was not sent stays, null clears it.
 struct PatientPatch {
     std::string patient_name;
@@ -57,6 +61,15 @@ BOOST_DESCRIBE_STRUCT(PatientPatch, (), (patient_name, whatsapp_number, no_bpjs,
 
 // As reads show it.
 boost::json::object patientObject(Patient const& patient);
+inline constexpr http::Key kCreatedPatientKeys[] = {
+    {"patient_name", http::shape::text},
+    {"whatsapp_number", http::shape::text},
+    {"no_bpjs", http::shape::orNull(http::shape::text)},
+    {"email", http::shape::orNull(http::shape::text)},
+    {"updated_at", http::shape::timestamp},
+    {"created_at", http::shape::timestamp},
+    {"id", http::shape::integer},
+};
 // As the answer to the registration that made the row shows it.
 boost::json::object createdPatientObject(Patient const& patient);
 

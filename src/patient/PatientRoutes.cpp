@@ -48,6 +48,10 @@ Result<Response> detail(Request const& request, Transaction& transaction) {
     return http::answer("Patient detail retrieved successfully", patientObject(*patient));
 }
 
+constexpr http::Outcome kPage =
+    http::gives::page(kPatientShape).searching("name, WhatsApp and BPJS number");
+constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Patient not found"}};
+
 // Two patients may share a number here: the contract knows no rule against it (PA-4).
 Result<Response> update(Request const& request, Transaction& transaction) {
     auto const input = is::bind<PatientPatch>(request.input, kPatient);
@@ -71,11 +75,13 @@ void addRoutes(http::Routes& routes) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
-         "List patients by page, newest first", http::Handler(list)},
+         "List patients by page, newest first", http::Handler(list), kPage},
         {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
-         "Change a patient", http::Handler(update)},
+         "Change a patient", http::Handler(update),
+         http::gives::one(kPatientShape).refusing(kUnknown)},
         {Method::get, "/api/patients/{id}", Work::glance, Permission::signed_in, {},
-         "Show a patient", http::Handler(detail)},
+         "Show a patient", http::Handler(detail),
+         http::gives::one(kPatientShape).refusing(kUnknown)},
     });
     // clang-format on
 }

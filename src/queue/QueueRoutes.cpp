@@ -14,6 +14,7 @@
 #include "validation/Bind.hpp"
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -38,6 +39,15 @@ struct WebhookOutcome {
 constexpr WebhookOutcome kNotConfigured{"skipped", "Webhook URL is not configured"};
 constexpr WebhookOutcome kNobodyCalled{"skipped", "Queue not found"};
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Shape kWebhookStatus = shape::oneOf("success,error,skipped");
+constexpr http::Key kWebhookKeys[] = {
+    {"webhook_status", kWebhookStatus},
+    {"webhook_message", shape::like(kNotConfigured.message)},
+};
+
 void addWebhook(boost::json::object& body, WebhookOutcome const& outcome) {
     body["webhook_status"] = outcome.status;
     body["webhook_message"] = outcome.message;
@@ -47,6 +57,12 @@ Result<Day> boundDay(Request const& request, Transaction& transaction, Directory
     clinic::Lookup lookup(directory, transaction);
     return is::bind<Day>(request.input, kDay, {&lookup}, Envelope::raw);
 }
+
+constexpr http::Key kCurrentKeys[] = {
+    {"queue_number_anamnesa", shape::orNull(shape::integer)},
+    {"queue_number_with_doctor", shape::orNull(shape::integer)},
+};
+constexpr http::Outcome kCurrent = gives::message().with(kCurrentKeys).invalidAs(Envelope::raw);
 
 Result<Response> current(
     Services const& services, Request const& request, Transaction& transaction
@@ -67,6 +83,11 @@ Result<Response> current(
     return response;
 }
 
+constexpr http::Shape kCurrentOfPoly = shape::object(kCurrentKeys, "CurrentNumbers");
+constexpr http::Shape kEveryPoly =
+    shape::open(std::span<http::Key const>(), kCurrentOfPoly, "CurrentNumbersByPoly");
+constexpr http::Outcome kBroadcast = gives::one(kEveryPoly);
+
 // The thread of the broadcast reads anew, so that what goes out last is the latest (contract,
 // WS-1).
 Result<Response> broadcast(
@@ -77,6 +98,16 @@ Result<Response> broadcast(
     transaction.afterCommit(services.broadcast);
     return http::answer("Queue broadcasted successfully", std::move(payload));
 }
+
+constexpr http::Key kListRelationKeys[] = {
+    reservation::kPatientKey, reservation::kStatusKey, reservation::kPolyKey};
+constexpr http::Shape kListReservation =
+    shape::extended(reservation::kReservation, kListRelationKeys, "QueuedReservation");
+constexpr http::Key kListRowKeys[] = {{"reservation", kListReservation}};
+constexpr http::Shape kListRow = shape::extended(reservation::kQueue, kListRowKeys, "QueueRow");
+constexpr http::Key kListRowAsTextKeys[] = {{"queue_number", shape::like("12")}, kListRowKeys[0]};
+constexpr http::Shape kListRowAsText =
+    shape::extended(reservation::kQueue, kListRowAsTextKeys, "QueueRow");
 
 boost::json::object listRow(
     Services const& services, Visit const& visit, Directory const& directory
@@ -133,6 +164,39 @@ boost::json::object shown(
     return object;
 }
 
+constexpr http::Key kMovedRelationKeys[] = {
+    reservation::kQueueKey, reservation::kPatientKey, reservation::kStatusKey};
+constexpr http::Shape kMovedReservation =
+    shape::extended(reservation::kReservation, kMovedRelationKeys, "MovedReservation");
+constexpr http::Key kEndedRelationKeys[] = {
+    reservation::kPatientKey, reservation::kQueueKey, reservation::kStatusKey};
+constexpr http::Shape kEndedReservation =
+    shape::extended(reservation::kReservation, kEndedRelationKeys, "EndedReservation");
+constexpr http::Key kStationKeys[] = {{"reservation", kMovedReservation}};
+constexpr http::Shape kStation = shape::object(kStationKeys);
+constexpr http::Key kEndKeys[] = {{"reservation", kEndedReservation}};
+constexpr http::Shape kEnd = shape::object(kEndKeys);
+constexpr http::Key kCallKeys[] = {
+    {"queue_number", shape::integer},
+    {"number_of_calls", shape::integer},
+    kStationKeys[0],
+};
+constexpr http::Shape kCall = shape::object(kCallKeys);
+constexpr http::Key kCallOfDoctorKeys[] = {
+    kCallKeys[0],
+    kCallKeys[1],
+    {"call_time", shape::instant},
+    kStationKeys[0],
+};
+constexpr http::Shape kCallOfDoctor = shape::object(kCallOfDoctorKeys);
+constexpr http::Key kCallsMadeKeys[] = {{"number_of_calls", shape::integer}};
+constexpr http::Shape kCallsMade = shape::object(kCallsMadeKeys);
+constexpr http::Refusal kCallRefusals[] = {
+    {ErrorKind::not_found, "Reservation not found"},
+    {ErrorKind::refused, "Maximum number of calls reached (3 times)", &kCallsMade},
+};
+constexpr http::Refusal kUnknown[] = {kCallRefusals[0]};
+
 // One of the six documented moves of a single visit.
 struct Move {
     std::string_view path;   // as documented; literal, so that it can be found
@@ -141,7 +205,7 @@ struct Move {
     std::string_view message;
     std::string_view summary;
     Transition transition;
-    enum { call, call_of_doctor, station, end } answer;
+    enum Answer { call, call_of_doctor, station, end } answer;
 };
 
 constexpr Move kMoves[] = {
@@ -216,6 +280,42 @@ Result<Response> run(
     return response;
 }
 
+http::Outcome outcomeOf(Move::Answer answer) {
+    switch (answer) {
+        case Move::call:
+            return gives::one(kCall).with(kWebhookKeys).refusing(kCallRefusals);
+        case Move::call_of_doctor:
+            return gives::one(kCallOfDoctor).with(kWebhookKeys).refusing(kCallRefusals);
+        case Move::station:
+            return gives::one(kStation).refusing(kUnknown);
+        case Move::end:
+            return gives::one(kEnd).refusing(kUnknown);
+    }
+    return {};
+}
+
+constexpr http::Key kCalledKeys[] = {{"call_time", shape::instant}};
+constexpr http::Shape kCalledQueue =
+    shape::extended(reservation::kQueue, kCalledKeys, "CalledQueue");
+constexpr http::Key kCurrentRelationKeys[] = {{"queue", kCalledQueue}, reservation::kPatientKey};
+constexpr http::Key kFinishedRelationKeys[] = {reservation::kQueueKey, reservation::kPatientKey};
+constexpr http::Key kNextKeys[] = {
+    {"finished",
+     shape::orNull(
+         shape::extended(reservation::kReservation, kFinishedRelationKeys, "FinishedReservation")
+     )},
+    {"current",
+     shape::extended(reservation::kReservation, kCurrentRelationKeys, "CalledReservation")},
+};
+constexpr http::Shape kNext = shape::object(kNextKeys);
+constexpr http::Key kNextBesideKeys[] = {
+    {"queue_number_with_doctor", shape::orNull(shape::integer)},
+    kWebhookKeys[0],
+    kWebhookKeys[1],
+};
+constexpr http::Outcome kNextOutcome =
+    gives::one(kNext).with(kNextBesideKeys).withoutDataAtTimes().invalidAs(Envelope::raw);
+
 boost::json::value finishedValue(std::optional<Visit> const& finished, Directory const& directory) {
     return finished ? boost::json::value(shown(*finished, directory, {"queue", "patient"}))
                     : nullptr;
@@ -258,7 +358,8 @@ Result<Response> next(Services const& services, Request const& request, Transact
 
 void addMoves(http::Routes& routes, Services const& services) {
     for (auto const& move : kMoves)
-        for (auto const path : {move.path, move.alias})
+        for (auto const path : {move.path, move.alias}) {
+            auto const outcome = outcomeOf(move.answer);
             routes.push_back(
                 {http::Method::patch,
                  path,
@@ -268,8 +369,10 @@ void addMoves(http::Routes& routes, Services const& services) {
                  move.summary,
                  http::Handler([services, &move](Request const& request, Transaction& transaction) {
                      return run(move, services, request, transaction);
-                 })}
+                 }),
+                 path == move.path ? outcome : outcome.aliasOf(move.path)}
             );
+        }
 }
 
 }  // namespace
@@ -284,20 +387,22 @@ void addRoutes(http::Routes& routes, Services const& services) {
                              ) { return function(services, request, transaction); });
     };
     auto const read = Permission::signed_in;
+    auto const& row = services.list_numbers_as_text ? kListRowAsText : kListRow;
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
-         "List queue rows by page, oldest first", handler(list)},
+         "List queue rows by page, oldest first", handler(list), gives::page(row)},
         {Method::get, "/api/queue/current", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current)},
+         "Show the numbers being served", handler(current), kCurrent},
         // The documented spelling (contract, QL-3).
         {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current)},
+         "Show the numbers being served", handler(current),
+         kCurrent.aliasOf("/api/queue/current")},
         {Method::post, "/api/queue/current/broadcast", Work::read, read, {},
-         "Tell every screen the numbers being served", handler(broadcast)},
+         "Tell every screen the numbers being served", handler(broadcast), kBroadcast},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
-         "Finish the current patient and call the next to the doctor", handler(next)},
+         "Finish the current patient and call the next to the doctor", handler(next), kNextOutcome},
     });
     // clang-format on
     addMoves(routes, services);

@@ -71,7 +71,7 @@ Result<Response> subscribing(App const& app, Request const& request) {
     if (kind.is_presence)
         body["channel_data"] = channel_data;
     if (kind.is_encrypted && !app.encryption_master_key.empty())
-        body["shared_secret"] = digest::sha256Base64(channel, app.encryption_master_key);
+        body["shared_secret"] = digest::sha256Base64(channel + app.encryption_master_key);
     Response response;
     response.body = std::move(body);
     return response;
@@ -91,6 +91,20 @@ Result<Response> signingIn(App const& app, Request const& request) {
     return response;
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kSubscriptionKeys[] = {
+    {"auth", shape::text},
+    shape::maybe("channel_data", shape::text),
+    shape::maybe("shared_secret", shape::text),
+};
+constexpr http::Shape kSubscription = shape::object(kSubscriptionKeys, "ChannelAuth");
+constexpr http::Key kSignInKeys[] = {{"auth", shape::text}, {"user_data", shape::text}};
+constexpr http::Shape kSignIn = shape::object(kSignInKeys, "UserAuth");
+constexpr http::Outcome kSubscribed = gives::body(kSubscription);
+constexpr http::Outcome kSignedIn = gives::body(kSignIn);
+
 }  // namespace
 
 void addAuthRoutes(http::Routes& routes, App const& app) {
@@ -107,14 +121,17 @@ void addAuthRoutes(http::Routes& routes, App const& app) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/broadcasting/auth", Work::none, anybody, kSubscribing,
-         "Sign a subscription to a private or presence channel", handler(subscribing)},
+         "Sign a subscription to a private or presence channel", handler(subscribing),
+         kSubscribed},
         {Method::post, "/broadcasting/user-auth", Work::none, anybody, kSigningIn,
-         "Sign the caller in to his realtime connection", handler(signingIn)},
+         "Sign the caller in to his realtime connection", handler(signingIn), kSignedIn},
         // Where clients look that take the API's prefix for everything.
         {Method::post, "/api/broadcasting/auth", Work::none, anybody, kSubscribing,
-         "Sign a subscription to a private or presence channel", handler(subscribing)},
+         "Sign a subscription to a private or presence channel", handler(subscribing),
+         kSubscribed.aliasOf("/broadcasting/auth")},
         {Method::post, "/api/broadcasting/user-auth", Work::none, anybody, kSigningIn,
-         "Sign the caller in to his realtime connection", handler(signingIn)},
+         "Sign the caller in to his realtime connection", handler(signingIn),
+         kSignedIn.aliasOf("/broadcasting/user-auth")},
     });
     // clang-format on
 }

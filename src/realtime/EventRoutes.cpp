@@ -240,6 +240,14 @@ Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Reques
     return response;
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
+constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
+constexpr http::Key kLastKeys[] = {{"last_seq", shape::integer}};
+constexpr http::Outcome kPolled = gives::list(kEvent).with(kLastKeys);
+
 }  // namespace
 
 void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bearer) {
@@ -254,9 +262,11 @@ void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bea
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/events", Work::none, anybody, kPolling,
-         "List what happened after a number; waits when nothing has", http::PlainHandler(polled)},
+         "List what happened after a number; waits when nothing has", http::PlainHandler(polled),
+         kPolled},
         {Method::get, "/api/events/stream", Work::none, anybody, kStreaming,
-         "Follow what happens as Server-Sent Events", http::PlainHandler(streaming)},
+         "Follow what happens as Server-Sent Events", http::PlainHandler(streaming),
+         gives::file("text/event-stream")},
     });
     // clang-format on
 }

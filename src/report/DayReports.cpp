@@ -84,9 +84,9 @@ constexpr Column kPerformanceColumns[] = {
     {"date", Kind::date},
     {"poly", Kind::text},
     {"total_patients", Kind::integer},
-    {"average_waiting_time_minutes", Kind::decimals},
+    {"average_waiting_time_minutes", Kind::decimals, true},
     {"no_show_rate_percent", Kind::decimals},
-    {"peak_hour", Kind::time},
+    {"peak_hour", Kind::time, true},
 };
 
 Cell averageWait(Day const& day) {

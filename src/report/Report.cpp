@@ -1,5 +1,6 @@
 #include "report/Report.hpp"
 
+#include "base/Kept.hpp"
 #include "base/Text.hpp"
 #include "report/Definitions.hpp"
 #include "validation/Bind.hpp"
@@ -32,6 +33,22 @@ struct JsonOf {
     }
 };
 
+http::Shape shapeOf(Kind kind) {
+    switch (kind) {
+        case Kind::text:
+            return http::shape::text;
+        case Kind::date:
+            return http::shape::date;
+        case Kind::time:
+            return http::shape::short_time;
+        case Kind::integer:
+            return http::shape::integer;
+        case Kind::decimals:
+            return http::shape::number;
+    }
+    return http::shape::anything;
+}
+
 void addParts(boost::json::array& list, boost::json::value const& value) {
     auto const* written = value.if_string();
     if (written == nullptr) {
@@ -53,6 +70,19 @@ void addParts(boost::json::array& list, boost::json::value const& value) {
 
 std::span<Report const* const> reports() {
     return kReports;
+}
+
+http::Shape const& rowShape(Report const& report) {
+    Filter everything;
+    everything.percentiles = true;
+    auto const always = report.columns({}).size();
+    std::vector<http::Key> keys;
+    for (auto const& column : report.columns(everything)) {
+        auto shape = shapeOf(column.kind);
+        shape.may_be_null = column.may_be_empty;
+        keys.push_back({column.key, shape, keys.size() >= always});
+    }
+    return kept(http::shape::object(kept(std::move(keys))));
 }
 
 boost::json::object jsonRow(std::span<Column const> columns, Row const& row) {

@@ -5,6 +5,7 @@
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
 #include "figures/Hundredths.hpp"
+#include "http/Shape.hpp"
 #include "report/ReportInput.hpp"
 
 #include <boost/json/object.hpp>
@@ -36,9 +37,10 @@ enum class Kind : std::uint8_t {
 struct Column {
     std::string_view key;  // in JSON, and the heading of an export
     Kind kind{};
+    bool may_be_empty = false;
 };
 
-// Texts, dates and times are strings; any column may be empty (null).
+// Texts, dates and times are strings; null: empty.
 using Cell = std::variant<std::nullptr_t, std::int64_t, figures::Hundredths, std::string>;
 using Row = std::vector<Cell>;  // a cell per column
 template <class T>
@@ -79,6 +81,8 @@ struct Report {
 // All of the program's.
 std::span<Report const* const> reports();
 
+// What jsonRow makes of the columns: those that a filter asks for may be absent.
+http::Shape const& rowShape(Report const& report);
 boost::json::object jsonRow(std::span<Column const> columns, Row const& row);
 
 }  // namespace antrean::report

@@ -29,9 +29,9 @@ Result<Response> page(
         return true;
     });
     auto const total = report.count(transaction, question);
-    auto response = http::answer(report.message, std::move(rows));
-    response.body.get_object()["pagination"] = http::pagination(wanted, total);
-    return response;
+    return http::answerList(
+        http::ListStyle::pagination, report.message, std::move(rows), wanted, total, request.url()
+    );
 }
 
 }  // namespace
@@ -47,7 +47,8 @@ void addRoutes(http::Routes& routes, Services const& services) {
              report->summary,
              http::Handler([report, services](Request const& request, Transaction& transaction) {
                  return page(*report, services, request, transaction);
-             })}
+             }),
+             http::gives::list(rowShape(*report), http::ListStyle::pagination)}
         );
 }
 

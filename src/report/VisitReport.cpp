@@ -23,10 +23,10 @@ constexpr Column kColumns[] = {
     {"patient_name", Kind::text},
     {"poly", Kind::text},
     {"insurance_type", Kind::text},
-    {"status", Kind::text},
+    {"status", Kind::text, true},
     {"registration_time", Kind::time},
-    {"call_time", Kind::time},
-    {"waiting_time_minutes", Kind::decimals},
+    {"call_time", Kind::time, true},
+    {"waiting_time_minutes", Kind::decimals, true},
 };
 
 struct Visit {

@@ -22,6 +22,66 @@ static_assert(is::describes<CreateReservation>(kCreateReservation));
 static_assert(is::describes<UpdateReservation>(kUpdateReservation));
 static_assert(is::describes<ListInput>(kVisitList));
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kRelationKeys[] = {kPatientKey, kQueueKey, kStatusKey, kPolyKey};
+constexpr http::Shape kWholeVisit = shape::extended(kReservation, kRelationKeys, "Visit");
+constexpr http::Key kDetailKeys[] = {{"reservation", kWholeVisit}};
+constexpr http::Shape kDetail = shape::object(kDetailKeys);
+
+constexpr http::Key kCreatedReservationKeys[] = {
+    {"patient_id", shape::integer},
+    {"poly_id", shape::integer},
+    {"schedule_id", shape::orNull(shape::integer)},
+    {"bpjs", shape::boolean},
+    {"date", shape::date},
+    {"status_id", shape::integer},
+    {"updated_at", shape::timestamp},
+    {"created_at", shape::timestamp},
+    {"id", shape::integer},
+    kStatusKey,
+};
+constexpr http::Key kCreatedQueueKeys[] = {
+    {"reservation_id", shape::integer},
+    {"poly_id", shape::integer},
+    {"queue_number", shape::integer},
+    {"date", shape::date},
+    {"re_reservation_time", shape::time},
+    {"updated_at", shape::timestamp},
+    {"created_at", shape::timestamp},
+    {"id", shape::integer},
+};
+constexpr http::Shape kNewPatient = shape::object(patient::kCreatedPatientKeys, "CreatedPatient");
+constexpr http::Key kRegisteredKeys[] = {
+    {"patient", shape::either(kNewPatient, patient::kPatientShape)},
+    {"reservation", shape::object(kCreatedReservationKeys, "CreatedReservation")},
+    {"queue", shape::object(kCreatedQueueKeys, "CreatedQueue")},
+};
+constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered");
+
+constexpr http::Key kCorrectedRelationKeys[] = {kPatientKey, kStatusKey};
+constexpr http::Shape kCorrectedReservation =
+    shape::extended(kReservation, kCorrectedRelationKeys, "CorrectedReservation");
+constexpr http::Key kCorrectedKeys[] = {
+    kPatientKey,
+    {"reservation", kCorrectedReservation},
+    shape::maybe("queue", kQueue),  // when the visit moved to another poly or day
+};
+constexpr http::Shape kCorrected = shape::object(kCorrectedKeys);
+
+constexpr http::Outcome kPage =
+    gives::page(kWholeVisit).searching("the patient's name, WhatsApp and BPJS number");
+constexpr http::Refusal kRefusals[] = {
+    {ErrorKind::not_found, "Reservation not found"},
+    {ErrorKind::refused, "Quota is full"},
+    {ErrorKind::conflict,
+     "WhatsApp number or BPJS number is already registered with a different patient name"},
+};
+constexpr http::Refusal kUpdateRefusals[] = {kRefusals[0], kRefusals[1]};
+constexpr http::Refusal kUnknown[] = {kRefusals[0]};
+constexpr http::Refusal kCreateRefusals[] = {kRefusals[1], kRefusals[2]};
+
 boost::json::object createdReservation(Registered const& registered, Directory const& directory) {
     auto const& visit = registered.visit;
     auto const now = jsonTimestamp(visit.now);
@@ -163,6 +223,7 @@ void addRoutes(http::Routes& routes, Services const& services) {
     using http::Work;
     auto const read = http::Permission::signed_in;
     auto const write = http::Permission::reservation_write;
+    auto const failed = Envelope::validation_failed;
     auto const run = [services](auto function) {
         return http::Handler([services, function](
                                  Request const& request, Transaction& transaction
@@ -172,16 +233,20 @@ void addRoutes(http::Routes& routes, Services const& services) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/reservation", Work::read, read, kVisitList,
-         "List reservations by page, oldest first", run(list)},
+         "List reservations by page, oldest first", run(list), kPage},
         // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
         {Method::patch, "/api/reservation", Work::read, read, kVisitList,
-         "List reservations by page, oldest first", run(list)},
+         "List reservations by page, oldest first", run(list),
+         kPage.aliasOf("GET /api/reservation")},
         {Method::post, "/api/reservation", Work::write, write, kCreateReservation,
-         "Register a patient and give a queue number", run(create)},
+         "Register a patient and give a queue number", run(create),
+         gives::created(kRegistered).invalidAs(failed).refusing(kCreateRefusals)},
         {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
-         "Correct a reservation and its patient", run(update)},
+         "Correct a reservation and its patient", run(update),
+         gives::one(kCorrected).invalidAs(failed).refusing(kUpdateRefusals)},
         {Method::get, "/api/reservation/{id}", Work::glance, read, {},
-         "Show a reservation with patient and queue", run(detail)},
+         "Show a reservation with patient and queue", run(detail),
+         gives::one(kDetail).refusing(kUnknown)},
     });
     // clang-format on
 }

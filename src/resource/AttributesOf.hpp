@@ -27,7 +27,11 @@ consteval auto attributesOf() {
     boost::mp11::mp_for_each<Members>([&attributes, &count](auto member) {
         using Type = std::remove_cvref_t<decltype(std::declval<Row&>().*member.pointer)>;
         if (!isOfEveryRow(member.name))
-            attributes[count++] = {member.name, db::typeOf<typename db::OptionalOf<Type>::type>()};
+            attributes[count++] = {
+                member.name,
+                db::typeOf<typename db::OptionalOf<Type>::type>(),
+                http::shape::Unwrapped<Type>::may_be_null,
+            };
     });
     return attributes;
 }

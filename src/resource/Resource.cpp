@@ -1,7 +1,9 @@
 #include "resource/Resource.hpp"
 
+#include "base/Kept.hpp"
 #include "http/Answer.hpp"
 #include "resource/Lookup.hpp"
+#include "resource/Outcomes.hpp"
 #include "resource/Rows.hpp"
 #include "resource/Statements.hpp"
 
@@ -211,12 +213,6 @@ private:
     RowReader const reader_;
 };
 
-// Route paths and summaries are views; those made here live as long as the program.
-std::string_view kept(std::string text) {
-    static std::vector<std::unique_ptr<std::string const>> texts;
-    return *texts.emplace_back(std::make_unique<std::string const>(std::move(text)));
-}
-
 }  // namespace
 
 void addRoutes(http::Routes& routes, Resource const& resource) {
@@ -226,10 +222,10 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     using http::Request;
     using http::Work;
     auto const operations = std::make_shared<Operations const>(resource);
-    auto const one = kept(std::string(resource.path) + "/{id}");
-    auto const trashed = kept(std::string(resource.path) + "/trashed");
-    auto const restore = kept(std::string(resource.path) + "/{id}/restore");
-    auto const say = [&resource](std::string_view verb) {
+    auto const& one = kept(std::string(resource.path) + "/{id}");
+    auto const& trashed = kept(std::string(resource.path) + "/trashed");
+    auto const& restore = kept(std::string(resource.path) + "/{id}/restore");
+    auto const say = [&resource](std::string_view verb) -> std::string_view {
         return kept(std::string(verb) + ' ' + std::string(resource.noun));
     };
     auto const run = [operations](auto member) {
@@ -245,24 +241,28 @@ void addRoutes(http::Routes& routes, Resource const& resource) {
     auto const read = Permission::signed_in;
     auto const write = resource.write;
     auto const changes = updateRules(resource);
+    auto const gives = outcomesOf(resource);
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, resource.path, Work::read, read, resource.filters, say("List every"),
-         list(Which::active)},
+         list(Which::active), gives.list},
         {Method::post, resource.path, Work::write, write, resource.rules, say("Create a"),
-         run(&Operations::create)},
-        {Method::put, one, Work::write, write, changes, say("Change a"), run(&Operations::update)},
-        {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail)},
-        {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove)},
+         run(&Operations::create), gives.created},
+        {Method::put, one, Work::write, write, changes, say("Change a"),
+         run(&Operations::update), gives.updated},
+        {Method::get, one, Work::glance, read, {}, say("Show a"), run(&Operations::detail),
+         gives.detail},
+        {Method::del, one, Work::write, write, {}, say("Remove a"), run(&Operations::remove),
+         gives.removed},
     });
     if (resource.texts.restored.empty())
         return;
     routes.insert(routes.end(), {
         {Method::get, trashed, Work::read, read, resource.filters, say("List every removed"),
-         list(Which::trashed)},
+         list(Which::trashed), gives.list},
         {Method::post, restore, Work::write, write, {}, say("Bring back a removed"),
-         run(&Operations::restore)},
+         run(&Operations::restore), gives.restored},
     });
     // clang-format on
 }

@@ -22,6 +22,7 @@ namespace antrean::resource {
 struct Attribute {
     std::string_view name;
     db::Type type{};
+    bool may_be_null = false;
 };
 
 // A row of another table that answers show after the attributes: null when it is missing or
@@ -46,6 +47,8 @@ struct Texts {
     // Without these two a resource has no list of removed rows, and none comes back.
     std::string_view restored = {};
     std::string_view not_found_or_active = {};
+    std::string_view not_updated = {};  // what may_update says
+    std::string_view not_removed = {};  // what may_remove says
 };
 
 struct Resource {

@@ -21,6 +21,42 @@ static_assert(is::describes<CreateSchedule>(kCreateSchedule));
 static_assert(is::describes<UpdateSchedule>(kUpdateSchedule));
 static_assert(is::describes<ScheduleFilter>(kScheduleFilter));
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr auto kScheduleKeys = shape::keysOf<Schedule>();
+constexpr http::Shape kSchedule = shape::object(kScheduleKeys, "Schedule");
+constexpr http::Key kDoctorKey[] = {{"doctor", shape::orNull(account::kUserShape)}};
+constexpr http::Shape kScheduleAndDoctor =
+    shape::extended(kSchedule, kDoctorKey, "ScheduleAndDoctor");
+// The doctor's id comes back in the JSON type it was sent in, the times as they were typed
+// (contract, 4.3-2 and 4.1).
+constexpr http::Key kCreatedKeys[] = {
+    {"doctor_id", shape::sent_integer},
+    {"date", shape::date},
+    {"start_time", shape::sent_time},
+    {"end_time", shape::sent_time},
+    shape::maybe("quota", shape::orNull(shape::integer)),
+    {"updated_at", shape::timestamp},
+    {"created_at", shape::timestamp},
+    {"id", shape::integer},
+};
+constexpr http::Shape kCreated = shape::object(kCreatedKeys, "CreatedSchedule");
+constexpr http::Key kSentTimeKeys[] = {
+    {"start_time", shape::sent_time},
+    {"end_time", shape::sent_time},
+};
+constexpr http::Shape kUpdated = shape::extended(kSchedule, kSentTimeKeys, "UpdatedSchedule");
+
+constexpr std::string_view kConflict =
+    "The schedule conflicts with an existing schedule for this doctor.";
+constexpr http::Refusal kRefusals[] = {
+    {ErrorKind::refused, kConflict},
+    {ErrorKind::not_found, "Schedule not found."},
+};
+constexpr http::Refusal kCreateRefusals[] = {kRefusals[0]};
+constexpr http::Refusal kUnknown[] = {kRefusals[1]};
+
 // One at a time: two desks must not both find the doctor's hours free.
 constexpr std::string_view kSchedulesLock = "schedules";
 constexpr std::size_t kDateLength = 10;
@@ -115,7 +151,7 @@ Result<Response> detail(Request const& request, Transaction& transaction) {
 }
 
 Error conflict() {
-    return Error::refused("The schedule conflicts with an existing schedule for this doctor.");
+    return Error::refused(std::string(kConflict));
 }
 
 Result<Response> create(Request const& request, Transaction& transaction) {
@@ -134,8 +170,6 @@ Result<Response> create(Request const& request, Transaction& transaction) {
         return conflict();
     auto const id = insertSchedule(transaction, schedule, request.moment.timestamp);
     auto const now = jsonTimestamp(request.moment.timestamp);
-    // The doctor's id comes back in the JSON type it was sent in, the times as they were typed
-    // (contract, 4.3-2 and 4.1).
     boost::json::object object{
         {"doctor_id", request.input.at("doctor_id")},
         {"date", input->date},
@@ -214,15 +248,15 @@ void addRoutes(http::Routes& routes) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/schedule", Work::read, read, kScheduleFilter, "List doctors' schedules",
-         Handler(list)},
+         Handler(list), gives::list(kScheduleAndDoctor)},
         {Method::post, "/api/schedule", Work::write, write, kCreateSchedule, "Create a schedule",
-         Handler(create)},
+         Handler(create), gives::created(kCreated).refusing(kCreateRefusals)},
         {Method::put, "/api/schedule/{id}", Work::write, write, kUpdateSchedule,
-         "Change a schedule", Handler(update)},
+         "Change a schedule", Handler(update), gives::one(kUpdated).refusing(kRefusals)},
         {Method::get, "/api/schedule/{id}", Work::glance, read, {}, "Show a schedule",
-         Handler(detail)},
+         Handler(detail), gives::one(kScheduleAndDoctor).refusing(kUnknown)},
         {Method::del, "/api/schedule/{id}", Work::write, write, {}, "Remove a schedule",
-         Handler(remove)},
+         Handler(remove), gives::message().refusing(kUnknown)},
     });
     // clang-format on
 }

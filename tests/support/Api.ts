@@ -1,6 +1,7 @@
 // A small client over axios, which is what the existing web client sends its requests with.
 import { Agent } from "node:http";
 import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
+import { assertDocumented } from "./ApiDocument.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -58,11 +59,28 @@ export class Api {
         return this.request({ method: "delete", url: path });
     }
 
+    // Throws for an answer that is not as the API document says.
     async request(config: AxiosRequestConfig): Promise<Answer> {
         const response = await this.client.request(config);
         const headers: Record<string, string> = {};
         for (const [name, value] of Object.entries(response.headers))
             headers[name.toLowerCase()] = String(value);
+        this.check(config, response.status, headers["content-type"], response.data);
         return { status: response.status, body: response.data, headers };
+    }
+
+    private check(
+        config: AxiosRequestConfig,
+        status: number,
+        contentType: string | undefined,
+        data: unknown,
+    ): void {
+        const { method = "get", url = "" } = config;
+        const isOverridden = /_method|method-override/i.test(JSON.stringify(config));
+        const isJson = contentType === "application/json";
+        const text = Buffer.isBuffer(data) ? data.toString() : data;
+        const body = isJson && typeof text === "string" && text !== "" ? JSON.parse(text) : text;
+        const asked = { method: method.toUpperCase(), target: url, isOverridden };
+        assertDocumented(this.baseUrl, asked, { status, contentType, body });
     }
 }

@@ -18,7 +18,12 @@ export function readRoutes(text: string): Route[] {
 }
 
 // For callers without any token.
-const open = ["POST /api/auth/login", "GET /storage/faq/{file}"];
+const open = [
+    "POST /api/auth/login",
+    "GET /storage/faq/{file}",
+    "GET /api/openapi.json",
+    "GET /docs",
+];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
 }

@@ -1,6 +1,7 @@
 // Bytes on a TCP connection, for what no HTTP client would send.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { type Asked, assertDocumented, assertRefusal } from "./ApiDocument.ts";
 
 export interface RawAnswer {
     status: number;
@@ -10,15 +11,28 @@ export interface RawAnswer {
 }
 
 const timeoutMs = 30_000;
+// Of what was written, this much of each piece is looked at again.
+const keptBytes = 4_000;
+
+// The one request among the bytes; undefined when there are several, or none that is whole.
+function requestIn(written: string): Asked | undefined {
+    const lines = [...written.matchAll(/(?:^|\n)([A-Z]+) (\S+) HTTP\/1\.[01]\r\n/g)];
+    const [, method, target] = lines[0] ?? [];
+    if (method === undefined || target === undefined || lines.length !== 1) return undefined;
+    return { method, target, isOverridden: /_method|method-override/i.test(written) };
+}
 
 export class RawSocket {
     readonly socket: Socket;
     private received = Buffer.alloc(0);
     private isClosed = false;
     private wake: () => void = () => {};
+    private readonly baseUrl: string;
+    private written = ""; // since the last answer
 
-    private constructor(socket: Socket) {
+    private constructor(socket: Socket, baseUrl: string) {
         this.socket = socket;
+        this.baseUrl = baseUrl;
         socket.setNoDelay(true);
         socket.on("data", (bytes) => {
             this.received = Buffer.concat([this.received, bytes]);
@@ -39,7 +53,7 @@ export class RawSocket {
     static async open(port: number, host = "127.0.0.1"): Promise<RawSocket> {
         const socket = connect({ port, host, allowHalfOpen: true });
         await once(socket, "connect");
-        return new RawSocket(socket);
+        return new RawSocket(socket, `http://${host}:${port}`);
     }
 
     // Whether the server has ended the connection.
@@ -49,6 +63,7 @@ export class RawSocket {
 
     write(data: string | Uint8Array): void {
         this.socket.write(data);
+        this.written += Buffer.from(data).subarray(0, keptBytes).toString("latin1");
     }
     // Closes our half; the server may still answer.
     end(): void {
@@ -64,6 +79,7 @@ export class RawSocket {
     }
 
     // The next answer, by its Content-Length. `isHead`: the answer has no body whatever it says.
+    // Throws for an answer that is not as the API document says.
     async answer(isHead = false): Promise<RawAnswer> {
         await this.until(() => this.received.includes("\r\n\r\n"), "a whole header");
         const split = this.received.indexOf("\r\n\r\n");
@@ -82,7 +98,21 @@ export class RawSocket {
         await this.until(() => this.received.length >= total, `a body of ${length} bytes`);
         const body = this.received.subarray(split + 4, total).toString("utf8");
         this.received = this.received.subarray(total);
-        return { status: code, reason: reason ?? "", headers, body };
+        const answer = { status: code, reason: reason ?? "", headers, body };
+        if (!isHead && code >= 200) this.check(answer);
+        return answer;
+    }
+
+    // What was asked is known when one request was written since the last answer. Of several, the
+    // refusals are looked at only.
+    private check({ status, headers, body }: RawAnswer): void {
+        const asked = requestIn(this.written);
+        if (asked !== undefined) this.written = "";
+        const contentType = headers.get("content-type");
+        const isJson = contentType === "application/json";
+        const answered = { status, contentType, body: isJson ? JSON.parse(body) : body };
+        if (asked !== undefined) assertDocumented(this.baseUrl, asked, answered);
+        else if (status >= 400) assertRefusal(this.baseUrl, answered);
     }
 
     // All that comes until the server closes.

@@ -1,6 +1,7 @@
 // The real program as a child process. It picks its own port and says so; nothing here guesses.
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { serverStarted } from "./ApiDocument.ts";
+import { binary, environment } from "./Binary.ts";
 import { createStore, type Engine, type Store } from "./Engine.ts";
 
 export interface ServerOptions {
@@ -17,31 +18,14 @@ export interface CommandResult {
     stderr: string;
 }
 
-export const superadminPassword = "admin123";
+export { superadminPassword } from "./Binary.ts";
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 12_000; // the server grants requests in flight 10 s
 
-export function binary(): string {
-    const built = fileURLToPath(new URL("../../build/release/antrean", import.meta.url));
-    return process.env.ANTREAN_BINARY ?? built;
-}
-
 // A test process that ends, however it does, takes its servers along.
 const running = new Set<ChildProcess>();
 process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
-
-// What the developer's shell says about antrean must not leak into the tests. Bcrypt at its least
-// cost: the demo users' passwords would take seconds otherwise.
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("ANTREAN_"));
-    return {
-        ...Object.fromEntries(inherited),
-        ANTREAN_BCRYPT_ROUNDS: "4",
-        ANTREAN_SUPERADMIN_PASSWORD: superadminPassword,
-        ...extra,
-    };
-}
 
 function collect(child: ChildProcess): { stdout(): string; stderr(): string } {
     const parts = { stdout: "", stderr: "" };
@@ -66,6 +50,8 @@ export function runCommand(
         child.once("close", (status) =>
             done({ status, stdout: output.stdout(), stderr: output.stderr() }),
         );
+        // A command that reads no input may have ended before it is written.
+        child.stdin.once("error", () => {});
         child.stdin.end(options.input ?? "");
     });
 }
@@ -129,6 +115,7 @@ export class Server {
             this.isEndExpected = true;
             throw error;
         });
+        serverStarted(this.url, flags, this.options.env);
     }
 
     // As an operator stops it. Throws unless it ends now, in time and with exit status 0.

@@ -75,6 +75,13 @@ TEST(TextTest, EscapesWhatLikeWouldRead) {
     EXPECT_EQ(replaceAll("aaa", "", "x"), "aaa");
 }
 
+TEST(TextTest, SplitsAtEverySeparator) {
+    using Parts = std::vector<std::string_view>;
+    EXPECT_EQ(split("pdf,doc,docx", ','), (Parts{"pdf", "doc", "docx"}));
+    EXPECT_EQ(split(",a,", ','), (Parts{"", "a", ""}));
+    EXPECT_EQ(split("", ','), Parts{""});
+}
+
 TEST(TextTest, DecodesAndEncodesPercent) {
     EXPECT_EQ(percentDecode("%41%2b+%zz%4%"), "A++%zz%4%");
     EXPECT_EQ(percentEncode("a b/\u00e9~"), "a%20b%2F%C3%A9~");

@@ -1,0 +1,155 @@
+// What a route may answer, as data for the API document: its success, and what it refuses beyond
+// what follows from its permission, rules and path.
+//
+//   gives::page(kPatient).searching("name, WhatsApp and BPJS number")
+//   gives::created(kSchedule).refusing(kConflict)
+#pragma once
+
+#include "base/Result.hpp"
+#include "http/Paginator.hpp"
+#include "http/Shape.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace antrean::http {
+
+struct Refusal {
+    ErrorKind kind{};
+    std::string_view message;
+    Shape const* data = nullptr;  // of the numbers that explain it; null: there are none
+};
+
+// What it points at lives as long as the program.
+struct Outcome {
+    int status = 0;  // of success; 0: nobody has said yet what the route answers
+    // {"status":"success", "message", ...beside, "data", "meta" or "pagination"}
+    bool has_message = true;
+    Key const* beside = nullptr;
+    std::size_t beside_count = 0;
+    Shape const* data = nullptr;  // null: no such key
+    bool is_list = false;         // `data` is the shape of one of its rows
+    bool may_lack_data = false;
+    ListStyle style = ListStyle::plain;
+    // Instead of all that: a body of its own, or a file of this type.
+    Shape const* body = nullptr;
+    std::string_view media_type = {};
+
+    bool may_be_known = false;  // 304 to the ETag that the client has
+    bool may_be_part = false;   // 206 and 416 to a range of bytes
+
+    Envelope invalid = Envelope::wrap;  // of broken rules
+    Refusal const* refusals = nullptr;
+    std::size_t refusal_count = 0;
+    std::string_view searched = {};  // what ?search= looks into; empty: there is no search
+    std::string_view alias_of = {};  // "GET /api/reservation": the same by a better name
+    std::string_view note = {};      // what else there is to know, in sentences
+    bool has_own_refusals = false;  // `body` says them too, with the same status (http/Dialect.hpp)
+
+    // Some lists and details of the contract have no message.
+    constexpr Outcome silent() const {
+        auto outcome = *this;
+        outcome.has_message = false;
+        return outcome;
+    }
+    template <std::size_t Size>
+    constexpr Outcome with(Key const (&keys)[Size]) const {
+        auto outcome = *this;
+        outcome.beside = keys;
+        outcome.beside_count = Size;
+        return outcome;
+    }
+    constexpr Outcome withoutDataAtTimes() const {
+        auto outcome = *this;
+        outcome.may_lack_data = true;
+        return outcome;
+    }
+    constexpr Outcome invalidAs(Envelope envelope) const {
+        auto outcome = *this;
+        outcome.invalid = envelope;
+        return outcome;
+    }
+    // `list`: an array of static Refusals.
+    template <class List>
+    constexpr Outcome refusing(List const& list) const {
+        auto outcome = *this;
+        outcome.refusals = std::data(list);
+        outcome.refusal_count = std::size(list);
+        return outcome;
+    }
+    constexpr Outcome searching(std::string_view what) const {
+        auto outcome = *this;
+        outcome.searched = what;
+        return outcome;
+    }
+    constexpr Outcome noting(std::string_view text) const {
+        auto outcome = *this;
+        outcome.note = text;
+        return outcome;
+    }
+    constexpr Outcome refusingInBody() const {
+        auto outcome = *this;
+        outcome.has_own_refusals = true;
+        return outcome;
+    }
+    constexpr Outcome unlessKnown() const {
+        auto outcome = *this;
+        outcome.may_be_known = true;
+        return outcome;
+    }
+    constexpr Outcome inParts() const {
+        auto outcome = *this;
+        outcome.may_be_part = true;
+        return outcome;
+    }
+    constexpr Outcome aliasOf(std::string_view other) const {
+        auto outcome = *this;
+        outcome.alias_of = other;
+        return outcome;
+    }
+};
+
+namespace gives {
+
+constexpr Outcome message() {
+    Outcome outcome;
+    outcome.status = 200;
+    return outcome;
+}
+constexpr Outcome one(Shape const& data) {
+    auto outcome = message();
+    outcome.data = &data;
+    return outcome;
+}
+constexpr Outcome created(Shape const& data) {
+    auto outcome = one(data);
+    outcome.status = 201;
+    return outcome;
+}
+constexpr Outcome list(Shape const& row, ListStyle style = ListStyle::plain) {
+    auto outcome = one(row);
+    outcome.is_list = true;
+    outcome.style = style;
+    return outcome;
+}
+constexpr Outcome page(Shape const& row) {
+    return list(row, ListStyle::paginator);
+}
+constexpr Outcome body(Shape const& whole) {
+    auto outcome = message();
+    outcome.body = &whole;
+    return outcome;
+}
+constexpr Outcome file(std::string_view media_type) {
+    auto outcome = message();
+    outcome.media_type = media_type;
+    return outcome;
+}
+void one(Shape const&&) = delete;
+void created(Shape const&&) = delete;
+void list(Shape const&&, ListStyle = ListStyle::plain) = delete;
+void page(Shape const&&) = delete;
+void body(Shape const&&) = delete;
+
+}  // namespace gives
+}  // namespace antrean::http

@@ -1,0 +1,217 @@
+#include "openapi/Document.hpp"
+
+#include "base/Digest.hpp"
+#include "base/Text.hpp"
+#include "http/StatusRoutes.hpp"
+#include "openapi/Inputs.hpp"
+#include "openapi/Responses.hpp"
+#include "openapi/Schemas.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace antrean::openapi {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using http::Route;
+
+constexpr std::string_view kIntroduction =
+    "The queue and reservation server of a clinic.\n\n"
+    "**Access.** `POST /api/auth/login` gives a bearer token, which goes into the header "
+    "`Authorization: Bearer TOKEN`. A route that asks for a permission is open to callers of whose "
+    "roles one has it; Superadmins may do everything.\n\n"
+    "**Requests.** Bodies are JSON, form fields or, where files are sent, multipart. Query and "
+    "body count as one input. Texts are trimmed and an empty text counts as null. Integers may "
+    "come as text (`\"3\"`), booleans as 0 and 1, dates in every usual notation. What a route "
+    "does not name is ignored. A POST with `_method` stands for PUT, PATCH or DELETE.\n\n"
+    "**Answers.** `status` is `success` or `error`, and `message` is made to be shown. Instants "
+    "are in UTC; dates and times of day are those of the clinic.\n\n"
+    "**Refusals.** 422 names every broken field in `errors`, or says in `message` which rule of "
+    "the clinic stands against it. 401 means that the token is no longer good. 503 passes: try "
+    "again after `Retry-After` seconds. Beside the statuses listed, 405 names the methods of a "
+    "path, and 408 and 431 answer requests that come too slowly or with too long a header.";
+
+struct Tag {
+    std::string_view prefix;  // of paths
+    std::string_view name;
+    std::string_view description;
+};
+// The first that fits.
+constexpr Tag kTags[] = {
+    {"/api/auth", "auth", "Logging in and out, and tokens for other programs"},
+    {"/api/users", "users", "Who works here"},
+    {"/api/roles", "roles", "What they may do"},
+    {"/api/poly", "poly", "The outpatient departments"},
+    {"/api/status", "status", "The stations of a patient's walk"},
+    {"/api/schedule", "schedule", "The doctors' hours"},
+    {"/api/reservation", "reservation", "Patients' visits"},
+    {"/api/queue", "queue", "Calling patients and moving them on"},
+    {"/api/patients", "patients", "Who comes here"},
+    {"/api/checkup-schedule", "checkup-schedule", "Return visits that a doctor ordered"},
+    {"/api/dashboard", "dashboard", "Figures at a glance"},
+    {"/api/reports", "reports", "Figures by day, as pages and as XLSX files"},
+    {"/api/message-templates", "message-templates", "Texts of messages to patients"},
+    {"/api/reminder-configs", "reminder-configs", "When patients are reminded"},
+    {"/api/whatsapp-configs", "whatsapp-configs", "The numbers that messages are sent from"},
+    {"/api/configs", "configs", "Settings of the clinic"},
+    {"/api/faq", "faq", "Files that answer patients' questions"},
+    {"/storage/faq", "faq", ""},
+    {"/api/lab", "lab", ""},
+    {"/one-api/tools/wynacom", "lab", "Sampling times and results of the laboratory"},
+    {"/apps", "realtime", "Events for everybody who watches the queue"},
+    {"/", "server", "The server itself"},
+};
+
+// The path that the route is to be known by.
+std::string_view properPath(Route const& route) {
+    auto const alias_of = route.outcome.alias_of;
+    return alias_of.empty() ? route.path : alias_of.substr(alias_of.find('/'));
+}
+
+std::string_view tagOf(Route const& route) {
+    auto const path = properPath(route);
+    auto const tag = std::ranges::find_if(kTags, [path](Tag const& candidate) {
+        return path.starts_with(candidate.prefix);
+    });
+    return tag->name;
+}
+
+array tags(http::Routes const& routes) {
+    array list;
+    for (auto const& tag : kTags) {
+        bool const is_used = std::ranges::any_of(routes, [&tag](Route const& route) {
+            return tagOf(route) == tag.name;
+        });
+        if (is_used && !tag.description.empty())
+            list.push_back(object{{"name", tag.name}, {"description", tag.description}});
+    }
+    return list;
+}
+
+// PATCH /api/queue/{id}/done -> patchQueueByIdDone
+std::string operationId(Route const& route) {
+    constexpr std::string_view kPrefix = "/api/";
+    auto path = route.path;
+    if (path.starts_with(kPrefix))
+        path.remove_prefix(kPrefix.size());
+    std::string id = text::lower(http::name(route.method));
+    bool is_start = true;
+    for (char const letter : path) {
+        bool const is_name = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                             (letter >= '0' && letter <= '9');
+        if (letter == '{')
+            id += "By";
+        if (is_name)
+            id += is_start && letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32)
+                                                             : letter;
+        is_start = !is_name;
+    }
+    return id;
+}
+
+array security(Route const& route) {
+    if (route.permission == http::Permission::anyone)
+        return {};
+    array wanted;
+    if (route.permission != http::Permission::signed_in)
+        wanted.push_back(boost::json::value(http::name(route.permission)));
+    return {object{{"bearer", std::move(wanted)}}};
+}
+
+std::string aliasNote(Route const& route) {
+    auto const alias_of = route.outcome.alias_of;
+    auto const method =
+        alias_of.starts_with('/') ? std::string(http::name(route.method)) + ' ' : "";
+    return fmt::format("Another name of `{}{}`, for clients that use it.", method, alias_of);
+}
+
+object operation(Route const& route, Schemas& schemas, int created_status) {
+    object made{
+        {"tags", array{tagOf(route)}},
+        {"operationId", operationId(route)},
+        {"summary", route.summary},
+    };
+    if (!route.outcome.note.empty())
+        made["description"] = route.outcome.note;
+    if (!route.outcome.alias_of.empty()) {
+        made["description"] = aliasNote(route);
+        made["deprecated"] = true;
+    }
+    made["security"] = security(route);
+    if (auto list = parameters(route); !list.empty())
+        made["parameters"] = std::move(list);
+    auto name = operationId(route) + "Body";
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    if (auto body = requestBody(route, name, schemas); !body.empty())
+        made["requestBody"] = std::move(body);
+    made["responses"] = responses(route, schemas, created_status);
+    return made;
+}
+
+object paths(http::Routes const& routes, Schemas& schemas, int created_status) {
+    object all;
+    for (auto const& route : routes) {
+        auto& methods = all[route.path];
+        if (methods.is_null())
+            methods.emplace_object();
+        methods.get_object()[text::lower(http::name(route.method))] =
+            operation(route, schemas, created_status);
+    }
+    return all;
+}
+
+// With `url` as the server's.
+object document(http::Routes const& routes, int created_status, std::string_view url) {
+    Schemas schemas;
+    auto shared = sharedResponses(schemas);
+    auto operations = paths(routes, schemas, created_status);
+    return {
+        {"openapi", "3.1.0"},
+        {"info",
+         {{"title", "antrean"}, {"version", ANTREAN_VERSION}, {"description", kIntroduction}}},
+        {"servers", array{object{{"url", url}}}},
+        {"tags", tags(routes)},
+        {"paths", std::move(operations)},
+        {"components",
+         {{"securitySchemes",
+           {{"bearer",
+             {{"type", "http"},
+              {"scheme", "bearer"},
+              {"description",
+               "The token of `POST /api/auth/login`. The names are permissions."}}}}},
+          {"responses", std::move(shared)},
+          {"schemas", schemas.kept()}}},
+    };
+}
+
+}  // namespace
+
+Document::Document(http::Routes routes, int created_status) {
+    auto const of_server = http::statusRoutes({});
+    routes.insert(routes.end(), of_server.begin(), of_server.end());
+    constexpr std::string_view kPlaceholder = "@server@";
+    auto const whole = boost::json::serialize(document(routes, created_status, kPlaceholder));
+    auto const place = whole.find(kPlaceholder);
+    before_url_ = whole.substr(0, place);
+    after_url_ = whole.substr(place + kPlaceholder.size());
+    hash_ = digest::sha256Hex(whole);
+}
+
+std::string Document::text(std::string_view base_url) const {
+    // As JSON writes it, without the quotes.
+    auto const url = boost::json::serialize(boost::json::string_view(base_url));
+    return before_url_ + url.substr(1, url.size() - 2) + after_url_;
+}
+
+std::string Document::etag(std::string_view base_url) const {
+    return fmt::format("\"{:.32}\"", digest::sha256Hex(hash_ + std::string(base_url)));
+}
+
+}  // namespace antrean::openapi

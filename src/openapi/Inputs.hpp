@@ -1,0 +1,19 @@
+// The rules of a route's input as OpenAPI parameters and request bodies.
+#pragma once
+
+#include "http/Route.hpp"
+#include "openapi/Schemas.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <string_view>
+
+namespace antrean::openapi {
+
+// Of the path, the header and, for a route that reads its input from there, of the query.
+boost::json::array parameters(http::Route const& route);
+// Empty for a route that takes no body. Its schema is kept under `name`.
+boost::json::object requestBody(http::Route const& route, std::string_view name, Schemas& schemas);
+
+}  // namespace antrean::openapi

@@ -1,0 +1,121 @@
+#include "report/ExportRoutes.hpp"
+
+#include "db/Database.hpp"
+#include "http/FileAnswer.hpp"
+#include "report/Report.hpp"
+#include "validation/Bind.hpp"
+#include "xlsx/Workbook.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace antrean::report {
+namespace {
+
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+constexpr char const* kContentType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+// Times stay texts, as in JSON: spreadsheets sort them all the same.
+xlsx::Kind kindOf(Kind kind) {
+    switch (kind) {
+        case Kind::text:
+        case Kind::time:
+            return xlsx::Kind::text;
+        case Kind::date:
+            return xlsx::Kind::date;
+        case Kind::integer:
+            return xlsx::Kind::integer;
+        case Kind::decimals:
+            return xlsx::Kind::decimals;
+    }
+    return xlsx::Kind::text;
+}
+
+// The titles are the keys of the JSON, which is what the API document calls the columns.
+std::vector<xlsx::Column> columnsOf(std::span<Column const> columns) {
+    std::vector<xlsx::Column> list;
+    for (auto const& column : columns)
+        list.push_back({column.key, kindOf(column.kind)});
+    return list;
+}
+
+struct CellOf {
+    xlsx::Cell operator()(std::nullptr_t) const { return nullptr; }
+    xlsx::Cell operator()(std::int64_t number) const { return number; }
+    xlsx::Cell operator()(figures::Hundredths number) const { return figures::real(number); }
+    xlsx::Cell operator()(std::string const& text) const { return std::string_view(text); }
+};
+
+Result<void> write(
+    Report const& report,
+    Question const& question,
+    Transaction& transaction,
+    OpenFile const& file,
+    std::stop_token stop
+) {
+    xlsx::Workbook workbook(file, columnsOf(report.columns(question.filter)), std::move(stop));
+    std::vector<xlsx::Cell> cells;
+    report.list(transaction, question, {}, [&workbook, &cells](Row const& row) {
+        cells.clear();
+        for (auto const& cell : row)
+            cells.push_back(std::visit(CellOf{}, cell));
+        return workbook.add(cells);
+    });
+    return workbook.finish();
+}
+
+// The reading is one transaction, so all rows are of the same moment.
+Result<Response> exported(
+    Report const& report,
+    Services const& services,
+    std::string const& folder,
+    Request const& request,
+    db::Database& database
+) {
+    auto const filter = is::bind<Filter>(withStatusList(request.input), report.input);
+    if (!filter)
+        return filter.error();
+    return database.readApart<Response>([&](Transaction& transaction) -> Result<Response> {
+        auto file = OpenFile::unnamed(folder);
+        if (!file)
+            return Error::unavailable(fmt::format(
+                "cannot make a file in {}: {}", folder, std::generic_category().message(errno)
+            ));
+        auto const directory = services.directories.get(transaction, clinic::Directory::load);
+        Question const question{*filter, *directory, services.clock.zone()};
+        auto const written = write(report, question, transaction, file, request.client_gone);
+        if (!written)
+            return written.error();
+        auto const name = fmt::format("{}.xlsx", report.name);
+        return http::attachmentAnswer(std::move(file), kContentType, name);
+    });
+}
+
+}  // namespace
+
+void addExportRoutes(http::Routes& routes, Services const& services, std::string const& folder) {
+    for (auto const* report : reports())
+        routes.push_back(
+            {http::Method::get,
+             report->export_path,
+             http::Work::bulk,
+             http::Permission::reports_read,
+             report->input,
+             report->summary,
+             http::OffloadHandler(
+                 [report, services, folder](Request const& request, db::Database& database) {
+                     return exported(*report, services, folder, request, database);
+                 }
+             ),
+             http::gives::file(kContentType)}
+        );
+}
+
+}  // namespace antrean::report

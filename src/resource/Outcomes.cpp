@@ -1,0 +1,128 @@
+#include "resource/Outcomes.hpp"
+
+#include "base/Kept.hpp"
+#include "base/Text.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace antrean::resource {
+namespace {
+
+using http::Key;
+using http::Outcome;
+using http::Refusal;
+using http::Shape;
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+Key keyOf(Attribute const& attribute) {
+    auto value = shape::ofColumn(attribute.name);
+    if (attribute.type == db::Type::integer)
+        value = shape::integer;
+    if (attribute.type == db::Type::real)
+        value = shape::number;
+    value.may_be_null = attribute.may_be_null;
+    return {attribute.name, value};
+}
+
+// "message template" -> "MessageTemplate"
+std::string titleOf(std::string_view noun) {
+    std::string title;
+    bool is_start = true;
+    for (char const letter : noun) {
+        bool const is_lower = letter >= 'a' && letter <= 'z';
+        if (is_lower || (letter >= 'A' && letter <= 'Z'))
+            title += is_start && is_lower ? static_cast<char>(letter - 'a' + 'A') : letter;
+        is_start = letter == ' ' || letter == '_' || letter == '-';
+    }
+    return title;
+}
+
+std::vector<Key> rowKeys(std::span<Attribute const> attributes) {
+    std::vector<Key> keys{{"id", shape::integer}};
+    for (auto const& attribute : attributes)
+        keys.push_back(keyOf(attribute));
+    for (auto const name : {"created_at", "updated_at", "deleted_at"})
+        keys.push_back({name, shape::orNull(shape::timestamp)});
+    return keys;
+}
+
+void addRelations(std::vector<Key>& keys, std::span<Relation const> relations) {
+    for (auto const& relation : relations) {
+        auto const row =
+            shape::object(kept(rowKeys(relation.attributes)), kept(titleOf(relation.key)));
+        keys.push_back({relation.key, shape::orNull(row)});
+    }
+}
+
+Shape const& rowShape(Resource const& resource) {
+    auto keys = rowKeys(resource.attributes);
+    addRelations(keys, resource.relations);
+    return kept(shape::object(kept(std::move(keys)), kept(titleOf(resource.noun))));
+}
+
+// Attributes that the client left out are not in the answer (contract, 4.1).
+Shape const& createdShape(Resource const& resource) {
+    std::vector<Key> keys;
+    for (auto const& attribute : resource.attributes) {
+        auto key = keyOf(attribute);
+        key.may_be_absent = attribute.may_be_null;
+        keys.push_back(key);
+    }
+    keys.push_back({"updated_at", shape::timestamp});
+    keys.push_back({"created_at", shape::timestamp});
+    keys.push_back({"id", shape::integer});
+    addRelations(keys, resource.relations);
+    return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));
+}
+
+Outcome saying(Outcome outcome, std::string_view message) {
+    return message.empty() ? outcome.silent() : outcome;
+}
+
+Outcome refusing(
+    Outcome const& outcome, std::string_view not_found, std::string_view refused = {}
+) {
+    std::vector<Refusal> refusals{{ErrorKind::not_found, not_found}};
+    if (!refused.empty())
+        refusals.push_back({ErrorKind::refused, refused});
+    return outcome.refusing(kept(std::move(refusals)));
+}
+
+std::string_view either(std::string_view text, std::string_view otherwise) {
+    return text.empty() ? otherwise : text;
+}
+
+// "name" or "status name and label"; a relation's column by its own name
+std::string searched(Resource const& resource) {
+    std::string text;
+    for (auto const column : resource.search) {
+        auto const name = column.substr(column.rfind('.') + 1);
+        text += (text.empty() ? "" : " and ") + text::replaceAll(name, "_", " ");
+    }
+    return text;
+}
+
+}  // namespace
+
+Outcomes outcomesOf(Resource const& resource) {
+    auto const& texts = resource.texts;
+    auto const& row = rowShape(resource);
+    Outcomes outcomes;
+    outcomes.list =
+        saying(gives::list(row, resource.style), texts.list).searching(kept(searched(resource)));
+    outcomes.detail = refusing(
+        saying(gives::one(row), texts.detail), either(texts.detail_not_found, texts.not_found)
+    );
+    outcomes.created = gives::created(createdShape(resource));
+    outcomes.updated = refusing(gives::one(row), texts.not_found, texts.not_updated);
+    outcomes.removed = refusing(
+        gives::message(), either(texts.removal_not_found, texts.not_found), texts.not_removed
+    );
+    outcomes.restored = refusing(gives::one(row), texts.not_found_or_active);
+    return outcomes;
+}
+
+}  // namespace antrean::resource

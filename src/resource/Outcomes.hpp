@@ -1,0 +1,21 @@
+// What the routes of a resource answer, as follows from its declaration.
+#pragma once
+
+#include "http/Outcome.hpp"
+#include "resource/Resource.hpp"
+
+namespace antrean::resource {
+
+struct Outcomes {
+    http::Outcome list;
+    http::Outcome detail;
+    http::Outcome created;
+    http::Outcome updated;
+    http::Outcome removed;
+    http::Outcome restored;
+};
+
+// Shapes and texts that they point at live as long as the program.
+Outcomes outcomesOf(Resource const& resource);
+
+}  // namespace antrean::resource

@@ -1,0 +1,84 @@
+// Exports that take a while: who else is served meanwhile, what they cost, and how they end.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { Api } from "../support/Api.ts";
+import { register } from "../support/Clinic.ts";
+import { eventually } from "../support/Eventually.ts";
+import { writeManyVisits } from "../support/ManyVisits.ts";
+import { RawSocket } from "../support/RawSocket.ts";
+import { signInAs } from "../support/Roles.ts";
+import { startServer } from "../support/Server.ts";
+import { exported, readSheets } from "../support/Sheets.ts";
+
+const visits = 250_000;
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await signInAs(new Api(server.baseUrl), "superadmin");
+await writeManyVisits(server.store, visits);
+
+const path = "/api/reports/patient-visits/export";
+const bearer = `Authorization: Bearer ${api.token}`;
+
+async function ask(query = ""): Promise<RawSocket> {
+    const socket = await RawSocket.open(server.port);
+    socket.write(`GET ${path}?${query} HTTP/1.1\r\nHost: a\r\n${bearer}\r\n\r\n`);
+    return socket;
+}
+
+async function peakMemoryKib(): Promise<number> {
+    const status = await readFile(`/proc/${server.pid}/status`, "utf8");
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]);
+}
+
+// One export runs at a time, so that a short one comes after all that were asked for before it.
+async function assertLaneIsFree(): Promise<void> {
+    const began = Date.now();
+    await eventually(() => exported(api, "patient-visits", "date_to=2001-01-01"));
+    assert.ok(Date.now() - began < 5_000, `${Date.now() - began} ms`);
+}
+
+test("StopsWhenItsClientHangsUp", async () => {
+    for (const leave of ["destroy", "reset", "end"] as const) {
+        const sockets = await Promise.all(Array.from({ length: 8 }, () => ask()));
+        await api.get("/api/poly");
+        for (const socket of sockets) socket[leave]();
+        await assertLaneIsFree();
+    }
+});
+
+test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
+    const sockets = await Promise.all(Array.from({ length: 12 }, () => ask()));
+    const answers = sockets.map((socket) => socket.answer());
+    for (const answer of answers) answer.catch(() => undefined);
+    const refused = await Promise.race(answers);
+    assert.equal(refused.status, 503);
+    assert.equal(refused.body, '{"status":"error","message":"Service Unavailable"}');
+    assert.equal(refused.headers.get("retry-after"), "10");
+    // Everything else goes on, password hashes too.
+    await signInAs(api, "nurse");
+    await register(api, { date: "2027-05-03" });
+    assert.equal((await api.get("/api/reports/patient-visits?page=2000")).status, 200);
+    for (const socket of sockets) socket.destroy();
+    await assertLaneIsFree();
+});
+
+test("TakesLittleMemoryAndLeavesNoFile", async () => {
+    const before = await peakMemoryKib();
+    const files = await readdir(server.store.dataDir);
+    const file = await exported(api, "patient-visits", "date_to=2010-01-01");
+    const [sheet] = readSheets(file);
+    assert.equal(sheet?.rows.length, visits + 1);
+    const growth = (await peakMemoryKib()) - before;
+    assert.ok(growth < 64 * 1024, `${growth} KiB`);
+    assert.deepEqual(await readdir(server.store.dataDir), files);
+});
+
+// An operator who stops the server waits for no export longer than for anything else.
+test("EndsWithTheServer", async () => {
+    const sockets = await Promise.all(Array.from({ length: 8 }, () => ask()));
+    await api.get("/api/poly");
+    await server.stop();
+    for (const socket of sockets) socket.destroy();
+    await server.start();
+});

@@ -1,0 +1,256 @@
+// The API document: well-formed, whole, and strict about answers; and the page that shows it.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Api } from "../support/Api.ts";
+import { ApiDocument } from "../support/ApiDocument.ts";
+import { runCommand, startServer } from "../support/Server.ts";
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = new Api(server.baseUrl);
+const document = new ApiDocument();
+
+interface Operation {
+    name: string; // "GET /api/poly"
+    json: any;
+}
+const operations: Operation[] = Object.entries<any>(document.json.paths).flatMap(
+    ([path, methods]) =>
+        Object.entries(methods).map(([method, json]) => ({
+            name: `${method.toUpperCase()} ${path}`,
+            json,
+        })),
+);
+const names = operations.map(({ name }) => name);
+
+// As `antrean routes` prints them.
+const listing = (await runCommand(["routes"])).stdout.trim().split("\n");
+const listed = listing.map((line) => {
+    const [method = "", path = "", permission = ""] = line.split(/ +/);
+    return { name: `${method} ${path}`, permission };
+});
+
+test("KeepsTheRulesOfOpenApi", async () => {
+    const result = await new Validator().validate(structuredClone(document.json));
+    assert.deepEqual(result, { valid: true });
+    assert.equal(document.json.openapi, "3.1.0");
+    const version = (await runCommand(["--version"])).stdout.trim();
+    assert.equal(`antrean ${document.json.info.version}`, version);
+});
+
+test("HasEveryRouteOfTheServer", () => {
+    const ofServer = ["GET /up", "GET /metrics"];
+    assert.deepEqual([...names].sort(), [...listed.map(({ name }) => name), ...ofServer].sort());
+});
+
+test("SaysOfEveryRouteWhatItAnswers", () => {
+    const isSuccess = (status: string) => status.startsWith("2");
+    const silent = operations.filter(({ json }) => !Object.keys(json.responses).some(isSuccess));
+    assert.deepEqual(silent.map(({ name }) => name), []);
+});
+
+test("NamesEveryOperationOnce", () => {
+    const ids = operations.map(({ json }) => json.operationId);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ["postAuthLogin", "getPatientsById", "patchQueueByIdDone", "getUsersTrashed"])
+        assert.ok(ids.includes(id), id);
+});
+
+test("GroupsEveryOperationUnderADescribedTag", () => {
+    const tags = document.json.tags.map((tag: any) => tag.name);
+    for (const { name, json } of operations) {
+        assert.equal(json.tags.length, 1, name);
+        assert.ok(tags.includes(json.tags[0]), `${name}: ${json.tags[0]}`);
+    }
+});
+
+test("AsksForThePermissionOfTheRoute", () => {
+    for (const { name, permission } of listed) {
+        const { security, responses } = operations.find((one) => one.name === name)?.json;
+        const named = permission === "signed-in" ? [] : [permission];
+        const isOpen = permission === "anyone";
+        assert.deepEqual(security, isOpen ? [] : [{ bearer: named }], name);
+        if (!isOpen) assert.deepEqual(responses[401], reference("Unauthenticated"), name);
+        assert.equal(responses[403] !== undefined, !isOpen && named.length > 0, name);
+    }
+});
+
+function reference(name: string) {
+    return { $ref: `#/components/responses/${name}` };
+}
+
+test("MarksTheSecondNamesOfARoute", () => {
+    const marked = operations.filter(({ json }) => json.deprecated).map(({ name }) => name);
+    const moves = ["anamnesa", "waitingdoctor", "withdoctor", "done", "noshow", "cancelled"];
+    const expected = ["PATCH /api/reservation", "GET /api/queue/currnet", "POST /api/faq/{id}"]
+        .concat(moves.map((move) => `PATCH /api/reservation/{id}/${move}`));
+    assert.deepEqual(marked.sort(), expected.sort());
+    const { description } = document.json.paths["/api/queue/currnet"].get;
+    assert.equal(description, "Another name of `GET /api/queue/current`, for clients that use it.");
+});
+
+test("SaysWhatARequestMayHold", () => {
+    const users = document.json.paths["/api/users"];
+    const search = "A part of name, user name and e-mail, in any case.";
+    assert.deepEqual(users.get.parameters, [
+        { name: "search", in: "query", description: search, schema: { type: "string" } },
+        { name: "page", in: "query", schema: { type: "integer", minimum: 1, default: 1 } },
+        {
+            name: "per_page",
+            in: "query",
+            schema: { type: "integer", minimum: 1, maximum: 100, default: 10 },
+        },
+    ]);
+    const body = { schema: { $ref: "#/components/schemas/PostUsersBody" } };
+    assert.deepEqual(users.post.requestBody, {
+        required: true,
+        content: { "application/json": body, "application/x-www-form-urlencoded": body },
+    });
+    const unique = "No other row may have it.";
+    const text = { type: "string", maxLength: 255, minLength: 1 };
+    assert.deepEqual(document.json.components.schemas.PostUsersBody, {
+        type: "object",
+        properties: {
+            name: text,
+            username: { ...text, description: unique },
+            email: { type: "string", format: "email", maxLength: 255, description: unique },
+            password: {
+                type: "string",
+                minLength: 6,
+                description: "To be repeated in `password_confirmation`.",
+            },
+            password_confirmation: { type: "string" },
+            roles: {
+                type: "array",
+                items: { type: "integer", description: "The id of one of the roles." },
+                minItems: 1,
+            },
+            poly_id: { type: ["integer", "null"], description: "The id of one of the polies." },
+        },
+        required: ["name", "username", "email", "password", "password_confirmation", "roles"],
+    });
+});
+
+test("SaysWhatTheQueryOfAListMayHold", () => {
+    const { get, patch } = document.json.paths["/api/reservation"];
+    assert.deepEqual(patch.parameters, get.parameters);
+    assert.deepEqual(
+        get.parameters.map(({ name, required }: any) => [name, required]),
+        ["poly_id", "status_id", "date", "search", "page", "per_page"].map((name) => [
+            name,
+            undefined,
+        ]),
+    );
+    const current = document.json.paths["/api/queue/current"].get.parameters;
+    assert.deepEqual(current, [
+        {
+            name: "poly_id",
+            in: "query",
+            description: "The id of one of the polies.",
+            schema: { type: "integer" },
+            required: true,
+        },
+        { name: "date", in: "query", schema: { type: "string", format: "date" }, required: true },
+    ]);
+});
+
+test("FollowsTheSettingsOfTheServer", async () => {
+    const other = new ApiDocument(["--created-status", "200", "--queue-list-number", "int"]);
+    assert.deepEqual(Object.keys(other.json.paths["/api/poly"].post.responses)[0], "200");
+    const number = (of: ApiDocument) => of.json.components.schemas.QueueRow.properties.queue_number;
+    assert.equal(number(other).type, "integer");
+    assert.equal(number(document).type, "string");
+});
+
+// The strictness that every API test relies on.
+const poly = {
+    id: 1,
+    name: "Poli Umum",
+    created_at: "2025-12-29T06:15:48.000000Z",
+    updated_at: null,
+    deleted_at: null,
+};
+const asked = { method: "GET", target: "/api/poly/1?x=1" };
+const answered = (data: unknown, status = 200) => ({
+    status,
+    contentType: "application/json",
+    body: { status: "success", data },
+});
+
+test("AcceptsAnAnswerAsDocumented", () => {
+    assert.equal(document.faults(asked, answered(poly)), "");
+    const message = { status: "error", message: "Poly not found" };
+    assert.equal(document.faults(asked, { ...answered({}, 404), body: message }), "");
+});
+
+const { updated_at: _, ...withoutKey } = poly;
+const { id, ...others } = poly;
+const wrongRows: [name: string, row: unknown, fault: RegExp][] = [
+    ["AKeyTooMany", { ...poly, secret: 1 }, /additional/],
+    ["AMissingKey", withoutKey, /updated_at/],
+    ["AnotherType", { ...poly, id: "1" }, /integer/],
+    ["ANullTooMany", { ...poly, name: null }, /string/],
+    ["AnotherForm", { ...poly, created_at: "2025-12-29 06:15:48" }, /pattern/],
+    ["AnotherOrder", { ...others, id }, /id comes after deleted_at/],
+    ["NoRow", null, /object/],
+];
+for (const [name, row, fault] of wrongRows)
+    test(`RefusesAnAnswerWith${name}`, () => {
+        assert.match(document.faults(asked, answered(row)), fault);
+    });
+
+test("RefusesAnAnswerOfAnotherStatusPathOrType", () => {
+    const undocumented = document.faults(asked, answered(poly, 201));
+    assert.match(undocumented, /no such status/);
+    const nowhere = { method: "GET", target: "/api/nothing" };
+    assert.match(document.faults(nowhere, answered(poly)), /no such path/);
+    const text = { ...answered(poly), contentType: "text/html" };
+    assert.match(document.faults(asked, text), /no such type/);
+    const refusal = { ...answered({}, 404), body: { message: "x" } };
+    assert.match(document.faults(asked, refusal), /status/);
+});
+
+test("IsServedForTheAddressThatTheClientUsed", async () => {
+    const answer = await api.get("/api/openapi.json");
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers["access-control-allow-origin"], "*");
+    const expected = { ...document.json, servers: [{ url: server.baseUrl }] };
+    assert.deepEqual(answer.body, expected);
+    const headers = { Host: "klinik.example" };
+    const other = await api.request({ url: "/api/openapi.json", headers });
+    assert.deepEqual(other.body.servers, [{ url: "http://klinik.example" }]);
+    assert.notEqual(other.headers.etag, answer.headers.etag);
+});
+
+test("IsNotSentTwice", async () => {
+    for (const url of ["/api/openapi.json", "/docs"]) {
+        const { etag } = (await api.get(url)).headers;
+        assert.match(etag ?? "", /^"[0-9a-f]{32}"$/);
+        const known = await api.request({ url, headers: { "If-None-Match": etag } });
+        assert.equal(known.status, 304);
+        assert.equal(known.body, "");
+        assert.equal(known.headers.etag, etag);
+        const unknown = await api.request({ url, headers: { "If-None-Match": '"0"' } });
+        assert.equal(unknown.status, 200);
+    }
+});
+
+test("ThePageLoadsNothingButTheDocument", async () => {
+    const { status, body, headers } = await api.get("/docs");
+    assert.equal(status, 200);
+    assert.equal(headers["content-type"], "text/html; charset=utf-8");
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    const hashOf = (tag: string) => {
+        const text = new RegExp(`<${tag}>(.*)</${tag}>`, "s").exec(body)?.[1];
+        assert.ok(text !== undefined, tag);
+        return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    };
+    assert.equal(
+        headers["content-security-policy"],
+        `default-src 'none'; style-src ${hashOf("style")}; script-src ${hashOf("script")}; ` +
+            "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    assert.doesNotMatch(body, /\b(src=|https?:\/\/(?!klinik\.example)|@import|url\()/);
+});
