@@ -1,6 +1,11 @@
 // A receiver of webhooks that answers as n8n's Webhook node does (facts of its source), and fails
 // in the ways that n8n and the network before it do.
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
+import {
+    createServer,
+    type IncomingHttpHeaders,
+    type Server,
+    type ServerResponse,
+} from "node:http";
 import { type AddressInfo } from "node:net";
 
 export interface Received {
