@@ -14,6 +14,7 @@
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
+#include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
 
 #include <fmt/core.h>
@@ -123,6 +124,16 @@ queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
     };
 }
 
+// SQLite has one process, which is alone.
+std::unique_ptr<realtime::PeerBus> peerBus(
+    Settings const& settings, db::Database& database, realtime::Realtime const& realtime
+) {
+    if (database.engine() == db::Engine::sqlite)
+        return nullptr;
+    std::chrono::seconds const silence_max(settings.realtime_peer_timeout_s);
+    return std::make_unique<realtime::PeerBus>(database, realtime.hubs(), silence_max);
+}
+
 void sayWhere(Settings const& settings, http::HttpServer const& server) {
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
@@ -147,6 +158,7 @@ public:
           faq_files_(faqFolder(settings)),
           lab_database_(openLabDatabase(settings)),
           realtime_(realtimeApps(settings)),
+          peers_(peerBus(settings, *database_, realtime_)),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
           dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
           // Listens before anything is written: a taken port leaves no new database behind whose
@@ -154,6 +166,8 @@ public:
           server_(serverSettings(settings), dispatch_, &realtime_) {
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
+            if (peers_)
+                peers_->heard(topic);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
@@ -170,6 +184,8 @@ public:
         clinic::settleFaqFiles(*database_, faq_files_);
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
+        if (peers_)
+            peers_->start();
         sayWhere(settings_, server_);
         signals.onStop([this] {
             log::info("stopping");
@@ -179,6 +195,8 @@ public:
         dispatch_.stop();
         broadcast_.stop();
         feed_.stop();
+        if (peers_)
+            peers_->stop();
         database_->stop();
         log::info("stopped");
     }
@@ -219,6 +237,7 @@ private:
     queue::ServedNumbers served_;
     std::unique_ptr<db::ForeignDatabase> lab_database_;
     realtime::Realtime realtime_;
+    std::unique_ptr<realtime::PeerBus> peers_;
     queue::QueueBroadcast broadcast_;
     realtime::EventFeed feed_;
     http::Dispatch dispatch_;

@@ -36,6 +36,8 @@ struct Settings {
     std::string realtime_key = "antrean-key";
     std::string realtime_secret;  // empty: made once, kept in the data folder
     std::string realtime_apps;    // JSON; replaces the three above when not empty
+    // Another server on the database that says nothing for so long is taken for dead.
+    int realtime_peer_timeout_s = 15;
     // Who may call the parts of the lab API that take no token: here and in private networks.
     std::string lab_networks =
         "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,fc00::/7,fe80::/10";
