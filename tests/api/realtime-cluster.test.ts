@@ -40,6 +40,13 @@ async function subscriber(server: Server, channel: string, member?: object): Pro
     await talk.subscribe(channel, member);
     return talk;
 }
+// Returns when every server knows that so many users are in the channel.
+async function known(servers: Server[], channel: string, count: number): Promise<void> {
+    for (const server of servers)
+        await eventually(async () =>
+            assert.equal((await ask(server, `/channels/${channel}/users`)).users?.length, count),
+        );
+}
 const added = (channel: string, member: object): Message => ({
     event: "pusher_internal:member_added",
     data: JSON.stringify(member),
@@ -95,6 +102,7 @@ async function thePublishersConnectionIsLeftOutWhereverItIs(
 
 async function clientEventsReachTheOthers(one: Server, two: Server): Promise<void> {
     const here = await subscriber(one, "presence-room", ani);
+    await known([one, two], "presence-room", 1);
     const there = await subscriber(two, "presence-room", budi);
     assertJson(await here.next(), added("presence-room", budi));
     const said = { event: "client-typing", data: { x: [1, "é"] }, channel: "presence-room" };
@@ -109,6 +117,7 @@ async function clientEventsReachTheOthers(one: Server, two: Server): Promise<voi
 async function aUserWithTabsOnBothComesAndGoesOnce(one: Server, two: Server): Promise<void> {
     const channel = "presence-tabs";
     const watcher = await subscriber(two, channel, budi);
+    await known([one, two], channel, 1);
     const first = await subscriber(one, channel, ani);
     assertJson(await watcher.next(), added(channel, ani));
     const second = await Talk.open(two);
@@ -235,6 +244,7 @@ async function whatIsToldWhileTheDatabaseIsAwayArrivesLater(): Promise<void> {
     try {
         const channel = "presence-outage";
         const here = await subscriber(one, channel, ani);
+        await known([one, two], channel, 1);
         const there = await subscriber(two, channel, budi);
         assertJson(await here.next(), added(channel, budi));
         await cluster.stop();
