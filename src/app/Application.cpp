@@ -7,11 +7,14 @@
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "base/Random.hpp"
 #include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "delivery/CurlSender.hpp"
+#include "delivery/Dispatcher.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "realtime/PeerBus.hpp"
@@ -19,7 +22,9 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <filesystem>
+#include <prometheus/metric_family.h>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -145,6 +150,29 @@ std::unique_ptr<db::Database> openWithFolder(Settings const& settings) {
     return openDatabase(settings);
 }
 
+delivery::DeliverySettings deliverySettings(Settings const& settings) {
+    constexpr std::size_t kOwnerLetters = 16;
+    return {
+        std::chrono::hours(settings.delivery_give_up_hours),
+        std::chrono::hours(24) * settings.delivery_keep_days,
+        randomLetters(kOwnerLetters),
+    };
+}
+
+std::unique_ptr<delivery::Sender> makeSender(Settings const& settings) {
+    auto const allowed = http::NetworkList::parse(settings.delivery_allow);
+    if (!allowed)
+        throw std::invalid_argument(
+            "--delivery-allow takes addresses and networks between commas, or *"
+        );
+    return std::make_unique<delivery::CurlSender>(delivery::CurlSettings{
+        delivery::AddressRule(*allowed), settings.delivery_proxy});
+}
+
+queue::WebhookSettings webhookSettings(Settings const& settings) {
+    return {settings.webhook_url, settings.webhook_secret, settings.webhook_names_poly};
+}
+
 // Every part of the running program. What stands on another part comes after it.
 class Program {
 public:
@@ -157,6 +185,9 @@ public:
           users_(directories_),
           faq_files_(faqFolder(settings)),
           lab_database_(openLabDatabase(settings)),
+          outbox_(deliverySettings(settings)),
+          webhook_(webhookSettings(settings), outbox_),
+          dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
           realtime_(realtimeApps(settings)),
           peers_(peerBus(settings, *database_, realtime_)),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
@@ -174,6 +205,8 @@ public:
             broadcast_.request();
             feed_.look();
         });
+        dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
+        dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
     // Until a signal stops it.
@@ -182,6 +215,8 @@ public:
         ConfiguredZone configured_zone(*database_, clinic_clock_, flag_zone_);
         configured_zone.follow();
         clinic::settleFaqFiles(*database_, faq_files_);
+        webhook_.follow(*database_);
+        dispatcher_.start();
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
         if (peers_)
@@ -193,6 +228,7 @@ public:
         });
         server_.run();
         dispatch_.stop();
+        dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();
         if (peers_)
@@ -210,6 +246,8 @@ private:
             settings_.data_dir,
             ledger_,
             served_,
+            outbox_,
+            webhook_,
             users_,
             throttle_,
             {settings_.bcrypt_rounds, settings_.throttle_logins},
@@ -236,6 +274,9 @@ private:
     clinic::FaqFiles const faq_files_;
     queue::ServedNumbers served_;
     std::unique_ptr<db::ForeignDatabase> lab_database_;
+    delivery::Outbox outbox_;
+    queue::Webhook webhook_;
+    delivery::Dispatcher dispatcher_;
     realtime::Realtime realtime_;
     std::unique_ptr<realtime::PeerBus> peers_;
     queue::QueueBroadcast broadcast_;

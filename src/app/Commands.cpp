@@ -153,6 +153,8 @@ http::Routes describedRoutes(Settings const& settings) {
     clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
+    delivery::Outbox const outbox({});
+    queue::Webhook webhook({}, outbox);
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::Realtime const realtime({realtime::App()});
@@ -164,6 +166,8 @@ http::Routes describedRoutes(Settings const& settings) {
         {},
         ledger,
         served,
+        outbox,
+        webhook,
         users,
         throttle,
         {},

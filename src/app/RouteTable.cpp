@@ -5,6 +5,7 @@
 #include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "delivery/DeliveryRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -32,6 +33,7 @@ http::Routes routeTable(Features const& features) {
         {features.directories,
          features.ledger,
          features.served,
+         features.webhook,
          features.list_queue_numbers_as_text,
          features.broadcast_queue}
     );
@@ -40,6 +42,7 @@ http::Routes routeTable(Features const& features) {
     realtime::addApiRoutes(routes, features.realtime);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
     clinic::addSettingRoutes(routes);
+    delivery::addRoutes(routes, features.outbox);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
     report::Services const reports{features.directories, features.clock};

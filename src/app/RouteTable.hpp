@@ -3,11 +3,13 @@
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
 #include "clinic/FaqFiles.hpp"
+#include "delivery/Outbox.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
+#include "queue/Webhook.hpp"
 #include "realtime/EventRoutes.hpp"
 #include "realtime/Realtime.hpp"
 
@@ -24,6 +26,8 @@ struct Features {
     std::string export_folder;  // for files on their way to a client
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
+    delivery::Outbox const& outbox;
+    queue::Webhook& webhook;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;

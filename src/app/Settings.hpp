@@ -38,6 +38,15 @@ struct Settings {
     std::string realtime_apps;    // JSON; replaces the three above when not empty
     // Another server on the database that says nothing for so long is taken for dead.
     int realtime_peer_timeout_s = 15;
+
+    std::string webhook_url;     // of n8n; empty: the config n8n_webhook_url
+    std::string webhook_secret;  // empty: not signed
+    bool webhook_names_poly = false;
+    int delivery_give_up_hours = 24;
+    int delivery_keep_days = 90;
+    std::string delivery_proxy;
+    std::string delivery_allow;  // addresses and networks between commas
+
     // Who may call the parts of the lab API that take no token: here and in private networks.
     std::string lab_networks =
         "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,fc00::/7,fe80::/10";

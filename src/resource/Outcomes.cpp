@@ -60,6 +60,7 @@ void addRelations(std::vector<Key>& keys, std::span<Relation const> relations) {
 Shape const& rowShape(Resource const& resource) {
     auto keys = rowKeys(resource.attributes);
     addRelations(keys, resource.relations);
+    keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept(titleOf(resource.noun))));
 }
 
@@ -75,6 +76,7 @@ Shape const& createdShape(Resource const& resource) {
     keys.push_back({"created_at", shape::timestamp});
     keys.push_back({"id", shape::integer});
     addRelations(keys, resource.relations);
+    keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));
 }
 

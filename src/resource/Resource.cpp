@@ -55,7 +55,7 @@ public:
         auto row = find(transaction, request.id, Which::active);
         if (!row)
             return notFound(resource_.texts.detail_not_found);
-        return http::answer(resource_.texts.detail, std::move(*row));
+        return http::answer(resource_.texts.detail, shown(std::move(*row)));
     }
 
     Result<http::Response> create(http::Request const& request, db::Transaction& transaction)
@@ -73,7 +73,7 @@ public:
         row["id"] = id;
         addRelations(transaction, row, id);
         changed(transaction);
-        return http::answer(resource_.texts.created, std::move(row), 201);
+        return http::answer(resource_.texts.created, shown(std::move(row)), 201);
     }
 
     Result<http::Response> update(http::Request const& request, db::Transaction& transaction)
@@ -94,7 +94,7 @@ public:
                 return allowed.error();
         if (*row != before)
             write(transaction, request, *row);
-        return http::answer(resource_.texts.updated, std::move(*row));
+        return http::answer(resource_.texts.updated, shown(std::move(*row)));
     }
 
     Result<http::Response> remove(http::Request const& request, db::Transaction& transaction)
@@ -122,7 +122,7 @@ public:
         );
         changed(transaction);
         auto row = find(transaction, request.id, Which::active);
-        return http::answer(resource_.texts.restored, std::move(row.value()));
+        return http::answer(resource_.texts.restored, shown(std::move(row.value())));
     }
 
 private:
@@ -130,11 +130,17 @@ private:
         return Error::notFound(std::string(text.empty() ? resource_.texts.not_found : text));
     }
 
+    boost::json::object shown(boost::json::object row) const {
+        if (resource_.annotate != nullptr)
+            resource_.annotate(row);
+        return row;
+    }
+
     boost::json::array rows(db::Transaction& transaction, std::span<db::Arg const> args) const {
         boost::json::array found;
         transaction
             .fetch(statements_.list.query, args, reader_.columns(), [this, &found](auto cells) {
-                found.push_back(reader_.read(cells));
+                found.push_back(shown(reader_.read(cells)));
                 return true;
             });
         return found;
