@@ -7,3 +7,13 @@ CREATE UNLOGGED TABLE peer_batches (
     body TEXT NOT NULL,
     is_last BIGINT NOT NULL
 );
+
+-- What webhooks were told to be there: occupied channels (user_id is ''), and members of presence
+-- channels. Whoever adds or removes a row tells it, so that of all processes one does.
+CREATE TABLE told_presences (
+    app_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    came_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (app_id, channel, user_id)
+);
