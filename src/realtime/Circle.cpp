@@ -13,20 +13,20 @@ namespace {
 
 namespace json = boost::json;
 
+// What clients say may be as deep as the parser takes it; here it is within a list of messages.
+constexpr std::size_t kDepthMax = 64;
 constexpr char const* kHello = R"({"do":"hello"})";
+constexpr char const* kAnnounce = R"({"do":"announce"})";
 
 }  // namespace
 
 Circle::Circle(
-    std::string name,
-    std::chrono::milliseconds silence_max,
-    std::vector<Hub*> hubs,
-    std::function<void()> wake
+    std::string name, std::chrono::milliseconds silence_max, std::vector<Hub*> hubs, Actions actions
 )
     : name_(std::move(name)),
       silence_max_(silence_max),
       hubs_(std::move(hubs)),
-      wake_(std::move(wake)) {
+      actions_(std::move(actions)) {
     for (auto* const hub : hubs_)
         hub->setPeers(*this);
 }
@@ -45,7 +45,12 @@ void Circle::tell(std::string message) {
         waiting_.push_back(std::move(message));
     }
     if (is_first)
-        wake_();
+        actions_.wake();
+}
+
+void Circle::askToAnnounce() {
+    if (any())
+        tell(kAnnounce);
 }
 
 void Circle::enter(std::map<std::string, std::int64_t> const& others, Time now) {
@@ -144,7 +149,9 @@ void Circle::hear(PeerBatch const& batch, Time now) {
 
 void Circle::hearMessages(std::string const& sender, Peer& peer, std::string const& body) {
     boost::system::error_code failure;
-    auto const value = json::parse(body, failure);
+    json::parse_options options;
+    options.max_depth = kDepthMax;
+    auto const value = json::parse(body, failure, {}, options);
     auto const* messages = failure ? nullptr : value.if_array();
     if (messages == nullptr)
         return log::warning("a server on the same database says what cannot be understood");
@@ -155,8 +162,10 @@ void Circle::hearMessages(std::string const& sender, Peer& peer, std::string con
         auto const what = textIn(*message, "do");
         if (what == "hello") {
             must_tell_whole_ = true;
-            wake_();
+            actions_.wake();
         }
+        if (what == "announce")
+            actions_.announce();
         peer.is_complete = peer.is_complete || what == "whole";
         auto const app_id = textIn(*message, "app");
         for (auto* const hub : hubs_)

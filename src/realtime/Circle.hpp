@@ -2,8 +2,12 @@
 // which order. It knows no database; PeerBus carries its batches to the others and theirs to it.
 //
 // A process writes batches, each with its name and the next number; a batch may reach the others
-// twice, and is heard once. In it is what hubs say (PeerMessages.hpp), and {"do":"hello"}: tell me
-// everything, for I am new, or a number of yours was missing. A process that had nothing to say for
+// twice, and is heard once. In it is what hubs say (PeerMessages.hpp), and
+//
+//   {"do":"hello"}     tell me everything: I am new, or a number of yours was missing
+//   {"do":"announce"}  announce once more what everybody announces by himself
+//
+// A process that had nothing to say for
 // a third of the time that it may be silent writes an empty batch. Who is silent for longer is
 // gone.
 #pragma once
@@ -37,19 +41,27 @@ public:
     static constexpr std::size_t kWaitingBytesMax = std::size_t{16} * 1024 * 1024;
     static constexpr std::size_t kBatchBytesMax = std::size_t{1} * 1024 * 1024;
 
-    // `name`: no other process has it, nor ever had. `wake` is called when there is something to be
-    // written: from any thread, under locks. The hubs outlive it.
+    struct Actions {
+        // There is something to be written: called from any thread, under locks.
+        std::function<void()> wake;
+        // Another process was asked to announce.
+        std::function<void()> announce;
+    };
+
+    // `name`: no other process has it, nor ever had. The hubs outlive it.
     Circle(
         std::string name,
         std::chrono::milliseconds silence_max,
         std::vector<Hub*> hubs,
-        std::function<void()> wake
+        Actions actions
     );
+    // Has the others announce. Thread-safe.
+    void askToAnnounce();
 
     // Peers, thread-safe.
     bool any() const override { return has_peers_; }
     void tell(std::string message) override;
-    void remind() override { wake_(); }
+    void remind() override { actions_.wake(); }
 
     // The rest is for one thread.
 
@@ -82,7 +94,7 @@ private:
     std::string const name_;
     std::chrono::milliseconds const silence_max_;
     std::vector<Hub*> const hubs_;
-    std::function<void()> const wake_;
+    Actions const actions_;
     std::atomic<bool> has_peers_{false};
 
     std::map<std::string, Peer> peers_;

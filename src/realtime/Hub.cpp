@@ -10,6 +10,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kKeptMax = 10'000;
+constexpr std::chrono::seconds kMissedFor{30};
 constexpr char kWatchMark = '\1';
 
 }  // namespace
@@ -151,29 +152,47 @@ void Hub::publish(std::string_view channel, Event const& event) {
 
 void Hub::relay(std::string_view channel, ClientEvent const& event, SocketId const& from) {
     auto frame = clientEvent(channel, event.name, event.data, event.user_id);
-    json::object message{
-        {"do", "client"},
-        {"channel", channel},
-        {"event", event.name},
-        {"data", event.data},
-        {"user_id", event.user_id},
-        {"from", from.text()}};
+    auto said = std::string();
+    if (hasPeers())
+        said = letter({
+            {"do", "client"},
+            {"channel", channel},
+            {"event", event.name},
+            {"data", event.data},
+            {"user_id", event.user_id},
+            {"from", from.text()},
+        });
     std::scoped_lock const lock(mutex_);
     post(channel, std::move(frame), from);
-    if (hasPeers())
-        tell(std::move(message));
-    report({
-        Occurrence::Kind::client_event,
-        std::string(channel),
-        idOf(event.user_id),
-        std::string(event.name),
-        event.data,
-        from.text(),
-    });
+    if (!said.empty())
+        peers_->tell(std::move(said));
+    if (reporter_ != nullptr)
+        report({
+            Occurrence::Kind::client_event,
+            std::string(channel),
+            idOf(event.user_id),
+            std::string(event.name),
+            event.data,
+            from.text(),
+        });
 }
 
 void Hub::missed(std::string_view channel) {
+    std::scoped_lock const lock(mutex_);
+    if (reporter_ == nullptr || !noteMiss(channel))
+        return;
+    if (hasPeers())
+        tell({{"do", "missed"}, {"channel", channel}});
     report({Occurrence::Kind::cache_miss, std::string(channel)});
+}
+
+// Whether it is news.
+bool Hub::noteMiss(std::string_view channel) {
+    auto const now = std::chrono::steady_clock::now();
+    if (missed_.size() >= kKeptMax)
+        std::erase_if(missed_, [now](auto const& entry) { return entry.second <= now; });
+    auto& until = missed_[std::string(channel)];
+    return std::exchange(until, now + kMissedFor) <= now;
 }
 
 // Under the mutex, so that every thread gets what is told in one order.
@@ -193,6 +212,8 @@ void Hub::post(std::string_view name, http::Frame frame, std::optional<SocketId>
 
 void Hub::keep(std::string_view channel, Event const& event, http::Frame const& frame, Time until) {
     auto const now = std::chrono::steady_clock::now();
+    if (auto const missed = missed_.find(channel); missed != missed_.end())
+        missed_.erase(missed);
     if (kept_.size() >= kKeptMax)
         std::erase_if(kept_, [now](auto const& entry) { return entry.second.until <= now; });
     if (kept_.size() < kKeptMax || kept_.contains(channel))

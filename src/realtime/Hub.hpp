@@ -102,7 +102,8 @@ public:
     void publish(std::string_view channel, Event const& event);
     // A client's own event.
     void relay(std::string_view channel, ClientEvent const& event, SocketId const& from);
-    // A subscriber of a cache channel got nothing, for there was no last event.
+    // A subscriber of a cache channel got nothing, for there was no last event. Reported now and
+    // then only, whoever else misses it, here or elsewhere.
     void missed(std::string_view channel);
 
     // A connection signed in as that user, or one that had ended.
@@ -185,6 +186,7 @@ private:
     void went(Replica& replica, std::string_view channel, std::string const& user_id);
     void setOnline(Replica& replica, std::string const& user_id, bool is_online);
     void replace(Replica& replica, Whole const& whole);
+    bool noteMiss(std::string_view channel);
     void hearPublished(boost::json::object const& message);
     void hearClientEvent(boost::json::object const& message);
     void endConnectionsOf(std::string_view user_id) const;
@@ -201,6 +203,7 @@ private:
     std::uint64_t sequence_ = 0;
     Channels channels_;
     ByText<Kept> kept_;
+    ByText<Time> missed_;    // cache channels that nobody asks for again until then
     ByText<Online> online_;  // users who are signed in
     std::map<std::string, Replica> replicas_;
     std::unordered_set<std::string> changed_;  // channels whose count the others do not know yet

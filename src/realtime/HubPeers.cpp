@@ -90,6 +90,10 @@ void Hub::hear(std::string const& peer, json::object const& message) {
     if (what == "terminate")
         return endConnectionsOf(textIn(message, "user"));
     std::scoped_lock const lock(mutex_);
+    if (what == "missed") {
+        noteMiss(textIn(message, "channel"));
+        return;
+    }
     if (what == "whole") {
         auto& replica = replicas_[peer];
         replace(replica, readWhole(message));

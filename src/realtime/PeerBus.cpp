@@ -1,5 +1,6 @@
 #include "realtime/PeerBus.hpp"
 
+#include "base/Log.hpp"
 #include "base/Random.hpp"
 #include "db/Database.hpp"
 #include "realtime/Sql.hpp"
@@ -40,11 +41,14 @@ using Steady = std::chrono::steady_clock;
 }  // namespace
 
 PeerBus::PeerBus(
-    db::Database& database, std::vector<Hub*> const& hubs, std::chrono::milliseconds silence_max
+    db::Database& database,
+    std::vector<Hub*> const& hubs,
+    std::chrono::milliseconds silence_max,
+    std::function<void()> announce
 )
     : database_(database),
       name_(randomLetters(kNameLetters)),
-      circle_(name_, silence_max, hubs, [this] { wake(); }) {}
+      circle_(name_, silence_max, hubs, {[this] { wake(); }, std::move(announce)}) {}
 
 PeerBus::~PeerBus() {
     stop();
@@ -144,8 +148,10 @@ bool PeerBus::write() {
             transaction.notice(kTopic);
             return Result<bool>(true);
         });
-        if (!is_written)
+        if (!is_written && is_written.error().kind == ErrorKind::unavailable)
             return false;
+        if (!is_written)
+            log::error("other servers were not told: {}", is_written.error().cause);
         circle_.written();
     }
     return true;

@@ -23,9 +23,12 @@ namespace antrean::realtime {
 class PeerBus {
 public:
     // Before the first connection. Who is silent for longer than `silence_max` is taken for dead.
-    // All outlive it.
+    // `announce` is called when another process was asked to announce. All outlive it.
     PeerBus(
-        db::Database& database, std::vector<Hub*> const& hubs, std::chrono::milliseconds silence_max
+        db::Database& database,
+        std::vector<Hub*> const& hubs,
+        std::chrono::milliseconds silence_max,
+        std::function<void()> announce
     );
     ~PeerBus();
     PeerBus(PeerBus const&) = delete;
@@ -36,6 +39,8 @@ public:
     void start();
     // Tells the others. Before Database::stop.
     void stop();
+    // Has the other processes announce to their screens what they announce by themselves.
+    void askToAnnounce() { circle_.askToAnnounce(); }
     // For Database::onNotice.
     void heard(std::string_view topic);
 

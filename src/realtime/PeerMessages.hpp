@@ -7,6 +7,7 @@
 //   went      channel, user                           his last one there
 //   online    user         offline  user              the same of those who signed in
 //   terminate user                                    end his connections
+//   missed    channel                                 a cache channel's miss was reported
 //   counts    connections, [subscriptions]            as they are now, of channels that changed
 //   whole     connections, subscriptions, members, online, kept      all of it, to begin with
 //

@@ -36,7 +36,8 @@ std::optional<Member> readMember(std::string_view channel_data) {
         user_info == nullptr ? json::value() : *user_info,
         std::string(channel_data),
     };
-    bool const is_fine = !member.id.empty() && text::codePoints(member.id) <= kIdLettersMax &&
+    bool const is_fine = !member.id.empty() && member.id.find('\0') == std::string::npos &&
+                         text::codePoints(member.id) <= kIdLettersMax &&
                          json::serialize(member.user_info).size() <= kUserInfoBytesMax;
     return is_fine ? std::optional(std::move(member)) : std::nullopt;
 }

@@ -21,8 +21,8 @@ struct Member {
     std::string channel_data;  // all of it, byte for byte
 };
 
-// Empty when it is no JSON object with a user_id, or larger than the limits: an id of 128 letters,
-// 2 KiB of user_info.
+// Empty when it is no JSON object with a user_id, when that has a NUL, or when it is larger than
+// the limits: an id of 128 letters, 2 KiB of user_info.
 std::optional<Member> readMember(std::string_view channel_data);
 // What a user_id that is a text or a number is told apart by; empty for anything else.
 std::string idOf(boost::json::value const& user_id);

@@ -3,8 +3,11 @@
 
 #include <boost/json/value.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace antrean::realtime {
 
@@ -24,6 +27,19 @@ struct Occurrence {
     boost::json::value data{};
     std::string socket_id{};
 };
+
+// As the protocol names them, in the order of Kind.
+inline constexpr std::array<std::string_view, 6> kOccurrenceNames{
+    "channel_occupied",
+    "channel_vacated",
+    "member_added",
+    "member_removed",
+    "client_event",
+    "cache_miss",
+};
+constexpr std::string_view name(Occurrence::Kind kind) {
+    return kOccurrenceNames[static_cast<std::size_t>(kind)];
+}
 
 // Thread-safe; must not wait or call back, for it is called under a hub's lock.
 class Reporter {

@@ -16,10 +16,11 @@ import {
     Talk,
     withSecret,
 } from "../support/Realtime.ts";
+import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
 const peerTimeoutS = 2;
-const flags = [...withSecret, "--realtime-peer-timeout", String(peerTimeoutS)];
+const flags = ["--demo", ...withSecret, "--realtime-peer-timeout", String(peerTimeoutS)];
 
 async function pair(store?: Store): Promise<[Server, Server]> {
     const one = await startServer({ flags, ...(store === undefined ? {} : { store }) });
@@ -215,6 +216,18 @@ async function aCacheChannelsLastEventIsThereEverywhere(one: Server, two: Server
     }
 }
 
+async function whoBroadcastsReachesTheScreensOfAll(one: Server, two: Server): Promise<void> {
+    const talks = [await subscriber(one, "queue-channel"), await subscriber(two, "queue-channel")];
+    const states: Message[] = [];
+    for (const talk of talks) states.push(await talk.next());
+    const staff = await signInAs(new Api(one.baseUrl), "superadmin");
+    assert.equal((await staff.post("/api/queue/current/broadcast")).status, 200);
+    for (const [index, talk] of talks.entries()) {
+        assertJson(await talk.next(), states[index]);
+        await talk.close();
+    }
+}
+
 async function theMembersOfAKilledServerLeave(one: Server): Promise<void> {
     const channel = "presence-killed";
     const doomed = await startServer({ flags, store: one.store });
@@ -238,7 +251,7 @@ async function theMembersOfAServerThatStopsLeave(one: Server): Promise<void> {
     await watcher.close();
 }
 
-async function whatIsToldWhileTheDatabaseIsAwayArrivesLater(): Promise<void> {
+async function whatIsToldDuringAnOutageArrivesLater(): Promise<void> {
     const { cluster, store } = await createClusterStore();
     const [one, two] = await pair(store);
     try {
@@ -286,10 +299,11 @@ if (engineUnderTest() === "postgres") {
         aUsersConnectionsEndEverywhere,
         watchersHearOfUsersElsewhere,
         aCacheChannelsLastEventIsThereEverywhere,
+        whoBroadcastsReachesTheScreensOfAll,
         theMembersOfAKilledServerLeave,
         theMembersOfAServerThatStopsLeave,
     };
     for (const [name, check] of Object.entries(cases))
         test((name[0] as string).toUpperCase() + name.slice(1), () => check(one, two));
-    test("WhatIsToldWhileTheDatabaseIsAwayArrivesLater", whatIsToldWhileTheDatabaseIsAwayArrivesLater);
+    test("WhatIsToldDuringAnOutageArrivesLater", whatIsToldDuringAnOutageArrivesLater);
 }

@@ -1,2 +1,2 @@
 DELETE FROM told_presences
-WHERE app_id = :app_id AND channel = :channel AND user_id = :user_id AND came_at_ms <= :gone_at_ms
+WHERE app_id = :app_id AND channel = :channel AND user_id = :user_id AND came_at_ms <= :at_ms

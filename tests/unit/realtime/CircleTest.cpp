@@ -26,7 +26,7 @@ public:
     Process(std::string name, Circle::Time now, App const& app = {})
         : mailbox(std::make_shared<http::Mailbox>(context)),
           hub(app),
-          circle(std::move(name), kSilenceMax, {&hub}, [] {}) {
+          circle(std::move(name), kSilenceMax, {&hub}, {[] {}, [this] { ++announced; }}) {
         hub.start({mailbox});
         circle.enter(others(), now);
     }
@@ -52,6 +52,7 @@ public:
     Hub hub;
     Circle circle;
     std::size_t position = rows.size();
+    int announced = 0;
 
 private:
     static std::map<std::string, std::int64_t> others() {
@@ -267,6 +268,7 @@ TEST_F(CircleTest, TheMembersOfADeadProcessLeaveAfterItsSilence) {
     auto& one = start("one");
     auto& two = start("two");
     Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    settle();
     Connection const budi(two, {2, 2}, std::string(kRoom), kBudi);
     settle();
     kill(one);
@@ -360,6 +362,15 @@ TEST_F(CircleTest, WhatDoesNotFitIsDroppedAndTheRestIsRightAgain) {
     EXPECT_EQ(two.hub.listUsers(kRoom).size(), 1U);
 }
 
+TEST_F(CircleTest, WhoIsAskedToAnnounceHasTheOthersDoItToo) {
+    auto& one = start("one");
+    auto& two = start("two");
+    one.circle.askToAnnounce();
+    settle();
+    EXPECT_EQ(one.announced, 0);
+    EXPECT_EQ(two.announced, 1);
+}
+
 TEST_F(CircleTest, NonsenseIsPassedOver) {
     auto& one = start("one");
     start("two");
@@ -369,7 +380,7 @@ TEST_F(CircleTest, NonsenseIsPassedOver) {
              "{}",
              "[1]",
              R"([{"app":"","do":"whole"}])",
-             R"([{"app":"","do":"whole","members":{"presence-a":[1,"x"]},"online":[1],"kept":[1]}])",
+             R"([{"app":"","do":"whole","members":{"presence-a":[1]},"online":[1],"kept":[1]}])",
              R"([{"app":"","do":"went","channel":"presence-a","user":"1"}])",
              R"([{"app":"","do":"offline","user":"1"}])",
              R"([{"app":"","do":"counts","connections":"x","subscriptions":{"a":-1,"b":"c"}}])",
