@@ -11,13 +11,14 @@
 // the last one, `stalled` with "stalled OPEN" (how many of them the server has not closed), and
 // `again` by closing all readers and connecting them at once. Ends with stdin.
 
+#include "ClientFrames.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -40,17 +41,6 @@ constexpr std::size_t kConnectingMax = 2'000;
 constexpr std::size_t kLatenciesMax = 20'000'000;
 constexpr int kStalledBuffer = 4'096;
 
-std::int64_t now_ns() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(
-               std::chrono::steady_clock::now().time_since_epoch()
-    )
-        .count();
-}
-
-double ms(std::int64_t nanoseconds) {
-    return static_cast<double>(nanoseconds) / 1e6;
-}
-
 struct Plan {
     std::uint16_t port = 0;
     std::string key;
@@ -66,20 +56,6 @@ struct Client {
     std::string in;  // what is no whole frame yet
 };
 
-// A client's frame, with a mask of zeros.
-std::string maskedText(std::string_view text) {
-    std::string frame{'\x81'};
-    if (text.size() < 126) {
-        frame += static_cast<char>(0x80 | text.size());
-    } else {
-        frame += static_cast<char>(0x80 | 126);
-        frame += static_cast<char>(text.size() >> 8);
-        frame += static_cast<char>(text.size() & 0xff);
-    }
-    frame.append(4, '\0');
-    return frame.append(text);
-}
-
 class Herd {
 public:
     explicit Herd(Plan plan) : plan_(std::move(plan)), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
@@ -92,7 +68,7 @@ public:
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
             plan_.key
         );
-        subscribe_ = maskedText(fmt::format(
+        subscribe_ = bench::maskedText(fmt::format(
             R"({{"event":"pusher:subscribe","data":{{"channel":"{}"}}}})", plan_.channel
         ));
         watch(STDIN_FILENO, EPOLLIN, kStdin);
@@ -127,7 +103,7 @@ private:
     }
 
     void begin() {
-        began_ns_ = now_ns();
+        began_ns_ = bench::now_ns();
         next_ = 0;
         connectSome();
     }
@@ -240,25 +216,11 @@ private:
             write(client, subscribe_);
         }
         while (client.state != Client::closed) {
-            auto const rest = bytes.substr(used);
-            if (rest.size() < 2)
+            auto const frame = bench::nextFrame(bytes.substr(used));
+            if (!frame)
                 break;
-            std::size_t head = 2;
-            std::size_t size = static_cast<unsigned char>(rest[1]);
-            if (size == 126) {
-                if (rest.size() < 4)
-                    break;
-                size = static_cast<std::size_t>(static_cast<unsigned char>(rest[2])) << 8 |
-                       static_cast<unsigned char>(rest[3]);
-                head = 4;
-            } else if (size == 127) {
-                fmt::print(stderr, "a frame of 64 KiB or more\n");
-                std::exit(1);
-            }
-            if (rest.size() < head + size)
-                break;
-            onFrame(client, rest[0] & 0x0f, rest.substr(head, size));
-            used += head + size;
+            onFrame(client, frame->code, frame->payload);
+            used += frame->size;
         }
         return used;
     }
@@ -278,10 +240,10 @@ private:
             --connecting_;
             connectSome();
             if (++subscribed_ == clients_.size())
-                say("ready {:.1f}", ms(now_ns() - began_ns_));
+                say("ready {:.1f}", bench::ms(bench::now_ns() - began_ns_));
         }
         if (payload.find("pusher:ping") != std::string_view::npos)
-            write(client, maskedText(R"({"event":"pusher:pong","data":{}})"));
+            write(client, bench::maskedText(R"({"event":"pusher:pong","data":{}})"));
     }
 
     void onEvent(std::string_view text) {
@@ -292,14 +254,14 @@ private:
         if (failed != std::errc() || colon == end)
             return;
         std::from_chars(colon + 1, end, published_ns);
-        auto const took_ns = now_ns() - published_ns;
+        auto const took_ns = bench::now_ns() - published_ns;
         if (latencies_us_.size() < kLatenciesMax)
             latencies_us_.push_back(static_cast<float>(took_ns) / 1e3F);
         ++receipts_;
         if (++arrivals_[seq] < plan_.readers)
             return;
         arrivals_.erase(seq);
-        say("done {} {:.2f}", seq, ms(took_ns));
+        say("done {} {:.2f}", seq, bench::ms(took_ns));
     }
 
     void onClosed(Client& client, int code) {

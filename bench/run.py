@@ -3,7 +3,7 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures, realtime
+                            export, figures, realtime, deliveries
 """
 import pathlib
 import statistics
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 
+import deliveries
 import lab
 import realtime
 import reports
@@ -122,6 +123,12 @@ def bench_realtime(folder: pathlib.Path) -> None:
     realtime.bench_realtime(folder, ROUNDS)
 
 
+def bench_deliveries(folder: pathlib.Path) -> None:
+    """Registrations beside calls that are announced to a webhook which never answers, against the
+    same without a webhook."""
+    deliveries.bench_deliveries(folder, ROUNDS)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -133,6 +140,7 @@ BENCHES = {
     "export": bench_export,
     "figures": bench_figures,
     "realtime": bench_realtime,
+    "deliveries": bench_deliveries,
 }
 
 
