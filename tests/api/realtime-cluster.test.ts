@@ -19,7 +19,7 @@ import {
 import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
-const peerTimeoutS = 2;
+const peerTimeoutS = 4;
 const flags = ["--demo", ...withSecret, "--realtime-peer-timeout", String(peerTimeoutS)];
 
 async function pair(store?: Store): Promise<[Server, Server]> {

@@ -11,7 +11,7 @@ import { type WebhookEvent, WebhookReceiver } from "../support/WebhookReceiver.t
 
 const receiver = await WebhookReceiver.start();
 const url = receiver.url;
-const flags = [...withSecret, "--realtime-webhook-url", url, "--realtime-peer-timeout", "1"];
+const flags = [...withSecret, "--realtime-webhook-url", url, "--realtime-peer-timeout", "3"];
 const server = await startServer({ flags });
 after(async () => {
     await server.close();
@@ -177,6 +177,8 @@ async function severalServersTellOnce(): Promise<void> {
     try {
         const channel = "presence-both";
         const here = await subscriber(channel, { user_id: "a" });
+        // Each server tells by itself, so that there is an order only for who waits.
+        await hears(channel, occupied(channel), added(channel, "a"));
         const there = await subscriber(channel, { user_id: "a" }, two);
         const doomed = await subscriber(channel, { user_id: "b" }, two);
         const came = [occupied(channel), added(channel, "a"), added(channel, "b")];
