@@ -17,7 +17,9 @@
 #include "delivery/Dispatcher.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
+#include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
+#include "realtime/Webhooks.hpp"
 
 #include <fmt/core.h>
 
@@ -128,6 +130,21 @@ queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
     };
 }
 
+// SQLite has one process, which is alone.
+std::unique_ptr<realtime::PeerBus> peerBus(
+    Settings const& settings,
+    db::Database& database,
+    realtime::Realtime const& realtime,
+    std::function<void()> announce
+) {
+    if (database.engine() == db::Engine::sqlite)
+        return nullptr;
+    std::chrono::seconds const silence_max(settings.realtime_peer_timeout_s);
+    return std::make_unique<realtime::PeerBus>(
+        database, realtime.hubs(), silence_max, std::move(announce)
+    );
+}
+
 void sayWhere(Settings const& settings, http::HttpServer const& server) {
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
@@ -178,6 +195,8 @@ public:
           webhook_(webhookSettings(settings), outbox_),
           dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
           realtime_(realtimeApps(settings)),
+          peers_(peerBus(settings, *database_, realtime_, [this] { broadcast_.request(); })),
+          realtime_webhooks_(*database_, outbox_, clock_, realtime_.hubs()),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
           dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
           // Listens before anything is written: a taken port leaves no new database behind whose
@@ -185,6 +204,8 @@ public:
           server_(serverSettings(settings), dispatch_, &realtime_) {
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
+            if (peers_)
+                peers_->heard(topic);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
@@ -192,6 +213,7 @@ public:
             feed_.look();
         });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
+        dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
@@ -205,6 +227,9 @@ public:
         dispatcher_.start();
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
+        if (peers_)
+            peers_->start();
+        realtime_webhooks_.start();
         sayWhere(settings_, server_);
         signals.onStop([this] {
             log::info("stopping");
@@ -212,9 +237,12 @@ public:
         });
         server_.run();
         dispatch_.stop();
+        realtime_webhooks_.stop();
         dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();
+        if (peers_)
+            peers_->stop();
         database_->stop();
         log::info("stopped");
     }
@@ -237,10 +265,16 @@ private:
             settings_.created_status,
             labSettings(settings_, lab_database_.get()),
             realtime_,
-            [this] { broadcast_.request(); },
+            [this] { broadcastEverywhere(); },
             feed_,
             [this](std::string_view bearer) { return callers_.cached(bearer) != nullptr; },
         });
+    }
+
+    void broadcastEverywhere() {
+        broadcast_.request();
+        if (peers_)
+            peers_->askToAnnounce();
     }
 
     Settings const& settings_;
@@ -260,6 +294,8 @@ private:
     queue::Webhook webhook_;
     delivery::Dispatcher dispatcher_;
     realtime::Realtime realtime_;
+    std::unique_ptr<realtime::PeerBus> peers_;
+    realtime::Webhooks realtime_webhooks_;
     queue::QueueBroadcast broadcast_;
     realtime::EventFeed feed_;
     http::Dispatch dispatch_;

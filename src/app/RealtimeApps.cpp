@@ -59,6 +59,8 @@ std::vector<realtime::App> realtimeApps(Settings const& settings) {
     app.id = settings.realtime_app_id;
     app.key = settings.realtime_key;
     app.secret = secretOf(settings);
+    if (!settings.realtime_webhook_url.empty())
+        app.webhooks.push_back({settings.realtime_webhook_url, {}});
     return {app};
 }
 
