@@ -21,8 +21,8 @@ validation::Spec updateRules(Resource const& resource) {
 // The operations of one resource.
 class Operations {
 public:
-    explicit Operations(Resource const& resource)
-        : resource_(resource), statements_(resource), reader_(resource) {}
+    Operations(Resource const& resource, Seal const* seal)
+        : resource_(resource), seal_(seal), statements_(resource), reader_(resource) {}
 
     Result<http::Response> list(
         http::Request const& request, db::Transaction& transaction, Which which
@@ -55,7 +55,7 @@ public:
         auto row = find(transaction, request.id, Which::active);
         if (!row)
             return notFound(resource_.texts.detail_not_found);
-        return http::answer(resource_.texts.detail, std::move(*row));
+        return http::answer(resource_.texts.detail, shown(resource_, std::move(*row)));
     }
 
     Result<http::Response> create(http::Request const& request, db::Transaction& transaction)
@@ -63,7 +63,7 @@ public:
         transaction.lock(resource_.table);
         if (auto error = broken(request, transaction, resource_.rules, 0))
             return *error;
-        auto row = accepted(resource_.attributes, resource_.rules, request.input);
+        auto row = written(request, resource_.rules);
         auto args = argumentsOf(resource_.attributes, row);
         args.emplace_back("now", request.moment.timestamp);
         auto const id = number(transaction, statements_.insert.query, args);
@@ -73,7 +73,7 @@ public:
         row["id"] = id;
         addRelations(transaction, row, id);
         changed(transaction);
-        return http::answer(resource_.texts.created, std::move(row), 201);
+        return http::answer(resource_.texts.created, shown(resource_, std::move(row)), 201);
     }
 
     Result<http::Response> update(http::Request const& request, db::Transaction& transaction)
@@ -87,14 +87,14 @@ public:
             return notFound();
         auto const before = *row;
         // What the client left out stays as it is.
-        for (auto& [key, value] : accepted(resource_.attributes, rules, request.input))
+        for (auto& [key, value] : written(request, rules))
             (*row)[key] = std::move(value);
         if (resource_.may_update != nullptr)
             if (auto const allowed = resource_.may_update(before, *row); !allowed)
                 return allowed.error();
         if (*row != before)
             write(transaction, request, *row);
-        return http::answer(resource_.texts.updated, std::move(*row));
+        return http::answer(resource_.texts.updated, shown(resource_, std::move(*row)));
     }
 
     Result<http::Response> remove(http::Request const& request, db::Transaction& transaction)
@@ -122,7 +122,7 @@ public:
         );
         changed(transaction);
         auto row = find(transaction, request.id, Which::active);
-        return http::answer(resource_.texts.restored, std::move(row.value()));
+        return http::answer(resource_.texts.restored, shown(resource_, std::move(row.value())));
     }
 
 private:
@@ -130,11 +130,18 @@ private:
         return Error::notFound(std::string(text.empty() ? resource_.texts.not_found : text));
     }
 
+    // What the client sent, as it is stored.
+    boost::json::object written(http::Request const& request, validation::Spec rules) const {
+        auto row = accepted(resource_.attributes, rules, request.input);
+        closeSecrets(resource_.attributes, seal_, row);
+        return row;
+    }
+
     boost::json::array rows(db::Transaction& transaction, std::span<db::Arg const> args) const {
         boost::json::array found;
         transaction
             .fetch(statements_.list.query, args, reader_.columns(), [this, &found](auto cells) {
-                found.push_back(reader_.read(cells));
+                found.push_back(shown(resource_, reader_.read(cells)));
                 return true;
             });
         return found;
@@ -209,19 +216,20 @@ private:
     }
 
     Resource const& resource_;
+    Seal const* const seal_;  // null: there is no secret among the attributes
     Statements const statements_;
     RowReader const reader_;
 };
 
 }  // namespace
 
-void addRoutes(http::Routes& routes, Resource const& resource) {
+void addRoutes(http::Routes& routes, Resource const& resource, Seal const* seal) {
     using db::Transaction;
     using http::Method;
     using http::Permission;
     using http::Request;
     using http::Work;
-    auto const operations = std::make_shared<Operations const>(resource);
+    auto const operations = std::make_shared<Operations const>(resource, seal);
     auto const& one = kept(std::string(resource.path) + "/{id}");
     auto const& trashed = kept(std::string(resource.path) + "/trashed");
     auto const& restore = kept(std::string(resource.path) + "/{id}/restore");

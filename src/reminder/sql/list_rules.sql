@@ -1,0 +1,6 @@
+SELECT c.id, c.reminder_offset, c.reminder_patient_count, c.reminder_type, t.message
+FROM reminder_configs c
+JOIN message_templates t ON t.id = c.message_template_id
+WHERE c.deleted_at IS NULL
+  AND t.deleted_at IS NULL
+ORDER BY c.id
