@@ -16,6 +16,7 @@ PLATFORM = {
     "http": ["base", "validation", "db"],
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
+    "delivery": ["base", "validation", "db", "http"],
     "xlsx": ["base"],
 }
 FEATURES = [

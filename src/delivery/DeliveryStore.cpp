@@ -1,0 +1,164 @@
+#include "delivery/DeliveryStore.hpp"
+
+#include "base/Random.hpp"
+#include "db/Transaction.hpp"
+#include "delivery/Sql.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace antrean::delivery {
+namespace {
+
+struct Hindrance {
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(Hindrance, (), (reason))
+
+// A UUID of version 4.
+std::string newEventId() {
+    auto bytes = randomBytes(16);
+    bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3FU) | 0x80U);
+    std::string text;
+    for (std::size_t index = 0; index < bytes.size(); ++index) {
+        if (index == 4 || index == 6 || index == 8 || index == 10)
+            text += '-';
+        text += fmt::format("{:02x}", static_cast<unsigned char>(bytes[index]));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> insertDelivery(
+    db::Transaction& transaction,
+    Message const& message,
+    Instant now,
+    DeliverySettings const& settings
+) {
+    auto const due_at = std::max(message.due_at.value_or(now), now);
+    // What is due now is kept for this process, which is woken for it.
+    bool const is_kept = due_at == now;
+    auto const next = is_kept ? now + kKeptForWriter : due_at;
+    std::optional<std::string> const owner = is_kept ? std::optional(settings.owner) : std::nullopt;
+    return transaction.number(
+        sql::kInsertDelivery,
+        {{"event_id", newEventId()},
+         {"kind", message.kind},
+         {"order_key", message.order_key},
+         {"target", message.target},
+         {"body", message.body},
+         {"reservation_id", message.reservation_id},
+         {"unique_key", message.unique_key},
+         {"due_at_ms", toMs(due_at)},
+         {"next_attempt_at_ms", toMs(next)},
+         {"give_up_at_ms", toMs(message.give_up_at.value_or(due_at + settings.give_up))},
+         {"owner", owner},
+         {"now", storedTimestamp(now)}}
+    );
+}
+
+std::vector<Delivery> listDue(
+    db::Transaction& transaction, Instant now, std::string const& owner, std::int64_t count_max
+) {
+    return transaction.all<Delivery>(
+        sql::kListDue,
+        {{"horizon_ms", toMs(now + kKeptForWriter)},
+         {"now_ms", toMs(now)},
+         {"owner", owner},
+         {"count_max", count_max}}
+    );
+}
+
+bool leaseDelivery(
+    db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
+) {
+    return transaction.run(
+               sql::kLeaseDelivery,
+               {{"id", delivery.id},
+                {"seen_ms", delivery.next_attempt_at_ms},
+                {"until_ms", toMs(now + kLease)},
+                {"owner", owner},
+                {"now", storedTimestamp(now)}}
+           ) == 1;
+}
+
+bool putBackDelivery(
+    db::Transaction& transaction,
+    Delivery const& delivery,
+    Instant next,
+    Instant now,
+    std::string const& owner
+) {
+    return transaction.run(
+               sql::kPutBackDelivery,
+               {{"id", delivery.id},
+                {"next_ms", toMs(next)},
+                {"owner", owner},
+                {"now", storedTimestamp(now)}}
+           ) == 1;
+}
+
+bool retryDelivery(
+    db::Transaction& transaction,
+    Delivery const& delivery,
+    std::string const& reason,
+    Instant next,
+    Instant now,
+    std::string const& owner
+) {
+    return transaction.run(
+               sql::kRetryDelivery,
+               {{"id", delivery.id},
+                {"next_ms", toMs(next)},
+                {"attempts", delivery.attempts + 1},
+                {"reason", reason},
+                {"owner", owner},
+                {"now", storedTimestamp(now)}}
+           ) == 1;
+}
+
+bool settleDelivery(
+    db::Transaction& transaction,
+    Delivery const& delivery,
+    State state,
+    std::int64_t attempts,
+    Verdict const& verdict,
+    Instant now,
+    std::string const& owner
+) {
+    auto const reason = verdict.reason.empty() ? std::nullopt : std::optional(verdict.reason);
+    return transaction.run(
+               sql::kSettleDelivery,
+               {{"id", delivery.id},
+                {"state", name(state)},
+                {"attempts", attempts},
+                {"reason", reason},
+                {"remote_id", verdict.remote_id},
+                {"owner", owner},
+                {"now", storedTimestamp(now)}}
+           ) == 1;
+}
+
+std::optional<std::string> findHindrance(
+    db::Transaction& transaction, std::int64_t id, Instant now
+) {
+    auto found =
+        transaction.first<Hindrance>(sql::kFindHindrance, {{"id", id}, {"now_ms", toMs(now)}});
+    return found ? found->reason : std::nullopt;
+}
+
+void releaseLeases(db::Transaction& transaction, Instant now) {
+    transaction.run(sql::kReleaseLeases, {{"now_ms", toMs(now)}, {"now", storedTimestamp(now)}});
+}
+
+std::int64_t removeSettled(db::Transaction& transaction, Instant before, std::int64_t count_max) {
+    return transaction.run(
+        sql::kRemoveSettled, {{"before", storedTimestamp(before)}, {"count_max", count_max}}
+    );
+}
+
+}  // namespace antrean::delivery

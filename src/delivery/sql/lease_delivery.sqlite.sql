@@ -1,0 +1,3 @@
+UPDATE deliveries
+SET state = 'sending', lease_owner = :owner, next_attempt_at_ms = :until_ms, updated_at = :now
+WHERE id = :id AND next_attempt_at_ms = :seen_ms

@@ -1,0 +1,3 @@
+UPDATE deliveries
+SET state = 'pending', lease_owner = NULL, next_attempt_at_ms = :next_ms, updated_at = :now
+WHERE id = :id AND state = 'sending' AND lease_owner = :owner
