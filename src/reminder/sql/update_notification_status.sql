@@ -1,0 +1,3 @@
+UPDATE queues
+SET notification_status = :notification_status
+WHERE id = :id
