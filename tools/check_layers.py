@@ -17,6 +17,7 @@ PLATFORM = {
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
     "delivery": ["base", "validation", "db", "http"],
+    "realtime": ["base", "validation", "db", "http", "ledger"],
     "xlsx": ["base"],
 }
 FEATURES = [
@@ -28,6 +29,7 @@ FEATURES = [
     "reservation",
     "queue",
     "checkup",
+    "whatsapp",
     "reminder",
     "dashboard",
     "report",

@@ -1,6 +1,7 @@
 #include "app/Application.hpp"
 
 #include "app/ConfiguredZone.hpp"
+#include "app/RealtimeApps.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
@@ -12,6 +13,9 @@
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
+#include "queue/QueueBroadcast.hpp"
+#include "realtime/ApiRoutes.hpp"
+#include "realtime/Realtime.hpp"
 
 #include <fmt/core.h>
 
@@ -114,6 +118,18 @@ std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
 }
 
+queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
+    return [&realtime](std::string_view channel, std::string_view event, std::string_view data) {
+        realtime.announce(channel, event, data);
+    };
+}
+
+void sayWhere(Settings const& settings, http::HttpServer const& server) {
+    log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
+    if (!settings.tls_listen.empty())
+        log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
+}
+
 }  // namespace
 
 std::string databaseUrl(Settings const& settings) {
@@ -157,36 +173,46 @@ void serve(Settings const& settings) {
     ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
     auto const lab_database = openLabDatabase(settings);
 
-    http::Dispatch dispatch(
-        routeTable({
-            directories,
-            clinic_clock,
-            faq_files,
-            settings.data_dir,
-            ledger,
-            served,
-            users,
-            throttle,
-            {settings.bcrypt_rounds, settings.throttle_logins},
-            settings.list_queue_numbers_as_text,
-            settings.created_status,
-            labSettings(settings, lab_database.get()),
-        }),
-        *database,
-        callers,
+    realtime::Realtime realtime(realtimeApps(settings));
+    queue::QueueBroadcast broadcast(*database, directories, clinic_clock, announcer(realtime));
+    realtime::EventFeed feed;
+    ledger.listen([&broadcast, &feed](ledger::Event const&) {
+        broadcast.request();
+        feed.look();
+    });
+    auto routes = routeTable({
+        directories,
         clinic_clock,
-        dispatchSettings(settings)
+        faq_files,
+        settings.data_dir,
+        ledger,
+        served,
+        users,
+        throttle,
+        {settings.bcrypt_rounds, settings.throttle_logins},
+        settings.list_queue_numbers_as_text,
+        settings.created_status,
+        labSettings(settings, lab_database.get()),
+        realtime.firstApp(),
+        [&broadcast] { broadcast.request(); },
+        feed,
+        [&callers](std::string_view bearer) { return callers.cached(bearer) != nullptr; },
+    });
+    realtime::addApiRoutes(routes, realtime);
+
+    http::Dispatch dispatch(
+        std::move(routes), *database, callers, clinic_clock, dispatchSettings(settings)
     );
     // Listens before anything is written: a taken port leaves no new database behind whose
     // password scrolled by.
-    http::HttpServer server(serverSettings(settings), dispatch);
+    http::HttpServer server(serverSettings(settings), dispatch, &realtime);
     seedDatabase(*database, settings, clinic_clock.moment());
     ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
     configured_zone.follow();
     clinic::settleFaqFiles(*database, faq_files);
-    log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
-    if (!settings.tls_listen.empty())
-        log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
+    broadcast.start();
+    feed.start(*database, realtime.threads());
+    sayWhere(settings, server);
 
     signals.onStop([&server] {
         log::info("stopping");
@@ -194,6 +220,8 @@ void serve(Settings const& settings) {
     });
     server.run();
     dispatch.stop();
+    broadcast.stop();
+    feed.stop();
     database->stop();
     log::info("stopped");
 }

@@ -193,6 +193,20 @@ void addBehaviourFlags(CLI::App& command, Settings& settings) {
     );
 }
 
+void addRealtimeFlags(CLI::App& command, Settings& settings) {
+    add(command, "--realtime-app-id", settings.realtime_app_id, "Id of the realtime app");
+    add(command, "--realtime-key", settings.realtime_key, "Its key, which screens connect with");
+    add(command,
+        "--realtime-secret",
+        settings.realtime_secret,
+        "Its secret, which publishers sign with; without it one is made and kept in the data folder"
+    );
+    add(command,
+        "--realtime-apps",
+        settings.realtime_apps,
+        "Several apps instead, as JSON: [{\"id\":\"1\",\"key\":\"k\",\"secret\":\"s\"}]");
+}
+
 void addLabFlags(CLI::App& command, Settings& settings) {
     add(command,
         "--lab-networks",
@@ -288,6 +302,7 @@ public:
         auto& serve = subcommand(app_, "serve", "Serve the API", Command::serve);
         addNetworkFlags(serve, settings());
         addBehaviourFlags(serve, settings());
+        addRealtimeFlags(serve, settings());
         addLabFlags(serve, settings());
         addSeedFlags(serve, settings());
         subcommand(app_, "migrate", "Bring the database's schema up to date", Command::migrate);

@@ -155,6 +155,8 @@ http::Routes describedRoutes(Settings const& settings) {
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
+    realtime::App const app;
+    realtime::EventFeed events;
     return routeTable({
         directories,
         clinic_clock,
@@ -167,6 +169,10 @@ http::Routes describedRoutes(Settings const& settings) {
         {},
         settings.list_queue_numbers_as_text,
         settings.created_status,
+        {},
+        app,
+        {},
+        events,
         {},
     });
 }

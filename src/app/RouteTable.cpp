@@ -8,6 +8,7 @@
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "realtime/AuthRoutes.hpp"
 #include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
@@ -30,9 +31,12 @@ http::Routes routeTable(Features const& features) {
         {features.directories,
          features.ledger,
          features.served,
-         features.list_queue_numbers_as_text}
+         features.list_queue_numbers_as_text,
+         features.broadcast_queue}
     );
     patient::addRoutes(routes);
+    realtime::addAuthRoutes(routes, features.realtime_app);
+    realtime::addEventRoutes(routes, features.events, features.knows_bearer);
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);

@@ -8,7 +8,10 @@
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
+#include "realtime/App.hpp"
+#include "realtime/EventRoutes.hpp"
 
+#include <functional>
 #include <string>
 
 namespace antrean::app {
@@ -27,6 +30,10 @@ struct Features {
     bool list_queue_numbers_as_text = true;
     int created_status = 201;
     lab::LabSettings lab;
+    realtime::App const& realtime_app;      // the clinic's own
+    std::function<void()> broadcast_queue;  // QueueBroadcast::request
+    realtime::EventFeed& events;
+    realtime::KnowsBearer knows_bearer;
 };
 
 // Every route of the program but those of the HTTP server itself.

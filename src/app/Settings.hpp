@@ -32,6 +32,10 @@ struct Settings {
     bool list_queue_numbers_as_text = true;
     int created_status = 201;
 
+    std::string realtime_app_id = "antrean";
+    std::string realtime_key = "antrean-key";
+    std::string realtime_secret;  // empty: made once, kept in the data folder
+    std::string realtime_apps;    // JSON; replaces the three above when not empty
     // Who may call the parts of the lab API that take no token: here and in private networks.
     std::string lab_networks =
         "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,fc00::/7,fe80::/10";

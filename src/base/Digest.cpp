@@ -6,11 +6,13 @@
 #include <fmt/core.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 #include <array>
 #include <crypt.h>
 #include <memory>
+#include <span>
 #include <stdexcept>
 
 namespace antrean::digest {
@@ -19,6 +21,21 @@ namespace {
 // What bcrypt reads of a password. crypt_r refuses texts of more than 512 bytes instead of
 // leaving the rest unread.
 constexpr std::size_t kPasswordBytesRead = 72;
+
+unsigned char const* bytesOf(std::string_view data) {
+    return reinterpret_cast<unsigned char const*>(data.data());
+}
+
+std::string hex(std::span<unsigned char const> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (auto const byte : bytes) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 0xFU];
+    }
+    return text;
+}
 
 // crypt_r wants 32 KiB of scratch space.
 std::string crypted(std::string_view password, std::string const& setting) {
@@ -39,15 +56,24 @@ std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view data) {
 }  // namespace
 
 std::string sha256Hex(std::string_view data) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    auto const hash = sha256(data);
-    std::string text;
-    text.reserve(hash.size() * 2);
-    for (auto const byte : hash) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xFU];
-    }
-    return text;
+    return hex(sha256(data));
+}
+
+std::string hmacSha256Hex(std::string_view key, std::string_view data) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+    auto const key_size = static_cast<int>(key.size());
+    if (HMAC(
+            EVP_sha256(), key.data(), key_size, bytesOf(data), data.size(), hash.data(), nullptr
+        ) == nullptr)
+        throw std::runtime_error("OpenSSL refused to compute an HMAC");
+    return hex(hash);
+}
+
+std::string md5Hex(std::string_view data) {
+    std::array<unsigned char, 16> hash{};
+    if (EVP_Digest(data.data(), data.size(), hash.data(), nullptr, EVP_md5(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL refused to compute an MD5 digest");
+    return hex(hash);
 }
 
 std::string sha256Base64(std::string_view data) {

@@ -8,7 +8,11 @@ namespace antrean::digest {
 
 // 64 lower-case hex digits.
 std::string sha256Hex(std::string_view data);
-// The same hash as a Content-Security-Policy names it.
+// HMAC with SHA-256; 64 lower-case hex digits.
+std::string hmacSha256Hex(std::string_view key, std::string_view data);
+// 32 lower-case hex digits. Only where a protocol asks for it.
+std::string md5Hex(std::string_view data);
+// The base64 text of SHA-256, as a Content-Security-Policy names it.
 std::string sha256Base64(std::string_view data);
 // 8 lower-case hex digits of the CRC-32 that zlib computes.
 std::string crc32Hex(std::string_view data);

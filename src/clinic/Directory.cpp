@@ -53,8 +53,11 @@ boost::json::value found(
 Directory Directory::load(db::Transaction& transaction) {
     Directory directory;
     for (auto const& row : transaction.all<Poly>(sql::kListPolies))
-        if (!row.deleted_at)
+        if (!row.deleted_at) {
             directory.polies_.emplace(row.id, objectOf(row));
+            directory.poly_names_.emplace_back(row.id, row.name);
+        }
+    std::ranges::sort(directory.poly_names_);
     for (auto const& row : transaction.all<StatusRow>(sql::kListStatuses)) {
         for (std::size_t index = 0; index < kStationNames.size(); ++index)
             if (row.status_name == kStationNames[index])

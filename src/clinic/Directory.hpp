@@ -16,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace antrean::clinic {
 
@@ -52,6 +54,10 @@ public:
     static Directory load(db::Transaction& transaction);
 
     bool hasPoly(std::int64_t id) const { return polies_.contains(id); }
+    // Of all that are not trashed, by id.
+    std::vector<std::pair<std::int64_t, std::string>> const& polyNames() const {
+        return poly_names_;
+    }
     // The row as relations show it; null for a missing or trashed one.
     boost::json::value poly(std::optional<std::int64_t> id) const;
     boost::json::value status(std::int64_t id) const;
@@ -63,6 +69,7 @@ public:
 
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;
+    std::vector<std::pair<std::int64_t, std::string>> poly_names_;
     std::unordered_map<std::int64_t, boost::json::object> statuses_;
     std::array<std::int64_t, kStationNames.size()> station_ids_{};
 };

@@ -19,7 +19,7 @@ std::string upper(std::string_view text) {
 }  // namespace
 
 bool isCrossOrigin(std::string_view path) {
-    return path == "/api" || path.starts_with("/api/");
+    return path == "/api" || path.starts_with("/api/") || path.starts_with("/broadcasting/");
 }
 
 bool isPreflight(Request const& request) {

@@ -104,6 +104,8 @@ void Dispatch::begin(Call const& call) {
     request.headers = std::move(call->incoming.headers);
     request.request_id = requestId(request.header("X-Request-Id"));
     request.bearer = bearerToken(request.header("Authorization"));
+    request.raw_query = queryOf(call->incoming.target);
+    request.raw_body = call->incoming.body;
     auto origin_of_call = origin(settings_.origin, call->peer(), request.headers);
     request.base_url = std::move(origin_of_call.base_url);
     request.client_address = std::move(origin_of_call.client_address);

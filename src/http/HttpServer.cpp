@@ -1,6 +1,7 @@
 #include "http/HttpServer.hpp"
 
 #include "http/IoThread.hpp"
+#include "http/PushSocket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -57,11 +58,13 @@ void raiseDescriptorLimit() {
 
 class HttpServer::State {
 public:
-    State(ServerSettings settings, Dispatch& dispatch) : share_{std::move(settings), dispatch} {
+    State(ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets)
+        : share_{std::move(settings), dispatch, web_sockets} {
         raiseDescriptorLimit();
         for (std::size_t index = 0; index < std::max<std::size_t>(share_.settings.threads, 1);
              ++index)
-            threads_.push_back(std::make_unique<IoThread>(share_));
+            threads_.push_back(std::make_unique<IoThread>(share_, index));
+        startWebSockets();
         port = listen(share_.settings.listen, makePlainTransport);
         if (!share_.settings.tls_listen.empty())
             tls_port = listen(
@@ -91,6 +94,15 @@ public:
     std::uint16_t tls_port = 0;
 
 private:
+    void startWebSockets() {
+        if (share_.web_sockets == nullptr)
+            return;
+        std::vector<std::shared_ptr<Mailbox>> mailboxes;
+        for (auto const& thread : threads_)
+            mailboxes.push_back(thread->mailbox());
+        share_.web_sockets->start(std::move(mailboxes));
+    }
+
     std::uint16_t listen(std::string const& address, MakeTransport const& make_transport) {
         auto endpoint = resolve(address);
         try {
@@ -110,8 +122,8 @@ private:
     std::mutex stop_mutex_;
 };
 
-HttpServer::HttpServer(ServerSettings settings, Dispatch& dispatch)
-    : state_(std::make_unique<State>(std::move(settings), dispatch)) {}
+HttpServer::HttpServer(ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets)
+    : state_(std::make_unique<State>(std::move(settings), dispatch, web_sockets)) {}
 
 HttpServer::~HttpServer() = default;
 

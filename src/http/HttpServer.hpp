@@ -33,12 +33,17 @@ struct ServerSettings {
     std::chrono::milliseconds stop_timeout{10'000};   // for what is in flight when stopping
 };
 
+class WebSocketService;
+
 class HttpServer {
 public:
     // Listens from now on and answers from run() on. Throws std::invalid_argument for an address
     // or TLS file that cannot be read, std::runtime_error when the address cannot be listened on;
     // both with one line that a person understands.
-    HttpServer(ServerSettings settings, Dispatch& dispatch);
+    // `web_sockets` gets the connections that ask for an upgrade at one of its paths.
+    HttpServer(
+        ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets = nullptr
+    );
     ~HttpServer();
     HttpServer(HttpServer const&) = delete;
     HttpServer& operator=(HttpServer const&) = delete;

@@ -159,13 +159,16 @@ void HttpSession::onAnswer(Response const& response) {
     // A message that broke before its path was known is answered as the API would.
     head.is_cross_origin = request.path.empty() || isCrossOrigin(request.path);
     head.has_body = exchange_->incoming.method != Method::head;
-    head.keep_alive = keeps_alive_;
+    bool const is_stream = head.has_body && response.stream;
+    head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
     thread_.writer().append(out_, response, head);
     if (head.has_body && response.file && response.file->size_bytes() > 0)
         file_ = response.file;
     thread_.onAnswered();
     releaseBody();
+    if (is_stream)
+        return stream(response);
     phase_ = Phase::reading;
     since_ = thread_.now();
     if (!is_advancing_)
@@ -253,6 +256,8 @@ void HttpSession::onBodyPart() {
 
 void HttpSession::work() {
     is_message_open_ = false;
+    if (upgrade(exchange_->incoming))
+        return;
     keeps_alive_ = parser_.keepsAlive() && !thread_.isStopping();
     phase_ = Phase::working;
     thread_.dispatch().start(exchange_);

@@ -2,6 +2,7 @@
 // that order. For the socket files of this folder only.
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
+//   reading or working -> closed, and a PushSession goes on with the connection
 //
 // A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
 // client that sends faster than it is answered fills its own side. Answers that are ready at once
@@ -11,6 +12,7 @@
 
 #include "http/Exchange.hpp"
 #include "http/RequestParser.hpp"
+#include "http/Transport.hpp"
 
 #include <boost/system/error_code.hpp>
 
@@ -24,16 +26,17 @@
 namespace antrean::http {
 
 class HttpExchange;
+class Conversation;
 class IoThread;
-class Transport;
+class PushSession;
 
 // Lives on one I/O thread and is used there only.
-class HttpSession : public std::enable_shared_from_this<HttpSession> {
+class HttpSession final : public TransportUser, public std::enable_shared_from_this<HttpSession> {
 public:
     using Place = std::list<std::shared_ptr<HttpSession>>::iterator;
 
     HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer);
-    ~HttpSession();
+    ~HttpSession() override;
     HttpSession(HttpSession const&) = delete;
     HttpSession& operator=(HttpSession const&) = delete;
 
@@ -48,9 +51,9 @@ public:
     bool isInFlight() const;
 
     // What the transport reports.
-    void onOpened(boost::system::error_code error);
-    void onRead(boost::system::error_code error, std::size_t size);
-    void onWritten(boost::system::error_code error, std::size_t size);
+    void onOpened(boost::system::error_code error) override;
+    void onRead(boost::system::error_code error, std::size_t size) override;
+    void onWritten(boost::system::error_code error, std::size_t size) override;
 
     // What the dispatcher answers to the message in work.
     void onAnswer(Response const& response);
@@ -65,6 +68,11 @@ private:
     void openMessage();
     void onBodyPart();
     void work();
+    // Whether `message` asked for another protocol, and got it.
+    bool upgrade(Incoming const& message);
+    // Goes on with what comes after the head of an answer without an end.
+    void stream(Response const& response);
+    void handOver(std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation);
     void refuse(int status, Error error);
     bool mayWorkOn() const;
     void flush();

@@ -20,6 +20,8 @@ using boost::system::error_code;
 
 constexpr int kBacklog = 4'096;
 constexpr std::chrono::milliseconds kAcceptRetry{100};
+// Requests are served between so many writes to WebSockets.
+constexpr std::size_t kFlushesTogether = 256;
 
 std::string textOf(Endpoint const& endpoint) {
     auto const address = endpoint.address().to_string();
@@ -56,13 +58,15 @@ void sharePort(IoThread::Acceptor& acceptor) {
 
 }  // namespace
 
-IoThread::IoThread(ServerShare& share)
+IoThread::IoThread(ServerShare& share, std::size_t index)
     : share_(share),
+      index_(index),
       context_(1),
       mailbox_(std::make_shared<Mailbox>(context_)),
       sweep_timer_(context_),
       sweep_interval_(sweepInterval(share.settings)),
-      now_(std::chrono::steady_clock::now()) {}
+      now_(std::chrono::steady_clock::now()),
+      timers_(now_) {}
 
 IoThread::~IoThread() {
     mailbox_->close();
@@ -98,6 +102,11 @@ void IoThread::run() {
         auto const session = *place++;
         session->close();
     }
+    for (auto place = web_sockets_.begin(); place != web_sockets_.end();) {
+        auto const session = *place++;
+        session->leave();
+    }
+    unflushed_.clear();
     mailbox_->close();
     flushAccessLog();
     // The aborted operations let go of their sessions.
@@ -167,6 +176,37 @@ void IoThread::remove(HttpSession::Place place) {
     endWhenIdle();
 }
 
+PushSession::Place IoThread::add(std::shared_ptr<PushSession> session) {
+    ++share_.connections;
+    share_.dispatch.metrics().connectionOpened();
+    web_sockets_.push_front(std::move(session));
+    return web_sockets_.begin();
+}
+
+void IoThread::remove(PushSession::Place place) {
+    --share_.connections;
+    share_.dispatch.metrics().connectionClosed();
+    web_sockets_.erase(place);
+}
+
+void IoThread::flushSoon(std::shared_ptr<PushSession> session) {
+    unflushed_.push_back(std::move(session));
+    if (std::exchange(is_web_socket_flush_posted_, true))
+        return;
+    asio::post(context_, [this] { flushWebSockets(); });
+}
+
+void IoThread::flushWebSockets() {
+    for (std::size_t count = 0; count < kFlushesTogether && !unflushed_.empty(); ++count) {
+        auto const session = std::move(unflushed_.front());
+        unflushed_.pop_front();
+        session->flush();
+    }
+    is_web_socket_flush_posted_ = !unflushed_.empty();
+    if (is_web_socket_flush_posted_)
+        asio::post(context_, [this] { flushWebSockets(); });
+}
+
 void IoThread::scheduleSweep() {
     sweep_timer_.expires_after(sweep_interval_);
     sweep_timer_.async_wait([this](error_code aborted) {
@@ -181,6 +221,7 @@ void IoThread::sweep() {
         auto const session = *place++;
         session->sweep();
     }
+    timers_.advance(now_);
     // Calls whose connection was gone before their answer came.
     flushAccessLog();
     if (is_stopping_ && now_ >= stop_at_)

@@ -6,7 +6,10 @@
 #include "http/HttpServer.hpp"
 #include "http/HttpSession.hpp"
 #include "http/Mailbox.hpp"
+#include "http/PushSession.hpp"
+#include "http/PushSocket.hpp"
 #include "http/ResponseWriter.hpp"
+#include "http/TimerWheel.hpp"
 #include "http/Transport.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -16,6 +19,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <deque>
 #include <list>
 #include <memory>
 #include <string>
@@ -30,6 +35,7 @@ using Endpoint = boost::asio::ip::tcp::endpoint;
 struct ServerShare {
     ServerSettings settings;
     Dispatch& dispatch;
+    WebSocketService* web_sockets = nullptr;  // null: there are none
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> buffered_bytes{0};
 };
@@ -40,7 +46,8 @@ public:
     using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
     using Time = std::chrono::steady_clock::time_point;
 
-    explicit IoThread(ServerShare& share);
+    // `index`: its place among the threads of the server.
+    IoThread(ServerShare& share, std::size_t index);
     ~IoThread();
     IoThread(IoThread const&) = delete;
     IoThread& operator=(IoThread const&) = delete;
@@ -61,7 +68,16 @@ public:
     // The time of the last sweep: exact enough for timeouts, and free.
     Time now() const { return now_; }
     bool isStopping() const { return is_stopping_; }
+    std::size_t index() const { return index_; }
+    TimerWheel& timers() { return timers_; }
+    // For bytes that are needed until the next call only.
+    std::string& scratch() { return scratch_; }
     void remove(HttpSession::Place place);
+    PushSession::Place add(std::shared_ptr<PushSession> session);
+    // The connection is closed.
+    void remove(PushSession::Place place);
+    // Calls its flush() when the events that are ready by now have been served.
+    void flushSoon(std::shared_ptr<PushSession> session);
     // The access log is written when the events that are ready by now have been served.
     void onAnswered();
 
@@ -83,12 +99,14 @@ private:
     void accept(Listener& listener);
     void onAccepted(Listener& listener, boost::system::error_code error, Socket socket);
     void serve(Listener& listener, Socket socket);
+    void flushWebSockets();
     void scheduleSweep();
     void sweep();
     void beginStop();
     void endWhenIdle();
 
     ServerShare& share_;
+    std::size_t const index_;
     boost::asio::io_context context_;
     std::shared_ptr<Mailbox> mailbox_;
     Timer sweep_timer_;
@@ -97,9 +115,14 @@ private:
     std::list<std::shared_ptr<HttpSession>> sessions_;
     ResponseWriter writer_;
     Time now_;
+    TimerWheel timers_;
+    std::list<std::shared_ptr<PushSession>> web_sockets_;
+    std::deque<std::shared_ptr<PushSession>> unflushed_;
+    std::string scratch_;
     Time stop_at_;
     bool is_stopping_ = false;
     bool is_flush_posted_ = false;
+    bool is_web_socket_flush_posted_ = false;
 };
 
 }  // namespace antrean::http

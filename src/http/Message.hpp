@@ -9,7 +9,9 @@
 #include <boost/json/value.hpp>
 
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -22,6 +24,9 @@ namespace antrean::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
 std::string_view name(Method method);
+
+class Conversation;
+class PushSocket;
 
 // Who is calling, as the bearer token said. Shared by all requests of that token.
 struct Caller {
@@ -63,7 +68,10 @@ struct Request {
     std::string parameter;         // {name} of the path: the same segment, undecided
     std::string owner;             // of a path with two parameters, the first
     bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
-    std::string base_url;          // "http://127.0.0.1:8000": scheme and host that the client used
+    // As they arrived, not interpreted; owned by whoever owns the request.
+    std::string_view raw_query;
+    std::string_view raw_body;
+    std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
     std::string bearer;  // token of the Authorization header, or empty
@@ -95,8 +103,11 @@ struct Response {
     boost::json::value body;  // written as JSON when there is neither `text` nor `file`
     std::vector<Header> headers;
     std::string text;              // a ready body
-    std::string content_type;      // of `text` or `file`
+    std::string content_type;      // of `text`, `file` or `stream`
     std::optional<FileBody> file;  // wins over `text`
+    // What speaks after the head, in an answer without an end (http/PushSocket.hpp); `thread` is
+    // the I/O thread's place among those of the server.
+    std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;
 };
 
 }  // namespace antrean::http

@@ -137,6 +137,11 @@ std::string Metrics::text() const {
             "Transactions in line or running",
             jobs_.load(std::memory_order_relaxed)
         ),
+        gauge(
+            "antrean_websocket_slow_readers",
+            "WebSockets closed because their clients did not read, since the start",
+            slow_readers_.load(std::memory_order_relaxed)
+        ),
     };
     {
         std::lock_guard const lock(mutex_);

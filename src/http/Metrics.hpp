@@ -34,6 +34,8 @@ public:
     void connectionOpened() { connections_.fetch_add(1, std::memory_order_relaxed); }
     void connectionClosed() { connections_.fetch_sub(1, std::memory_order_relaxed); }
     std::int64_t connections() const { return connections_.load(std::memory_order_relaxed); }
+    // A WebSocket whose client did not keep up.
+    void slowReaderClosed() { slow_readers_.fetch_add(1, std::memory_order_relaxed); }
     // Jobs that the database has got from us and not ended.
     void jobSubmitted() { jobs_.fetch_add(1, std::memory_order_relaxed); }
     void jobEnded() { jobs_.fetch_sub(1, std::memory_order_relaxed); }
@@ -74,6 +76,7 @@ private:
     std::vector<std::unique_ptr<Shard>> shards_;
     std::atomic<std::int64_t> connections_{0};
     std::atomic<std::int64_t> jobs_{0};
+    std::atomic<std::int64_t> slow_readers_{0};
 };
 
 }  // namespace antrean::http

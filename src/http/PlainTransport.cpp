@@ -1,4 +1,3 @@
-#include "http/HttpSession.hpp"
 #include "http/Transport.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -19,9 +18,9 @@ public:
         socket_.non_blocking(true, ignored);
     }
 
-    void open(std::shared_ptr<HttpSession> session) override { session->onOpened({}); }
+    void open(std::shared_ptr<TransportUser> session) override { session->onOpened({}); }
 
-    void read(std::shared_ptr<HttpSession> session, std::span<char> space) override {
+    void read(std::shared_ptr<TransportUser> session, std::span<char> space) override {
         socket_.async_read_some(
             asio::buffer(space.data(), space.size()),
             [session = std::move(session)](error_code error, std::size_t size) {
@@ -36,7 +35,7 @@ public:
         return error ? 0 : size;
     }
 
-    void write(std::shared_ptr<HttpSession> session, std::string_view bytes) override {
+    void write(std::shared_ptr<TransportUser> session, std::string_view bytes) override {
         socket_.async_write_some(
             asio::buffer(bytes.data(), bytes.size()),
             [session = std::move(session)](error_code error, std::size_t size) {
@@ -45,7 +44,7 @@ public:
         );
     }
 
-    bool finishWriting(std::shared_ptr<HttpSession>) override {
+    bool finishWriting(std::shared_ptr<TransportUser>) override {
         error_code ignored;
         socket_.shutdown(Socket::shutdown_send, ignored);
         return true;

@@ -138,7 +138,8 @@ void ResponseWriter::append(std::string& out, Response const& response, Response
             out += "Content-Type: application/json\r\n";
         auto const length =
             response.file ? static_cast<std::size_t>(response.file->size_bytes()) : body.size();
-        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", length);
+        if (!response.stream)
+            fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", length);
     }
     if (!head.keep_alive)
         out += "Connection: close\r\n";

@@ -1,4 +1,3 @@
-#include "http/HttpSession.hpp"
 #include "http/Transport.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -20,14 +19,14 @@ public:
     TlsTransport(Socket socket, std::shared_ptr<asio::ssl::context> context)
         : context_(std::move(context)), stream_(std::move(socket), *context_) {}
 
-    void open(std::shared_ptr<HttpSession> session) override {
+    void open(std::shared_ptr<TransportUser> session) override {
         stream_.async_handshake(
             asio::ssl::stream_base::server,
             [session = std::move(session)](error_code error) { session->onOpened(error); }
         );
     }
 
-    void read(std::shared_ptr<HttpSession> session, std::span<char> space) override {
+    void read(std::shared_ptr<TransportUser> session, std::span<char> space) override {
         stream_.async_read_some(
             asio::buffer(space.data(), space.size()),
             [session = std::move(session)](error_code error, std::size_t size) {
@@ -38,7 +37,7 @@ public:
 
     std::size_t writeNow(std::string_view) override { return 0; }
 
-    void write(std::shared_ptr<HttpSession> session, std::string_view bytes) override {
+    void write(std::shared_ptr<TransportUser> session, std::string_view bytes) override {
         stream_.async_write_some(
             asio::buffer(bytes.data(), bytes.size()),
             [session = std::move(session)](error_code error, std::size_t size) {
@@ -47,7 +46,7 @@ public:
         );
     }
 
-    bool finishWriting(std::shared_ptr<HttpSession> session) override {
+    bool finishWriting(std::shared_ptr<TransportUser> session) override {
         stream_.async_shutdown([session = std::move(session)](error_code) {
             session->onRead(asio::error::eof, 0);
         });

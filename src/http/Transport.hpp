@@ -14,11 +14,18 @@
 
 namespace antrean::http {
 
-class HttpSession;
-
 // With the context's own executor: type-erased ones cost an allocation per operation.
 using Socket =
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+// Whoever reads and writes a connection: HTTP, or a WebSocket after its upgrade.
+class TransportUser {
+public:
+    virtual ~TransportUser() = default;
+    virtual void onOpened(boost::system::error_code error) = 0;
+    virtual void onRead(boost::system::error_code error, std::size_t size) = 0;
+    virtual void onWritten(boost::system::error_code error, std::size_t size) = 0;
+};
 
 // Owned by its session, which every pending operation keeps alive. At most one read and one write
 // are pending at a time. `session` is told of the end of each operation, later, never inside it.
@@ -27,16 +34,16 @@ public:
     virtual ~Transport() = default;
 
     // Makes the connection ready for requests; then session->onOpened.
-    virtual void open(std::shared_ptr<HttpSession> session) = 0;
+    virtual void open(std::shared_ptr<TransportUser> session) = 0;
     // Then session->onRead. `space` lives until then.
-    virtual void read(std::shared_ptr<HttpSession> session, std::span<char> space) = 0;
+    virtual void read(std::shared_ptr<TransportUser> session, std::span<char> space) = 0;
     // Writes what the socket takes without waiting; 0 when that is nothing.
     virtual std::size_t writeNow(std::string_view bytes) = 0;
     // Then session->onWritten. `bytes` live until then.
-    virtual void write(std::shared_ptr<HttpSession> session, std::string_view bytes) = 0;
+    virtual void write(std::shared_ptr<TransportUser> session, std::string_view bytes) = 0;
     // Tells the client that nothing more will come. true: what the client still sends has to be
     // read until it ends; false: session->onRead reports the end by itself.
-    virtual bool finishWriting(std::shared_ptr<HttpSession> session) = 0;
+    virtual bool finishWriting(std::shared_ptr<TransportUser> session) = 0;
     // Ends pending operations.
     virtual void close() = 0;
     virtual bool isTls() const = 0;

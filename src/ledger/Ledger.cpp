@@ -4,6 +4,15 @@
 #include "ledger/Sql.hpp"
 
 namespace antrean::ledger {
+namespace {
+
+constexpr std::int64_t kRecent = 1'000;
+
+}  // namespace
+
+Mark findMark(db::Transaction& transaction) {
+    return transaction.first<Mark>(sql::kFindMark, {{"recent", kRecent}}).value_or(Mark{});
+}
 
 void Ledger::record(db::Transaction& transaction, Event event) const {
     transaction.run(

@@ -2,6 +2,8 @@
 // times, resuming screens and audits all read it.
 #pragma once
 
+#include <boost/describe.hpp>
+
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -48,6 +50,18 @@ struct Event {
     std::int64_t after_status_id = 0;
     std::string created_at;  // UTC, as stored
 };
+
+// How far the ledger has got. Changes with every commit, also with one that is late: its events
+// may have numbers before those of others.
+struct Mark {
+    std::int64_t last_seq = 0;
+    std::int64_t recent_count = 0;  // how many of the last thousand numbers are taken
+};
+BOOST_DESCRIBE_STRUCT(Mark, (), (last_seq, recent_count))
+inline bool operator==(Mark const& left, Mark const& right) {
+    return left.last_seq == right.last_seq && left.recent_count == right.recent_count;
+}
+Mark findMark(db::Transaction& transaction);
 
 class Ledger {
 public:

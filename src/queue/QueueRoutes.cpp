@@ -5,6 +5,7 @@
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
 #include "queue/CallNext.hpp"
+#include "queue/QueueBroadcast.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/Transitions.hpp"
 #include "reservation/ReservationInput.hpp"
@@ -13,6 +14,7 @@
 #include "validation/Bind.hpp"
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -79,6 +81,22 @@ Result<Response> current(
         {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
     };
     return response;
+}
+
+constexpr http::Shape kCurrentOfPoly = shape::object(kCurrentKeys, "CurrentNumbers");
+constexpr http::Shape kEveryPoly =
+    shape::open(std::span<http::Key const>(), kCurrentOfPoly, "CurrentNumbersByPoly");
+constexpr http::Outcome kBroadcast = gives::one(kEveryPoly);
+
+// The thread of the broadcast reads anew, so that what goes out last is the latest (contract,
+// WS-1).
+Result<Response> broadcast(
+    Services const& services, Request const& request, Transaction& transaction
+) {
+    auto const directory = services.directories.get(transaction, Directory::load);
+    auto payload = broadcastPayload(transaction, *directory, request.moment.date);
+    transaction.afterCommit(services.broadcast);
+    return http::answer("Queue broadcasted successfully", std::move(payload));
 }
 
 constexpr http::Key kListRelationKeys[] = {
@@ -381,6 +399,8 @@ void addRoutes(http::Routes& routes, Services const& services) {
         {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
          "Show the numbers being served", handler(current),
          kCurrent.aliasOf("/api/queue/current")},
+        {Method::post, "/api/queue/current/broadcast", Work::read, read, {},
+         "Tell every screen the numbers being served", handler(broadcast), kBroadcast},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
          "Finish the current patient and call the next to the doctor", handler(next), kNextOutcome},
     });

@@ -5,6 +5,8 @@
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 
+#include <functional>
+
 namespace antrean::queue {
 
 // What the queue's routes stand on; references outlive them.
@@ -14,6 +16,8 @@ struct Services {
     ServedNumbers& served;
     // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
     bool list_numbers_as_text = true;
+    // Tells every screen what is being served (QueueBroadcast).
+    std::function<void()> broadcast;
 };
 
 void addRoutes(http::Routes& routes, Services const& services);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { eventually } from "../support/Eventually.ts";
+import { Talk } from "../support/Realtime.ts";
 import { startServer } from "../support/Server.ts";
 
 // A key of nobody's, made for these tests: valid for localhost until 2126.
@@ -92,4 +93,14 @@ test("AnswersPipelinedRequestsInOrder", async () => {
     const found = [...text.matchAll(/The route (\S+) could not/g)].map((match) => `/${match[1]}`);
     assert.deepEqual(found, paths);
     assert.ok(text.endsWith('{"status":"ok"}'));
+});
+
+test("WebSocketsCrossTlsToo", async () => {
+    const talk = await Talk.open(server, { url: `wss://localhost:${port}/app/antrean-key` });
+    await talk.subscribe("queue-channel");
+    assert.equal((await talk.next()).event, "queue.updated");
+    // Larger than what TLS writes at once.
+    talk.say(`{"event":"pusher:ping"}${" ".repeat(9_000)}`);
+    assert.equal((await talk.next()).event, "pusher:pong");
+    await talk.close();
 });

@@ -12,7 +12,7 @@
 namespace antrean::tests {
 
 // Statements are programmer errors here, except that every count is 1.
-class FakeTransaction final : public db::Transaction {
+class FakeTransaction : public db::Transaction {
 public:
     db::Engine engine() const override { return db::Engine::sqlite; }
     void fetch(db::Query const&, Args, std::span<db::Column const> columns, EachRow const& each)

@@ -34,6 +34,8 @@ const nobody: Role[] = [];
 // The first rule that fits decides; the Superadmin may do everything.
 const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/auth\/logout$/, everybody],
+    [/^POST \/api\/queue\/current\/broadcast$/, everybody],
+    [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],

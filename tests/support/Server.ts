@@ -88,11 +88,12 @@ export class Server {
         return this.earlierLog + this.currentLog();
     }
 
-    // Starts (again) on the same data. Throws with the log's end when it does not come up.
-    async start(): Promise<void> {
+    // Starts (again) on the same data, on a port that is free or on the one given. Throws with the
+    // log's end when it does not come up.
+    async start(port = 0): Promise<void> {
         if (this.child !== undefined) throw new Error("the server is running already");
         const flags = [...this.storeFlags(), ...(this.options.flags ?? [])];
-        const child = spawn(binary(), ["serve", "--listen", "127.0.0.1:0", ...flags], {
+        const child = spawn(binary(), ["serve", "--listen", `127.0.0.1:${port}`, ...flags], {
             env: environment(this.options.env),
             stdio: ["ignore", "pipe", "pipe"],
         });

@@ -15,11 +15,12 @@ Request options(std::string path, std::vector<Header> headers) {
     return request;
 }
 
-TEST(Cors, IsForTheApiAlone) {
+TEST(Cors, IsForTheApiAndTheSigningOfSubscriptionsAlone) {
     for (auto const path : {"/", "/up", "/apix", "/storage/faq/a.pdf", "/one-api/tools/wynacom/x"})
         EXPECT_FALSE(isCrossOrigin(path)) << path;
     EXPECT_TRUE(isCrossOrigin("/api"));
     EXPECT_TRUE(isCrossOrigin("/api/nothing"));
+    EXPECT_TRUE(isCrossOrigin("/broadcasting/auth"));
 }
 
 TEST(Cors, TakesForAPreflightOnlyWhatABrowserSends) {

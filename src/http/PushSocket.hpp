@@ -1,0 +1,105 @@
+// Connections on which the server speaks by itself, as applications see them: WebSockets, and HTTP
+// answers without an end. Everything of one connection happens on the I/O thread that accepted it.
+#pragma once
+
+#include "http/Exchange.hpp"
+#include "http/Mailbox.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::http {
+
+// Bytes on their way to clients; on a WebSocket a whole frame (textFrame). One serves all who get
+// it.
+using Frame = std::shared_ptr<std::string const>;
+Frame textFrame(std::string_view text);
+
+// Close codes of RFC 6455; applications have those from 4000 on.
+enum CloseCode : std::uint16_t {
+    kNormalClosure = 1000,
+    kGoingAway = 1001,
+    kProtocolError = 1002,
+    kUnsupported = 1003,
+    kNoCode = 1005,
+    kInvalidText = 1007,
+    kTooLarge = 1009,
+};
+
+// A connection, as its peer's side of the conversation uses it. On its I/O thread only. None of
+// these calls the Conversation back before it returns.
+class PushSocket {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    virtual ~PushSocket() = default;
+
+    // Written soon, together with what else is sent meanwhile. A client that does not keep up is
+    // closed with PushLimits::slow_reader_code. Dropped when the connection is being closed.
+    virtual void send(Frame const& frame) = 0;
+    // On WebSockets only.
+    virtual void ping() = 0;
+    // After what was sent before. Only the first one counts. The code is for WebSockets.
+    virtual void close(std::uint16_t code, std::string_view reason) = 0;
+    // The time of the last sweep, which is what timeouts go by.
+    virtual Time now() const = 0;
+    // When the client last sent anything.
+    virtual Time heardAt() const = 0;
+    // Conversation::onDue is called at the first sweep from then on; replaces the time set before.
+    virtual void callAt(Time due) = 0;
+};
+
+// What an application makes of one connection. The connection owns it.
+class Conversation {
+public:
+    virtual ~Conversation() = default;
+
+    // The connection is open.
+    virtual void onOpen() = 0;
+    virtual void onDue() = 0;
+    // These three on WebSockets only. `text` is UTF-8 and lives until the call returns.
+    virtual void onText(std::string_view) {}
+    // A ping, which is answered already, or a pong.
+    virtual void onControl() {}
+    // The connection is about to be closed with `code`, for something the client did.
+    virtual void onViolation(std::uint16_t) {}
+    // Nothing comes after this but the destructor. Not called when the server ends.
+    virtual void onClosed() = 0;
+};
+
+struct PushLimits {
+    std::size_t message_bytes_max = 10'000;  // of a client
+    // Waiting to be written to one connection.
+    std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
+    std::size_t queued_frames_max = 1'024;
+    std::chrono::seconds stall_timeout{10};  // for a write without any progress
+    std::uint16_t slow_reader_code = kGoingAway;
+};
+
+// The application. Thread-safe after start(), and outlives the server.
+class WebSocketService {
+public:
+    virtual ~WebSocketService() = default;
+
+    // Once, before the first connection: the way to each I/O thread.
+    virtual void start(std::vector<std::shared_ptr<Mailbox>> threads) = 0;
+    // Null: `path` is none of its paths. `thread` is a place in what start() was given.
+    virtual std::unique_ptr<Conversation> open(
+        std::string_view path, Incoming const& request, std::size_t thread, PushSocket& socket
+    ) = 0;
+
+    PushLimits const& limits() const { return limits_; }
+
+protected:
+    explicit WebSocketService(PushLimits const& limits) : limits_(limits) {}
+
+private:
+    PushLimits limits_;
+};
+
+}  // namespace antrean::http

@@ -1,0 +1,68 @@
+// The ledger as it is read: in the order of its numbers, and only as far as it is settled.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace antrean::db {
+class Transaction;
+}
+
+namespace antrean::ledger {
+
+// A row of the ledger.
+struct Entry {
+    std::int64_t seq;
+    std::string kind;
+    std::int64_t reservation_id;
+    std::int64_t poly_id;
+    std::string date;
+    std::int64_t queue_number;
+    std::optional<std::int64_t> user_id;
+    std::optional<std::int64_t> before_status_id;
+    std::int64_t after_status_id;
+    std::string created_at;  // UTC, as stored
+};
+BOOST_DESCRIBE_STRUCT(
+    Entry,
+    (),
+    (seq,
+     kind,
+     reservation_id,
+     poly_id,
+     date,
+     queue_number,
+     user_id,
+     before_status_id,
+     after_status_id,
+     created_at)
+)
+
+// Those with numbers in (after, last], `limit` at most.
+std::vector<Entry> listEntries(
+    db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
+);
+
+// Finds out up to which number nothing can be added any more. On PostgreSQL a transaction that is
+// still open may have taken a lower number than one that is committed: such a gap is settled when
+// all transactions have ended that were open when it was first seen. One thread at a time.
+class Settling {
+public:
+    // The last settled number, read anew in a transaction of its own.
+    std::int64_t advance(db::Transaction& transaction);
+    std::int64_t settled() const { return settled_; }
+    // There was something that is not settled yet: look again soon.
+    bool hasGap() const { return is_waiting_; }
+
+private:
+    std::int64_t settled_ = 0;
+    bool is_waiting_ = false;
+    std::int64_t seen_seq_ = 0;     // the last number when we began to wait ...
+    std::int64_t open_before_ = 0;  // ... for transactions before this one
+};
+
+}  // namespace antrean::ledger

@@ -1,0 +1,190 @@
+#include "realtime/ApiRoutes.hpp"
+
+#include "realtime/ApiInput.hpp"
+#include "realtime/Signature.hpp"
+
+#include <boost/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace antrean::realtime {
+namespace {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+
+// Errors are plain texts, as in the original.
+Response plain(int status, std::string text) {
+    Response response;
+    response.status = status;
+    response.text = std::move(text);
+    response.content_type = "text/plain; charset=utf-8";
+    return response;
+}
+
+Response answer(json::object body, int status = 200) {
+    Response response;
+    response.status = status;
+    response.body = std::move(body);
+    return response;
+}
+
+std::string_view queryText(Request const& request, std::string_view name) {
+    auto const* value = request.input.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
+
+json::object described(
+    Hub const& hub,
+    std::string_view channel,
+    std::optional<ChannelFigures> const& figures,
+    InfoWanted const& wanted
+) {
+    json::object object;
+    auto const known = figures.value_or(ChannelFigures{});
+    if (wanted.user_count && kindOf(channel).is_presence)
+        object["user_count"] = known.users.value_or(0);
+    if (wanted.subscription_count)
+        object["subscription_count"] = known.subscriptions;
+    if (auto const event = wanted.cache ? hub.cached(channel) : std::nullopt) {
+        json::object cache{{"data", event->data}};
+        if (event->ttl)
+            cache["ttl"] = event->ttl->count();
+        object["cache"] = std::move(cache);
+    }
+    return object;
+}
+
+// An answer when the publications are not fit to be published.
+std::optional<Response> refused(Hub const& hub, ReadPublications const& read) {
+    if (!read.is_json)
+        return plain(400, "Bad request.");
+    if (!read.errors.empty())
+        return answer(read.errors, 422);
+    for (auto const& publication : read.publications)
+        if (publication.data.size() > hub.app().event_bytes_max)
+            return plain(413, "Payload too large.");
+    return std::nullopt;
+}
+
+// Publishes, and answers what was asked about the channels.
+json::object publish(Hub& hub, Publication const& publication) {
+    json::object channels;
+    for (auto const& channel : publication.channels) {
+        hub.publish(channel, {publication.name, publication.data, publication.except, false});
+        if (publication.info.any())
+            channels[channel] = described(hub, channel, hub.figures(channel), publication.info);
+    }
+    return channels;
+}
+
+Response events(Hub& hub, Request const& request) {
+    auto const read = readEvent(request.raw_body);
+    if (auto response = refused(hub, read))
+        return std::move(*response);
+    auto channels = publish(hub, read.publications.front());
+    return answer(channels.empty() ? json::object() : json::object{{"channels", channels}});
+}
+
+Response batchEvents(Hub& hub, Request const& request) {
+    auto const read = readBatch(request.raw_body);
+    if (auto response = refused(hub, read))
+        return std::move(*response);
+    json::array batch;
+    bool is_asked = false;
+    for (auto const& publication : read.publications) {
+        auto const channels = publish(hub, publication);
+        is_asked = is_asked || publication.info.any();
+        batch.push_back(channels.empty() ? json::value(json::object()) : channels.begin()->value());
+    }
+    return answer(is_asked ? json::object{{"batch", std::move(batch)}} : json::object());
+}
+
+Response channels(Hub& hub, Request const& request) {
+    auto const wanted = infoWanted(queryText(request, "info"));
+    json::object list;
+    for (auto const& [name, figures] : hub.listChannels(queryText(request, "filter_by_prefix")))
+        list[name] = described(hub, name, figures, wanted);
+    return answer({{"channels", std::move(list)}});
+}
+
+Response channel(Hub& hub, Request const& request) {
+    auto const figures = hub.figures(request.parameter);
+    json::object object{{"occupied", figures.has_value()}};
+    auto const wanted = infoWanted(queryText(request, "info"));
+    for (auto& entry : described(hub, request.parameter, figures, wanted))
+        object[entry.key()] = entry.value();
+    return answer(std::move(object));
+}
+
+Response users(Hub& hub, Request const& request) {
+    if (!hub.figures(request.parameter))
+        return plain(404, "Not found.");
+    if (!kindOf(request.parameter).is_presence)
+        return plain(400, "Bad request.");
+    json::array list;
+    for (auto const& user_id : hub.listUsers(request.parameter))
+        list.push_back(json::object{{"id", user_id}});
+    return answer({{"users", std::move(list)}});
+}
+
+Response connections(Hub& hub, Request const&) {
+    return answer({{"connections", hub.connections()}});
+}
+
+Response terminate(Hub& hub, Request const& request) {
+    hub.terminate(request.parameter);
+    return answer({});
+}
+
+using Handler = Response (*)(Hub&, Request const&);
+
+Result<Response> signedOnly(Realtime const& realtime, Handler handler, Request const& request) {
+    auto const& app_id = request.owner.empty() ? request.parameter : request.owner;
+    auto* const hub = realtime.find(app_id);
+    if (hub == nullptr)
+        return plain(404, "No matching application for ID [" + app_id + "].");
+    SignedCall const call{name(request.method), request.path, request.raw_query, request.raw_body};
+    if (!isSigned(hub->app(), call, request.moment.instant))
+        return plain(401, "Authentication signature invalid.");
+    return handler(*hub, request);
+}
+
+}  // namespace
+
+void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
+    using http::Method;
+    using http::Work;
+    auto const handler = [&realtime](Handler function) {
+        return http::PlainHandler([&realtime, function](Request const& request) {
+            return signedOnly(realtime, function, request);
+        });
+    };
+    // By signature: the permissions are those of users.
+    auto const publisher = http::Permission::anyone;
+    // A route is a line, to be read from left to right.
+    // clang-format off
+    routes.insert(routes.end(), {
+        {Method::post, "/apps/{id}/events", Work::none, publisher, {},
+         "Publish an event to channels", handler(events)},
+        {Method::post, "/apps/{id}/batch_events", Work::none, publisher, {},
+         "Publish several events", handler(batchEvents)},
+        {Method::get, "/apps/{id}/channels", Work::none, publisher, {},
+         "List the occupied channels", handler(channels)},
+        {Method::get, "/apps/{id}/channels/{channel}", Work::none, publisher, {},
+         "Show a channel", handler(channel)},
+        {Method::get, "/apps/{id}/channels/{channel}/users", Work::none, publisher, {},
+         "List the users in a presence channel", handler(users)},
+        {Method::get, "/apps/{id}/connections", Work::none, publisher, {},
+         "Count the connections", handler(connections)},
+        {Method::post, "/apps/{id}/users/{user}/terminate_connections", Work::none, publisher, {},
+         "End a user's connections", handler(terminate)},
+    });
+    // clang-format on
+}
+
+}  // namespace antrean::realtime

@@ -1,0 +1,42 @@
+// An application in the sense of the Pusher protocol: those who share a key and a secret. Apart
+// from that they know nothing of each other.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::realtime {
+
+struct App {
+    std::string id;
+    std::string key;
+    std::string secret;
+    // Hosts that pages may come from, with `*` for any letters; `*` alone: any.
+    std::vector<std::string> allowed_origins{"*"};
+    std::optional<std::size_t> connections_max;
+    // Told to clients, which ping when they have heard nothing for so long.
+    std::chrono::seconds activity_timeout{30};
+    // A silent client is asked for a sign of life, and then has so long to give it.
+    std::chrono::seconds ping_interval{60};
+    std::chrono::seconds pong_timeout{30};
+    bool has_client_events = true;
+    std::size_t client_events_per_second_max = 10;
+    std::size_t event_bytes_max = 100 * 1024;  // of a published event's data
+    std::size_t members_max = 100;             // of a presence channel
+    // What keys of private-encrypted channels are made from; empty: none are given out.
+    std::string encryption_master_key;
+};
+
+// Reads [{"id":"1","key":"k","secret":"s"}]; the members of App may stand beside those three.
+// Throws std::invalid_argument with one line that says what is wrong, without any secret.
+std::vector<App> parseApps(std::string_view json);
+
+// Whether a page of `origin` ("https://klinik.example:8443") may connect. Clients that are no
+// pages send none.
+bool isOriginAllowed(App const& app, std::string_view origin);
+
+}  // namespace antrean::realtime

@@ -1,0 +1,136 @@
+#include "realtime/EventFeed.hpp"
+
+#include "db/Database.hpp"
+#include "realtime/EventJson.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace antrean::realtime {
+namespace {
+
+constexpr std::int64_t kEntriesOfBatchMax = 500;
+// Other processes on the database are noticed by looking.
+constexpr std::chrono::milliseconds kLookEvery{250};
+constexpr std::chrono::milliseconds kLookAtGapEvery{20};
+constexpr std::chrono::milliseconds kRetryAfter{1'000};
+constexpr std::chrono::seconds kStartTimeout{5};
+
+SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::Entry> entries) {
+    auto batch = std::make_shared<EventBatch>();
+    batch->after = after;
+    bool const is_all = static_cast<std::int64_t>(entries.size()) < kEntriesOfBatchMax;
+    batch->last = is_all ? last : entries.back().seq;
+    std::string text;
+    for (auto const& entry : entries)
+        text += "id: " + std::to_string(entry.seq) +
+                "\ndata: " + boost::json::serialize(eventObject(entry)) + "\n\n";
+    batch->stream_text = std::make_shared<std::string const>(std::move(text));
+    batch->entries = std::move(entries);
+    return batch;
+}
+
+}  // namespace
+
+void EventFeed::start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads) {
+    database_ = &database;
+    threads_ = std::move(threads);
+    followers_.resize(threads_.size());
+    // Whoever follows from now on must not be told what was long before.
+    auto const until = std::chrono::steady_clock::now() + kStartTimeout;
+    while ((!advance() || settling_.hasGap()) && std::chrono::steady_clock::now() < until) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, kLookAtGapEvery, [this] { return must_stop_; });
+    }
+    thread_ = std::thread([this] { loop(); });
+}
+
+void EventFeed::stop() {
+    {
+        std::scoped_lock const lock(mutex_);
+        must_stop_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void EventFeed::look() {
+    {
+        std::scoped_lock const lock(mutex_);
+        is_due_ = true;
+    }
+    changed_.notify_all();
+}
+
+void EventFeed::loop() {
+    std::unique_lock lock(mutex_);
+    while (!must_stop_) {
+        changed_.wait_for(lock, settling_.hasGap() ? kLookAtGapEvery : kLookEvery, [this] {
+            return must_stop_ || is_due_;
+        });
+        if (must_stop_)
+            return;
+        is_due_ = false;
+        lock.unlock();
+        bool const has_looked = advance();
+        lock.lock();
+        if (!has_looked)
+            changed_.wait_for(lock, kRetryAfter, [this] { return must_stop_; });
+    }
+}
+
+bool EventFeed::advance() {
+    auto const batch = database_->read<SharedBatch>([this](db::Transaction& transaction) {
+        auto const last = settling_.advance(transaction);
+        auto const after = settled_.load();
+        auto entries = after == last
+                           ? std::vector<ledger::Entry>()
+                           : ledger::listEntries(transaction, after, last, kEntriesOfBatchMax);
+        return Result<SharedBatch>(batchOf(after, last, std::move(entries)));
+    });
+    if (!batch)
+        return false;
+    settled_ = settling_.settled();
+    if ((*batch)->last > (*batch)->after)
+        tell(*batch);
+    return true;
+}
+
+void EventFeed::tell(SharedBatch const& batch) {
+    for (std::size_t thread = 0; thread < threads_.size(); ++thread)
+        threads_[thread]->post([followers = &followers_[thread], batch] {
+            for (auto* const follower : *followers)
+                follower->onNews(*batch);
+        });
+}
+
+void EventFeed::add(std::size_t thread, EventFollower& follower) {
+    followers_[thread].insert(&follower);
+}
+
+void EventFeed::remove(std::size_t thread, EventFollower& follower) {
+    followers_[thread].erase(&follower);
+}
+
+void EventFeed::read(
+    std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then
+) {
+    auto const batch = std::make_shared<SharedBatch>();
+    auto const last = settled_.load();
+    db::Job job;
+    job.run = [batch, after, last](db::Transaction& transaction) {
+        *batch =
+            batchOf(after, last, ledger::listEntries(transaction, after, last, kEntriesOfBatchMax));
+        return true;
+    };
+    job.done = [batch, mailbox = threads_[thread], then = std::move(then)](
+                   std::optional<Error> const& error
+               ) { mailbox->post([batch = error ? nullptr : *batch, then] { then(batch); }); };
+    database_->submit(db::Mode::read, std::move(job));
+}
+
+}  // namespace antrean::realtime

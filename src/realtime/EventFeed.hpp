@@ -1,0 +1,84 @@
+// Tells followers what is written in the ledger, in the order of its numbers and without a gap,
+// whichever process wrote it.
+#pragma once
+
+#include "http/Mailbox.hpp"
+#include "http/PushSocket.hpp"
+#include "ledger/Entries.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+namespace antrean::db {
+class Database;
+}
+
+namespace antrean::realtime {
+
+// Settled entries with numbers in (after, last]; all of them.
+struct EventBatch {
+    std::int64_t after = 0;
+    std::int64_t last = 0;
+    std::vector<ledger::Entry> entries;
+    http::Frame stream_text;  // as Server-Sent Events
+};
+using SharedBatch = std::shared_ptr<EventBatch const>;
+
+// Lives on one I/O thread.
+class EventFollower {
+public:
+    virtual ~EventFollower() = default;
+    // `batch` need not begin where the follower is. Must not add or remove followers.
+    virtual void onNews(EventBatch const& batch) = 0;
+};
+
+// Thread-safe, but for add() and remove(), which are for the follower's thread.
+class EventFeed {
+public:
+    EventFeed() = default;
+    ~EventFeed() { stop(); }
+    EventFeed(EventFeed const&) = delete;
+    EventFeed& operator=(EventFeed const&) = delete;
+
+    // Before the server runs. `database` outlives the feed.
+    void start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads);
+    // Before the database stops.
+    void stop();
+    // Something was committed here.
+    void look();
+
+    void add(std::size_t thread, EventFollower& follower);
+    void remove(std::size_t thread, EventFollower& follower);
+    // The last number that can be told.
+    std::int64_t settled() const { return settled_; }
+    // Reads on from `after`; `then` is called on that I/O thread, with null when the database does
+    // not answer.
+    void read(std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then);
+
+private:
+    void loop();
+    bool advance();
+    void tell(SharedBatch const& batch);
+
+    db::Database* database_ = nullptr;
+    std::vector<std::shared_ptr<http::Mailbox>> threads_;
+    std::vector<std::unordered_set<EventFollower*>> followers_;  // by thread, each on its own
+    ledger::Settling settling_;                                  // by the feed's thread alone
+    std::atomic<std::int64_t> settled_{0};
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_due_ = false;
+    bool must_stop_ = false;
+    std::thread thread_;
+};
+
+}  // namespace antrean::realtime

@@ -1,0 +1,274 @@
+#include "realtime/EventRoutes.hpp"
+
+#include "base/Clock.hpp"
+#include "base/Text.hpp"
+#include "http/Answer.hpp"
+#include "realtime/EventJson.hpp"
+#include "validation/Bind.hpp"
+
+#include <boost/json.hpp>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace antrean::realtime {
+
+boost::json::object eventObject(ledger::Entry const& entry) {
+    return {
+        {"seq", entry.seq},
+        {"kind", entry.kind},
+        {"reservation_id", entry.reservation_id},
+        {"poly_id", entry.poly_id},
+        {"date", entry.date},
+        {"queue_number", entry.queue_number},
+        {"user_id", http::orNull(entry.user_id)},
+        {"before_status_id", http::orNull(entry.before_status_id)},
+        {"after_status_id", entry.after_status_id},
+        {"created_at", jsonTimestamp(entry.created_at)},
+    };
+}
+
+namespace {
+
+namespace is = validation;
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+
+constexpr std::int64_t kWait_s = 25;
+constexpr std::int64_t kWaitMax_s = 60;
+// Proxies end connections that are silent for a minute.
+constexpr std::chrono::seconds kSignOfLifeEvery{15};
+
+struct Polling {
+    std::optional<std::int64_t> after;
+    std::optional<std::int64_t> wait;
+};
+BOOST_DESCRIBE_STRUCT(Polling, (), (after, wait))
+constexpr is::Field kPolling[] = {
+    is::field("after", is::nullable, is::integer, is::min(0)),
+    is::field("wait", is::nullable, is::integer, is::between(0, kWaitMax_s)),
+};
+static_assert(is::describes<Polling>(kPolling));
+
+struct Streaming {
+    std::optional<std::int64_t> after;
+};
+BOOST_DESCRIBE_STRUCT(Streaming, (), (after))
+constexpr is::Field kStreaming[] = {is::field("after", is::nullable, is::integer, is::min(0))};
+static_assert(is::describes<Streaming>(kStreaming));
+
+// Follows the feed from a number on.
+class Following : public http::Conversation, public EventFollower {
+public:
+    Following(EventFeed& feed, http::PushSocket& socket, std::size_t thread, std::int64_t after)
+        : socket_(socket), after_(after), feed_(feed), thread_(thread) {}
+
+    void onOpen() override {
+        feed_.add(thread_, *this);
+        begin();
+        readOn();
+    }
+
+    void onNews(EventBatch const& batch) override {
+        if (!is_reading_ && batch.after == after_)
+            hear(batch);
+        readOn();
+    }
+
+    void onClosed() override { feed_.remove(thread_, *this); }
+
+protected:
+    virtual void begin() = 0;
+    virtual void tell(EventBatch const& batch) = 0;
+
+    http::PushSocket& socket_;
+
+private:
+    // What was written before it came, or while it was read for.
+    void readOn() {
+        if (is_reading_ || after_ >= feed_.settled())
+            return;
+        is_reading_ = true;
+        feed_
+            .read(after_, thread_, [this, alive = std::weak_ptr(alive_)](SharedBatch const& batch) {
+                if (alive.expired())
+                    return;
+                is_reading_ = false;
+                if (!batch)
+                    return socket_.close(http::kGoingAway, {});
+                hear(*batch);
+                readOn();
+            });
+    }
+
+    void hear(EventBatch const& batch) {
+        after_ = batch.last;
+        if (!batch.entries.empty())
+            tell(batch);
+    }
+
+    std::int64_t after_;
+    EventFeed& feed_;
+    std::size_t thread_;
+    bool is_reading_ = false;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>();
+};
+
+class StreamFollowing final : public Following {
+public:
+    StreamFollowing(
+        EventFeed& feed,
+        http::PushSocket& socket,
+        std::size_t thread,
+        std::int64_t after,
+        KnowsBearer knows_bearer,
+        std::string bearer
+    )
+        : Following(feed, socket, thread, after),
+          knows_bearer_(std::move(knows_bearer)),
+          bearer_(std::move(bearer)) {}
+
+    // A token that may no longer be good has to be shown again: the client comes back by itself.
+    void onDue() override {
+        if (!knows_bearer_(bearer_))
+            return socket_.close(http::kGoingAway, {});
+        static auto const sign = std::make_shared<std::string const>(": still here\n\n");
+        socket_.send(sign);
+        socket_.callAt(socket_.now() + kSignOfLifeEvery);
+    }
+
+private:
+    void begin() override {
+        static auto const greeting = std::make_shared<std::string const>("retry: 1000\n\n");
+        socket_.send(greeting);
+        socket_.callAt(socket_.now() + kSignOfLifeEvery);
+    }
+    void tell(EventBatch const& batch) override { socket_.send(batch.stream_text); }
+
+    KnowsBearer knows_bearer_;
+    std::string bearer_;
+};
+
+json::object pollBody(json::array events, std::int64_t last) {
+    return {
+        {"status", "success"},
+        {"message", "Events retrieved successfully"},
+        {"data", std::move(events)},
+        {"last_seq", last},
+    };
+}
+
+// One answer, when there is something or the time is over.
+class PollFollowing final : public Following {
+public:
+    PollFollowing(
+        EventFeed& feed,
+        http::PushSocket& socket,
+        std::size_t thread,
+        std::int64_t after,
+        std::chrono::seconds wait
+    )
+        : Following(feed, socket, thread, after), asked_after_(after), wait_(wait) {}
+
+    void onDue() override { answer({}, asked_after_); }
+
+private:
+    void begin() override { socket_.callAt(socket_.now() + wait_); }
+
+    void tell(EventBatch const& batch) override {
+        json::array events;
+        for (auto const& entry : batch.entries)
+            events.push_back(eventObject(entry));
+        answer(std::move(events), batch.last);
+    }
+
+    void answer(json::array events, std::int64_t last) {
+        if (std::exchange(is_answered_, true))
+            return;
+        auto const body = json::serialize(pollBody(std::move(events), last));
+        socket_.send(std::make_shared<std::string const>(body));
+        socket_.close(http::kNormalClosure, {});
+    }
+
+    std::int64_t asked_after_;
+    std::chrono::seconds wait_;
+    bool is_answered_ = false;
+};
+
+Response streamed(std::string content_type) {
+    Response response;
+    response.content_type = std::move(content_type);
+    // Proxies that collect answers before they pass them on would spoil it.
+    response.headers = {{"Cache-Control", "no-cache"}, {"X-Accel-Buffering", "no"}};
+    return response;
+}
+
+Result<Response> poll(EventFeed& feed, Request const& request) {
+    auto const input = is::bind<Polling>(request.input, kPolling);
+    if (!input)
+        return input.error();
+    Response response;
+    if (!input->after) {
+        response.body = pollBody({}, feed.settled());
+        return response;
+    }
+    response = streamed("application/json");
+    auto const wait = std::chrono::seconds(input->wait.value_or(kWait_s));
+    response.stream = [&feed, wait, after = *input->after](auto& socket, std::size_t thread) {
+        return std::make_unique<PollFollowing>(feed, socket, thread, after, wait);
+    };
+    return response;
+}
+
+Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Request const& request) {
+    auto const input = is::bind<Streaming>(request.input, kStreaming);
+    if (!input)
+        return input.error();
+    if (request.header("Accept").find("text/event-stream") == std::string_view::npos)
+        return Error::malformed("Ask for it with Accept: text/event-stream.");
+    auto const last_id = text::toInt(request.header("Last-Event-ID"));
+    auto const after = last_id ? last_id : input->after;
+    auto response = streamed("text/event-stream");
+    response.stream = [&feed,
+                       knows_bearer,
+                       after = after.value_or(feed.settled()),
+                       bearer = request.bearer](auto& socket, std::size_t thread) {
+        return std::make_unique<StreamFollowing>(feed, socket, thread, after, knows_bearer, bearer);
+    };
+    return response;
+}
+
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
+constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
+constexpr http::Key kLastKeys[] = {{"last_seq", shape::integer}};
+constexpr http::Outcome kPolled = gives::list(kEvent).with(kLastKeys);
+
+}  // namespace
+
+void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bearer) {
+    using http::Method;
+    using http::Work;
+    auto const anybody = http::Permission::signed_in;
+    auto const polled = [&feed](Request const& request) { return poll(feed, request); };
+    auto const streaming = [&feed, knows_bearer = std::move(knows_bearer)](Request const& request) {
+        return stream(feed, knows_bearer, request);
+    };
+    // A route is a line, to be read from left to right.
+    // clang-format off
+    routes.insert(routes.end(), {
+        {Method::get, "/api/events", Work::none, anybody, kPolling,
+         "List what happened after a number; waits when nothing has", http::PlainHandler(polled),
+         kPolled},
+        {Method::get, "/api/events/stream", Work::none, anybody, kStreaming,
+         "Follow what happens as Server-Sent Events", http::PlainHandler(streaming),
+         gives::file("text/event-stream")},
+    });
+    // clang-format on
+}
+
+}  // namespace antrean::realtime

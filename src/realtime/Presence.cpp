@@ -1,0 +1,88 @@
+#include "realtime/Presence.hpp"
+
+#include "base/Text.hpp"
+
+#include <boost/json.hpp>
+
+#include <utility>
+
+namespace antrean::realtime {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kIdLettersMax = 128;
+constexpr std::size_t kUserInfoBytesMax = 2 * 1024;
+
+std::string idOf(json::value const& user_id) {
+    if (user_id.is_string())
+        return std::string(user_id.get_string());
+    return user_id.is_number() ? json::serialize(user_id) : std::string();
+}
+
+}  // namespace
+
+std::optional<Member> readMember(std::string_view channel_data) {
+    boost::system::error_code failure;
+    auto const value = json::parse(channel_data, failure);
+    auto const* object = failure ? nullptr : value.if_object();
+    auto const* user_id = object == nullptr ? nullptr : object->if_contains("user_id");
+    if (user_id == nullptr)
+        return std::nullopt;
+    auto const* user_info = object->if_contains("user_info");
+    Member member{
+        idOf(*user_id),
+        *user_id,
+        user_info == nullptr ? json::value() : *user_info,
+        std::string(channel_data),
+    };
+    bool const is_fine = !member.id.empty() && text::codePoints(member.id) <= kIdLettersMax &&
+                         json::serialize(member.user_info).size() <= kUserInfoBytesMax;
+    return is_fine ? std::optional(std::move(member)) : std::nullopt;
+}
+
+bool Presence::add(Member const& member) {
+    if (auto const found = places_.find(member.id); found != places_.end()) {
+        ++found->second->connections;
+        return false;
+    }
+    members_.push_back({member, 1});
+    places_.emplace(member.id, std::prev(members_.end()));
+    roster_.clear();
+    return true;
+}
+
+std::optional<json::value> Presence::remove(std::string const& id) {
+    auto const found = places_.find(id);
+    if (found == places_.end() || --found->second->connections > 0)
+        return std::nullopt;
+    auto user_id = std::move(found->second->member.user_id);
+    members_.erase(found->second);
+    places_.erase(found);
+    roster_.clear();
+    return user_id;
+}
+
+std::vector<json::value> Presence::userIds() const {
+    std::vector<json::value> ids;
+    for (auto const& entry : members_)
+        ids.push_back(entry.member.user_id);
+    return ids;
+}
+
+std::string const& Presence::roster() {
+    if (!roster_.empty())
+        return roster_;
+    json::array ids;
+    json::object hash;
+    for (auto const& [member, connections] : members_) {
+        ids.push_back(member.user_id);
+        hash[member.id] = member.user_info;
+    }
+    roster_ = json::serialize(json::object{
+        {"presence",
+         {{"count", members_.size()}, {"ids", std::move(ids)}, {"hash", std::move(hash)}}}});
+    return roster_;
+}
+
+}  // namespace antrean::realtime

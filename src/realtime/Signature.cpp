@@ -1,0 +1,89 @@
+#include "realtime/Signature.hpp"
+
+#include "base/Digest.hpp"
+#include "base/Text.hpp"
+
+#include <cstdlib>
+#include <map>
+
+namespace antrean::realtime {
+namespace {
+
+constexpr std::int64_t kClockSkewMax_s = 600;
+
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+Parameters parametersOf(std::string_view query) {
+    Parameters parameters;
+    while (!query.empty()) {
+        auto const end = std::min(query.find('&'), query.size());
+        auto const pair = query.substr(0, end);
+        auto const equals = std::min(pair.find('='), pair.size());
+        auto const value =
+            text::replaceAll(pair.substr(std::min(equals + 1, pair.size())), "+", " ");
+        if (!pair.empty())
+            parameters[text::percentDecode(pair.substr(0, equals))] = text::percentDecode(value);
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return parameters;
+}
+
+std::string_view valueOf(Parameters const& parameters, std::string_view name) {
+    auto const found = parameters.find(name);
+    return found == parameters.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string signedText(SignedCall const& call, Parameters const& parameters) {
+    std::string text;
+    text.append(call.method).append("\n").append(call.path).append("\n");
+    char const* separator = "";
+    for (auto const& [name, value] : parameters) {
+        if (name == "auth_signature")
+            continue;
+        text.append(separator).append(name).append("=").append(value);
+        separator = "&";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string channelAuth(
+    App const& app,
+    std::string_view socket_id,
+    std::string_view channel,
+    std::string_view channel_data
+) {
+    auto text = std::string(socket_id) + ':' + std::string(channel);
+    if (!channel_data.empty())
+        text.append(":").append(channel_data);
+    return app.key + ':' + digest::hmacSha256Hex(app.secret, text);
+}
+
+std::string userAuth(App const& app, std::string_view socket_id, std::string_view user_data) {
+    auto const text = std::string(socket_id) + "::user::" + std::string(user_data);
+    return app.key + ':' + digest::hmacSha256Hex(app.secret, text);
+}
+
+bool isAuth(std::string_view given, std::string const& expected) {
+    return digest::equalInConstantTime(given, expected);
+}
+
+bool isSigned(App const& app, SignedCall const& call, std::chrono::system_clock::time_point now) {
+    auto const parameters = parametersOf(call.query);
+    auto const timestamp = text::toInt(valueOf(parameters, "auth_timestamp"));
+    auto const now_s =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    bool const is_timely =
+        timestamp && *timestamp >= now_s - kClockSkewMax_s && *timestamp <= now_s + kClockSkewMax_s;
+    auto const body_md5 = call.body.empty() ? std::string() : digest::md5Hex(call.body);
+    return is_timely && valueOf(parameters, "auth_version") == "1.0" &&
+           isAuth(valueOf(parameters, "auth_key"), app.key) &&
+           valueOf(parameters, "body_md5") == body_md5 &&
+           isAuth(
+               valueOf(parameters, "auth_signature"),
+               digest::hmacSha256Hex(app.secret, signedText(call, parameters))
+           );
+}
+
+}  // namespace antrean::realtime

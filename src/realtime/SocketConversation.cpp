@@ -1,0 +1,280 @@
+#include "realtime/SocketConversation.hpp"
+
+#include "realtime/ServerMessage.hpp"
+#include "realtime/Signature.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace antrean::realtime {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kUnauthorizedText = "Connection is unauthorized";
+
+bool isClientEvent(std::string_view event) {
+    return event.starts_with("client-");
+}
+
+}  // namespace
+
+SocketConversation::SocketConversation(Hub& hub, std::size_t thread, http::PushSocket& socket)
+    : hub_(hub), thread_(thread), socket_(socket), id_(SocketId::random()) {}
+
+void SocketConversation::onOpen() {
+    hub_.shard(thread_).connect(*this);
+    socket_.send(connectionEstablished(id_, hub_.app().activity_timeout));
+    socket_.callAt(socket_.now() + hub_.app().ping_interval);
+}
+
+void SocketConversation::onClosed() {
+    signOut();
+    while (!places_.empty())
+        unsubscribe(std::string(places_.begin()->first));
+    hub_.shard(thread_).disconnect(*this);
+    hub_.disconnect();
+}
+
+void SocketConversation::onControl() {
+    is_asked_ = false;
+    has_sent_control_ = true;
+}
+
+void SocketConversation::onViolation(std::uint16_t code) {
+    if (code == http::kTooLarge)
+        say(kInvalidMessage, "The message is too large");
+    else
+        say(kInvalidMessage, "Invalid message format");
+}
+
+void SocketConversation::onDue() {
+    auto const& app = hub_.app();
+    auto const now = socket_.now();
+    if (is_asked_) {
+        if (now < pinged_at_ + app.pong_timeout)
+            return socket_.callAt(pinged_at_ + app.pong_timeout);
+        say(kPongMissing, "Pong reply not received in time");
+        return socket_.close(kPongMissing, "Pong reply not received in time");
+    }
+    if (now < socket_.heardAt() + app.ping_interval)
+        return socket_.callAt(socket_.heardAt() + app.ping_interval);
+    is_asked_ = true;
+    pinged_at_ = now;
+    if (has_sent_control_)
+        socket_.ping();
+    else
+        socket_.send(ping());
+    socket_.callAt(now + app.pong_timeout);
+}
+
+bool SocketConversation::isOfUser(std::string_view user_id) const {
+    return user_id_ == user_id || std::ranges::any_of(places_, [user_id](auto const& entry) {
+               return entry.second->member && entry.second->member->id == user_id;
+           });
+}
+
+void SocketConversation::terminate() {
+    constexpr std::string_view kText = "You got disconnected by the app.";
+    say(kUnauthorized, kText);
+    socket_.close(kUnauthorized, kText);
+}
+
+void SocketConversation::say(ErrorCode code, std::string_view message) {
+    socket_.send(error(code, message));
+}
+
+void SocketConversation::onText(std::string_view text) {
+    is_asked_ = false;
+    auto const message = readClientMessage(text);
+    if (!message)
+        return say(kInvalidMessage, "Invalid message format");
+    if (message->event.starts_with("pusher:"))
+        return onProtocolEvent(*message);
+    if (isClientEvent(message->event))
+        onClientEvent(*message);
+}
+
+void SocketConversation::onProtocolEvent(ClientMessage const& message) {
+    auto const event = std::string_view(message.event).substr(std::string_view("pusher:").size());
+    if (event == "ping")
+        return socket_.send(pong());
+    if (event == "pong")
+        return;
+    auto const data = message.dataObject();
+    if (event == "subscribe")
+        return subscribe(data);
+    if (event == "unsubscribe")
+        return unsubscribe(textIn(data, "channel"));
+    if (event == "signin")
+        return signIn(data);
+    say(kInvalidMessage, "Invalid message format");
+}
+
+void SocketConversation::subscribe(json::object const& data) {
+    auto const channel = textIn(data, "channel");
+    if (!isChannelName(channel)) {
+        if (!channel.empty())
+            socket_.send(
+                subscriptionError(channel, "InvalidChannel", "The channel name is invalid", 400)
+            );
+        return say(kInvalidMessage, "Invalid message format");
+    }
+    std::optional<Member> member;
+    if (auto const refused = refusal(channel, data, member)) {
+        // The channel's callback hears of the one, the connection's of the other.
+        socket_.send(*refused);
+        return say(kUnauthorized, kUnauthorizedText);
+    }
+    if (places_.contains(channel))
+        return;
+    http::Frame last_event;
+    if (!join(channel, std::move(member), last_event))
+        return socket_.send(subscriptionError(
+            channel, "LimitReached", "The channel has as many members as it may have", 4004
+        ));
+    if (last_event)
+        socket_.send(last_event);
+    else if (kindOf(channel).is_cache)
+        socket_.send(cacheMiss(channel));
+}
+
+std::optional<http::Frame> SocketConversation::refusal(
+    std::string_view channel, json::object const& data, std::optional<Member>& member
+) {
+    auto const kind = kindOf(channel);
+    auto const refuse = [channel](std::string_view message) {
+        return subscriptionError(channel, "AuthError", message, 401);
+    };
+    if (places_.size() >= kChannelsOfConnectionMax + watched_.size() && !places_.contains(channel))
+        return subscriptionError(channel, "LimitReached", "Too many channels", 4004);
+    if (kind.is_of_user && channel != "#server-to-user-" + user_id_)
+        return refuse("The connection is not signed in as that user");
+    if (!kind.needs_auth)
+        return std::nullopt;
+    auto const channel_data = kind.is_presence ? textIn(data, "channel_data") : std::string_view();
+    if (kind.is_presence)
+        member = readMember(channel_data);
+    if (!isAuth(textIn(data, "auth"), channelAuth(hub_.app(), id_.text(), channel, channel_data)))
+        return refuse(kUnauthorizedText);
+    if (kind.is_presence && !member)
+        return refuse("channel_data must hold a user_id and little else");
+    return std::nullopt;
+}
+
+bool SocketConversation::join(
+    std::string_view channel, std::optional<Member> member, http::Frame& last_event
+) {
+    auto const joined = hub_.join(channel, thread_, id_, member ? &*member : nullptr);
+    if (!joined)
+        return false;
+    auto place = std::make_unique<Place>(*this, joined->since, std::move(member));
+    hub_.shard(thread_).add(channel, place->subscription);
+    places_.emplace(channel, std::move(place));
+    last_event = joined->last_event;
+    if (isChannelName(channel))
+        socket_.send(subscriptionSucceeded(channel, joined->roster));
+    return true;
+}
+
+void SocketConversation::unsubscribe(std::string_view channel) {
+    auto const found = places_.find(channel);
+    if (found == places_.end())
+        return;
+    auto const user_id = found->second->member ? found->second->member->id : std::string();
+    hub_.shard(thread_).remove(found->second->subscription);
+    hub_.leave(channel, thread_, user_id);
+    places_.erase(found);
+}
+
+void SocketConversation::onClientEvent(ClientMessage const& message) {
+    auto const kind = kindOf(message.channel);
+    if (!isEventName(message.event))
+        return say(kInvalidMessage, "Invalid message format");
+    if (!hub_.app().has_client_events)
+        return say(kClientEventRefused, "The app does not have client messaging enabled.");
+    if (!kind.needs_auth || kind.is_encrypted)
+        return say(
+            kClientEventRefused, "Client events are for private and presence channels only."
+        );
+    auto const found = places_.find(message.channel);
+    if (found == places_.end())
+        return say(kUnauthorized, "The client is not a member of the specified channel.");
+    if (!hasClientEventsLeft())
+        return say(kClientEventRefused, "The rate limit for sending client events is exceeded.");
+    auto const& member = found->second->member;
+    hub_.relay(
+        message.channel,
+        clientEvent(
+            message.channel, message.event, message.data, member ? member->user_id : json::value()
+        ),
+        id_
+    );
+}
+
+bool SocketConversation::hasClientEventsLeft() {
+    auto const now = std::chrono::steady_clock::now();
+    if (now - client_events_since_ >= std::chrono::seconds(1)) {
+        client_events_since_ = now;
+        client_events_ = 0;
+    }
+    return ++client_events_ <= hub_.app().client_events_per_second_max;
+}
+
+void SocketConversation::signIn(json::object const& data) {
+    auto const user_data = textIn(data, "user_data");
+    boost::system::error_code failure;
+    auto const user = json::parse(user_data, failure);
+    bool const is_signed =
+        isAuth(textIn(data, "auth"), userAuth(hub_.app(), id_.text(), user_data));
+    if (!is_signed || failure || !user.is_object() || textIn(user.get_object(), "id").empty())
+        return say(kUnauthorized, kUnauthorizedText);
+    auto const* watchlist = user.get_object().if_contains("watchlist");
+    if (watchlist != nullptr && watchlist->is_array() &&
+        watchlist->get_array().size() > kWatchlistMax)
+        return say(kWatchlistTooLong, "The watchlist is too long");
+    signOut();
+    user_id_ = textIn(user.get_object(), "id");
+    hub_.signIn(user_id_);
+    socket_.send(signedIn(user_data));
+    watch(user.get_object());
+}
+
+void SocketConversation::signOut() {
+    for (auto const& channel : std::exchange(watched_, {}))
+        unsubscribe(channel);
+    if (user_id_.empty())
+        return;
+    unsubscribe("#server-to-user-" + user_id_);
+    hub_.signOut(std::exchange(user_id_, {}));
+}
+
+void SocketConversation::watch(json::object const& user) {
+    auto const* watchlist = user.if_contains("watchlist");
+    if (watchlist == nullptr || !watchlist->is_array())
+        return;
+    json::array online;
+    json::array offline;
+    for (auto const& entry : watchlist->get_array()) {
+        auto const* id = entry.if_string();
+        auto const channel = id == nullptr ? std::string() : watchChannel(*id);
+        http::Frame none;
+        if (id == nullptr || places_.contains(channel) || !join(channel, std::nullopt, none))
+            continue;
+        watched_.push_back(channel);
+        (hub_.isOnline(std::string(*id)) ? online : offline).push_back(entry);
+    }
+    if (!online.empty())
+        socket_.send(watched("online", online));
+    if (!offline.empty())
+        socket_.send(watched("offline", offline));
+}
+
+void RefusedConversation::onOpen() {
+    socket_.send(error(code_, message_));
+    socket_.close(code_, message_);
+}
+
+}  // namespace antrean::realtime

@@ -1,0 +1,211 @@
+// Following the ledger without WebSockets: GET /api/events and /api/events/stream.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { get, type IncomingMessage } from "node:http";
+import { Api } from "../support/Api.ts";
+import { move, register, unauthenticated, type Visit, wrapped } from "../support/Clinic.ts";
+import { engineUnderTest } from "../support/Engine.ts";
+import { any, assertAnswer, assertJson } from "../support/Json.ts";
+import { signInAs } from "../support/Roles.ts";
+import { type Server, startServer } from "../support/Server.ts";
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const date = "2029-05-01";
+
+// Server-Sent Events as a browser reads them.
+class Stream {
+    private readonly answer: IncomingMessage;
+    private text = "";
+    private isOver = false;
+    private wake = () => {};
+
+    private constructor(answer: IncomingMessage) {
+        this.answer = answer;
+        answer.setEncoding("utf8").on("data", (part: string) => {
+            this.text += part;
+            this.wake();
+        });
+        answer.on("error", () => undefined);
+        answer.on("close", () => {
+            this.isOver = true;
+            this.wake();
+        });
+    }
+    static open(at: Server, token: string | undefined, lastId?: string): Promise<Stream> {
+        const headers = {
+            Accept: "text/event-stream",
+            Authorization: `Bearer ${token}`,
+            ...(lastId === undefined ? {} : { "Last-Event-ID": lastId }),
+        };
+        return new Promise((done, failed) => {
+            get(`${at.baseUrl}/api/events/stream`, { headers, agent: false }, (answer) => {
+                assert.equal(answer.statusCode, 200);
+                assert.equal(answer.headers["content-type"], "text/event-stream");
+                done(new Stream(answer));
+            }).on("error", failed);
+        });
+    }
+    // The next event; comments and the like are passed over.
+    async next(): Promise<{ id: string; data: any }> {
+        for (;;) {
+            const end = this.text.indexOf("\n\n");
+            if (end >= 0) {
+                const block = this.text.slice(0, end);
+                this.text = this.text.slice(end + 2);
+                const found = /^id: (\d+)\ndata: (.*)$/.exec(block);
+                if (found !== null) return { id: found[1] ?? "", data: JSON.parse(found[2] ?? "") };
+                continue;
+            }
+            if (this.isOver) throw new Error("the stream is over");
+            await new Promise<void>((done) => (this.wake = done));
+        }
+    }
+    async ended(): Promise<void> {
+        while (!this.isOver) await new Promise<void>((done) => (this.wake = done));
+    }
+    close(): void {
+        this.answer.destroy();
+    }
+}
+
+const poll = (params: Record<string, unknown>, who = api) => who.get("/api/events", params);
+const lastSeq = async () => (await poll({})).body.last_seq as number;
+
+const event = (visit: Visit, kind: string, before: number | null, afterwards: number) => ({
+    seq: any.id,
+    kind,
+    reservation_id: visit.id,
+    poly_id: visit.form.poly_id,
+    date: visit.form.date,
+    queue_number: visit.number,
+    user_id: 1,
+    before_status_id: before,
+    after_status_id: afterwards,
+    created_at: any.timestamp,
+});
+
+test("AsksForAToken", async () => {
+    for (const path of ["/api/events", "/api/events/stream"])
+        assertAnswer(await api.as().get(path, { after: 0 }), 401, unauthenticated);
+});
+
+test("RefusesWhatIsNoNumberAndNoStream", async () => {
+    assertAnswer(
+        await poll({ after: "x", wait: 61 }),
+        422,
+        wrapped({
+            after: ["The after field must be an integer."],
+            wait: ["The wait field must be between 0 and 60."],
+        }),
+    );
+    const answer = await api.get("/api/events/stream");
+    assertAnswer(answer, 400, {
+        status: "error",
+        message: "Ask for it with Accept: text/event-stream.",
+    });
+});
+
+test("APollWaitsForWhatHappensAndGetsItWhole", async () => {
+    const from = await lastSeq();
+    const waiting = poll({ after: from });
+    const visit = await register(api, { date });
+    const first = (await waiting).body;
+    assertJson(first, {
+        status: "success",
+        message: "Events retrieved successfully",
+        data: [event(visit, "registered", null, 1)],
+        last_seq: first.data[0].seq,
+    });
+    await move(api, visit, "anamnesa");
+    await move(api, visit, "done");
+    const rest: unknown[] = [];
+    for (let at = first.last_seq; rest.length < 2; ) {
+        const { body } = await poll({ after: at });
+        rest.push(...body.data);
+        at = body.last_seq;
+    }
+    assertJson(rest, [event(visit, "anamnesa", 1, 2), event(visit, "done", 2, 5)]);
+});
+
+test("APollWithoutNewsEndsEmpty", async () => {
+    const from = await lastSeq();
+    assertAnswer(await poll({ after: from, wait: 0 }), 200, {
+        status: "success",
+        message: "Events retrieved successfully",
+        data: [],
+        last_seq: from,
+    });
+});
+
+test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {
+    const stream = await Stream.open(server, api.token);
+    const visit = await register(api, { date });
+    const seen = await stream.next();
+    assertJson(seen.data, event(visit, "registered", null, 1));
+    assert.equal(seen.id, String(seen.data.seq));
+    stream.close();
+    const missed = ["anamnesa", "waitingdoctor", "withdoctor"] as const;
+    for (const to of missed) await move(api, visit, to);
+    const again = await Stream.open(server, api.token, seen.id);
+    const kinds: string[] = [];
+    for (let count = 0; count < missed.length; ++count) kinds.push((await again.next()).data.kind);
+    await move(api, visit, "done");
+    kinds.push((await again.next()).data.kind);
+    assert.deepEqual(kinds, ["anamnesa", "waiting_doctor", "with_doctor", "done"]);
+    again.close();
+});
+
+test("ManyAtOnceAreToldInOrderAndOnce", async () => {
+    const from = await lastSeq();
+    const stream = await Stream.open(server, api.token, String(from));
+    const lines = Array.from({ length: 8 }, async () => {
+        for (let count = 0; count < 10; ++count)
+            await move(api, await register(api, { date }), "anamnesa");
+    });
+    const seen: number[] = [];
+    const kinds = new Map<number, string[]>();
+    while (seen.length < 160) {
+        const { data } = await stream.next();
+        seen.push(data.seq);
+        const of = kinds.get(data.reservation_id) ?? [];
+        kinds.set(data.reservation_id, [...of, data.kind]);
+    }
+    await Promise.all(lines);
+    assert.deepEqual(seen, [...new Set(seen)].sort((left, right) => left - right));
+    for (const of of kinds.values()) assert.deepEqual(of, ["registered", "anamnesa"]);
+    stream.close();
+});
+
+test("AStreamIsOverWhenTheServerStopsAndResumesAfterwards", async () => {
+    const there = await startServer({ flags: ["--demo"] });
+    try {
+        const nurse = await signInAs(new Api(there.baseUrl), "superadmin");
+        const stream = await Stream.open(there, nurse.token);
+        const visit = await register(nurse, { date });
+        const { id } = await stream.next();
+        await move(nurse, visit, "anamnesa");
+        await there.stop();
+        await stream.ended();
+        await there.start();
+        const again = await Stream.open(there, nurse.token, id);
+        assert.equal((await again.next()).data.kind, "anamnesa");
+        again.close();
+    } finally {
+        await there.close();
+    }
+});
+
+async function followsAnotherServer(): Promise<void> {
+    const other = await startServer({ store: server.store });
+    try {
+        const stream = await Stream.open(other, api.token);
+        const visit = await register(api, { date });
+        assertJson((await stream.next()).data, event(visit, "registered", null, 1));
+        stream.close();
+    } finally {
+        await other.close();
+    }
+}
+if (engineUnderTest() === "postgres") test("AStreamTellsOfEveryServer", followsAnotherServer);

@@ -1,0 +1,162 @@
+// What every screen is told while patients are called: contract WS-1 and WS-2, 8.3, 8.4.
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { Api } from "../support/Api.ts";
+import {
+    move,
+    register,
+    registerSeveral,
+    unauthenticated,
+    type Visit,
+} from "../support/Clinic.ts";
+import { connected, openScreen } from "../support/Echo.ts";
+import { engineUnderTest } from "../support/Engine.ts";
+import { assertAnswer, assertJson } from "../support/Json.ts";
+import { type Message, Talk } from "../support/Realtime.ts";
+import { signInAs } from "../support/Roles.ts";
+import { startServer } from "../support/Server.ts";
+
+const timezone = "Asia/Jakarta";
+const today = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format();
+
+const server = await startServer({ flags: ["--demo"] });
+after(() => server.close());
+const api = await signInAs(new Api(server.baseUrl), "superadmin");
+
+const numbers = (anamnesa: number | null, withDoctor: number | null) => ({
+    queue_number_anamnesa: anamnesa,
+    queue_number_with_doctor: withDoctor,
+});
+const updated = (umum: object, gigi: object): Message => ({
+    event: "queue.updated",
+    data: JSON.stringify({ umum, gigi }),
+    channel: "queue-channel",
+});
+const nobody = numbers(null, null);
+
+// Reads until the state comes; what comes before it are earlier states.
+async function until(talk: Talk, wanted: Message): Promise<void> {
+    for (;;) {
+        const message = await talk.next();
+        if (message.data !== wanted.data) continue;
+        return assertJson(message, wanted);
+    }
+}
+
+const visits: Visit[] = [];
+
+test("WhoeverSubscribesIsToldWhatIsServed", async () => {
+    const talk = await Talk.open(server);
+    await talk.subscribe("queue-channel");
+    assertJson(await talk.next(), updated(nobody, nobody));
+    await talk.close();
+});
+
+test("EveryMoveReachesTheScreens", async () => {
+    const talk = await Talk.open(server);
+    await talk.subscribe("queue-channel");
+    await talk.next();
+    for (const poly_id of [1, 1, 2]) {
+        visits.push(await register(api, { date: today, poly_id }));
+        // Whoever registers is served no differently, but lists have changed.
+        assertJson(await talk.next(), updated(nobody, nobody));
+    }
+    const [one, two, dentist] = visits as [Visit, Visit, Visit];
+    await move(api, one, "anamnesa");
+    await until(talk, updated(numbers(one.number, null), nobody));
+    await move(api, dentist, "withdoctor");
+    await until(talk, updated(numbers(one.number, null), numbers(null, dentist.number)));
+    await move(api, one, "withdoctor");
+    await move(api, two, "anamnesa");
+    const busy = numbers(two.number, one.number);
+    await until(talk, updated(busy, numbers(null, dentist.number)));
+    await move(api, dentist, "done");
+    await until(talk, updated(busy, nobody));
+    await talk.close();
+});
+
+test("AnybodySignedInMayHaveItToldAgain", async () => {
+    const path = "/api/queue/current/broadcast";
+    assertAnswer(await api.as().post(path), 401, unauthenticated);
+    const talk = await Talk.open(server);
+    await talk.subscribe("queue-channel");
+    const last = await talk.next();
+    assertAnswer(await api.post(path), 200, {
+        status: "success",
+        message: "Queue broadcasted successfully",
+        data: JSON.parse(last.data as string),
+    });
+    assertJson(await talk.next(), last);
+    await talk.close();
+});
+
+test("AStormIsTakenTogetherAndItsEndIsTold", async () => {
+    const talk = await Talk.open(server);
+    await talk.subscribe("queue-channel");
+    await talk.next();
+    const [one, two] = visits as [Visit, Visit, Visit];
+    const began = Date.now();
+    await Promise.all([1, 2, 3, 4].map(() => registerSeveral(api, 10, { date: today })));
+    await move(api, one, "done");
+    await move(api, two, "done");
+    const messages: Message[] = [];
+    const last = updated(nobody, nobody);
+    do messages.push(await talk.next());
+    while (messages.at(-1)?.data !== last.data);
+    const most = 2 + (Date.now() - began) / 50;
+    assert.ok(messages.length <= most, `${messages.length} messages, ${most} at most`);
+    await talk.close();
+});
+
+test("AScreenFollowsCallsAcrossARestart", async () => {
+    const there = await startServer({ flags: ["--demo"] });
+    try {
+        const { port } = there;
+        const nurse = await signInAs(new Api(there.baseUrl), "superadmin");
+        const visit = await register(nurse, { date: today });
+        const { pusher, echo } = openScreen(there);
+        const seen: any[] = [];
+        let wake = () => {};
+        echo.channel("queue-channel").listen(".queue.updated", (state: any) => {
+            seen.push(state.umum.queue_number_anamnesa);
+            wake();
+        });
+        const sees = async (number: number | null) => {
+            while (seen.at(-1) !== number) await new Promise<void>((done) => (wake = done));
+        };
+        await sees(null);
+        await move(nurse, visit, "anamnesa");
+        await sees(visit.number);
+        const states: string[] = [];
+        pusher.connection.bind("state_change", (change: any) => states.push(change.current));
+        seen.length = 0;
+        // The call happens while the screen is away.
+        await there.stop();
+        await there.start(port);
+        const again = await signInAs(new Api(there.baseUrl), "superadmin");
+        await move(again, visit, "done");
+        await connected(pusher);
+        await sees(null);
+        assert.deepEqual(states.at(-1), "connected");
+        echo.disconnect();
+    } finally {
+        await there.close();
+    }
+});
+
+async function reachesTheScreensOfAnotherServer(): Promise<void> {
+    const other = await startServer({ store: server.store });
+    try {
+        const talk = await Talk.open(other);
+        await talk.subscribe("queue-channel");
+        await until(talk, updated(nobody, nobody));
+        const visit = await register(api, { date: today });
+        await move(api, visit, "anamnesa");
+        await until(talk, updated(numbers(visit.number, null), nobody));
+        await talk.close();
+    } finally {
+        await other.close();
+    }
+}
+if (engineUnderTest() === "postgres")
+    test("ACallReachesTheScreensOfEveryServer", reachesTheScreensOfAnotherServer);

@@ -1,0 +1,128 @@
+// The hub and two threads' shards, with the threads played by the test.
+#include "realtime/Hub.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace antrean::realtime {
+namespace {
+
+class Listener final : public Subscriber {
+public:
+    explicit Listener(SocketId id) : id_(id) {}
+    SocketId const& id() const override { return id_; }
+    void deliver(http::Frame const& frame) override { heard.push_back(*frame); }
+    bool isOfUser(std::string_view) const override { return false; }
+    void terminate() override {}
+
+    std::vector<std::string> heard;
+
+private:
+    SocketId id_;
+};
+
+class HubTest : public testing::Test {
+protected:
+    HubTest() : hub(App{}) { hub.start({mailboxes[0], mailboxes[1]}); }
+
+    std::unique_ptr<Shard::Subscription> join(
+        Listener& listener, std::size_t thread, std::string_view channel = "news"
+    ) {
+        auto const joined = hub.join(channel, thread, listener.id(), nullptr);
+        auto subscription = std::make_unique<Shard::Subscription>(listener, joined->since);
+        hub.shard(thread).add(channel, *subscription);
+        return subscription;
+    }
+    void leave(Shard::Subscription& subscription, std::size_t thread) {
+        hub.shard(thread).remove(subscription);
+        hub.leave("news", thread, {});
+    }
+    void runThreads() {
+        for (auto& context : contexts) {
+            context.restart();
+            context.poll();
+        }
+    }
+    std::string told(std::string_view data) { return *published("news", "e", data); }
+
+    boost::asio::io_context contexts[2];
+    std::shared_ptr<http::Mailbox> mailboxes[2]{
+        std::make_shared<http::Mailbox>(contexts[0]), std::make_shared<http::Mailbox>(contexts[1])};
+    Hub hub;
+    Listener one{{1, 1}};
+    Listener two{{2, 2}};
+};
+
+TEST_F(HubTest, ASubscriberHearsWhatIsToldAfterItCame) {
+    auto const first = join(one, 0);
+    hub.publish("news", {"e", "1"});
+    auto const second = join(two, 1);
+    auto const third = join(two, 0);
+    hub.publish("news", {"e", "2"});
+    runThreads();
+    EXPECT_EQ(one.heard, (std::vector{told("1"), told("2")}));
+    EXPECT_EQ(two.heard, (std::vector{told("2"), told("2")}));
+    leave(*first, 0);
+    leave(*second, 1);
+    leave(*third, 0);
+    EXPECT_FALSE(hub.figures("news"));
+    EXPECT_TRUE(hub.shard(0).empty());
+}
+
+TEST_F(HubTest, WhoPublishesIsLeftOut) {
+    auto const first = join(one, 0);
+    auto const second = join(two, 1);
+    hub.publish("news", {"e", "1", one.id()});
+    runThreads();
+    EXPECT_TRUE(one.heard.empty());
+    EXPECT_EQ(two.heard, (std::vector{told("1")}));
+    leave(*first, 0);
+    leave(*second, 1);
+}
+
+TEST_F(HubTest, LeavingFromTheMiddleLosesNobody) {
+    std::vector<std::unique_ptr<Listener>> listeners;
+    std::vector<std::unique_ptr<Shard::Subscription>> subscriptions;
+    for (std::uint32_t index = 0; index < 10; ++index) {
+        listeners.push_back(std::make_unique<Listener>(SocketId{index + 10, 1}));
+        subscriptions.push_back(join(*listeners.back(), 0));
+    }
+    for (std::size_t const gone : {0U, 5U, 9U, 1U})
+        leave(*subscriptions[gone], 0);
+    hub.publish("news", {"e", "1"});
+    runThreads();
+    std::size_t heard = 0;
+    for (auto const& listener : listeners)
+        heard += listener->heard.size();
+    EXPECT_EQ(heard, 6U);
+    EXPECT_EQ(hub.figures("news")->subscriptions, 6U);
+    EXPECT_TRUE(listeners[5]->heard.empty());
+    for (std::size_t const left : {2U, 3U, 4U, 6U, 7U, 8U})
+        leave(*subscriptions[left], 0);
+}
+
+TEST_F(HubTest, ALastingEventIsThereForWhoeverComesLater) {
+    hub.publish("news", {"e", "1", std::nullopt, true});
+    hub.publish("news", {"e", "2", std::nullopt, true});
+    auto const joined = hub.join("news", 0, one.id(), nullptr);
+    EXPECT_EQ(*joined->last_event, told("2"));
+    EXPECT_FALSE(hub.join("other", 0, one.id(), nullptr)->last_event);
+}
+
+TEST_F(HubTest, AFullRoomTakesNoStrangers) {
+    App app;
+    app.members_max = 1;
+    Hub small(app);
+    small.start({mailboxes[0]});
+    auto const first = readMember(R"({"user_id":1})");
+    auto const second = readMember(R"({"user_id":2})");
+    EXPECT_TRUE(small.join("presence-a", 0, one.id(), &*first));
+    EXPECT_FALSE(small.join("presence-a", 0, two.id(), &*second));
+    EXPECT_TRUE(small.join("presence-a", 0, two.id(), &*first));
+}
+
+}  // namespace
+}  // namespace antrean::realtime

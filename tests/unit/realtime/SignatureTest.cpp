@@ -1,0 +1,94 @@
+// Vectors of facts/realtime.md, 1.6: those of the protocol's own documentation.
+#include "realtime/Signature.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace antrean::realtime {
+namespace {
+
+App documented() {
+    App app;
+    app.id = "3";
+    app.key = "278d425bdf160c739803";
+    app.secret = "7ad3773142a6692b25b8";
+    return app;
+}
+
+TEST(Signature, OfChannelsIsThatOfTheProtocol) {
+    auto const app = documented();
+    EXPECT_EQ(
+        channelAuth(app, "1234.1234", "private-foobar"),
+        app.key + ":58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4"
+    );
+    EXPECT_EQ(
+        channelAuth(
+            app,
+            "1234.1234",
+            "presence-foobar",
+            R"({"user_id":10,"user_info":{"name":"Mr. Channels"}})"
+        ),
+        app.key + ":31935e7d86dba64c2a90aed31fdc61869f9b22ba9d8863bba239c03ca481bc80"
+    );
+}
+
+TEST(Signature, OfUsersIsThatOfTheProtocol) {
+    auto app = documented();
+    EXPECT_EQ(
+        userAuth(app, "1234.1234", R"({"id":"12345"})"),
+        app.key + ":4708d583dada6a56435fb8bc611c77c359a31eebde13337c16ab43aa6de336ba"
+    );
+    app.secret = "tofu";
+    EXPECT_EQ(
+        userAuth(app, "123.456", R"({"id":"45678"})"),
+        app.key + ":f4b1fdeea7c93e32648c7230e32b172057c5623cace6cfce791c6e7035e0babd"
+    );
+}
+
+constexpr std::string_view kBody =
+    R"({"name":"foo","channels":["project-3"],"data":"{\"some\":\"data\"}"})";
+
+SignedCall documentedCall() {
+    return {
+        "POST",
+        "/apps/3/events",
+        "auth_key=278d425bdf160c739803&auth_timestamp=1353088179&auth_version=1.0&"
+        "body_md5=ec365a775a4cd0599faeb73354201b6f&"
+        "auth_signature=da454824c97ba181a32ccc17a72625ba02771f50b50e1e7430e47a1f3f457e6c",
+        kBody};
+}
+
+std::chrono::system_clock::time_point at(std::int64_t seconds) {
+    return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
+}
+
+constexpr std::int64_t kThen = 1'353'088'179;
+
+TEST(Signature, OfCallsIsThatOfTheProtocol) {
+    EXPECT_TRUE(isSigned(documented(), documentedCall(), at(kThen)));
+}
+
+TEST(Signature, OfCallsCoversMethodPathBodyAndTime) {
+    auto const app = documented();
+    auto call = documentedCall();
+    call.method = "GET";
+    EXPECT_FALSE(isSigned(app, call, at(kThen)));
+    call = documentedCall();
+    call.path = "/apps/4/events";
+    EXPECT_FALSE(isSigned(app, call, at(kThen)));
+    call = documentedCall();
+    call.body = "{}";
+    EXPECT_FALSE(isSigned(app, call, at(kThen)));
+    call = documentedCall();
+    call.query = {};
+    EXPECT_FALSE(isSigned(app, call, at(kThen)));
+    call = documentedCall();
+    EXPECT_TRUE(isSigned(app, call, at(kThen + 600)));
+    EXPECT_TRUE(isSigned(app, call, at(kThen - 600)));
+    EXPECT_FALSE(isSigned(app, call, at(kThen + 601)));
+    EXPECT_FALSE(isSigned(app, call, at(kThen - 601)));
+}
+
+}  // namespace
+}  // namespace antrean::realtime
