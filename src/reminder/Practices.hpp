@@ -2,8 +2,11 @@
 
 #include "reminder/ReminderStore.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace antrean::reminder {
@@ -24,6 +27,8 @@ public:
     };
     // Of the schedule, when that is of this day; otherwise of the poly's first doctor.
     Start startOf(std::int64_t poly_id, std::optional<std::int64_t> schedule_id) const;
+    // Whether `holds` of any time that a visit of the day may begin at.
+    bool anyStart(std::function<bool(std::string_view time)> const& holds) const;
     std::string const& date() const { return date_; }
 
 private:

@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(
 // The hours of a doctor on a day.
 struct Practice {
     std::int64_t id;
-    std::int64_t poly_id;
+    std::optional<std::int64_t> poly_id;  // of its doctor
     std::string doctor;
     std::string start_time;
 };

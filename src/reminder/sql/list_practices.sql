@@ -3,5 +3,4 @@ FROM schedules s
 JOIN users u ON u.id = s.doctor_id
 WHERE s.date = :date
   AND s.deleted_at IS NULL
-  AND u.poly_id IS NOT NULL
 ORDER BY s.start_time, s.id
