@@ -14,7 +14,6 @@
 #include "db/Migrator.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
-#include "realtime/ApiRoutes.hpp"
 #include "realtime/Realtime.hpp"
 
 #include <fmt/core.h>
@@ -130,6 +129,102 @@ void sayWhere(Settings const& settings, http::HttpServer const& server) {
         log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
 }
 
+std::unique_ptr<db::Database> openWithFolder(Settings const& settings) {
+    makeDataDir(settings.data_dir);
+    return openDatabase(settings);
+}
+
+// Every part of the running program. What stands on another part comes after it.
+class Program {
+public:
+    explicit Program(Settings const& settings)
+        : settings_(settings),
+          flag_zone_(zoneOf(settings.timezone)),
+          clinic_clock_(clock_, flag_zone_),
+          database_(openWithFolder(settings)),
+          callers_(*database_, clock_),
+          users_(directories_),
+          faq_files_(faqFolder(settings)),
+          lab_database_(openLabDatabase(settings)),
+          realtime_(realtimeApps(settings)),
+          broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
+          dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
+          // Listens before anything is written: a taken port leaves no new database behind whose
+          // password scrolled by.
+          server_(serverSettings(settings), dispatch_, &realtime_) {
+        database_->onNotice([this](std::string_view topic, std::uint64_t count) {
+            directories_.heard(topic, count);
+        });
+        ledger_.listen([this](ledger::Event const& event) {
+            served_.heard(event);
+            broadcast_.request();
+            feed_.look();
+        });
+    }
+
+    // Until a signal stops it.
+    void run(Signals& signals) {
+        seedDatabase(*database_, settings_, clinic_clock_.moment());
+        ConfiguredZone configured_zone(*database_, clinic_clock_, flag_zone_);
+        configured_zone.follow();
+        clinic::settleFaqFiles(*database_, faq_files_);
+        broadcast_.start();
+        feed_.start(*database_, realtime_.threads());
+        sayWhere(settings_, server_);
+        signals.onStop([this] {
+            log::info("stopping");
+            server_.stop();
+        });
+        server_.run();
+        dispatch_.stop();
+        broadcast_.stop();
+        feed_.stop();
+        database_->stop();
+        log::info("stopped");
+    }
+
+private:
+    http::Routes routes() {
+        return routeTable({
+            directories_,
+            clinic_clock_,
+            faq_files_,
+            settings_.data_dir,
+            ledger_,
+            served_,
+            users_,
+            throttle_,
+            {settings_.bcrypt_rounds, settings_.throttle_logins},
+            settings_.list_queue_numbers_as_text,
+            settings_.created_status,
+            labSettings(settings_, lab_database_.get()),
+            realtime_,
+            [this] { broadcast_.request(); },
+            feed_,
+            [this](std::string_view bearer) { return callers_.cached(bearer) != nullptr; },
+        });
+    }
+
+    Settings const& settings_;
+    Zone const flag_zone_;
+    SystemClock const clock_;
+    http::ClinicClock clinic_clock_;
+    std::unique_ptr<db::Database> database_;
+    clinic::Directories directories_{{clinic::kPoliesTopic, clinic::kStatusesTopic}};
+    auth::Callers callers_;
+    auth::LoginThrottle throttle_;
+    account::UserService users_;
+    ledger::Ledger ledger_;
+    clinic::FaqFiles const faq_files_;
+    queue::ServedNumbers served_;
+    std::unique_ptr<db::ForeignDatabase> lab_database_;
+    realtime::Realtime realtime_;
+    queue::QueueBroadcast broadcast_;
+    realtime::EventFeed feed_;
+    http::Dispatch dispatch_;
+    http::HttpServer server_;
+};
+
 }  // namespace
 
 std::string databaseUrl(Settings const& settings) {
@@ -154,76 +249,7 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
 
 void serve(Settings const& settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
-    auto const flag_zone = zoneOf(settings.timezone);
-    SystemClock const clock;
-    http::ClinicClock clinic_clock(clock, flag_zone);
-
-    makeDataDir(settings.data_dir);
-    auto const database = openDatabase(settings);
-    clinic::Directories directories({clinic::kPoliesTopic, clinic::kStatusesTopic});
-    database->onNotice([&directories](std::string_view topic, std::uint64_t count) {
-        directories.heard(topic, count);
-    });
-    auth::Callers callers(*database, clock);
-    auth::LoginThrottle throttle;
-    account::UserService users(directories);
-    ledger::Ledger ledger;
-    clinic::FaqFiles const faq_files(faqFolder(settings));
-    queue::ServedNumbers served;
-    ledger.listen([&served](ledger::Event const& event) { served.heard(event); });
-    auto const lab_database = openLabDatabase(settings);
-
-    realtime::Realtime realtime(realtimeApps(settings));
-    queue::QueueBroadcast broadcast(*database, directories, clinic_clock, announcer(realtime));
-    realtime::EventFeed feed;
-    ledger.listen([&broadcast, &feed](ledger::Event const&) {
-        broadcast.request();
-        feed.look();
-    });
-    auto routes = routeTable({
-        directories,
-        clinic_clock,
-        faq_files,
-        settings.data_dir,
-        ledger,
-        served,
-        users,
-        throttle,
-        {settings.bcrypt_rounds, settings.throttle_logins},
-        settings.list_queue_numbers_as_text,
-        settings.created_status,
-        labSettings(settings, lab_database.get()),
-        realtime.firstApp(),
-        [&broadcast] { broadcast.request(); },
-        feed,
-        [&callers](std::string_view bearer) { return callers.cached(bearer) != nullptr; },
-    });
-    realtime::addApiRoutes(routes, realtime);
-
-    http::Dispatch dispatch(
-        std::move(routes), *database, callers, clinic_clock, dispatchSettings(settings)
-    );
-    // Listens before anything is written: a taken port leaves no new database behind whose
-    // password scrolled by.
-    http::HttpServer server(serverSettings(settings), dispatch, &realtime);
-    seedDatabase(*database, settings, clinic_clock.moment());
-    ConfiguredZone configured_zone(*database, clinic_clock, flag_zone);
-    configured_zone.follow();
-    clinic::settleFaqFiles(*database, faq_files);
-    broadcast.start();
-    feed.start(*database, realtime.threads());
-    sayWhere(settings, server);
-
-    signals.onStop([&server] {
-        log::info("stopping");
-        server.stop();
-    });
-    server.run();
-    dispatch.stop();
-    broadcast.stop();
-    feed.stop();
-    database->stop();
-    log::info("stopped");
+    Program(settings).run(signals);
 }
 
 }  // namespace antrean::app

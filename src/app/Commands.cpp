@@ -155,7 +155,7 @@ http::Routes describedRoutes(Settings const& settings) {
     queue::ServedNumbers served;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
-    realtime::App const app;
+    realtime::Realtime const realtime({realtime::App()});
     realtime::EventFeed events;
     return routeTable({
         directories,
@@ -170,7 +170,7 @@ http::Routes describedRoutes(Settings const& settings) {
         settings.list_queue_numbers_as_text,
         settings.created_status,
         {},
-        app,
+        realtime,
         {},
         events,
         {},

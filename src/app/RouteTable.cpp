@@ -8,6 +8,7 @@
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "realtime/ApiRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
 #include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -35,7 +36,8 @@ http::Routes routeTable(Features const& features) {
          features.broadcast_queue}
     );
     patient::addRoutes(routes);
-    realtime::addAuthRoutes(routes, features.realtime_app);
+    realtime::addAuthRoutes(routes, features.realtime.firstApp());
+    realtime::addApiRoutes(routes, features.realtime);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
     clinic::addSettingRoutes(routes);
     checkup::addRoutes(routes);

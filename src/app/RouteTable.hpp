@@ -8,8 +8,8 @@
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
-#include "realtime/App.hpp"
 #include "realtime/EventRoutes.hpp"
+#include "realtime/Realtime.hpp"
 
 #include <functional>
 #include <string>
@@ -30,7 +30,7 @@ struct Features {
     bool list_queue_numbers_as_text = true;
     int created_status = 201;
     lab::LabSettings lab;
-    realtime::App const& realtime_app;      // the clinic's own
+    realtime::Realtime const& realtime;
     std::function<void()> broadcast_queue;  // QueueBroadcast::request
     realtime::EventFeed& events;
     realtime::KnowsBearer knows_bearer;

@@ -64,7 +64,7 @@ void switchToWal(Session& session, std::chrono::milliseconds patience) {
 std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
     if (file.path.empty() || file.path.find('"') != std::string::npos)
         throw Failure(FailureKind::broken, "not a usable database path: '" + file.path + "'");
-    if (access == Access::read && !std::filesystem::exists(file.path))
+    if (access != Access::write && !std::filesystem::exists(file.path))
         throw Failure(FailureKind::unavailable, "no database file at " + file.path);
     configureOnce();
     try {
@@ -88,12 +88,12 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
                 "PRAGMA journal_size_limit = 67108864"
             );
         } else {
-            // Each commit makes a reader forget its page cache; mapped pages need none.
+            session->script("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+            // Each commit makes a reader forget its page cache; mapped pages need none. Whoever
+            // passes over the whole file would map all of it.
             session->script(
-                "PRAGMA query_only = ON;"
-                "PRAGMA temp_store = MEMORY;"
-                "PRAGMA cache_size = -2000;"
-                "PRAGMA mmap_size = 268435456"
+                access == Access::scan ? "PRAGMA cache_size = -8000"
+                                       : "PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456"
             );
             session->refuseWrites(true);
         }

@@ -8,7 +8,11 @@
 
 namespace antrean::db {
 
-enum class Access { read, write };
+enum class Access {
+    read,
+    scan,  // reads much of the file once
+    write,
+};
 
 struct SqliteFile {
     std::string path;

@@ -44,6 +44,7 @@ bool SqliteReaders::runHere(Job& job) {
 
 void SqliteReaders::runApart(Job& job) {
     Reader reader;
+    reader.access = Access::scan;
     run(reader, job);
 }
 
@@ -77,7 +78,7 @@ void SqliteReaders::run(Reader& reader, Job& job) {
 std::optional<Error> SqliteReaders::runInTransaction(Reader& reader, Job& job) {
     try {
         if (!reader.session)
-            reader.session = openSqlite(file_, Access::read);
+            reader.session = openSqlite(file_, reader.access);
         reader.transaction.start(*reader.session, changes_);
         if (!job.is_one_statement)
             reader.session->execute(kBegin);

@@ -32,6 +32,7 @@ private:
     struct Reader {
         std::mutex mutex;  // held while a job runs; stop() takes it to close the session
         bool is_closed = false;
+        Access access = Access::read;
         std::unique_ptr<Session> session;  // empty until needed, and after a failure
         OpenTransaction transaction;
     };

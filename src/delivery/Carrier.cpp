@@ -11,20 +11,6 @@ namespace {
 
 constexpr std::size_t kSummaryBytesMax = 120;  // as much as Guzzle shows
 
-// As Guzzle's: the password of "http://user:password@host" is shown as stars.
-std::string withoutPassword(std::string_view url) {
-    auto const scheme = url.find("://");
-    if (scheme == std::string_view::npos)
-        return std::string(url);
-    auto const begin = scheme + 3;
-    auto const authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
-    auto const at = authority.rfind('@');
-    auto const colon = authority.find(':');
-    if (at == std::string_view::npos || colon == std::string_view::npos || colon > at)
-        return std::string(url);
-    return fmt::format("{}:***{}", url.substr(0, begin + colon), url.substr(begin + at));
-}
-
 // The beginning of a body that is a text; empty for any other.
 std::string summaryOf(std::string_view body) {
     auto const shown = text::toUtf8(body.substr(0, kSummaryBytesMax));
@@ -58,6 +44,19 @@ std::string statusText(Call const& call, Reply const& reply) {
 }
 
 }  // namespace
+
+std::string withoutPassword(std::string_view url) {
+    auto const scheme = url.find("://");
+    if (scheme == std::string_view::npos)
+        return std::string(url);
+    auto const begin = scheme + 3;
+    auto const authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+    auto const at = authority.rfind('@');
+    auto const colon = authority.find(':');
+    if (at == std::string_view::npos || colon == std::string_view::npos || colon > at)
+        return std::string(url);
+    return fmt::format("{}:***{}", url.substr(0, begin + colon), url.substr(begin + at));
+}
 
 Verdict Carrier::judge(Delivery const&, Call const& call, Reply const& reply) {
     return webhookVerdict(call, reply);

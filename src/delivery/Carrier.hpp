@@ -50,6 +50,9 @@ using Carriers = std::vector<std::shared_ptr<Carrier>>;
 // authenticates with, to where nobody configured it to go.
 Verdict webhookVerdict(Call const& call, Reply const& reply);
 
+// As Guzzle shows it: the password of "http://user:password@host" is stars.
+std::string withoutPassword(std::string_view url);
+
 // "cURL error 7: Failed to connect ... (see https://...) for http://..."
 std::string curlErrorText(int code, std::string_view text, std::string_view url);
 

@@ -57,6 +57,7 @@ struct Delivery {
     std::int64_t due_at_ms = 0;
     std::int64_t next_attempt_at_ms = 0;
     std::int64_t give_up_at_ms = 0;
+    std::optional<std::string> reason;  // why the last attempt failed
 };
 BOOST_DESCRIBE_STRUCT(
     Delivery,
@@ -71,7 +72,8 @@ BOOST_DESCRIBE_STRUCT(
      attempts,
      due_at_ms,
      next_attempt_at_ms,
-     give_up_at_ms)
+     give_up_at_ms,
+     reason)
 )
 
 // The longest that a call may take; leases are longer.

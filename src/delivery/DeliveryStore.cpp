@@ -61,6 +61,18 @@ std::optional<std::int64_t> insertDelivery(
     );
 }
 
+void openDelivery(
+    db::Transaction& transaction, std::int64_t id, Instant now, DeliverySettings const& settings
+) {
+    transaction.run(
+        sql::kSendDeliveryAgain,
+        {{"id", id},
+         {"now_ms", toMs(now)},
+         {"give_up_at_ms", toMs(now + settings.give_up)},
+         {"now", storedTimestamp(now)}}
+    );
+}
+
 std::vector<Delivery> listDue(
     db::Transaction& transaction, Instant now, std::string const& owner, std::int64_t count_max
 ) {
@@ -153,6 +165,13 @@ std::optional<std::string> findHindrance(
 
 void releaseLeases(db::Transaction& transaction, Instant now) {
     transaction.run(sql::kReleaseLeases, {{"now_ms", toMs(now)}, {"now", storedTimestamp(now)}});
+}
+
+void releaseLeasesOf(db::Transaction& transaction, Instant now, std::string const& owner) {
+    transaction.run(
+        sql::kReleaseOwnLeases,
+        {{"now_ms", toMs(now)}, {"owner", owner}, {"now", storedTimestamp(now)}}
+    );
 }
 
 std::int64_t removeSettled(db::Transaction& transaction, Instant before, std::int64_t count_max) {

@@ -23,6 +23,11 @@ std::optional<std::int64_t> insertDelivery(
     DeliverySettings const& settings
 );
 
+// Whatever state the row is in, it is due now.
+void openDelivery(
+    db::Transaction& transaction, std::int64_t id, Instant now, DeliverySettings const& settings
+);
+
 // Open rows whose time has come and that no earlier one of their key holds up, longest due first.
 std::vector<Delivery> listDue(
     db::Transaction& transaction, Instant now, std::string const& owner, std::int64_t count_max
@@ -69,6 +74,8 @@ std::optional<std::string> findHindrance(
 
 // Leases of processes that are no more; only where there is one process (SQLite).
 void releaseLeases(db::Transaction& transaction, Instant now);
+// Of a process that ends.
+void releaseLeasesOf(db::Transaction& transaction, Instant now, std::string const& owner);
 
 // Removes rows that were settled before then, `count_max` at most. Returns how many.
 std::int64_t removeSettled(db::Transaction& transaction, Instant before, std::int64_t count_max);

@@ -19,4 +19,10 @@ Added Outbox::add(
     return {*id, true};
 }
 
+void Outbox::sendAgain(db::Transaction& transaction, std::int64_t id, Instant now) const {
+    openDelivery(transaction, id, now, settings_);
+    if (listener_)
+        transaction.afterCommit([this, id] { listener_(id, nullptr); });
+}
+
 }  // namespace antrean::delivery

@@ -40,6 +40,10 @@ public:
         std::shared_ptr<Watch> watch = nullptr
     ) const;
 
+    // Has a delivery sent, now, that failed, was cancelled or waits for its next attempt; it gets
+    // the time of a new one.
+    void sendAgain(db::Transaction& transaction, std::int64_t id, Instant now) const;
+
     DeliverySettings const& settings() const { return settings_; }
     // Called on a database thread after each commit that added something; before the first add.
     using Listener = std::function<void(std::int64_t id, std::shared_ptr<Watch> const& watch)>;

@@ -361,7 +361,17 @@ void Dispatch::finish(Call const& call) {
         else if (!error.cause.empty())
             log::warning("request {} refused: {}", call->request.request_id, error.cause);
     }
-    answer(call, std::move(response));
+    if (response.later)
+        answerLater(call, std::move(response));
+    else
+        answer(call, std::move(response));
+}
+
+void Dispatch::answerLater(Call const& call, Response response) {
+    auto const later = std::exchange(response.later, {});
+    later(std::move(response), [this, call](Response completed) {
+        call->post([this, call, completed = std::move(completed)] { answer(call, completed); });
+    });
 }
 
 void Dispatch::answer(Call const& call, Response response) {

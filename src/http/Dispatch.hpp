@@ -84,6 +84,7 @@ private:
     void runInBulk(Call const& call);
     void offload(Call const& call);
     void finish(Call const& call);
+    void answerLater(Call const& call, Response response);
     void answer(Call const& call, Response response);
 
     Dialect const* dialectOf(std::string_view path) const;

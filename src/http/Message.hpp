@@ -95,6 +95,9 @@ struct FileBody {
     std::int64_t size_bytes() const { return end - begin; }
 };
 
+struct Response;
+using Complete = std::function<void(Response)>;
+
 struct Response {
     int status = 200;
     // What figures and the log count it as, where the client is told 200 whatever happened
@@ -105,6 +108,11 @@ struct Response {
     std::string text;              // a ready body
     std::string content_type;      // of `text`, `file` or `stream`
     std::optional<FileBody> file;  // wins over `text`
+    // What is still to be learned when all else is done and committed. Called once on the I/O
+    // thread with this response; the client is answered when somebody calls Complete, once, from
+    // any thread. No thread waits meanwhile, and nothing else limits how long it takes. Must not
+    // throw.
+    std::function<void(Response response, Complete const& complete)> later;
     // What speaks after the head, in an answer without an end (http/PushSocket.hpp); `thread` is
     // the I/O thread's place among those of the server.
     std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;

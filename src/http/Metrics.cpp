@@ -148,6 +148,9 @@ std::string Metrics::text() const {
         families.push_back(requests());
         families.push_back(durations());
     }
+    for (auto const& source : sources_)
+        for (auto& more : source())
+            families.push_back(std::move(more));
     return prometheus::TextSerializer().Serialize(families);
 }
 

@@ -9,9 +9,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace prometheus {
@@ -39,6 +41,10 @@ public:
     // Jobs that the database has got from us and not ended.
     void jobSubmitted() { jobs_.fetch_add(1, std::memory_order_relaxed); }
     void jobEnded() { jobs_.fetch_sub(1, std::memory_order_relaxed); }
+
+    // Figures of others, asked for from several threads. Before the first request.
+    using Source = std::function<std::vector<prometheus::MetricFamily>()>;
+    void add(Source source) { sources_.push_back(std::move(source)); }
 
     // In Prometheus' text format.
     std::string text() const;
@@ -71,6 +77,7 @@ private:
     prometheus::MetricFamily durations() const;
 
     Routes const& routes_;
+    std::vector<Source> sources_;
     std::uint64_t const identity_;  // tells this object from an earlier one at the same address
     mutable std::mutex mutex_;
     std::vector<std::unique_ptr<Shard>> shards_;

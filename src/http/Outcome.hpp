@@ -46,7 +46,10 @@ struct Outcome {
     std::string_view note = {};      // what else there is to know, in sentences
     // A bearer token that is none of ours, by the name that the document gives its kind.
     std::string_view other_token = {};
+    // Who asks signs his request, in this parameter of the query.
+    std::string_view signature = {};
     bool has_own_refusals = false;  // `body` says them too, with the same status (http/Dialect.hpp)
+    bool has_plain_refusals = false;  // they are texts without a form
 
     // Some lists and details of the contract have no message.
     constexpr Outcome silent() const {
@@ -92,6 +95,16 @@ struct Outcome {
     constexpr Outcome askingFor(std::string_view token) const {
         auto outcome = *this;
         outcome.other_token = token;
+        return outcome;
+    }
+    constexpr Outcome signedIn(std::string_view parameter) const {
+        auto outcome = *this;
+        outcome.signature = parameter;
+        return outcome;
+    }
+    constexpr Outcome refusingPlainly() const {
+        auto outcome = *this;
+        outcome.has_plain_refusals = true;
         return outcome;
     }
     constexpr Outcome refusingInBody() const {

@@ -99,7 +99,8 @@ array tags(http::Routes const& routes) {
 std::string operationId(Route const& route) {
     constexpr std::string_view kPrefix = "/api/";
     auto path = route.path;
-    if (path.starts_with(kPrefix))
+    // A second name that is the proper one with the prefix keeps it.
+    if (path.starts_with(kPrefix) && path.substr(kPrefix.size() - 1) != properPath(route))
         path.remove_prefix(kPrefix.size());
     std::string id = text::lower(http::name(route.method));
     bool is_start = true;
@@ -116,9 +117,14 @@ std::string operationId(Route const& route) {
     return id;
 }
 
+// The security scheme of requests that are signed.
+constexpr std::string_view kSignature = "signature";
+
 array security(Route const& route) {
     if (auto const token = route.outcome.other_token; !token.empty())
         return {object{{token, array()}}};
+    if (!route.outcome.signature.empty())
+        return {object{{kSignature, array()}}};
     if (route.permission == http::Permission::anyone)
         return {};
     array wanted;
@@ -176,9 +182,17 @@ object securitySchemes(http::Routes const& routes) {
           {"scheme", "bearer"},
           {"description", "The token of `POST /api/auth/login`. The names are permissions."}}},
     };
-    for (auto const& route : routes)
-        if (auto const token = route.outcome.other_token; !token.empty())
-            schemes[token] = {{"type", "http"}, {"scheme", "bearer"}};
+    for (auto const& route : routes) {
+        auto const& outcome = route.outcome;
+        if (!outcome.other_token.empty())
+            schemes[outcome.other_token] = {{"type", "http"}, {"scheme", "bearer"}};
+        if (!outcome.signature.empty())
+            schemes[kSignature] = {
+                {"type", "apiKey"},
+                {"in", "query"},
+                {"name", outcome.signature},
+                {"description", "As the Pusher server libraries sign their requests."}};
+    }
     return schemes;
 }
 

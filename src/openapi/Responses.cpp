@@ -209,6 +209,27 @@ object successSchema(Outcome const& outcome, Schemas& schemas) {
     return schema;
 }
 
+// Texts, but for what is refused before anybody looks at the route.
+void addPlainRefusals(object& responses, Schemas& schemas) {
+    constexpr std::pair<int, std::string_view> kPlain[] = {
+        {400, "The request cannot be read."},
+        {401, "The signature is not right, or too old."},
+        {404, "There is no such app, or nobody is there."},
+        {413, "The body is too large."},
+    };
+    for (auto const& [status, description] : kPlain) {
+        auto content = json(schemas.of(kRefused));
+        content["text/plain"] = object();
+        responses[fmt::to_string(status)] = response(description, std::move(content));
+    }
+    responses["422"] = response("Fields break rules; messages by field.", json({}));
+    for (auto const* const name : {"Internal", "Unavailable"}) {
+        auto const* const shared = std::ranges::find(kShared, name, &Shared::name);
+        responses[fmt::to_string(http::statusOf(shared->kind))] = {
+            {"$ref", fmt::format("#/components/responses/{}", name)}};
+    }
+}
+
 object success(Outcome const& outcome, Schemas& schemas) {
     if (!outcome.media_type.empty())
         return response("The file.", {{outcome.media_type, object()}});
@@ -241,6 +262,10 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
     }
     if (outcome.has_own_refusals)
         return made;
+    if (outcome.has_plain_refusals) {
+        addPlainRefusals(made, schemas);
+        return made;
+    }
     if (outcome.may_be_part)
         made["206"] = response("The part that `Range` names.", {{outcome.media_type, object()}});
     if (outcome.may_be_known)

@@ -1,11 +1,9 @@
 #include "queue/QueueRoutes.hpp"
 
-#include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
 #include "queue/CallNext.hpp"
-#include "queue/QueueBroadcast.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/Transitions.hpp"
 #include "reservation/ReservationInput.hpp"
@@ -14,7 +12,6 @@
 #include "validation/Bind.hpp"
 
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -28,8 +25,6 @@ using http::Request;
 using http::Response;
 using reservation::Step;
 using reservation::Visit;
-
-static_assert(is::describes<Day>(kDay));
 
 // What became of telling the n8n webhook about a call.
 struct WebhookOutcome {
@@ -51,52 +46,6 @@ constexpr http::Key kWebhookKeys[] = {
 void addWebhook(boost::json::object& body, WebhookOutcome const& outcome) {
     body["webhook_status"] = outcome.status;
     body["webhook_message"] = outcome.message;
-}
-
-Result<Day> boundDay(Request const& request, Transaction& transaction, Directory const& directory) {
-    clinic::Lookup lookup(directory, transaction);
-    return is::bind<Day>(request.input, kDay, {&lookup}, Envelope::raw);
-}
-
-constexpr http::Key kCurrentKeys[] = {
-    {"queue_number_anamnesa", shape::orNull(shape::integer)},
-    {"queue_number_with_doctor", shape::orNull(shape::integer)},
-};
-constexpr http::Outcome kCurrent = gives::message().with(kCurrentKeys).invalidAs(Envelope::raw);
-
-Result<Response> current(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    auto const directory = services.directories.get(transaction, Directory::load);
-    auto const day = boundDay(request, transaction, *directory);
-    if (!day)
-        return day.error();
-    auto const numbers = services.served.get(transaction, *day, *directory, request.moment.instant);
-    bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
-    Response response;
-    response.body = {
-        {"status", "success"},
-        {"message", is_empty ? "No current queue" : "Current queue retrieved successfully"},
-        {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
-        {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
-    };
-    return response;
-}
-
-constexpr http::Shape kCurrentOfPoly = shape::object(kCurrentKeys, "CurrentNumbers");
-constexpr http::Shape kEveryPoly =
-    shape::open(std::span<http::Key const>(), kCurrentOfPoly, "CurrentNumbersByPoly");
-constexpr http::Outcome kBroadcast = gives::one(kEveryPoly);
-
-// The thread of the broadcast reads anew, so that what goes out last is the latest (contract,
-// WS-1).
-Result<Response> broadcast(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    auto const directory = services.directories.get(transaction, Directory::load);
-    auto payload = broadcastPayload(transaction, *directory, request.moment.date);
-    transaction.afterCommit(services.broadcast);
-    return http::answer("Queue broadcasted successfully", std::move(payload));
 }
 
 constexpr http::Key kListRelationKeys[] = {
@@ -393,19 +342,12 @@ void addRoutes(http::Routes& routes, Services const& services) {
     routes.insert(routes.end(), {
         {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
          "List queue rows by page, oldest first", handler(list), gives::page(row)},
-        {Method::get, "/api/queue/current", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current), kCurrent},
-        // The documented spelling (contract, QL-3).
-        {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current),
-         kCurrent.aliasOf("/api/queue/current")},
-        {Method::post, "/api/queue/current/broadcast", Work::read, read, {},
-         "Tell every screen the numbers being served", handler(broadcast), kBroadcast},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
          "Finish the current patient and call the next to the doctor", handler(next), kNextOutcome},
     });
     // clang-format on
     addMoves(routes, services);
+    addCurrentRoutes(routes, services);
 }
 
 }  // namespace antrean::queue

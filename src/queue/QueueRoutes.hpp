@@ -20,6 +20,9 @@ struct Services {
     std::function<void()> broadcast;
 };
 
+// All of them.
 void addRoutes(http::Routes& routes, Services const& services);
+// Of what is being served now.
+void addCurrentRoutes(http::Routes& routes, Services const& services);
 
 }  // namespace antrean::queue

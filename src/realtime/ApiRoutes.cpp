@@ -154,6 +154,45 @@ Result<Response> signedOnly(Realtime const& realtime, Handler handler, Request c
     return handler(*hub, request);
 }
 
+namespace gives = http::gives;
+namespace shape = http::shape;
+using http::Key;
+using http::Outcome;
+using http::Shape;
+
+constexpr Key kCacheKeys[] = {{"data", shape::text}, shape::maybe("ttl", shape::integer)};
+constexpr Shape kCache = shape::object(kCacheKeys);
+constexpr Key kInfoKeys[] = {
+    shape::maybe("user_count", shape::integer),
+    shape::maybe("subscription_count", shape::integer),
+    shape::maybe("cache", kCache),
+};
+constexpr Shape kInfo = shape::object(kInfoKeys, "ChannelInfo");
+constexpr Shape kInfos = shape::listOf(kInfo);
+constexpr Shape kInfoByChannel = shape::open(std::span<Key const>(), kInfo);
+constexpr Key kPublishedKeys[] = {shape::maybe("channels", kInfoByChannel)};
+constexpr Shape kPublished = shape::object(kPublishedKeys);
+constexpr Key kBatchKeys[] = {shape::maybe("batch", kInfos)};
+constexpr Shape kBatch = shape::object(kBatchKeys);
+constexpr Key kChannelsKeys[] = {{"channels", kInfoByChannel}};
+constexpr Shape kChannels = shape::object(kChannelsKeys);
+constexpr Key kOccupiedKeys[] = {
+    {"occupied", shape::boolean}, kInfoKeys[0], kInfoKeys[1], kInfoKeys[2]};
+constexpr Shape kChannel = shape::object(kOccupiedKeys, "Channel");
+constexpr Shape kUserId = shape::either(shape::integer, shape::text);
+constexpr Key kUserKeys[] = {{"id", kUserId}};
+constexpr Shape kUser = shape::object(kUserKeys);
+constexpr Shape kUserList = shape::listOf(kUser);
+constexpr Key kUsersKeys[] = {{"users", kUserList}};
+constexpr Shape kUsers = shape::object(kUsersKeys);
+constexpr Key kConnectionsKeys[] = {{"connections", shape::integer}};
+constexpr Shape kConnections = shape::object(kConnectionsKeys);
+constexpr Shape kNothing = shape::object(std::span<Key const>());
+
+constexpr Outcome signedFor(Shape const& body) {
+    return gives::body(body).signedIn("auth_signature").refusingPlainly();
+}
+
 }  // namespace
 
 void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
@@ -170,19 +209,19 @@ void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/apps/{id}/events", Work::none, publisher, {},
-         "Publish an event to channels", handler(events)},
+         "Publish an event to channels", handler(events), signedFor(kPublished)},
         {Method::post, "/apps/{id}/batch_events", Work::none, publisher, {},
-         "Publish several events", handler(batchEvents)},
+         "Publish several events", handler(batchEvents), signedFor(kBatch)},
         {Method::get, "/apps/{id}/channels", Work::none, publisher, {},
-         "List the occupied channels", handler(channels)},
+         "List the occupied channels", handler(channels), signedFor(kChannels)},
         {Method::get, "/apps/{id}/channels/{channel}", Work::none, publisher, {},
-         "Show a channel", handler(channel)},
+         "Show a channel", handler(channel), signedFor(kChannel)},
         {Method::get, "/apps/{id}/channels/{channel}/users", Work::none, publisher, {},
-         "List the users in a presence channel", handler(users)},
+         "List the users in a presence channel", handler(users), signedFor(kUsers)},
         {Method::get, "/apps/{id}/connections", Work::none, publisher, {},
-         "Count the connections", handler(connections)},
+         "Count the connections", handler(connections), signedFor(kConnections)},
         {Method::post, "/apps/{id}/users/{user}/terminate_connections", Work::none, publisher, {},
-         "End a user's connections", handler(terminate)},
+         "End a user's connections", handler(terminate), signedFor(kNothing)},
     });
     // clang-format on
 }

@@ -102,8 +102,9 @@ constexpr http::Key kSubscriptionKeys[] = {
 constexpr http::Shape kSubscription = shape::object(kSubscriptionKeys, "ChannelAuth");
 constexpr http::Key kSignInKeys[] = {{"auth", shape::text}, {"user_data", shape::text}};
 constexpr http::Shape kSignIn = shape::object(kSignInKeys, "UserAuth");
-constexpr http::Outcome kSubscribed = gives::body(kSubscription);
-constexpr http::Outcome kSignedIn = gives::body(kSignIn);
+constexpr http::Refusal kRefusals[] = {{ErrorKind::forbidden, "This action is unauthorized."}};
+constexpr http::Outcome kSubscribed = gives::body(kSubscription).refusing(kRefusals);
+constexpr http::Outcome kSignedIn = gives::body(kSignIn).refusing(kRefusals);
 
 }  // namespace
 

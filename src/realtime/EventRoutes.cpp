@@ -155,8 +155,8 @@ json::object pollBody(json::array events, std::int64_t last) {
     return {
         {"status", "success"},
         {"message", "Events retrieved successfully"},
-        {"data", std::move(events)},
         {"last_seq", last},
+        {"data", std::move(events)},
     };
 }
 

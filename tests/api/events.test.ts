@@ -115,8 +115,8 @@ test("APollWaitsForWhatHappensAndGetsItWhole", async () => {
     assertJson(first, {
         status: "success",
         message: "Events retrieved successfully",
-        data: [event(visit, "registered", null, 1)],
         last_seq: first.data[0].seq,
+        data: [event(visit, "registered", null, 1)],
     });
     await move(api, visit, "anamnesa");
     await move(api, visit, "done");
@@ -134,8 +134,8 @@ test("APollWithoutNewsEndsEmpty", async () => {
     assertAnswer(await poll({ after: from, wait: 0 }), 200, {
         status: "success",
         message: "Events retrieved successfully",
-        data: [],
         last_seq: from,
+        data: [],
     });
 });
 

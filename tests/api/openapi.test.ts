@@ -68,13 +68,14 @@ test("GroupsEveryOperationUnderADescribedTag", () => {
 
 test("AsksForThePermissionOfTheRoute", () => {
     for (const { name, permission } of listed) {
-        if (name.includes("/one-api/")) continue;
+        if (/\/(one-api|apps)\//.test(name)) continue;
         const { security, responses } = operations.find((one) => one.name === name)?.json;
         const named = permission === "signed-in" ? [] : [permission];
         const isOpen = permission === "anyone";
         assert.deepEqual(security, isOpen ? [] : [{ bearer: named }], name);
         if (!isOpen) assert.deepEqual(responses[401], reference("Unauthenticated"), name);
-        assert.equal(responses[403] !== undefined, !isOpen && named.length > 0, name);
+        const isRefused = (!isOpen && named.length > 0) || name.includes("/broadcasting/");
+        assert.equal(responses[403] !== undefined, isRefused, name);
     }
 });
 
@@ -87,6 +88,14 @@ test("TheLabAsksForTokensOfItsOwn", () => {
     );
 });
 
+test("PublishersSignTheirRequests", () => {
+    const publishing = operations.filter(({ name }) => name.includes("/apps/"));
+    assert.equal(publishing.length, 7);
+    for (const { name, json } of publishing)
+        assert.deepEqual(json.security, [{ signature: [] }], name);
+    assert.equal(document.json.components.securitySchemes.signature.name, "auth_signature");
+});
+
 function reference(name: string) {
     return { $ref: `#/components/responses/${name}` };
 }
@@ -95,6 +104,7 @@ test("MarksTheSecondNamesOfARoute", () => {
     const marked = operations.filter(({ json }) => json.deprecated).map(({ name }) => name);
     const moves = ["anamnesa", "waitingdoctor", "withdoctor", "done", "noshow", "cancelled"];
     const expected = ["PATCH /api/reservation", "GET /api/queue/currnet", "POST /api/faq/{id}"]
+        .concat(["auth", "user-auth"].map((name) => `POST /api/broadcasting/${name}`))
         .concat(moves.map((move) => `PATCH /api/reservation/{id}/${move}`));
     assert.deepEqual(marked.sort(), expected.sort());
     const { description } = document.json.paths["/api/queue/currnet"].get;

@@ -66,7 +66,8 @@ export class ApiDocument {
     private faultsOf(method: string, target: string, answered: Answered): string {
         const { status } = answered;
         if (["OPTIONS", "HEAD"].includes(method)) return "";
-        if (beforeRouting.includes(status)) return this.faultsOfRefusal(answered);
+        const isJson = answered.contentType?.startsWith("application/json") ?? true;
+        if (beforeRouting.includes(status) && isJson) return this.faultsOfRefusal(answered);
         const name = method.toLowerCase();
         const path = pathOf(target);
         const template = path === undefined ? undefined : this.templateOf(name, path);

@@ -1,0 +1,85 @@
+#include "delivery/Breakers.hpp"
+
+#include "base/Log.hpp"
+#include "base/Text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace antrean::delivery {
+
+std::string originOf(std::string_view url) {
+    auto const scheme = url.find("://");
+    if (scheme == std::string_view::npos)
+        return text::lower(url.substr(0, url.find_first_of("/?#")));
+    auto const begin = scheme + 3;
+    auto const authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+    auto const at = authority.rfind('@');
+    auto const host = at == std::string_view::npos ? authority : authority.substr(at + 1);
+    return text::lower(std::string(url.substr(0, begin)) + std::string(host));
+}
+
+Breakers::Pass::Pass(Breakers& breakers, std::string origin)
+    : breakers_(breakers), origin_(std::move(origin)) {}
+
+Breakers::Pass::~Pass() {
+    breakers_.leave(origin_);
+}
+
+void Breakers::Pass::succeeded() {
+    if (!std::exchange(is_over_, true))
+        breakers_.note(origin_, true, {}, {});
+}
+
+void Breakers::Pass::failed(std::string reason, Instant now) {
+    if (!std::exchange(is_over_, true))
+        breakers_.note(origin_, false, std::move(reason), now);
+}
+
+std::variant<std::shared_ptr<Breakers::Pass>, Breakers::Closed> Breakers::enter(
+    std::string const& origin, Instant now
+) {
+    std::scoped_lock const lock(mutex_);
+    auto& target = targets_[origin];
+    if (target.isOpen() && now < target.open_until)
+        return Closed{target.open_until, target.reason};
+    // Half-open: one probe at a time.
+    if (target.isOpen() && target.calls > 0)
+        return Closed{now + kBusyPause, target.reason};
+    if (target.calls >= kCallsPerTarget)
+        return Closed{now + kBusyPause, {}};
+    ++target.calls;
+    return std::make_shared<Pass>(*this, origin);
+}
+
+void Breakers::leave(std::string const& origin) {
+    std::scoped_lock const lock(mutex_);
+    auto const found = targets_.find(origin);
+    --found->second.calls;
+    if (found->second.calls == 0 && found->second.failures == 0)
+        targets_.erase(found);
+}
+
+void Breakers::note(std::string const& origin, bool is_success, std::string reason, Instant now) {
+    std::scoped_lock const lock(mutex_);
+    auto& target = targets_.at(origin);
+    bool const was_open = target.isOpen();
+    if (is_success) {
+        if (was_open)
+            log::info("deliveries to {} work again", origin);
+        target.failures = 0;
+        target.pause = {};
+        return;
+    }
+    ++target.failures;
+    target.reason = std::move(reason);
+    // Calls that began before it opened fail after that, too; they do not make it wait longer.
+    if (!target.isOpen() || (was_open && now < target.open_until))
+        return;
+    target.pause = std::clamp(target.pause * 2, kFirstPause, kLongestPause);
+    target.open_until = now + target.pause;
+    if (!was_open)
+        log::warning("deliveries to {} fail; tried again every now and then", origin);
+}
+
+}  // namespace antrean::delivery

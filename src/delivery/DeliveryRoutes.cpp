@@ -1,0 +1,148 @@
+#include "delivery/DeliveryRoutes.hpp"
+
+#include "db/Transaction.hpp"
+#include "delivery/Carrier.hpp"
+#include "delivery/DeliveryList.hpp"
+#include "delivery/Masked.hpp"
+#include "http/Answer.hpp"
+#include "http/Paginator.hpp"
+#include "validation/Bind.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace antrean::delivery {
+namespace {
+
+namespace gives = http::gives;
+namespace is = validation;
+namespace shape = http::shape;
+using db::Transaction;
+using http::Request;
+using http::Response;
+
+constexpr is::Field kListInput[] = {
+    is::field("state", is::nullable, is::in("pending,sending,delivered,failed,cancelled")),
+    is::field("kind", is::nullable, is::text),
+    is::field("reservation_id", is::nullable, is::integer),
+};
+static_assert(is::describes<DeliveryFilter>(kListInput));
+
+constexpr http::Key kRowKeys[] = {
+    {"id", shape::integer},
+    {"event_id", shape::like("0b8f6a0c-8d5e-4a55-9d6e-6a2d3c1f0e9b")},
+    {"kind", shape::like("n8n")},
+    {"order_key", shape::like("reservation:12")},
+    {"target", shape::text},
+    {"body", shape::text},
+    {"reservation_id", shape::orNull(shape::integer)},
+    {"state", shape::oneOf("pending,sending,delivered,failed,cancelled")},
+    {"attempts", shape::integer},
+    {"due_at", shape::timestamp},
+    {"next_attempt_at", shape::orNull(shape::timestamp)},
+    {"give_up_at", shape::timestamp},
+    {"reason", shape::orNull(shape::text)},
+    {"remote_id", shape::orNull(shape::text)},
+    {"created_at", shape::timestamp},
+    {"updated_at", shape::timestamp},
+    {"settled_at", shape::orNull(shape::timestamp)},
+};
+constexpr http::Shape kRow = shape::object(kRowKeys, "Delivery");
+
+boost::json::value timestampOf(std::optional<std::int64_t> milliseconds) {
+    if (!milliseconds)
+        return nullptr;
+    return boost::json::value(jsonTimestamp(storedTimestamp(fromMs(*milliseconds))));
+}
+
+boost::json::value maskedOrNull(std::optional<std::string> const& text) {
+    return text ? boost::json::value(masked(*text)) : nullptr;
+}
+
+boost::json::object objectOf(ListedDelivery const& row) {
+    bool const waits = row.state == name(State::pending);
+    return {
+        {"id", row.id},
+        {"event_id", row.event_id},
+        {"kind", row.kind},
+        {"order_key", masked(row.order_key)},
+        {"target", masked(withoutPassword(row.target))},
+        {"body", masked(row.body)},
+        {"reservation_id", http::orNull(row.reservation_id)},
+        {"state", row.state},
+        {"attempts", row.attempts},
+        {"due_at", timestampOf(row.due_at_ms)},
+        // Of one that is being sent, it is the end of the lease, which is nobody's business.
+        {"next_attempt_at", waits ? timestampOf(row.next_attempt_at_ms) : nullptr},
+        {"give_up_at", timestampOf(row.give_up_at_ms)},
+        {"reason", maskedOrNull(row.reason)},
+        {"remote_id", maskedOrNull(row.remote_id)},
+        {"created_at", jsonTimestamp(row.created_at)},
+        {"updated_at", jsonTimestamp(row.updated_at)},
+        {"settled_at", http::timestamp(row.settled_at)},
+    };
+}
+
+Result<Response> list(Request const& request, Transaction& transaction) {
+    auto const filter = is::bind<DeliveryFilter>(request.input, kListInput);
+    if (!filter)
+        return filter.error();
+    auto const page = http::readPage(request.input);
+    boost::json::array rows;
+    for (auto const& row : listDeliveries(transaction, *filter, page))
+        rows.push_back(objectOf(row));
+    return http::answerList(
+        http::ListStyle::paginator,
+        "Deliveries retrieved successfully",
+        std::move(rows),
+        page,
+        countDeliveries(transaction, *filter),
+        request.url()
+    );
+}
+
+constexpr http::Refusal kRetryRefusals[] = {
+    {ErrorKind::not_found, "Delivery not found"},
+    {ErrorKind::refused, "Delivery has already been delivered"},
+    {ErrorKind::refused, "Delivery is being sent"},
+    {ErrorKind::refused, "Delivery is not due yet"},
+};
+
+Result<Response> retry(Outbox const& outbox, Request const& request, Transaction& transaction) {
+    auto const found = findDelivery(transaction, request.id);
+    if (!found)
+        return Error::notFound(std::string(kRetryRefusals[0].message));
+    if (found->state == name(State::delivered))
+        return Error::refused(std::string(kRetryRefusals[1].message));
+    if (found->state == name(State::sending))
+        return Error::refused(std::string(kRetryRefusals[2].message));
+    if (found->state == name(State::pending) && found->due_at_ms > toMs(request.moment.instant))
+        return Error::refused(std::string(kRetryRefusals[3].message));
+    outbox.sendAgain(transaction, request.id, request.moment.instant);
+    return http::answer("Delivery will be sent again");
+}
+
+}  // namespace
+
+void addRoutes(http::Routes& routes, Outbox const& outbox) {
+    using http::Method;
+    using http::Permission;
+    using http::Work;
+    auto const again = http::Handler([&outbox](Request const& request, Transaction& transaction) {
+        return retry(outbox, request, transaction);
+    });
+    // A route is a line, to be read from left to right.
+    // clang-format off
+    routes.insert(routes.end(), {
+        {Method::get, "/api/deliveries", Work::read, Permission::signed_in, kListInput,
+         "List what was sent to other systems by page, newest first", http::Handler(list),
+         gives::page(kRow).noting("No more than the newest 10,000 are listed.")},
+        {Method::post, "/api/deliveries/{id}/retry", Work::write, Permission::settings_write, {},
+         "Send a delivery again that failed, was cancelled, or waits", again,
+         gives::message().refusing(kRetryRefusals)},
+    });
+    // clang-format on
+}
+
+}  // namespace antrean::delivery

@@ -1,0 +1,360 @@
+#include "delivery/Dispatcher.hpp"
+
+#include "base/Log.hpp"
+#include "base/Random.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+namespace antrean::delivery {
+namespace {
+
+using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kFiguresEvery{15};
+constexpr std::chrono::hours kRemoveEvery{1};
+constexpr std::int64_t kRemovedAtOnce = 500;
+// What a stop grants calls under way; most end within it.
+constexpr milliseconds kFinishMax{1'000};
+
+double chance() {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, randomBytes(sizeof bits).data(), sizeof bits);
+    return static_cast<double>(bits) / 4294967296.0;
+}
+
+char const* name(Verdict::Kind kind) {
+    switch (kind) {
+        case Verdict::Kind::delivered:
+            return "delivered";
+        case Verdict::Kind::retry:
+            return "retry";
+        case Verdict::Kind::refused:
+            return "refused";
+    }
+    return "";
+}
+
+}  // namespace
+
+struct Dispatcher::Look {
+    std::int64_t count_max = 0;
+    std::vector<std::int64_t> watched;
+    std::vector<Delivery> due;
+    std::vector<std::pair<std::int64_t, std::string>> hindrances;  // of watched ones
+};
+
+struct Dispatcher::Taking {
+    Delivery delivery;
+    Taken taken;
+    Time lease_until;
+};
+
+Dispatcher::Dispatcher(
+    db::Database& database, Outbox& outbox, Clock const& clock, std::unique_ptr<Sender> sender
+)
+    : database_(database), outbox_(outbox), clock_(clock), sender_(std::move(sender)) {
+    outbox_.onAdded([this](std::int64_t id, std::shared_ptr<Watch> const& watched) {
+        post([this, id, watched] { watch(id, watched); });
+    });
+}
+
+Dispatcher::~Dispatcher() {
+    stop();
+}
+
+void Dispatcher::start() {
+    attempts_.emplace(carriers_, breakers_, outbox_.settings().owner, chance);
+    if (database_.engine() == db::Engine::sqlite) {
+        auto const released = database_.write<bool>([this](db::Transaction& transaction) {
+            releaseLeases(transaction, clock_.now());
+            return Result<bool>(true);
+        });
+        if (!released)
+            throw std::runtime_error("the database does not answer: " + released.error().cause);
+    }
+    auto const now = Steady::now();
+    next_look_ = next_figures_ = now;
+    next_removal_ = now + std::chrono::minutes(1);
+    thread_ = std::thread([this] { loop(); });
+}
+
+void Dispatcher::stop() {
+    if (!thread_.joinable())
+        return;
+    {
+        std::scoped_lock const lock(mutex_);
+        must_stop_ = true;
+    }
+    sender_->wake();
+    thread_.join();
+    // The others need not wait for the leases' end.
+    auto const released = database_.write<bool>([this](db::Transaction& transaction) {
+        releaseLeasesOf(transaction, clock_.now(), outbox_.settings().owner);
+        return Result<bool>(true);
+    });
+    if (!released)
+        log::warning("leases of deliveries end by themselves: {}", released.error().cause);
+}
+
+void Dispatcher::post(std::function<void()> step) {
+    {
+        std::scoped_lock const lock(mutex_);
+        posted_.push_back(std::move(step));
+    }
+    sender_->wake();
+}
+
+void Dispatcher::runPosted() {
+    std::vector<std::function<void()>> steps;
+    {
+        std::scoped_lock const lock(mutex_);
+        steps.swap(posted_);
+    }
+    for (auto const& step : steps)
+        step();
+}
+
+void Dispatcher::loop() {
+    for (;;) {
+        {
+            std::scoped_lock const lock(mutex_);
+            if (must_stop_)
+                break;
+        }
+        runPosted();
+        endLateWatches();
+        lookIfWanted();
+        keepHouse();
+        sender_->run(patience());
+    }
+    finishCalls();
+}
+
+void Dispatcher::finishCalls() {
+    auto const until = Steady::now() + kFinishMax;
+    // The database calls back into this object, so its work is waited for to the end.
+    while (is_looking_ || takings_ > 0 || storings_ > 0 || upkeeps_ > 0 ||
+           (calls_ > 0 && Steady::now() < until)) {
+        sender_->run(milliseconds(10));
+        runPosted();
+    }
+    for (auto const& [id, waiting] : std::exchange(watches_, {}))
+        waiting.watch->end({Watch::Ending::Kind::unknown, {}});
+}
+
+milliseconds Dispatcher::patience() const {
+    auto until = std::min({next_look_, next_figures_, next_removal_});
+    for (auto const& [id, waiting] : watches_)
+        until = std::min(until, waiting.until);
+    auto const left = std::chrono::ceil<milliseconds>(until - Steady::now());
+    return std::clamp(left, milliseconds(0), kLookEvery);
+}
+
+void Dispatcher::watch(std::int64_t id, std::shared_ptr<Watch> watched) {
+    if (watched)
+        watches_.emplace(id, Waiting{std::move(watched), Steady::now() + kWatchMax});
+    must_look_ = true;
+}
+
+void Dispatcher::endWatch(std::int64_t id, Watch::Ending::Kind kind, std::string const& reason) {
+    auto const found = watches_.find(id);
+    if (found == watches_.end())
+        return;
+    found->second.watch->end({kind, reason});
+    watches_.erase(found);
+}
+
+void Dispatcher::endLateWatches() {
+    auto const now = Steady::now();
+    std::erase_if(watches_, [now](auto const& entry) {
+        bool const is_late = entry.second.until <= now;
+        if (is_late)
+            entry.second.watch->end({Watch::Ending::Kind::unknown, {}});
+        return is_late;
+    });
+}
+
+void Dispatcher::lookIfWanted() {
+    if (Steady::now() >= next_look_) {
+        next_look_ = Steady::now() + kLookEvery;
+        must_look_ = true;
+        storeAgain();
+    }
+    if (!must_look_ || is_looking_ || takings_ > 0 || calls_ >= kCallsMax)
+        return;
+    must_look_ = false;
+    is_looking_ = true;
+    auto const look = std::make_shared<Look>();
+    look->count_max = static_cast<std::int64_t>(kCallsMax - calls_);
+    for (auto const& [id, waiting] : watches_)
+        look->watched.push_back(id);
+    database_.submit(
+        db::Mode::read,
+        {[this, look](db::Transaction& transaction) {
+             auto const now = clock_.now();
+             look->hindrances.clear();
+             look->due = listDue(transaction, now, outbox_.settings().owner, look->count_max);
+             for (auto const id : look->watched)
+                 if (auto reason = findHindrance(transaction, id, now))
+                     look->hindrances.emplace_back(id, std::move(*reason));
+             return true;
+         },
+         [this, look](std::optional<Error> const& error) {
+             post([this, look, error] { onLooked(error, *look); });
+         }}
+    );
+}
+
+void Dispatcher::onLooked(std::optional<Error> const& error, Look const& look) {
+    is_looking_ = false;
+    if (error)
+        return;
+    for (auto const& [id, reason] : look.hindrances)
+        endWatch(id, Watch::Ending::Kind::failed, reason);
+    if (static_cast<std::int64_t>(look.due.size()) == look.count_max)
+        must_look_ = true;
+    for (auto const& delivery : look.due)
+        take(delivery);
+}
+
+void Dispatcher::take(Delivery const& delivery) {
+    ++takings_;
+    auto const taking = std::make_shared<Taking>();
+    taking->delivery = delivery;
+    taking->lease_until = Steady::now() + kLease;
+    database_.submit(
+        db::Mode::write,
+        {[this, taking](db::Transaction& transaction) {
+             taking->taken = {};
+             taking->taken = attempts_->take(transaction, taking->delivery, clock_.now());
+             return true;
+         },
+         [this, taking](std::optional<Error> const& error) {
+             post([this, taking, error] { onTaken(error, *taking); });
+         }}
+    );
+}
+
+void Dispatcher::onTaken(std::optional<Error> const& error, Taking& taking) {
+    --takings_;
+    auto const id = taking.delivery.id;
+    if (error) {
+        log::error("delivery {} cannot be sent: {}", id, error->cause);
+        taking.taken = {};
+        must_look_ = false;  // not at once: the next look may find the same
+        return;
+    }
+    if (!taking.taken.reason.empty())
+        endWatch(id, Watch::Ending::Kind::failed, taking.taken.reason);
+    if (!taking.taken.attempt)
+        return;
+    ++calls_;
+    auto const attempt = std::make_shared<Attempt>(std::move(*taking.taken.attempt));
+    sender_->send(
+        attempt->call,
+        [this, attempt, lease_until = taking.lease_until](Reply const& reply) {
+            onReply(*attempt, lease_until, reply);
+        }
+    );
+}
+
+void Dispatcher::onReply(Attempt const& attempt, Time lease_until, Reply const& reply) {
+    --calls_;
+    auto const& delivery = attempt.delivery;
+    auto verdict = attempts_->carrier(delivery.kind)->judge(delivery, attempt.call, reply);
+    bool const is_delivered = verdict.kind == Verdict::Kind::delivered;
+    if (is_delivered)
+        attempt.pass->succeeded();
+    else if (verdict.is_targets_fault && verdict.kind == Verdict::Kind::retry)
+        attempt.pass->failed(verdict.reason, clock_.now());
+    figures_.attempted(delivery.kind, name(verdict.kind));
+    endWatch(
+        delivery.id,
+        is_delivered ? Watch::Ending::Kind::delivered : Watch::Ending::Kind::failed,
+        verdict.reason
+    );
+    store({delivery, std::move(verdict), lease_until});
+}
+
+void Dispatcher::store(Outcome outcome) {
+    ++storings_;
+    auto const stored = std::make_shared<Outcome>(std::move(outcome));
+    database_.submit(
+        db::Mode::write,
+        {[this, stored](db::Transaction& transaction) {
+             attempts_->settle(transaction, stored->delivery, stored->verdict, clock_.now());
+             return true;
+         },
+         [this, stored](std::optional<Error> const& error) {
+             post([this, stored, error] { onStored(error, std::move(*stored)); });
+         }}
+    );
+}
+
+void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
+    --storings_;
+    must_look_ = true;  // for the next of its key
+    if (!error)
+        return;
+    log::warning(
+        "the outcome of delivery {} is not stored yet: {}", outcome.delivery.id, error->cause
+    );
+    // After the lease somebody sends it again, with the same id.
+    if (Steady::now() < outcome.lease_until)
+        unstored_.push_back(std::move(outcome));
+}
+
+void Dispatcher::storeAgain() {
+    for (auto& outcome : std::exchange(unstored_, {}))
+        store(std::move(outcome));
+}
+
+void Dispatcher::keepHouse() {
+    auto const now = Steady::now();
+    if (now >= next_figures_) {
+        next_figures_ = now + kFiguresEvery;
+        countRows();
+    }
+    if (now >= next_removal_) {
+        next_removal_ = now + kRemoveEvery;
+        removeOld();
+    }
+}
+
+void Dispatcher::countRows() {
+    ++upkeeps_;
+    database_.submit(
+        db::Mode::read,
+        {[this](db::Transaction& transaction) {
+             figures_.count(transaction, clock_.now());
+             return true;
+         },
+         [this](std::optional<Error> const&) { post([this] { --upkeeps_; }); }}
+    );
+}
+
+void Dispatcher::removeOld() {
+    ++upkeeps_;
+    auto const removed = std::make_shared<std::int64_t>(0);
+    database_.submit(
+        db::Mode::write,
+        {[this, removed](db::Transaction& transaction) {
+             auto const before = clock_.now() - outbox_.settings().keep_settled;
+             *removed = removeSettled(transaction, before, kRemovedAtOnce);
+             return true;
+         },
+         [this, removed](std::optional<Error> const& error) {
+             post([this, has_more = !error && *removed == kRemovedAtOnce] {
+                 --upkeeps_;
+                 if (has_more)
+                     next_removal_ = Steady::now() + kLookEvery;
+             });
+         }}
+    );
+}
+
+}  // namespace antrean::delivery

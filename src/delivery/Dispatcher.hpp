@@ -1,0 +1,112 @@
+// Sends what is in the outbox: one thread that looks for what is due, leases it, calls, and stores
+// what came of it. It waits for the network only; the database calls it back.
+#pragma once
+
+#include "db/Database.hpp"
+#include "delivery/Attempts.hpp"
+#include "delivery/DeliveryFigures.hpp"
+#include "delivery/Sender.hpp"
+#include "delivery/Watch.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace antrean::delivery {
+
+class Dispatcher {
+public:
+    static constexpr std::size_t kCallsMax = 32;
+    // What other processes wrote, and what is due later, is found within this time.
+    static constexpr std::chrono::milliseconds kLookEvery{1'000};
+    // So long an answer waits for its delivery.
+    static constexpr std::chrono::milliseconds kWatchMax{1'500};
+
+    // References outlive it.
+    Dispatcher(
+        db::Database& database, Outbox& outbox, Clock const& clock, std::unique_ptr<Sender> sender
+    );
+    ~Dispatcher();
+    Dispatcher(Dispatcher const&) = delete;
+    Dispatcher& operator=(Dispatcher const&) = delete;
+
+    // Before start(). The carrier is kept.
+    void carry(std::shared_ptr<Carrier> carrier) { carriers_.push_back(std::move(carrier)); }
+    // Throws std::runtime_error when the database does not answer.
+    void start();
+    // Lets calls that are under way end for a moment; what has not ended then is sent again, by
+    // whoever runs next. Before Database::stop.
+    void stop();
+    DeliveryFigures const& figures() const { return figures_; }
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    struct Waiting {
+        std::shared_ptr<Watch> watch;
+        Time until;
+    };
+    struct Outcome {
+        Delivery delivery;
+        Verdict verdict;
+        Time lease_until;
+    };
+    struct Look;
+    struct Taking;
+
+    void post(std::function<void()> step);
+    void runPosted();
+    void loop();
+    void finishCalls();
+    std::chrono::milliseconds patience() const;
+    void watch(std::int64_t id, std::shared_ptr<Watch> watch);
+    void endWatch(std::int64_t id, Watch::Ending::Kind kind, std::string const& reason);
+    void endLateWatches();
+    void lookIfWanted();
+    void onLooked(std::optional<Error> const& error, Look const& look);
+    void take(Delivery const& delivery);
+    void onTaken(std::optional<Error> const& error, Taking& taking);
+    void onReply(Attempt const& attempt, Time lease_until, Reply const& reply);
+    void store(Outcome outcome);
+    void onStored(std::optional<Error> const& error, Outcome outcome);
+    void storeAgain();
+    void keepHouse();
+    void countRows();
+    void removeOld();
+
+    db::Database& database_;
+    Outbox& outbox_;
+    Clock const& clock_;
+    std::unique_ptr<Sender> const sender_;
+    Carriers carriers_;
+    Breakers breakers_;
+    std::optional<Attempts> attempts_;
+    DeliveryFigures figures_;
+
+    std::mutex mutex_;
+    std::vector<std::function<void()>> posted_;  // under the mutex
+    bool must_stop_ = false;                     // under the mutex
+
+    // The thread's own.
+    std::map<std::int64_t, Waiting> watches_;
+    std::vector<Outcome> unstored_;  // what the database did not take
+    std::size_t calls_ = 0;
+    std::size_t takings_ = 0;
+    std::size_t storings_ = 0;
+    std::size_t upkeeps_ = 0;
+    bool is_looking_ = false;
+    bool must_look_ = true;
+    Time next_look_;
+    Time next_figures_;
+    Time next_removal_;
+
+    std::thread thread_;
+};
+
+}  // namespace antrean::delivery

@@ -1,0 +1,1 @@
+SELECT state, due_at_ms FROM deliveries WHERE id = :id

@@ -1,0 +1,162 @@
+#include "queue/Webhook.hpp"
+
+#include "base/Log.hpp"
+#include "base/Text.hpp"
+#include "db/Database.hpp"
+#include "db/Transaction.hpp"
+#include "delivery/Dispatcher.hpp"
+#include "delivery/Headers.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <fmt/core.h>
+
+#include <memory>
+#include <utility>
+
+namespace antrean::queue {
+namespace {
+
+using delivery::Watch;
+
+constexpr std::string_view kNotConfigured = "Webhook URL is not configured";
+constexpr int kCurlTimedOut = 28;
+
+void put(boost::json::object& body, std::string_view status, std::string_view message) {
+    body["webhook_status"] = status;
+    body["webhook_message"] = message;
+}
+
+// "Poli Umum" -> "umum"
+std::string shortName(boost::json::value const& poly) {
+    constexpr std::string_view kPrefix = "poli ";
+    if (!poly.is_object())
+        return {};
+    auto const name = text::lower(std::string_view(poly.at("name").get_string()));
+    return name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
+}
+
+// The client is told what the first attempt came to; the outbox goes on whatever that was.
+void putEnding(boost::json::object& body, Watch::Ending const& ending, std::string const& url) {
+    switch (ending.kind) {
+        case Watch::Ending::Kind::delivered:
+            return put(body, "success", "Webhook sent successfully");
+        case Watch::Ending::Kind::failed:
+            return put(body, "error", ending.reason);
+        case Watch::Ending::Kind::unknown:
+            return put(
+                body,
+                "error",
+                delivery::curlErrorText(
+                    kCurlTimedOut,
+                    fmt::format(
+                        "Operation timed out after {} milliseconds with 0 bytes received",
+                        delivery::Dispatcher::kWatchMax.count()
+                    ),
+                    url
+                )
+            );
+    }
+}
+
+}  // namespace
+
+void addNobodyCalled(boost::json::object& body) {
+    put(body, "skipped", "Queue not found");
+}
+
+void addNotConfigured(boost::json::object& body) {
+    put(body, "skipped", kNotConfigured);
+}
+
+Webhook::Webhook(WebhookSettings settings, delivery::Outbox const& outbox)
+    : settings_(std::move(settings)), outbox_(outbox) {}
+
+void Webhook::follow(db::Database& database) {
+    database.onNotice([this, &database](std::string_view topic, std::uint64_t count) {
+        configured_url_.heard(topic, count);
+        if (topic.empty() || topic == clinic::kConfigsTopic)
+            warnOfTestUrl(database);
+    });
+    warnOfTestUrl(database);
+}
+
+void Webhook::warnOfTestUrl(db::Database& database) {
+    auto const look = [this](db::Transaction& transaction) {
+        if (clinic::isTestWebhook(url(transaction)))
+            log::warning(
+                "the n8n webhook is a test URL: n8n answers it for one call after somebody clicks "
+                "Listen, and 404 otherwise; calls need the production URL (/webhook/...)"
+            );
+        return true;
+    };
+    database.submit(db::Mode::read, {look, [](std::optional<Error> const&) {}});
+}
+
+std::string Webhook::url(db::Transaction& transaction) {
+    if (!settings_.url.empty())
+        return settings_.url;
+    return *configured_url_.get(transaction, [](db::Transaction& reader) {
+        return clinic::findConfig(reader, clinic::kWebhookConfig).value_or("");
+    });
+}
+
+std::string Webhook::payload(reservation::Visit const& visit, clinic::Directory const& directory)
+    const {
+    auto const station = directory.station(visit.status_id).value();
+    boost::json::object message{
+        {"current_queue", std::to_string(visit.queue_number)},
+        {"status", clinic::kStationNames[static_cast<std::size_t>(station)]},
+        {"poly", visit.poly_id},
+    };
+    if (settings_.names_poly)
+        message["poly"] = shortName(directory.poly(visit.poly_id));
+    return boost::json::serialize(message);
+}
+
+void Webhook::tell(
+    db::Transaction& transaction,
+    http::Response& response,
+    reservation::Visit const& visit,
+    reservation::Step const& step
+) {
+    auto const target = url(transaction);
+    if (target.empty())
+        return;
+    auto const watch = std::make_shared<Watch>();
+    delivery::Message message;
+    message.kind = WebhookCarrier::kKind;
+    message.order_key = "reservation:" + std::to_string(visit.id);
+    message.target = target;
+    message.body = payload(visit, step.directory);
+    message.reservation_id = visit.id;
+    outbox_.add(transaction, message, step.moment.instant, watch);
+    response.later = [watch, target](http::Response answer, http::Complete const& complete) {
+        auto const kept = std::make_shared<http::Response>(std::move(answer));
+        watch->then([kept, complete, target](Watch::Ending const& ending) {
+            putEnding(kept->body.get_object(), ending, target);
+            complete(std::move(*kept));
+        });
+    };
+}
+
+std::optional<std::string> WebhookCarrier::whyUnwanted(
+    delivery::Delivery const&, db::Transaction& transaction
+) {
+    if (webhook_.url(transaction).empty())
+        return std::string(kNotConfigured);
+    return std::nullopt;
+}
+
+Result<delivery::Call> WebhookCarrier::compose(
+    delivery::Delivery const& delivery, db::Transaction& transaction
+) {
+    delivery::Call call;
+    call.url = webhook_.url(transaction);
+    call.body = delivery.body;
+    call.headers = delivery::signatureHeaders(webhook_.secret(), call.body, clock_.now());
+    call.headers.push_back({"Content-Type", "application/json"});
+    call.headers.push_back({"Accept", "application/json"});
+    return call;
+}
+
+}  // namespace antrean::queue
