@@ -44,7 +44,7 @@ public:
 
     // Figures of others, asked for from several threads. Before the first request.
     using Source = std::function<std::vector<prometheus::MetricFamily>()>;
-    void add(Source source) { sources_.push_back(std::move(source)); }
+    void addSource(Source source) { sources_.push_back(std::move(source)); }
 
     // In Prometheus' text format.
     std::string text() const;

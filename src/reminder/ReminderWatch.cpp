@@ -128,7 +128,9 @@ void ReminderWatch::loop() {
         task.is_whole = have_rules_changed || since_queues >= kLookAtQueuesEvery ||
                         since_queues < seconds(0);
         task.window = {std::min(looked_until, moment.instant), moment.instant};
-        bool const is_done = look(task, moment);
+        if (have_rules_changed)
+            known_.clear();
+        bool const is_done = has_rules_ || rulebook_.fresh() == nullptr ? look(task, moment) : true;
         if (is_done)
             looked_until = moment.instant;
         if (is_done && task.is_whole)

@@ -68,6 +68,7 @@ Reminder reminderOf(Rule const& rule, Subject const& subject, Values const& valu
     auto& message = reminder.message;
     message.kind = whatsapp::kKind;
     message.order_key = orderKey(subject);
+    message.target = chat_id.value_or("");
     message.reservation_id = subject.reservation_id;
     message.unique_key = fmt::format(
         "{}:{}:{}:{}", whatsapp::kKind, rule.id, message.order_key, subject.date

@@ -3,6 +3,7 @@
 #include "db/Transaction.hpp"
 #include "whatsapp/Sender.hpp"
 #include "whatsapp/Sql.hpp"
+#include "whatsapp/WahaClient.hpp"
 #include "whatsapp/WahaJson.hpp"
 
 #include <boost/json/object.hpp>
@@ -17,9 +18,6 @@ namespace antrean::whatsapp {
 namespace {
 
 using delivery::Verdict;
-
-// WAHA itself waits 5 s for a session before it says that it does not work.
-constexpr std::chrono::milliseconds kTimeout{12'000};
 
 constexpr int kSessionNotWorking = 422;
 
@@ -98,17 +96,9 @@ Result<delivery::Call> WahaCarrier::compose(
     if (!sender)
         return sender.error();
     auto const stored = parsed(delivery.body);
-    delivery::Call call;
-    call.url = sender->base_url + "/api/sendText";
-    if (sender->api_key)
-        call.headers.push_back({"X-Api-Key", *sender->api_key});
-    call.body = boost::json::serialize(boost::json::object{
-        {"session", sender->session},
-        {"chatId", stored.at("chatId")},
-        {"text", stored.at("text")},
-    });
-    call.timeout = kTimeout;
-    return call;
+    return sendTextCall(
+        *sender, stored.at("chatId").get_string(), stored.at("text").get_string()
+    );
 }
 
 delivery::Verdict WahaCarrier::judge(
