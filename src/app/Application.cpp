@@ -1,23 +1,30 @@
 #include "app/Application.hpp"
 
 #include "app/ConfiguredZone.hpp"
+#include "app/KeptSecret.hpp"
 #include "app/RealtimeApps.hpp"
+#include "app/Reminding.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
+#include "base/Random.hpp"
+#include "base/Seal.hpp"
 #include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "delivery/CurlSender.hpp"
+#include "delivery/Dispatcher.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "realtime/Realtime.hpp"
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
@@ -26,8 +33,8 @@
 namespace antrean::app {
 namespace {
 
-// As many as wait for the lab's database at the same time.
-constexpr std::size_t kLabWorkers = 4;
+// As many as wait for other people's servers at the same time: the lab's database, WAHA.
+constexpr std::size_t kRemoteWorkers = 4;
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -92,7 +99,7 @@ http::DispatchSettings dispatchSettings(Settings const& settings) {
     dispatch.authorization_open = settings.is_authorization_open;
     dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
     dispatch.created_status = settings.created_status;
-    dispatch.remote_workers = settings.lab_database.empty() ? 0 : kLabWorkers;
+    dispatch.remote_workers = kRemoteWorkers;
     dispatch.dialects = {lab::dialect()};
     return dispatch;
 }
@@ -101,7 +108,7 @@ std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
     if (settings.lab_database.empty())
         return nullptr;
     return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
-        settings.lab_database, kLabWorkers, settings.has_tokens_in_lab_database});
+        settings.lab_database, kRemoteWorkers, settings.has_tokens_in_lab_database});
 }
 
 lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
@@ -134,6 +141,29 @@ std::unique_ptr<db::Database> openWithFolder(Settings const& settings) {
     return openDatabase(settings);
 }
 
+delivery::DeliverySettings deliverySettings(Settings const& settings) {
+    constexpr std::size_t kOwnerLetters = 16;
+    return {
+        std::chrono::hours(settings.delivery_give_up_hours),
+        std::chrono::hours(24) * settings.delivery_keep_days,
+        randomLetters(kOwnerLetters),
+    };
+}
+
+std::unique_ptr<delivery::Sender> makeSender(Settings const& settings) {
+    auto const allowed = http::NetworkList::parse(settings.delivery_allow);
+    if (!allowed)
+        throw std::invalid_argument(
+            "--delivery-allow takes addresses and networks between commas, or *"
+        );
+    return std::make_unique<delivery::CurlSender>(delivery::CurlSettings{
+        delivery::AddressRule(*allowed), settings.delivery_proxy});
+}
+
+queue::WebhookSettings webhookSettings(Settings const& settings) {
+    return {settings.webhook_url, settings.webhook_secret, settings.webhook_names_poly};
+}
+
 // Every part of the running program. What stands on another part comes after it.
 class Program {
 public:
@@ -146,6 +176,12 @@ public:
           users_(directories_),
           faq_files_(faqFolder(settings)),
           lab_database_(openLabDatabase(settings)),
+          outbox_(deliverySettings(settings)),
+          webhook_(webhookSettings(settings), outbox_),
+          dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
+          seal_(settings.secret_key.empty() ? keptSecret(settings, "secret-key")
+                                            : settings.secret_key),
+          reminders_(*database_, directories_, clinic_clock_, outbox_),
           realtime_(realtimeApps(settings)),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
           dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
@@ -154,12 +190,19 @@ public:
           server_(serverSettings(settings), dispatch_, &realtime_) {
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
+            reminders_.heard(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
             broadcast_.request();
             feed_.look();
+            reminders_.heard(event);
         });
+        dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
+        dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
+            directories_, seal_, clinic_clock_, sessions_, wahaSettings(settings)
+        ));
+        dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
     // Until a signal stops it.
@@ -168,6 +211,9 @@ public:
         ConfiguredZone configured_zone(*database_, clinic_clock_, flag_zone_);
         configured_zone.follow();
         clinic::settleFaqFiles(*database_, faq_files_);
+        webhook_.follow(*database_);
+        dispatcher_.start();
+        reminders_.start();
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
         sayWhere(settings_, server_);
@@ -177,6 +223,8 @@ public:
         });
         server_.run();
         dispatch_.stop();
+        reminders_.stop();
+        dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();
         database_->stop();
@@ -192,6 +240,10 @@ private:
             settings_.data_dir,
             ledger_,
             served_,
+            outbox_,
+            webhook_,
+            wahaWebhook(settings_, sessions_),
+            {seal_, sessions_, [this] { return makeSender(settings_); }},
             users_,
             throttle_,
             {settings_.bcrypt_rounds, settings_.throttle_logins},
@@ -218,6 +270,12 @@ private:
     clinic::FaqFiles const faq_files_;
     queue::ServedNumbers served_;
     std::unique_ptr<db::ForeignDatabase> lab_database_;
+    delivery::Outbox outbox_;
+    queue::Webhook webhook_;
+    delivery::Dispatcher dispatcher_;
+    Seal const seal_;
+    whatsapp::SessionStates sessions_;
+    reminder::ReminderWatch reminders_;
     realtime::Realtime realtime_;
     queue::QueueBroadcast broadcast_;
     realtime::EventFeed feed_;

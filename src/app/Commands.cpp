@@ -8,6 +8,7 @@
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
+#include "base/Seal.hpp"
 #include "db/Failure.hpp"
 #include "lab/Import.hpp"
 #include "openapi/Document.hpp"
@@ -153,6 +154,10 @@ http::Routes describedRoutes(Settings const& settings) {
     clinic::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
+    delivery::Outbox const outbox({});
+    queue::Webhook webhook({}, outbox);
+    Seal const seal({});
+    whatsapp::SessionStates sessions;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::Realtime const realtime({realtime::App()});
@@ -164,6 +169,10 @@ http::Routes describedRoutes(Settings const& settings) {
         {},
         ledger,
         served,
+        outbox,
+        webhook,
+        {sessions, {}, {}, {}},
+        {seal, sessions, {}},
         users,
         throttle,
         {},

@@ -5,11 +5,13 @@
 #include "clinic/FaqRoutes.hpp"
 #include "clinic/SettingRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "delivery/DeliveryRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/ApiRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
+#include "reminder/PreviewRoutes.hpp"
 #include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
@@ -32,6 +34,7 @@ http::Routes routeTable(Features const& features) {
         {features.directories,
          features.ledger,
          features.served,
+         features.webhook,
          features.list_queue_numbers_as_text,
          features.broadcast_queue}
     );
@@ -39,7 +42,11 @@ http::Routes routeTable(Features const& features) {
     realtime::addAuthRoutes(routes, features.realtime.firstApp());
     realtime::addApiRoutes(routes, features.realtime);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
-    clinic::addSettingRoutes(routes);
+    clinic::addSettingRoutes(routes, features.waha_test.seal);
+    reminder::addPreviewRoutes(routes, features.directories, features.clock);
+    whatsapp::addTestRoutes(routes, features.waha_test);
+    whatsapp::addWebhookRoutes(routes, features.waha_webhook);
+    delivery::addRoutes(routes, features.outbox);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);
     report::Services const reports{features.directories, features.clock};

@@ -3,13 +3,17 @@
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
 #include "clinic/FaqFiles.hpp"
+#include "delivery/Outbox.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
+#include "queue/Webhook.hpp"
 #include "realtime/EventRoutes.hpp"
 #include "realtime/Realtime.hpp"
+#include "whatsapp/TestRoutes.hpp"
+#include "whatsapp/WebhookRoutes.hpp"
 
 #include <functional>
 #include <string>
@@ -24,6 +28,10 @@ struct Features {
     std::string export_folder;  // for files on their way to a client
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;
+    delivery::Outbox const& outbox;
+    queue::Webhook& webhook;
+    whatsapp::WebhookServices waha_webhook;
+    whatsapp::TestServices waha_test;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;

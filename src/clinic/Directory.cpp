@@ -90,6 +90,10 @@ std::optional<Station> Directory::station(std::int64_t status_id) const {
     return static_cast<Station>(found - station_ids_.begin());
 }
 
+bool isTestWebhook(std::string_view url) {
+    return url.find("/webhook-test/") != std::string_view::npos;
+}
+
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name) {
     auto row = transaction.first<ConfigRow>(sql::kFindConfig, {{"name", name}});
     if (!row)

@@ -85,6 +85,11 @@ inline constexpr std::string_view kWhatsappConfigsTopic = "whatsapp_configs";
 // The config whose value is the clinic's zone, "Asia/Jakarta".
 inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";
 
+// The config whose value is where calls are announced, unless a flag says it.
+inline constexpr std::string_view kWebhookConfig = "n8n_webhook_url";
+// n8n answers a URL with /webhook-test/ for one call after somebody clicks Listen, 404 otherwise.
+bool isTestWebhook(std::string_view url);
+
 // A row of `configs` by its name; empty when there is none.
 std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);
 

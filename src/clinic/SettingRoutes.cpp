@@ -15,6 +15,7 @@ namespace antrean::clinic {
 namespace {
 
 namespace is = validation;
+namespace shape = http::shape;
 using http::ListStyle;
 using http::Permission;
 using resource::Attribute;
@@ -157,6 +158,20 @@ void refuseUnknownZone(boost::json::object const& input, std::vector<FieldErrors
         broken.push_back({"value", {"The value field must be a valid timezone."}});
 }
 
+// Beside the contract's keys, and only where it has something to say.
+constexpr http::Key kConfigWarnings[] = {shape::maybe("warning", shape::text)};
+
+void warnOfTestWebhook(boost::json::object& row) {
+    auto const* name = row.if_contains("name");
+    auto const* value = row.if_contains("value");
+    if (name == nullptr || *name != boost::json::value(kWebhookConfig) || value == nullptr ||
+        !value->is_string() || !isTestWebhook(value->get_string()))
+        return;
+    row["warning"] =
+        "URL uji n8n (/webhook-test/) hanya menjawab satu kali setelah Listen diklik; gunakan URL "
+        "produksi (/webhook/).";
+}
+
 // The detail alone speaks of a "config" (contract, CF-1).
 constexpr Resource kConfig{
     .path = "/api/configs",
@@ -175,6 +190,8 @@ constexpr Resource kConfig{
          .not_found = "Config not found",
          .detail_not_found = "config not found"},
     .amend = refuseUnknownZone,
+    .annotations = kConfigWarnings,
+    .annotate = warnOfTestWebhook,
 };
 
 }  // namespace

@@ -21,14 +21,13 @@ constexpr std::chrono::milliseconds kPause{50};
 constexpr std::chrono::milliseconds kLookEvery{250};
 constexpr std::chrono::milliseconds kRetryAfter{1'000};
 
-// "Poli Umum" -> "umum"
-std::string keyOf(std::string_view poly_name) {
+}  // namespace
+
+std::string shortName(std::string_view poly_name) {
     constexpr std::string_view kPrefix = "poli ";
     auto const name = text::lower(poly_name);
     return name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
 }
-
-}  // namespace
 
 boost::json::object broadcastPayload(
     db::Transaction& transaction, clinic::Directory const& directory, std::string const& date
@@ -36,7 +35,7 @@ boost::json::object broadcastPayload(
     boost::json::object payload;
     for (auto const& [id, name] : directory.polyNames()) {
         auto const numbers = findCurrentNumbers(transaction, {id, date}, directory);
-        payload[keyOf(name)] = {
+        payload[shortName(name)] = {
             {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
             {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
         };

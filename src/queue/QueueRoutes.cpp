@@ -26,27 +26,8 @@ using http::Response;
 using reservation::Step;
 using reservation::Visit;
 
-// What became of telling the n8n webhook about a call.
-struct WebhookOutcome {
-    std::string_view status;
-    std::string_view message;
-};
-constexpr WebhookOutcome kNotConfigured{"skipped", "Webhook URL is not configured"};
-constexpr WebhookOutcome kNobodyCalled{"skipped", "Queue not found"};
-
 namespace gives = http::gives;
 namespace shape = http::shape;
-
-constexpr http::Shape kWebhookStatus = shape::oneOf("success,error,skipped");
-constexpr http::Key kWebhookKeys[] = {
-    {"webhook_status", kWebhookStatus},
-    {"webhook_message", shape::like(kNotConfigured.message)},
-};
-
-void addWebhook(boost::json::object& body, WebhookOutcome const& outcome) {
-    body["webhook_status"] = outcome.status;
-    body["webhook_message"] = outcome.message;
-}
 
 constexpr http::Key kListRelationKeys[] = {
     reservation::kPatientKey, reservation::kStatusKey, reservation::kPolyKey};
@@ -212,8 +193,9 @@ Result<Response> run(
         return visit.error();
     boost::json::object body{{"status", "success"}, {"message", move.message}};
     boost::json::object data;
-    if (move.answer == Move::call || move.answer == Move::call_of_doctor) {
-        addWebhook(body, kNotConfigured);
+    bool const is_call = move.answer == Move::call || move.answer == Move::call_of_doctor;
+    if (is_call) {
+        addNotConfigured(body);
         data["queue_number"] = visit->queue_number;
         data["number_of_calls"] = visit->number_of_calls;
     }
@@ -226,6 +208,8 @@ Result<Response> run(
     body["data"] = std::move(data);
     Response response;
     response.body = std::move(body);
+    if (is_call)
+        services.webhook.tell(transaction, response, *visit, step);
     return response;
 }
 
@@ -284,7 +268,7 @@ Result<Response> next(Services const& services, Request const& request, Transact
             {"message", "No queue to call"},
             {"queue_number_with_doctor", nullptr},
         };
-        addWebhook(body, kNobodyCalled);
+        addNobodyCalled(body);
         response.body = std::move(body);
         return response;
     }
@@ -296,12 +280,13 @@ Result<Response> next(Services const& services, Request const& request, Transact
         {"message", "Queue processed successfully"},
         {"queue_number_with_doctor", called.current->queue_number},
     };
-    addWebhook(body, kNotConfigured);
+    addNotConfigured(body);
     body["data"] = {
         {"finished", finishedValue(called.finished, *directory)},
         {"current", std::move(current)},
     };
     response.body = std::move(body);
+    services.webhook.tell(transaction, response, *called.current, step);
     return response;
 }
 

@@ -4,6 +4,7 @@
 #include "http/Route.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
+#include "queue/Webhook.hpp"
 
 #include <functional>
 
@@ -14,6 +15,7 @@ struct Services {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
     ServedNumbers& served;
+    Webhook& webhook;
     // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
     bool list_numbers_as_text = true;
     // Tells every screen what is being served (QueueBroadcast).

@@ -1,11 +1,12 @@
 #include "queue/Webhook.hpp"
 
 #include "base/Log.hpp"
-#include "base/Text.hpp"
 #include "db/Database.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Dispatcher.hpp"
 #include "delivery/Headers.hpp"
+#include "delivery/Watch.hpp"
+#include "queue/QueueBroadcast.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <fmt/core.h>
@@ -26,13 +27,12 @@ void put(boost::json::object& body, std::string_view status, std::string_view me
     body["webhook_message"] = message;
 }
 
-// "Poli Umum" -> "umum"
-std::string shortName(boost::json::value const& poly) {
-    constexpr std::string_view kPrefix = "poli ";
-    if (!poly.is_object())
-        return {};
-    auto const name = text::lower(std::string_view(poly.at("name").get_string()));
-    return name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
+// Null for a poly that was removed.
+boost::json::value shortPoly(std::int64_t id, clinic::Directory const& directory) {
+    for (auto const& [poly_id, poly_name] : directory.polyNames())
+        if (poly_id == id)
+            return boost::json::value(shortName(poly_name));
+    return nullptr;
 }
 
 // The client is told what the first attempt came to; the outbox goes on whatever that was.
@@ -109,7 +109,7 @@ std::string Webhook::payload(reservation::Visit const& visit, clinic::Directory 
         {"poly", visit.poly_id},
     };
     if (settings_.names_poly)
-        message["poly"] = shortName(directory.poly(visit.poly_id));
+        message["poly"] = shortPoly(visit.poly_id, directory);
     return boost::json::serialize(message);
 }
 

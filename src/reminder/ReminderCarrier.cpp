@@ -70,7 +70,7 @@ void ReminderCarrier::onSettled(
     db::Transaction& transaction
 ) {
     if (state == delivery::State::delivered && delivery.reservation_id)
-        updateNotificationStatus(transaction, *delivery.reservation_id, true);
+        recountNotification(transaction, *delivery.reservation_id);
 }
 
 }  // namespace antrean::reminder

@@ -2,6 +2,7 @@
 
 #include "db/Transaction.hpp"
 #include "reminder/Sql.hpp"
+#include "whatsapp/WahaCarrier.hpp"
 
 #include <string_view>
 
@@ -100,9 +101,9 @@ std::vector<Practice> listPractices(db::Transaction& transaction, std::string co
     return transaction.all<Practice>(sql::kListPractices, {{"date", date}});
 }
 
-void updateNotificationStatus(db::Transaction& transaction, std::int64_t id, bool is_notified) {
+void recountNotification(db::Transaction& transaction, std::int64_t reservation_id) {
     transaction.run(
-        sql::kUpdateNotificationStatus, {{"id", id}, {"notification_status", is_notified ? 1 : 0}}
+        sql::kRecountNotification, {{"id", reservation_id}, {"kind", whatsapp::kKind}}
     );
 }
 

@@ -57,7 +57,7 @@ ReminderWatch::ReminderWatch(
     db::Database& database,
     clinic::Directories& directories,
     http::ClinicClock const& clock,
-    delivery::Outbox& outbox
+    delivery::Outbox const& outbox
 )
     : database_(database),
       directories_(directories),

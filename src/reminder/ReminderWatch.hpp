@@ -34,7 +34,7 @@ public:
         db::Database& database,
         clinic::Directories& directories,
         http::ClinicClock const& clock,
-        delivery::Outbox& outbox
+        delivery::Outbox const& outbox
     );
     ~ReminderWatch();
     ReminderWatch(ReminderWatch const&) = delete;
@@ -73,7 +73,7 @@ private:
     db::Database& database_;
     clinic::Directories& directories_;
     http::ClinicClock const& clock_;
-    delivery::Outbox& outbox_;
+    delivery::Outbox const& outbox_;
     db::Cached<Rulebook> rulebook_;
     std::atomic<bool> has_rules_{true};
 

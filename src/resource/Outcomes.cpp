@@ -73,6 +73,7 @@ void addRelations(std::vector<Key>& keys, std::span<Relation const> relations) {
 Shape const& rowShape(Resource const& resource) {
     auto keys = rowKeys(resource.attributes);
     addRelations(keys, resource.relations);
+    keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept(titleOf(resource.noun))));
 }
 
@@ -91,6 +92,7 @@ Shape const& createdShape(Resource const& resource) {
     keys.push_back({"id", shape::integer});
     addKeysWhenSet(keys, resource.attributes);
     addRelations(keys, resource.relations);
+    keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));
 }
 

@@ -55,7 +55,7 @@ public:
         auto row = find(transaction, request.id, Which::active);
         if (!row)
             return notFound(resource_.texts.detail_not_found);
-        return http::answer(resource_.texts.detail, shown(resource_, std::move(*row)));
+        return http::answer(resource_.texts.detail, shown(std::move(*row)));
     }
 
     Result<http::Response> create(http::Request const& request, db::Transaction& transaction)
@@ -73,7 +73,7 @@ public:
         row["id"] = id;
         addRelations(transaction, row, id);
         changed(transaction);
-        return http::answer(resource_.texts.created, shown(resource_, std::move(row)), 201);
+        return http::answer(resource_.texts.created, shown(std::move(row)), 201);
     }
 
     Result<http::Response> update(http::Request const& request, db::Transaction& transaction)
@@ -94,7 +94,7 @@ public:
                 return allowed.error();
         if (*row != before)
             write(transaction, request, *row);
-        return http::answer(resource_.texts.updated, shown(resource_, std::move(*row)));
+        return http::answer(resource_.texts.updated, shown(std::move(*row)));
     }
 
     Result<http::Response> remove(http::Request const& request, db::Transaction& transaction)
@@ -122,12 +122,19 @@ public:
         );
         changed(transaction);
         auto row = find(transaction, request.id, Which::active);
-        return http::answer(resource_.texts.restored, shown(resource_, std::move(row.value())));
+        return http::answer(resource_.texts.restored, shown(std::move(row.value())));
     }
 
 private:
     Error notFound(std::string_view text = {}) const {
         return Error::notFound(std::string(text.empty() ? resource_.texts.not_found : text));
+    }
+
+    boost::json::object shown(boost::json::object row) const {
+        row = resource::shown(resource_, std::move(row));
+        if (resource_.annotate != nullptr)
+            resource_.annotate(row);
+        return row;
     }
 
     // What the client sent, as it is stored.
@@ -141,7 +148,7 @@ private:
         boost::json::array found;
         transaction
             .fetch(statements_.list.query, args, reader_.columns(), [this, &found](auto cells) {
-                found.push_back(shown(resource_, reader_.read(cells)));
+                found.push_back(shown(reader_.read(cells)));
                 return true;
             });
         return found;

@@ -80,6 +80,9 @@ struct Resource {
     Texts texts;
     // May add to the broken rules of an input or change them; null when the rules say it all.
     void (*amend)(boost::json::object const& input, std::vector<FieldErrors>& broken) = nullptr;
+    // Keys that `annotate` may add to a row that is shown; they are never stored.
+    std::span<http::Key const> annotations = {};
+    void (*annotate)(boost::json::object& row) = nullptr;
     // May refuse the change of a row to what its attributes are after it; null when all is allowed.
     Result<void> (*may_update
     )(boost::json::object const& before, boost::json::object const& after) = nullptr;

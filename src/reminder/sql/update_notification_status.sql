@@ -1,3 +1,0 @@
-UPDATE queues
-SET notification_status = :notification_status
-WHERE id = :id
