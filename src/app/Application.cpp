@@ -26,6 +26,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <prometheus/metric_family.h>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
