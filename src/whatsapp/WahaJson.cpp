@@ -39,18 +39,15 @@ std::optional<std::string> textAt(
 
 // `message` is a text, or the texts of several broken rules.
 std::optional<std::string> messageOf(value const& answer) {
-    for (auto const& path : {
-             std::initializer_list<std::string_view>{"message"},
-             std::initializer_list<std::string_view>{"exception", "message"},
-             std::initializer_list<std::string_view>{"error"},
-         })
-        if (auto text = textAt(answer, path))
-            return text;
+    if (auto text = textAt(answer, {"message"}))
+        return text;
     auto const* list = at(answer, {"message"});
     auto const* texts = list == nullptr ? nullptr : list->if_array();
-    if (texts == nullptr || texts->empty() || !texts->front().is_string())
-        return std::nullopt;
-    return std::string(texts->front().get_string());
+    if (texts != nullptr && !texts->empty() && texts->front().is_string())
+        return std::string(texts->front().get_string());
+    if (auto text = textAt(answer, {"exception", "message"}))
+        return text;
+    return textAt(answer, {"error"});
 }
 
 std::string oneLine(std::string text) {

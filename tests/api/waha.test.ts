@@ -3,6 +3,7 @@ import { after, afterEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, type Visit, wrapped } from "../support/Clinic.ts";
+import { today } from "../support/ClinicTime.ts";
 import { eventually } from "../support/Eventually.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
@@ -41,12 +42,8 @@ async function missed(): Promise<Visit> {
     return visit;
 }
 
-function today(): string {
-    return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Jakarta" }).format(new Date());
-}
-
 const notified = async (visit: Visit): Promise<boolean> =>
-    (await api.get(`/api/reservation/${visit.id}`)).body.data.queue.notification_status;
+    (await api.get(`/api/reservation/${visit.id}`)).body.data.reservation.queue.notification_status;
 
 async function settled(visit: Visit, state: string, timeoutMs = 20_000): Promise<any> {
     return eventually(async () => {
