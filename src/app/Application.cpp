@@ -180,8 +180,9 @@ public:
           outbox_(deliverySettings(settings)),
           webhook_(webhookSettings(settings), outbox_),
           dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
-          seal_(settings.secret_key.empty() ? keptSecret(settings, "secret-key")
-                                            : settings.secret_key),
+          seal_(
+              settings.secret_key.empty() ? keptSecret(settings, "secret-key") : settings.secret_key
+          ),
           reminders_(*database_, directories_, clinic_clock_, outbox_),
           realtime_(realtimeApps(settings)),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),

@@ -37,9 +37,7 @@ whatsapp::WahaSettings wahaSettings(Settings const& settings) {
     };
 }
 
-whatsapp::WebhookServices wahaWebhook(
-    Settings const& settings, whatsapp::SessionStates& sessions
-) {
+whatsapp::WebhookServices wahaWebhook(Settings const& settings, whatsapp::SessionStates& sessions) {
     return {
         sessions,
         settings.waha_webhook_secret,

@@ -11,8 +11,6 @@ namespace antrean::app {
 // Throws std::invalid_argument for hours that are none.
 whatsapp::WahaSettings wahaSettings(Settings const& settings);
 
-whatsapp::WebhookServices wahaWebhook(
-    Settings const& settings, whatsapp::SessionStates& sessions
-);
+whatsapp::WebhookServices wahaWebhook(Settings const& settings, whatsapp::SessionStates& sessions);
 
 }  // namespace antrean::app

@@ -45,7 +45,7 @@ struct Settings {
     std::string delivery_proxy;
     std::string delivery_allow;  // addresses and networks between commas
 
-    std::string secret_key;  // seals API keys; empty: made once, kept in the data folder
+    std::string secret_key;           // seals API keys; empty: made once, kept in the data folder
     std::string waha_webhook_secret;  // empty: callers from private networks are believed
     std::string reminder_quiet_from = "21:00";
     std::string reminder_quiet_until = "06:00";

@@ -4,9 +4,8 @@
 
 namespace antrean::reminder {
 
-Practices::Start Practices::startOf(
-    std::int64_t poly_id, std::optional<std::int64_t> schedule_id
-) const {
+Practices::Start Practices::startOf(std::int64_t poly_id, std::optional<std::int64_t> schedule_id)
+    const {
     auto found = by_time_.end();
     if (schedule_id)
         found = std::ranges::find(by_time_, *schedule_id, &Practice::id);

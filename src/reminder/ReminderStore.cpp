@@ -53,9 +53,7 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id) {
     return transaction.first<Visit>(sql::kFindVisit, {{"id", id}});
 }
 
-std::int64_t countAhead(
-    db::Transaction& transaction, Visit const& visit, std::int64_t status_id
-) {
+std::int64_t countAhead(db::Transaction& transaction, Visit const& visit, std::int64_t status_id) {
     return transaction
         .number(
             sql::kCountAhead,
@@ -102,9 +100,7 @@ std::vector<Practice> listPractices(db::Transaction& transaction, std::string co
 }
 
 void recountNotification(db::Transaction& transaction, std::int64_t reservation_id) {
-    transaction.run(
-        sql::kRecountNotification, {{"id", reservation_id}, {"kind", whatsapp::kKind}}
-    );
+    transaction.run(sql::kRecountNotification, {{"id", reservation_id}, {"kind", whatsapp::kKind}});
 }
 
 Instant storedInstant(std::string const& timestamp) {

@@ -52,9 +52,7 @@ struct Checkup {
     std::string patient_name;
     std::string whatsapp_number;
 };
-BOOST_DESCRIBE_STRUCT(
-    Checkup, (), (id, poly_id, date, created_at, patient_name, whatsapp_number)
-)
+BOOST_DESCRIBE_STRUCT(Checkup, (), (id, poly_id, date, created_at, patient_name, whatsapp_number))
 
 // The hours of a doctor on a day.
 struct Practice {
@@ -80,9 +78,7 @@ std::vector<Visit> listVisits(
 );
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 // How many of that status have a lower number than the visit.
-std::int64_t countAhead(
-    db::Transaction& transaction, Visit const& visit, std::int64_t status_id
-);
+std::int64_t countAhead(db::Transaction& transaction, Visit const& visit, std::int64_t status_id);
 // When patients of the poly were called who had waited until then, from the latest on; no earlier
 // than `since`.
 std::vector<Instant> listLatestCalls(

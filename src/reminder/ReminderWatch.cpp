@@ -125,8 +125,8 @@ void ReminderWatch::loop() {
         auto const moment = clock_.moment();
         auto const since_queues = moment.instant - looked_at_queues;
         // A clock that was set back makes everything new.
-        task.is_whole = have_rules_changed || since_queues >= kLookAtQueuesEvery ||
-                        since_queues < seconds(0);
+        task.is_whole =
+            have_rules_changed || since_queues >= kLookAtQueuesEvery || since_queues < seconds(0);
         task.window = {std::min(looked_until, moment.instant), moment.instant};
         if (have_rules_changed)
             known_.clear();
@@ -152,11 +152,10 @@ ReminderWatch::Rulebook ReminderWatch::readRules(db::Transaction& transaction) {
 
 bool ReminderWatch::look(Task const& task, Moment const& moment) {
     forgetOld(moment.date);
-    auto const found = database_.read<std::vector<Reminder>>(
-        [this, &task, &moment](db::Transaction& transaction) {
+    auto const found =
+        database_.read<std::vector<Reminder>>([this, &task, &moment](db::Transaction& transaction) {
             return Result<std::vector<Reminder>>(find(task, moment, transaction));
-        }
-    );
+        });
     if (!found) {
         log::warning("reminders cannot be looked for at the moment: {}", found.error().cause);
         return false;
@@ -182,9 +181,7 @@ std::vector<Reminder> ReminderWatch::find(
         append(reminders, queueReminders(scene, rules, poly_id));
         append(reminders, noShowReminders(scene, rules, poly_id, moment.date));
         if (task.is_whole)
-            append(
-                reminders, noShowReminders(scene, rules, poly_id, dayBefore(zone, moment.date))
-            );
+            append(reminders, noShowReminders(scene, rules, poly_id, dayBefore(zone, moment.date)));
     }
     append(reminders, practiceReminders(scene, rules, task.window));
     std::erase_if(reminders, [this](Reminder const& reminder) {

@@ -70,9 +70,8 @@ Reminder reminderOf(Rule const& rule, Subject const& subject, Values const& valu
     message.order_key = orderKey(subject);
     message.target = chat_id.value_or("");
     message.reservation_id = subject.reservation_id;
-    message.unique_key = fmt::format(
-        "{}:{}:{}:{}", whatsapp::kKind, rule.id, message.order_key, subject.date
-    );
+    message.unique_key =
+        fmt::format("{}:{}:{}:{}", whatsapp::kKind, rule.id, message.order_key, subject.date);
     message.body = whatsapp::bodyOf(chat_id.value_or(""), rendered.text, author(rule, subject));
     reminder.rule_id = rule.id;
     reminder.unknown_variables = rendered.unknown_variables;
@@ -97,17 +96,15 @@ Pace paceOf(Scene const& scene, std::int64_t poly_id, Practices const& practices
     Pace pace;
     auto const now = scene.moment.instant;
     auto const waiting = scene.directory.statusId(Station::waiting);
-    auto const calls = listLatestCalls(
-        scene.transaction, poly_id, practices.date(), waiting, now - kPaceMemory
-    );
+    auto const calls =
+        listLatestCalls(scene.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
     pace.seconds_per_patient = secondsPerPatient(calls);
     auto const start = practices.startOf(poly_id, std::nullopt);
     // Whoever calls patients has begun, whatever the schedule says; and without a schedule nobody
     // knows better.
     if (calls.empty() && start.is_planned)
-        pace.until_practice = std::chrono::ceil<seconds>(
-            scene.zone.at(practices.date(), start.time) - now
-        );
+        pace.until_practice =
+            std::chrono::ceil<seconds>(scene.zone.at(practices.date(), start.time) - now);
     return pace;
 }
 
@@ -184,10 +181,7 @@ std::optional<Instant> dueStart(
 }
 
 void addVisits(
-    Scene const& scene,
-    DayOfRule const& day,
-    std::int64_t poly_id,
-    std::vector<Reminder>& reminders
+    Scene const& scene, DayOfRule const& day, std::int64_t poly_id, std::vector<Reminder>& reminders
 ) {
     auto const waiting = scene.directory.statusId(Station::waiting);
     std::int64_t ahead = 0;
@@ -198,9 +192,7 @@ void addVisits(
         if (auto const start_of_practice = dueStart(scene, day, start, visit.created_at))
             addDue(
                 scene,
-                reminderOf(
-                    day.rule, subjectOf(visit), valuesOf(scene, visit, day.practices, turn)
-                ),
+                reminderOf(day.rule, subjectOf(visit), valuesOf(scene, visit, day.practices, turn)),
                 *start_of_practice,
                 reminders
             );
@@ -208,8 +200,7 @@ void addVisits(
 }
 
 void addCheckups(Scene const& scene, DayOfRule const& day, std::vector<Reminder>& reminders) {
-    for (auto const& checkup :
-         listCheckups(scene.transaction, day.practices.date(), kVisitsMax)) {
+    for (auto const& checkup : listCheckups(scene.transaction, day.practices.date(), kVisitsMax)) {
         auto const start = day.practices.startOf(checkup.poly_id, std::nullopt);
         auto const start_of_practice = dueStart(scene, day, start, checkup.created_at);
         if (!start_of_practice)
@@ -315,9 +306,8 @@ Values valuesOf(Scene const& scene, Visit const& visit) {
     auto const waiting = scene.directory.statusId(Station::waiting);
     if (visit.status_id != waiting)
         return valuesOf(scene, visit, practices, std::nullopt);
-    auto const pace = visit.date == scene.moment.date
-                          ? paceOf(scene, visit.poly_id, practices)
-                          : Pace{};
+    auto const pace =
+        visit.date == scene.moment.date ? paceOf(scene, visit.poly_id, practices) : Pace{};
     auto const ahead = countAhead(scene.transaction, visit, waiting);
     auto const turn = turnOf(ahead, pace.seconds_per_patient, pace.until_practice);
     return valuesOf(scene, visit, practices, turn);

@@ -1,6 +1,6 @@
-// Which reminders are due: reminder configs, held against the clinic as it is at a moment. Nothing is
-// remembered here. Whoever asks again gets the same ones again, under the same unique keys, so that
-// neither a restart nor a second process makes two messages of one.
+// Which reminders are due: reminder configs, held against the clinic as it is at a moment. Nothing
+// is remembered here. Whoever asks again gets the same ones again, under the same unique keys, so
+// that neither a restart nor a second process makes two messages of one.
 #pragma once
 
 #include "base/Clock.hpp"

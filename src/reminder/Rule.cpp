@@ -23,9 +23,7 @@ std::optional<Type> typeOf(std::string_view reminder_type) {
 }
 
 std::chrono::minutes Rule::offset() const {
-    return std::chrono::minutes(
-        std::clamp(reminder_offset, -kOffsetMinutesMax, kOffsetMinutesMax)
-    );
+    return std::chrono::minutes(std::clamp(reminder_offset, -kOffsetMinutesMax, kOffsetMinutesMax));
 }
 
 }  // namespace antrean::reminder

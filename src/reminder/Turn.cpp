@@ -49,7 +49,9 @@ std::int64_t numberThatMayBeNear(Nearness const& nearness, std::int64_t seconds_
     auto const by_people = std::clamp<std::int64_t>(nearness.people_max, -1, kLookedAtMax) + 1;
     auto const minutes = std::clamp<std::int64_t>(nearness.minutes_max, 0, 24 * 60);
     auto const by_time =
-        minutes == 0 ? 0 : minutes * kSecondsPerMinute / std::max<std::int64_t>(seconds_per_patient, 1) + 1;
+        minutes == 0
+            ? 0
+            : minutes * kSecondsPerMinute / std::max<std::int64_t>(seconds_per_patient, 1) + 1;
     return std::min(std::max(by_people, by_time), kLookedAtMax);
 }
 

@@ -19,7 +19,8 @@ inline constexpr std::int64_t kAckSent = 1;
 
 // Raises what is known of the message, and never lowers it: webhooks come twice and late. A message
 // that WhatsApp says has failed is sent again, or has failed for good after the third time. Returns
-// the reservation whose message was taken back that way. A message that is not ours changes nothing.
+// the reservation whose message was taken back that way. A message of somebody else changes
+// nothing.
 std::optional<std::int64_t> acknowledge(
     db::Transaction& transaction, std::string const& message_id, std::int64_t ack, Instant now
 );

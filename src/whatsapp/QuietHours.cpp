@@ -19,16 +19,15 @@ Instant QuietHours::firstAfter(Instant instant, Zone const& zone) const {
     auto const moment = zone.moment(instant);
     auto const& time = moment.time;
     bool const is_over_midnight = until < from;
-    bool const is_quiet = is_over_midnight ? time >= from || time < until
-                                           : time >= from && time < until;
+    bool const is_quiet =
+        is_over_midnight ? time >= from || time < until : time >= from && time < until;
     if (!is_quiet)
         return instant;
     // In the evening part of a night, the end is tomorrow's.
     bool const ends_tomorrow = is_over_midnight && time >= from;
-    auto const day = ends_tomorrow ? zone.moment(zone.lastSecond(moment.date) +
-                                                 std::chrono::seconds(1))
-                                         .date
-                                   : moment.date;
+    auto const day = ends_tomorrow
+                         ? zone.moment(zone.lastSecond(moment.date) + std::chrono::seconds(1)).date
+                         : moment.date;
     return zone.at(day, until);
 }
 

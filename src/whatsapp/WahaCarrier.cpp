@@ -96,9 +96,7 @@ Result<delivery::Call> WahaCarrier::compose(
     if (!sender)
         return sender.error();
     auto const stored = parsed(delivery.body);
-    return sendTextCall(
-        *sender, stored.at("chatId").get_string(), stored.at("text").get_string()
-    );
+    return sendTextCall(*sender, stored.at("chatId").get_string(), stored.at("text").get_string());
 }
 
 delivery::Verdict WahaCarrier::judge(

@@ -47,13 +47,10 @@ public:
     std::optional<Instant> notBefore(
         delivery::Delivery const& delivery, db::Transaction& transaction, Instant now
     ) override;
-    Result<delivery::Call> compose(
-        delivery::Delivery const& delivery, db::Transaction& transaction
-    ) override;
+    Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
+        override;
     delivery::Verdict judge(
-        delivery::Delivery const& delivery,
-        delivery::Call const& call,
-        delivery::Reply const& reply
+        delivery::Delivery const& delivery, delivery::Call const& call, delivery::Reply const& reply
     ) override;
 
 private:

@@ -37,9 +37,7 @@ std::string problemOf(delivery::Reply const& reply, delivery::Call const& call) 
 
 }  // namespace
 
-delivery::Call sendTextCall(
-    Sender const& sender, std::string_view chat_id, std::string_view text
-) {
+delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text) {
     delivery::Call call;
     call.url = sender.base_url + "/api/sendText";
     call.headers = headersOf(sender);

@@ -35,9 +35,7 @@ private:
 };
 
 // What WAHA takes to send a message; both the carrier and the client say it so.
-delivery::Call sendTextCall(
-    Sender const& sender, std::string_view chat_id, std::string_view text
-);
+delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text);
 
 // What staff have to do about a session in that state; empty when it works.
 std::string problemOf(std::string_view session_state);

@@ -20,8 +20,8 @@ std::optional<std::string> messageIdOf(boost::json::value const& answer);
 // The state of a session in `status`: WORKING, SCAN_QR_CODE, ...
 std::optional<std::string> sessionStatusOf(boost::json::value const& answer);
 
-// Why a request was refused, in one line of at most 200 bytes; the HTTP status alone when the answer
-// does not say. Never more of the answer than its error text.
+// Why a request was refused, in one line of at most 200 bytes; the HTTP status alone when the
+// answer does not say. Never more of the answer than its error text.
 std::string reasonOf(std::int64_t http_status, boost::json::value const& answer);
 
 }  // namespace antrean::whatsapp

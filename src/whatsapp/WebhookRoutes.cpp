@@ -62,8 +62,7 @@ bool hearMessage(
     auto const* ack = payload.if_contains("ack");
     if (!id || ack == nullptr || !ack->is_int64() || ack->get_int64() < kAckError)
         return false;
-    auto const taken_back =
-        acknowledge(transaction, *id, ack->get_int64(), request.moment.instant);
+    auto const taken_back = acknowledge(transaction, *id, ack->get_int64(), request.moment.instant);
     if (taken_back)
         services.on_taken_back(transaction, *taken_back);
     return true;
@@ -103,8 +102,7 @@ Result<Response> take(
     if (auto const allowed = verify(services, request); !allowed)
         return allowed.error();
     return http::answer(
-        hear(services, request, transaction) ? "Webhook processed successfully"
-                                             : "Webhook ignored"
+        hear(services, request, transaction) ? "Webhook processed successfully" : "Webhook ignored"
     );
 }
 

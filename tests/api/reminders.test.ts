@@ -192,7 +192,8 @@ test("RemindsBeforeThePracticeOfTheDay", async () => {
         start_time: timeOf(start),
         end_time: "23:59:59",
     });
-    const rule = { offset: minutesPerDay, message: "{{patient_name}}, {{doctor}}: {{date}} {{time}}" };
+    const message = "{{patient_name}}, {{doctor}}: {{date}} {{time}}";
+    const rule = { offset: minutesPerDay, message };
     await remind(clinic.api, { type: "SCHEDULE", ...rule });
     await remind(clinic.api, { type: "CHECKUP", ...rule, message: `Kontrol ${rule.message}` });
     const visit = await register(clinic.api, { date: dateOf(start) });

@@ -6,7 +6,8 @@
 namespace antrean::reminder {
 namespace {
 
-Values const kAni{"Ani", "12", "Poli Umum", "dr. Budi", "Senin, 23 November 2026", "08.00", "3", "30"};
+Values const kAni{
+    "Ani", "12", "Poli Umum", "dr. Budi", "Senin, 23 November 2026", "08.00", "3", "30"};
 
 }  // namespace
 

@@ -68,7 +68,9 @@ TEST(TurnTest, LooksAtAsManyAsMayBeNear) {
     EXPECT_EQ(numberThatMayBeNear({30, -1}, 600), 4);
     EXPECT_EQ(numberThatMayBeNear({0, -1}, 600), 0);
     EXPECT_EQ(numberThatMayBeNear({1'000'000, 1'000'000}, 30), 200);
-    EXPECT_EQ(numberThatMayBeNear({-9'000'000'000'000'000'000, -9'000'000'000'000'000'000}, 600), 0);
+    EXPECT_EQ(
+        numberThatMayBeNear({-9'000'000'000'000'000'000, -9'000'000'000'000'000'000}, 600), 0
+    );
 }
 
 }  // namespace antrean::reminder

@@ -27,31 +27,50 @@ TEST(WahaUrlTest, RefusesOtherSchemesAndNoHost) {
 
 TEST(WahaJsonTest, FindsTheMessageIdOfEveryEngine) {
     EXPECT_EQ(messageIdOf(parsed(R"({"id":"true_62_AB"})")), "true_62_AB");
-    EXPECT_EQ(messageIdOf(parsed(R"({"id":{"fromMe":true,"_serialized":"true_62_AC"}})")),
-              "true_62_AC");
+    EXPECT_EQ(
+        messageIdOf(parsed(R"({"id":{"fromMe":true,"_serialized":"true_62_AC"}})")), "true_62_AC"
+    );
     EXPECT_EQ(messageIdOf(parsed(R"({"key":{"id":"3EB0"},"status":"PENDING"})")), "3EB0");
-    EXPECT_EQ(messageIdOf(parsed(R"({"_data":{"id":{"_serialized":"true_62_AD"}}})")),
-              "true_62_AD");
+    EXPECT_EQ(
+        messageIdOf(parsed(R"({"_data":{"id":{"_serialized":"true_62_AD"}}})")), "true_62_AD"
+    );
     EXPECT_EQ(messageIdOf(parsed(R"({"id":"first","key":{"id":"second"}})")), "first");
 }
 
 TEST(WahaJsonTest, AMessageMayHaveNoId) {
-    for (auto const* answer : {"", "{}", "[]", "null", "7", R"({"id":7})", R"({"id":""})",
-                               R"({"key":[]})", R"({"_data":{"id":null}})", "{\"id\":"})
+    for (auto const* answer :
+         {"",
+          "{}",
+          "[]",
+          "null",
+          "7",
+          R"({"id":7})",
+          R"({"id":""})",
+          R"({"key":[]})",
+          R"({"_data":{"id":null}})",
+          "{\"id\":"})
         EXPECT_EQ(messageIdOf(parsed(answer)), std::nullopt) << answer;
 }
 
 TEST(WahaJsonTest, SaysWhyItWasRefused) {
-    EXPECT_EQ(reasonOf(401, parsed(R"({"message":"Unauthorized","statusCode":401})")),
-              "HTTP 401: Unauthorized");
-    EXPECT_EQ(reasonOf(400, parsed(R"({"message":["chatId must be a string","x"]})")),
-              "HTTP 400: chatId must be a string");
     EXPECT_EQ(
-        reasonOf(500, parsed(R"({"statusCode":500,"exception":{"message":"server returned error 463"}})")),
+        reasonOf(401, parsed(R"({"message":"Unauthorized","statusCode":401})")),
+        "HTTP 401: Unauthorized"
+    );
+    EXPECT_EQ(
+        reasonOf(400, parsed(R"({"message":["chatId must be a string","x"]})")),
+        "HTTP 400: chatId must be a string"
+    );
+    EXPECT_EQ(
+        reasonOf(
+            500, parsed(R"({"statusCode":500,"exception":{"message":"server returned error 463"}})")
+        ),
         "HTTP 500: server returned error 463"
     );
-    EXPECT_EQ(reasonOf(422, parsed(R"({"error":"Session status is not as expected","status":"FAILED"})")),
-              "HTTP 422: Session status is not as expected");
+    EXPECT_EQ(
+        reasonOf(422, parsed(R"({"error":"Session status is not as expected","status":"FAILED"})")),
+        "HTTP 422: Session status is not as expected"
+    );
     EXPECT_EQ(reasonOf(502, parsed("<html>")), "HTTP 502");
     EXPECT_EQ(reasonOf(400, parsed("{\"message\":\"a\\nb\"}")), "HTTP 400: a b");
     EXPECT_EQ(reasonOf(400, parsed("{\"message\":\"" + std::string(300, 'x') + "\"}")).size(), 200);
