@@ -3,7 +3,7 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures
+                            export, figures, realtime, deliveries
 """
 import pathlib
 import statistics
@@ -11,7 +11,9 @@ import sys
 import tempfile
 import time
 
+import deliveries
 import lab
+import realtime
 import reports
 import scenario
 from scenario import ANTREAN, BUILD, Server, say
@@ -115,6 +117,18 @@ def bench_figures(folder: pathlib.Path) -> None:
     reports.bench_figures(folder, ROUNDS)
 
 
+def bench_realtime(folder: pathlib.Path) -> None:
+    """Ten thousand subscribers of one channel: how soon they hear of an event, how many receipts a
+    second, memory, a thousand that do not read, and all of them coming at once."""
+    realtime.bench_realtime(folder, ROUNDS)
+
+
+def bench_deliveries(folder: pathlib.Path) -> None:
+    """Registrations beside calls that are announced to a webhook which never answers, against the
+    same without a webhook."""
+    deliveries.bench_deliveries(folder, ROUNDS)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -125,6 +139,8 @@ BENCHES = {
     "reports": bench_reports,
     "export": bench_export,
     "figures": bench_figures,
+    "realtime": bench_realtime,
+    "deliveries": bench_deliveries,
 }
 
 

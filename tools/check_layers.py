@@ -113,6 +113,10 @@ CONFINED = {
         ["clinic/FileType.cpp"],
         "what a file is, is decided in one place",
     ),
+    r'#include [<"]curl/': (
+        ["delivery/CurlSender.cpp"],
+        "what may be asked of whom is decided in one place",
+    ),
     r'#include [<"]date/': (["base/"], "everyone else uses base/Clock.hpp"),
 }
 # Costly headers (1 s and more each): in .cpp files only, so that no feature pays unasked.

@@ -24,7 +24,7 @@ struct Settings {
     std::string trusted_proxies;  // addresses and networks between commas, or *
     std::size_t threads = 0;      // I/O threads; 0: as many as there are cores
     std::size_t database_sessions = 8;
-    std::size_t connections_max = 10'000;
+    std::size_t connections_max = 50'000;
 
     bool is_authorization_open = false;
     int bcrypt_rounds = 12;

@@ -23,13 +23,13 @@ struct Message {
     std::string order_key;  // messages of one kind and key arrive in order: "reservation:12"
     std::string target;     // a URL, or what the carrier makes one of
     std::string body;
-    std::optional<std::int64_t> reservation_id;
+    std::optional<std::int64_t> reservation_id = {};
     // Not before. Until then it holds up nothing that shares its key.
-    std::optional<Instant> due_at;
+    std::optional<Instant> due_at = {};
     // Worthless after; without it, DeliverySettings::give_up after it was due.
-    std::optional<Instant> give_up_at;
+    std::optional<Instant> give_up_at = {};
     // A second message with the same is none. Of all kinds: begin it with the kind.
-    std::optional<std::string> unique_key;
+    std::optional<std::string> unique_key = {};
 };
 
 enum class State { pending, sending, delivered, failed, cancelled };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
 #include <sys/resource.h>
@@ -45,13 +46,20 @@ Endpoint resolve(std::string const& text) {
     return found.begin()->endpoint();
 }
 
-// The usual limit of 1,024 descriptors is less than the connections that we allow.
-void raiseDescriptorLimit() {
+// For the database, files that are sent, calls of our own.
+constexpr rlim_t kOwnDescriptors = 256;
+
+// The usual limit of 1,024 descriptors is less than the connections that we allow. Returns how many
+// connections there are descriptors for.
+std::size_t raiseDescriptorLimit() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
+        return std::numeric_limits<std::size_t>::max();
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur > 2 * kOwnDescriptors ? limit.rlim_cur - kOwnDescriptors
+                                                : limit.rlim_cur / 2;
 }
 
 }  // namespace
@@ -60,7 +68,8 @@ class HttpServer::State {
 public:
     State(ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets)
         : share_{std::move(settings), dispatch, web_sockets} {
-        raiseDescriptorLimit();
+        auto& connections_max = share_.settings.connections_max;
+        connections_max = std::min(connections_max, raiseDescriptorLimit());
         for (std::size_t index = 0; index < std::max<std::size_t>(share_.settings.threads, 1);
              ++index)
             threads_.push_back(std::make_unique<IoThread>(share_, index));

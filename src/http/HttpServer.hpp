@@ -18,7 +18,8 @@ struct ServerSettings {
     std::string tls_certificate_file;       // PEM, with the chain
     std::string tls_key_file;               // PEM
     std::size_t threads = 1;
-    std::size_t connections_max = 10'000;  // one more is told 503 and closed
+    // One more is told 503 and closed. Fewer when the system gives fewer descriptors.
+    std::size_t connections_max = 50'000;
     MessageLimits message;
     // Bodies of more than 64 KiB that are held at the same time, of all connections together.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;

@@ -38,6 +38,8 @@ struct ServerShare {
     WebSocketService* web_sockets = nullptr;  // null: there are none
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> buffered_bytes{0};
+    // On their way to clients of PushSessions that do not take them at once.
+    std::atomic<std::size_t> blocked_bytes{0};
 };
 
 class IoThread {

@@ -89,15 +89,29 @@ void PushSession::onTimer() {
 void PushSession::enqueue(Frame const& frame) {
     out_.push_back(frame);
     out_bytes_ += frame->size();
+    countBlocked();
     if (!is_writing_ && !std::exchange(is_flush_due_, true))
         thread_.flushSoon(shared_from_this());
+}
+
+bool PushSession::hasRoomFor(std::size_t size) const {
+    if (out_bytes_ + size > limits_.queued_bytes_max || out_.size() >= limits_.queued_frames_max)
+        return false;
+    return !is_writing_ || thread_.share().blocked_bytes + size <= limits_.blocked_bytes_max;
+}
+
+void PushSession::countBlocked() {
+    auto const blocked = is_writing_ && phase_ != Phase::closed ? out_bytes_ : 0;
+    if (blocked == blocked_bytes_)
+        return;
+    thread_.share().blocked_bytes += blocked - blocked_bytes_;  // modulo 2^64, like the sum
+    blocked_bytes_ = blocked;
 }
 
 void PushSession::send(Frame const& frame) {
     if (phase_ != Phase::open || is_overrun_)
         return;
-    is_overrun_ = out_bytes_ + frame->size() > limits_.queued_bytes_max ||
-                  out_.size() >= limits_.queued_frames_max;
+    is_overrun_ = !hasRoomFor(frame->size());
     if (!is_overrun_)
         return enqueue(frame);
     // Later: whoever sends to many must not lose one of them meanwhile.
@@ -126,6 +140,7 @@ void PushSession::giveUp(std::string_view reason) {
     if (!out_.empty()) {
         out_.resize(out_begin_ > 0 || is_writing_ ? 1 : 0);
         out_bytes_ = out_.empty() ? 0 : out_.front()->size() - out_begin_;
+        countBlocked();
     }
     beginClosing(limits_.slow_reader_code, reason);
 }
@@ -153,6 +168,7 @@ void PushSession::flush() {
         if (written == bytes.size())
             continue;
         is_writing_ = true;
+        countBlocked();
         progress_at_ = now();
         transport_->write(shared_from_this(), std::string_view(*out_.front()).substr(out_begin_));
         setTimer();
@@ -187,6 +203,7 @@ void PushSession::onWritten(boost::system::error_code error, std::size_t size) {
         return end();
     is_writing_ = false;
     take(size);
+    countBlocked();
     flush();
 }
 
@@ -292,6 +309,7 @@ void PushSession::end() {
     if (phase_ == Phase::closed)
         return;
     phase_ = Phase::closed;
+    countBlocked();
     cancel();
     transport_->close();
     if (conversation_)

@@ -73,6 +73,9 @@ private:
     void onTimer() override;
     void setTimer();
     void enqueue(Frame const& frame);
+    bool hasRoomFor(std::size_t size) const;
+    // Keeps the server's sum of what is blocked right; after any change of the queue.
+    void countBlocked();
     void take(std::size_t size);
     void read();
     void readFrames();
@@ -107,6 +110,7 @@ private:
     std::vector<Frame> out_;  // what is before out_begin_ of the first is written
     std::size_t out_begin_ = 0;
     std::size_t out_bytes_ = 0;
+    std::size_t blocked_bytes_ = 0;  // our part of the server's sum
 };
 
 }  // namespace antrean::http

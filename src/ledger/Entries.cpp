@@ -16,7 +16,7 @@ std::vector<Entry> listEntries(
     db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
 ) {
     return transaction.all<Entry>(
-        sql::kListEntries, {{"after", after}, {"last", last}, {"limit", limit}}
+        sql::kListEntries, {{"after", after}, {"last_seq", last}, {"limit", limit}}
     );
 }
 

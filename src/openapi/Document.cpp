@@ -65,7 +65,9 @@ constexpr Tag kTags[] = {
     {"/storage/faq", "faq", ""},
     {"/api/lab", "lab", ""},
     {"/one-api/tools/wynacom", "lab", "Sampling times and results of the laboratory"},
-    {"/apps", "realtime", "Events for everybody who watches the queue"},
+    {"/api/events", "realtime", "Events for everybody who watches the queue"},
+    {"/broadcasting", "realtime", ""},
+    {"/apps", "realtime", ""},
     {"/", "server", "The server itself"},
 };
 

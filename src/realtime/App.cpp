@@ -73,6 +73,8 @@ void set(App& app, std::string_view name, json::value const& value) {
         app.ping_interval = std::chrono::seconds(countOf(name, value));
     else if (name == "pong_timeout")
         app.pong_timeout = std::chrono::seconds(countOf(name, value));
+    else if (name == "idle_timeout")
+        app.idle_timeout = std::chrono::seconds(countOf(name, value));
     else if (name == "client_events" && value.is_bool())
         app.has_client_events = value.get_bool();
     else if (name == "max_client_events_per_second")

@@ -23,6 +23,8 @@ struct App {
     // A silent client is asked for a sign of life, and then has so long to give it.
     std::chrono::seconds ping_interval{60};
     std::chrono::seconds pong_timeout{30};
+    // A connection without any channel is closed after so long.
+    std::chrono::seconds idle_timeout{600};
     bool has_client_events = true;
     std::size_t client_events_per_second_max = 10;
     std::size_t event_bytes_max = 100 * 1024;  // of a published event's data

@@ -24,6 +24,7 @@ enum ErrorCode : std::uint16_t {
     kSlowReader = 4100,
     kInvalidMessage = 4200,
     kPongMissing = 4201,
+    kIdle = 4202,
     kClientEventRefused = 4301,
     kWatchlistTooLong = 4302,
 };

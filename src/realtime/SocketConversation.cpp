@@ -27,7 +27,8 @@ SocketConversation::SocketConversation(Hub& hub, std::size_t thread, http::PushS
 void SocketConversation::onOpen() {
     hub_.shard(thread_).connect(*this);
     socket_.send(connectionEstablished(id_, hub_.app().activity_timeout));
-    socket_.callAt(socket_.now() + hub_.app().ping_interval);
+    without_channel_since_ = socket_.now();
+    socket_.callAt(socket_.now() + std::min(hub_.app().ping_interval, hub_.app().idle_timeout));
 }
 
 void SocketConversation::onClosed() {
@@ -53,6 +54,10 @@ void SocketConversation::onViolation(std::uint16_t code) {
 void SocketConversation::onDue() {
     auto const& app = hub_.app();
     auto const now = socket_.now();
+    if (places_.empty() && now >= without_channel_since_ + app.idle_timeout) {
+        say(kIdle, "Closed after inactivity");
+        return socket_.close(kIdle, "Closed after inactivity");
+    }
     if (is_asked_) {
         if (now < pinged_at_ + app.pong_timeout)
             return socket_.callAt(pinged_at_ + app.pong_timeout);
@@ -187,6 +192,7 @@ void SocketConversation::unsubscribe(std::string_view channel) {
     hub_.shard(thread_).remove(found->second->subscription);
     hub_.leave(channel, thread_, user_id);
     places_.erase(found);
+    without_channel_since_ = socket_.now();
 }
 
 void SocketConversation::onClientEvent(ClientMessage const& message) {

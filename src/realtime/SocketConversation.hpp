@@ -70,6 +70,7 @@ private:
     ByText<std::unique_ptr<Place>> places_;  // by channel, those of watched users included
     std::string user_id_;                    // of the user who signed in; empty: nobody
     std::vector<std::string> watched_;
+    http::PushSocket::Time without_channel_since_{};
     http::PushSocket::Time pinged_at_{};
     http::PushSocket::Time client_events_since_{};
     std::size_t client_events_ = 0;

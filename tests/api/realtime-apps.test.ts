@@ -13,6 +13,7 @@ const apps = [
     { id: "1", key: "one", secret: "s1", allowed_origins: ["klinik.example", "*.local"] },
     { id: "2", key: "two", secret: "s2", max_connections: 1, client_events: false },
     { id: 3, key: "three", secret: "s3", activity_timeout: 7, ping_interval: 1, pong_timeout: 1 },
+    { id: 4, key: "four", secret: "s4", idle_timeout: 1 },
 ];
 const server = await startServer({ flags: ["--demo", "--realtime-apps", JSON.stringify(apps)] });
 after(() => server.close());
@@ -44,6 +45,22 @@ test("TheAuthEndpointSignsForTheFirstApp", async () => {
     const api = await signInAs(new Api(server.baseUrl), "nurse");
     const body = { socket_id: "1.2", channel_name: "private-a" };
     assert.match((await api.post("/broadcasting/auth", body)).body.auth, /^one:/);
+});
+
+test("AConnectionWithoutAnyChannelIsClosed", async () => {
+    const [idle, busy] = [await Talk.open(server, { key: "four" }), await Talk.open(server, two)];
+    assertJson(await idle.next(), errorMessage(4202, "Closed after inactivity"));
+    assertJson(await idle.closed, { code: 4202, reason: "Closed after inactivity" });
+    const subscribed = await Talk.open(server, { key: "four" });
+    await subscribed.subscribe("news");
+    const left = await Talk.open(server, { key: "four" });
+    await left.subscribe("news");
+    left.say({ event: "pusher:unsubscribe", data: { channel: "news" } });
+    assert.equal((await left.closed).code, 4202);
+    for (const talk of [busy, subscribed]) {
+        assert.deepEqual(await talk.sofar(), []);
+        await talk.close();
+    }
 });
 
 test("RefusesPagesOfOtherOrigins", async () => {

@@ -1,7 +1,9 @@
 // What no client library sends: broken handshakes and frames, slow and vanishing readers.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { Api } from "../support/Api.ts";
 import { eventually } from "../support/Eventually.ts";
 import { move, register } from "../support/Clinic.ts";
@@ -233,6 +235,35 @@ test("ThoseWhoVanishLeaveNothingBehind", async () => {
         assert.ok(open < 10, `${open} connections`);
     });
     assert.equal((await api.get("/up")).status, 200);
+});
+
+test("WithoutDescriptorsTheOpenOnesAreServedAndTheRestWait", async () => {
+    const other = await startServer({ flags: ["--demo", ...withSecret] });
+    const talk = await Talk.open(other);
+    await talk.subscribe("queue-channel");
+    await talk.next();
+    const api = await signInAs(new Api(other.baseUrl), "superadmin");
+    await register(api);
+    const used = readdirSync(`/proc/${other.pid}/fd`).length;
+    execFileSync("prlimit", ["--pid", String(other.pid), `--nofile=${used + 5}`]);
+    const knocking = Array.from({ length: 20 }, () => Talk.connect(other));
+    await eventually(() => assert.match(other.log(), /cannot accept connections for a moment/));
+    await move(api, await register(api), "anamnesa");
+    assert.equal((await talk.next()).event, "queue.updated");
+    const greeted = new Set<Talk>();
+    for (const one of knocking)
+        void one.next().then(
+            () => greeted.add(one),
+            () => undefined,
+        );
+    await eventually(() => assert.ok(greeted.size > 0 && greeted.size < knocking.length));
+    // Each that goes makes room for one that waits.
+    for (let count = 0; count < knocking.length; ++count) {
+        await eventually(() => assert.ok(greeted.size > count));
+        [...greeted][count]?.drop();
+    }
+    await talk.close();
+    await other.close();
 });
 
 test("TheServerSaysThatItGoes", async () => {

@@ -69,6 +69,14 @@ std::string HttpClient::answer() {
     return text;
 }
 
+std::string HttpClient::bytes(std::size_t size) {
+    while (received_.size() < size && receive()) {
+    }
+    auto text = received_.substr(0, size);
+    received_.erase(0, text.size());
+    return text;
+}
+
 std::string HttpClient::rest() {
     while (receive()) {
     }

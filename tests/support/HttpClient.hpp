@@ -1,6 +1,7 @@
 // A small blocking socket, for tests of the server that need bytes no HTTP client would send.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ public:
     // The next answer, head and body, by its Content-Length; what there was when the connection
     // ended before.
     std::string answer();
+    // The next bytes; fewer when the connection ended before.
+    std::string bytes(std::size_t size);
     // Everything until the server closes.
     std::string rest();
     // Leaves what arrives in the kernel, so that the server's writes come to a stop.

@@ -51,6 +51,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^PATCH .*\/({id}\/withdoctor|{id}\/done|call-next)$/, ["doctor", "assistant"]],
     [/^PATCH .*\/{id}\/noshow$/, ["reception", "nurse", "assistant", "doctor"]],
     [/^\w+ \/api\/(reservation|patients)(\/|$)/, ["reception"]],
+    [/^POST \/api\/deliveries\/{id}\/retry$/, nobody],
     [/^\w+ \/api\/checkup-schedule(\/|$)/, ["doctor", "nurse", "assistant"]],
     [
         /^\w+ \/api\/(configs|message-templates|reminder-configs|whatsapp-configs|faq)(\/|$)/,

@@ -92,6 +92,9 @@ inline Result<Response> said(std::string_view text) {
 
 inline int runs = 0;
 
+// What ends the answer to /api/later.
+inline Complete complete;
+
 inline Routes routes() {
     auto const plain = [](Request const&) { return said("plain"); };
     auto const stored = [](Request const&, db::Transaction&) { return said("stored"); };
@@ -126,6 +129,14 @@ inline Routes routes() {
             return Error::refused("broken");
         return said(request.owner + "/" + request.parameter + serialize(request.input));
     };
+    auto const later = [](Request const&, db::Transaction&) {
+        auto result = said("before");
+        result->later = [](Response response, Complete const& when_known) {
+            response.body.get_object()["learned"] = "later";
+            complete = [when_known, response](Response const&) { when_known(response); };
+        };
+        return result;
+    };
     auto const slow = [](Request const&, db::Database&) { return said("slow"); };
     auto const thrown_slow = [](Request const&, db::Database&) -> Result<Response> {
         throw std::runtime_error("secret");
@@ -146,6 +157,7 @@ inline Routes routes() {
         {get, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {put, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
         {post, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
+        {post, "/api/later", Work::write, poly_write, {}, "", Handler(later)},
         {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
         {post, "/other/{owner}/{id}", Work::none, anyone, {}, "", PlainHandler(segments)},
         {get, "/other/remote", Work::remote, anyone, {}, "", OffloadHandler(slow)},

@@ -116,6 +116,18 @@ TEST_F(DispatchTest, ReadsQuicklyWhereTheEngineCan) {
     EXPECT_EQ(database_.line.size(), 1U) << "a long read must not run on the I/O thread";
 }
 
+TEST_F(DispatchTest, AnswersLaterWhatIsLearnedAfterTheCommit) {
+    auto const exchange = call(Method::post, "/api/later", "cached");
+    database_.runNext();
+    EXPECT_EQ(database_.committed, true);
+    exchange->runStep();
+    EXPECT_TRUE(exchange->answers.empty());
+    complete({});
+    exchange->runStep();
+    EXPECT_EQ(answered(exchange), R"(200 {"said":"before","learned":"later"})");
+    complete = {};
+}
+
 TEST_F(DispatchTest, RunsSlowWorkOnAWorker) {
     auto const exchange = call(Method::post, "/api/slow");
     exchange->runStep();

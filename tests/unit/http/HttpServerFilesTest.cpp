@@ -1,9 +1,7 @@
 // Answers whose body is a file, and work whose client goes away, on real sockets.
 #include "http/FileAnswer.hpp"
-#include "http/HttpServer.hpp"
-#include "support/FakeDatabase.hpp"
-#include "support/HttpClient.hpp"
 #include "support/TemporaryFile.hpp"
+#include "unit/http/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,20 +16,6 @@ namespace antrean::http {
 namespace {
 
 using namespace std::chrono_literals;
-using tests::HttpClient;
-
-class StoppedClock final : public Clock {
-public:
-    Instant now() const override { return Instant{1'766'992'548s}; }
-};
-
-class NobodysAuthenticator final : public Authenticator {
-public:
-    std::shared_ptr<Caller const> cached(std::string_view) override { return nullptr; }
-    Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
-        return Error::unauthenticated();
-    }
-};
 
 // Bytes of which each tells its place.
 std::string bytes(std::size_t size) {
@@ -42,7 +26,7 @@ std::string bytes(std::size_t size) {
     return content;
 }
 
-class HttpServerFilesTest : public testing::Test {
+class HttpServerFilesTest : public ServerTest {
 protected:
     HttpServerFilesTest() {
         auto const file = [this](Request const& request) -> Result<Response> {
@@ -55,10 +39,7 @@ protected:
             return response;
         };
         auto const say = [](Request const& request) -> Result<Response> {
-            Response response;
-            response.text = request.parameter;
-            response.content_type = "text/plain";
-            return response;
+            return said(request.parameter);
         };
         // Works until its client is gone.
         auto const work = [this](Request const& request, db::Database&) -> Result<Response> {
@@ -71,47 +52,24 @@ protected:
             return Response{};
         };
         using enum Method;
-        Routes const routes{
-            {get, "/file", Work::none, Permission::anyone, {}, "", PlainHandler(file)},
-            {get, "/say/{word}", Work::none, Permission::anyone, {}, "", PlainHandler(say)},
-            {get, "/work", Work::bulk, Permission::anyone, {}, "", OffloadHandler(work)},
-        };
-        dispatch_ = std::make_unique<Dispatch>(
-            routes, database_, authenticator_, clinic_clock_, DispatchSettings{}
-        );
         ServerSettings settings;
-        settings.listen = "127.0.0.1:0";
         settings.linger_timeout = 100ms;  // hang-ups are looked for as often as this asks
-        server_ = std::make_unique<HttpServer>(settings, *dispatch_);
-        thread_ = std::thread([this] { server_->run(); });
+        start(
+            {
+                {get, "/file", Work::none, Permission::anyone, {}, "", PlainHandler(file)},
+                {get, "/say/{word}", Work::none, Permission::anyone, {}, "", PlainHandler(say)},
+                {get, "/work", Work::bulk, Permission::anyone, {}, "", OffloadHandler(work)},
+            },
+            settings
+        );
     }
 
-    ~HttpServerFilesTest() override {
-        server_->stop();
-        thread_.join();
-        dispatch_->stop();
-    }
-
-    std::uint16_t port() const { return server_->port(); }
-    static std::string get(std::string const& path, std::string const& headers = "") {
-        return "GET " + path + " HTTP/1.1\r\nHost: k\r\n" + headers + "\r\n";
-    }
-    static std::string body(std::string const& answer) {
-        return answer.substr(answer.find("\r\n\r\n") + 4);
-    }
-    static std::string status(std::string const& answer) { return answer.substr(0, 12); }
+    ~HttpServerFilesTest() override { stop(); }
 
     std::string content_ = bytes(3'000'000);
     bool must_shorten_ = false;
     std::promise<void> began_;
     std::promise<bool> stopped_;
-    tests::FakeDatabase database_;
-    NobodysAuthenticator authenticator_;
-    StoppedClock clock_;
-    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
-    std::unique_ptr<Dispatch> dispatch_;
-    std::unique_ptr<HttpServer> server_;
-    std::thread thread_;
 };
 
 TEST_F(HttpServerFilesTest, SendsFilesAmongOtherAnswersInOrder) {

@@ -1,7 +1,5 @@
 // The server on real sockets, with timeouts short enough to be waited for.
-#include "http/HttpServer.hpp"
-#include "support/FakeDatabase.hpp"
-#include "support/HttpClient.hpp"
+#include "unit/http/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,20 +12,6 @@ namespace antrean::http {
 namespace {
 
 using namespace std::chrono_literals;
-using tests::HttpClient;
-
-class FixedClock final : public Clock {
-public:
-    Instant now() const override { return Instant{1'766'992'548s}; }
-};
-
-class NobodysAuthenticator final : public Authenticator {
-public:
-    std::shared_ptr<Caller const> cached(std::string_view) override { return nullptr; }
-    Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
-        return Error::unauthenticated();
-    }
-};
 
 // A slow handler waits here until the test opens it.
 class Gate {
@@ -55,14 +39,7 @@ private:
     int waiting_ = 0;
 };
 
-Result<Response> said(std::string text) {
-    Response response;
-    response.text = std::move(text);
-    response.content_type = "text/plain";
-    return response;
-}
-
-class HttpServerTest : public testing::Test {
+class HttpServerTest : public ServerTest {
 protected:
     ~HttpServerTest() override {
         gate_.open();
@@ -70,61 +47,44 @@ protected:
     }
 
     void start(ServerSettings settings = {}) {
-        settings.listen = "127.0.0.1:0";
         settings.threads = 2;
-        auto const slow = [this](Request const&, db::Database&) {
+        auto const slow = [this](Request const&, db::Database&) -> Result<Response> {
             gate_.pass();
             return said("slow");
         };
-        auto const large = [](Request const&) { return said(std::string(8'000'000, 'x')); };
-        auto const path = [](Request const& request) { return said(request.parameter); };
-        auto const size = [](Request const& request) {
+        auto const large = [](Request const&) -> Result<Response> {
+            return said(std::string(8'000'000, 'x'));
+        };
+        auto const path = [](Request const& request) -> Result<Response> {
+            return said(request.parameter);
+        };
+        auto const size = [](Request const& request) -> Result<Response> {
             return said(std::to_string(request.input.size()));
         };
         using enum Method;
-        Routes const routes{
-            {get, "/api/say/{word}", Work::none, Permission::anyone, {}, "", PlainHandler(path)},
-            {get, "/api/slow", Work::offload, Permission::anyone, {}, "", OffloadHandler(slow)},
-            {get, "/api/large", Work::none, Permission::anyone, {}, "", PlainHandler(large)},
-            {post, "/api/size", Work::none, Permission::anyone, {}, "", PlainHandler(size)},
-        };
-        dispatch_ = std::make_unique<Dispatch>(
-            routes, database_, authenticator_, clinic_clock_, DispatchSettings{}
+        ServerTest::start(
+            {
+                {get,
+                 "/api/say/{word}",
+                 Work::none,
+                 Permission::anyone,
+                 {},
+                 "",
+                 PlainHandler(path)},
+                {get, "/api/slow", Work::offload, Permission::anyone, {}, "", OffloadHandler(slow)},
+                {get, "/api/large", Work::none, Permission::anyone, {}, "", PlainHandler(large)},
+                {post, "/api/size", Work::none, Permission::anyone, {}, "", PlainHandler(size)},
+            },
+            settings
         );
-        server_ = std::make_unique<HttpServer>(settings, *dispatch_);
-        thread_ = std::thread([this] { server_->run(); });
     }
-
-    void stop() {
-        if (!thread_.joinable())
-            return;
-        server_->stop();
-        thread_.join();
-        dispatch_->stop();
-    }
-
-    std::uint16_t port() const { return server_->port(); }
-    static std::string get(std::string const& path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: k\r\n\r\n";
-    }
-    static std::string body(std::string const& answer) {
-        return answer.substr(answer.find("\r\n\r\n") + 4);
-    }
-    static std::string status(std::string const& answer) { return answer.substr(0, 12); }
 
     Gate gate_;
-    tests::FakeDatabase database_;
-    NobodysAuthenticator authenticator_;
-    FixedClock clock_;
-    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
-    std::unique_ptr<Dispatch> dispatch_;
-    std::unique_ptr<HttpServer> server_;
-    std::thread thread_;
 };
 
 TEST_F(HttpServerTest, RefusesAnAddressThatItCannotUse) {
     start();
-    Dispatch& dispatch = *dispatch_;
+    auto& dispatch = this->dispatch();
     auto const listen = [&dispatch](std::string address) {
         ServerSettings settings;
         settings.listen = std::move(address);
@@ -189,9 +149,9 @@ TEST_F(HttpServerTest, DropsAClientThatDoesNotReadItsAnswer) {
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable nobody_notifies;
-    for (int look = 0; look < 2'000 && dispatch_->metrics().connections() != 0; ++look)
+    for (int look = 0; look < 2'000 && dispatch().metrics().connections() != 0; ++look)
         nobody_notifies.wait_for(lock, 5ms);
-    EXPECT_EQ(dispatch_->metrics().connections(), 0);
+    EXPECT_EQ(dispatch().metrics().connections(), 0);
 }
 
 TEST_F(HttpServerTest, LetsAClientReadARefusalThatCameBeforeItsBodyEnded) {
@@ -297,7 +257,7 @@ TEST_F(HttpServerTest, FinishesWhatIsInFlightWhenItStops) {
     HttpClient slow(port());
     slow.send(get("/api/slow"));
     gate_.awaitSomebody();
-    server_->stop();
+    server().stop();
     EXPECT_EQ(idle.rest(), "") << "an idle connection is closed at once";
     gate_.open();
     auto const answer = slow.answer();
@@ -313,11 +273,11 @@ TEST_F(HttpServerTest, DropsWhatDoesNotFinishInTimeWhenItStops) {
     HttpClient slow(port());
     slow.send(get("/api/slow"));
     gate_.awaitSomebody();
-    server_->stop();
-    thread_.join();
+    server().stop();
+    thread().join();
     EXPECT_EQ(slow.rest(), "");
     gate_.open();
-    dispatch_->stop();
+    dispatch().stop();
 }
 
 }  // namespace

@@ -1,0 +1,288 @@
+// What was sent to other systems, as staff see it; and what becomes of it when receivers, the
+// network or this server fail.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { Api } from "../support/Api.ts";
+import { move, notFound, register, registerSeveral, type Row, wrapped } from "../support/Clinic.ts";
+import { createStore, engineUnderTest, type Store } from "../support/Engine.ts";
+import { eventually } from "../support/Eventually.ts";
+import { any, assertAnswer, assertJson } from "../support/Json.ts";
+import { announced, n8n, type Reaction, type Receiver, startReceiver } from "../support/N8n.ts";
+import { paginator } from "../support/Pages.ts";
+import { signInAs } from "../support/Roles.ts";
+import { type Server, startServer } from "../support/Server.ts";
+
+interface Context {
+    after(work: () => Promise<void>): void;
+}
+
+async function receiverFor(t: Context): Promise<Receiver> {
+    const receiver = await startReceiver();
+    t.after(() => receiver.close());
+    return receiver;
+}
+
+async function serverFor(t: Context, url: string, store?: Store): Promise<[Server, Api]> {
+    const flags = ["--demo", "--webhook-url", url];
+    const server = await startServer(store === undefined ? { flags } : { flags, store });
+    t.after(() => server.close());
+    return [server, await signInAs(new Api(server.baseUrl), "superadmin")];
+}
+
+const path = "/api/deliveries";
+
+async function rowsOf(api: Api, filter: Row = {}): Promise<any[]> {
+    return (await api.get(path, { per_page: 100, ...filter })).body.data.data;
+}
+async function statesOf(api: Api): Promise<string[]> {
+    return (await rowsOf(api)).map(({ state }) => state);
+}
+async function assertAllDelivered(api: Api, count: number): Promise<void> {
+    assert.deepEqual(await statesOf(api), Array(count).fill("delivered"));
+}
+
+// Each of its messages once, though it may have come twice, by the order of first arrival.
+function arrivedOnce(receiver: Receiver, succeeded: Set<string>): string[] {
+    const seen = new Set<string>();
+    return receiver.received
+        .filter(({ headers }) => {
+            const id = String(headers["idempotency-key"]);
+            return succeeded.has(id) && !seen.has(id) && seen.add(id);
+        })
+        .map(({ body }) => body);
+}
+
+// Answers by chance, and notes what it accepted.
+function unreliable(accepted: Set<string>, others: Reaction[], every: number): Reaction {
+    let count = 0;
+    return (response, received) => {
+        const fails = ++count % every === 0;
+        if (!fails) accepted.add(String(received.headers["idempotency-key"]));
+        const reaction = fails ? others[(count / every) % others.length] : n8n.started;
+        (reaction ?? n8n.failed)(response, received);
+    };
+}
+
+test("StaffSeeWhatWasSentNewestFirst", async (t) => {
+    const receiver = await receiverFor(t);
+    const [server, api] = await serverFor(t, receiver.url);
+    const visit = await register(api);
+    await move(api, visit, "anamnesa");
+    await eventually(() => assertAllDelivered(api, 1));
+    const delivered = {
+        id: any.id,
+        event_id: receiver.eventIds[0],
+        kind: "n8n",
+        order_key: `reservation:${visit.id}`,
+        target: receiver.url,
+        body: announced(1, "ANAMNESA"),
+        reservation_id: visit.id,
+        state: "delivered",
+        attempts: 1,
+        due_at: any.timestamp,
+        next_attempt_at: null,
+        give_up_at: any.timestamp,
+        reason: null,
+        remote_id: null,
+        created_at: any.timestamp,
+        updated_at: any.timestamp,
+        settled_at: any.timestamp,
+    };
+    await receiver.stop();
+    const other = await register(api);
+    await move(api, other, "anamnesa");
+    await eventually(async () => assert.equal((await rowsOf(api))[0].attempts > 0, true));
+    const rows = [
+        {
+            ...delivered,
+            event_id: any.text,
+            order_key: `reservation:${other.id}`,
+            body: announced(2, "ANAMNESA"),
+            reservation_id: other.id,
+            state: any.text,
+            attempts: any.integer,
+            next_attempt_at: any.value,
+            reason: any.text,
+            settled_at: null,
+        },
+        delivered,
+    ];
+    const answer = await api.get(path);
+    assertAnswer(answer, 200, {
+        status: "success",
+        message: "Deliveries retrieved successfully",
+        data: paginator(server.baseUrl + path, rows, { total: 2 }),
+    });
+    const numbersBy = async (filter: Row) =>
+        (await rowsOf(api, filter)).map(({ reservation_id }) => reservation_id);
+    assert.deepEqual(await numbersBy({ state: "delivered" }), [visit.id]);
+    assert.deepEqual(await numbersBy({ kind: "n8n" }), [other.id, visit.id]);
+    assert.deepEqual(await numbersBy({ kind: "whatsapp" }), []);
+    assert.deepEqual(await numbersBy({ reservation_id: other.id }), [other.id]);
+    assert.deepEqual(await numbersBy({ kind: "n8n", state: "failed" }), []);
+    assert.deepEqual(await numbersBy({ page: 1_002, per_page: 10 }), []);
+    const refused = await api.get(path, { state: "lost", reservation_id: "x" });
+    assertAnswer(
+        refused,
+        422,
+        wrapped({
+            state: ["The selected state is invalid."],
+            reservation_id: ["The reservation id field must be an integer."],
+        }),
+    );
+});
+
+test("NumbersAndPasswordsAreNotShown", async (t) => {
+    const receiver = await receiverFor(t);
+    const url = receiver.url.replace("//", "//siti:rahasia@").concat("?to=6281234567890");
+    const [, api] = await serverFor(t, url);
+    await move(api, await register(api), "anamnesa");
+    const [{ target }] = await rowsOf(api);
+    assert.equal(target, receiver.url.replace("//", "//siti:***@").concat("?to=**********890"));
+});
+
+test("StaffHaveADeliverySentAgain", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url);
+    await receiver.stop();
+    await move(api, await register(api), "anamnesa");
+    const [{ id }] = await rowsOf(api);
+    const again = { status: "success", message: "Delivery will be sent again" };
+    await eventually(async () => assertAnswer(await api.post(`${path}/${id}/retry`), 200, again));
+    await receiver.start();
+    await eventually(() => assertAllDelivered(api, 1), 20_000);
+    assertAnswer(await api.post(`${path}/${id}/retry`), 422, {
+        status: "error",
+        message: "Delivery has already been delivered",
+    });
+    for (const wrong of ["0", "abc", "999999", "99999999999999999999"])
+        assertAnswer(await api.post(`${path}/${wrong}/retry`), 404, notFound("Delivery"));
+});
+
+test("OnlyWhoMayChangeSettingsHasAnythingSentAgain", async (t) => {
+    const receiver = await receiverFor(t);
+    const [server, api] = await serverFor(t, receiver.url);
+    await move(api, await register(api), "anamnesa");
+    const nurse = await signInAs(new Api(server.baseUrl), "nurse");
+    assert.equal((await nurse.get(path)).status, 200);
+    assert.equal((await nurse.post(`${path}/1/retry`)).status, 403);
+    assert.equal((await new Api(server.baseUrl).get(path)).status, 401);
+});
+
+test("FiguresSayHowDeliveriesAre", async (t) => {
+    const receiver = await receiverFor(t);
+    const [server, api] = await serverFor(t, receiver.url);
+    await move(api, await register(api), "anamnesa");
+    receiver.react = n8n.failed;
+    await move(api, await register(api), "anamnesa");
+    const text = (await new Api(server.baseUrl).get("/metrics")).body;
+    const attempts = (outcome: string) =>
+        new RegExp(
+            `^antrean_delivery_attempts_total{kind="n8n",outcome="${outcome}"} [1-9]`,
+            "m",
+        );
+    assert.match(text, attempts("delivered"));
+    assert.match(text, attempts("retry"));
+});
+
+test("WhatAThirdOfErrorsAndBrokenConnectionsRefuseArrivesInOrder", async (t) => {
+    const receiver = await receiverFor(t);
+    const accepted = new Set<string>();
+    const [, api] = await serverFor(t, receiver.url);
+    const visits = await registerSeveral(api, 4, { date: "2031-02-01" });
+    receiver.react = unreliable(accepted, [n8n.failed, (response) => response.destroy()], 3);
+    for (const to of ["anamnesa", "withdoctor"] as const)
+        await Promise.all(visits.map((visit) => move(api, visit, to)));
+    await eventually(() => assertAllDelivered(api, 8), 30_000);
+    assert.equal(accepted.size, 8);
+    const arrived = arrivedOnce(receiver, accepted);
+    for (const { number } of visits)
+        assert.deepEqual(
+            arrived.filter((body) => JSON.parse(body).current_queue === String(number)),
+            [announced(number, "ANAMNESA"), announced(number, "WITH_DOCTOR")],
+        );
+});
+
+test("AStalledReceiverGetsTenSecondsThenTheMessageAgain", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url);
+    receiver.react = n8n.stall;
+    const visit = await register(api);
+    await move(api, visit, "anamnesa");
+    const [{ id, state }] = await rowsOf(api);
+    assert.equal(state, "sending");
+    assertAnswer(await api.post(`${path}/${id}/retry`), 422, {
+        status: "error",
+        message: "Delivery is being sent",
+    });
+    receiver.react = n8n.started;
+    await eventually(() => assertAllDelivered(api, 1), 30_000);
+    assert.equal((await rowsOf(api))[0].attempts, 2);
+    assert.deepEqual(receiver.bodies, Array(2).fill(announced(1, "ANAMNESA")));
+    assert.equal(new Set(receiver.eventIds).size, 1);
+});
+
+test("AServerThatIsKilledWhileItSendsSendsAgainUnderTheSameId", async (t) => {
+    const receiver = await receiverFor(t);
+    const store = await createStore();
+    t.after(() => store.remove());
+    const [server, api] = await serverFor(t, receiver.url, store);
+    receiver.react = n8n.stall;
+    const visits = await registerSeveral(api, 3, { date: "2031-02-02" });
+    const calls = visits.map((visit) => api.patch(`/api/queue/${visit.id}/anamnesa`));
+    calls.forEach((call) => call.catch(() => {}));
+    await eventually(() => assert.equal(receiver.received.length, 3));
+    await server.kill9();
+    const before = new Set(receiver.eventIds);
+    receiver.react = n8n.started;
+    receiver.received.length = 0;
+    await server.start();
+    const again = await signInAs(new Api(server.baseUrl), "superadmin");
+    // On PostgreSQL somebody else might still be sending: the leases have to end.
+    await eventually(() => assertAllDelivered(again, 3), 40_000);
+    assert.deepEqual(new Set(receiver.eventIds), before);
+    assert.equal(receiver.received.length, 3);
+});
+
+test("AServerThatIsStoppedLeavesItsMessagesToTheNext", async (t) => {
+    const receiver = await receiverFor(t);
+    const [server, api] = await serverFor(t, receiver.url);
+    await receiver.stop();
+    await move(api, await register(api), "anamnesa");
+    await server.stop();
+    await receiver.start();
+    await server.start();
+    const again = await signInAs(new Api(server.baseUrl), "superadmin");
+    await eventually(() => assertAllDelivered(again, 1), 20_000);
+    assert.deepEqual(receiver.bodies, [announced(1, "ANAMNESA")]);
+});
+
+if (engineUnderTest() === "postgres")
+    test("TwoServersOnOneDatabaseSendEverythingOnceAndInOrder", async (t) => {
+        const receiver = await receiverFor(t);
+        const store = await createStore();
+        t.after(() => store.remove());
+        const [, here] = await serverFor(t, receiver.url, store);
+        const [, there] = await serverFor(t, receiver.url, store);
+        const visits = await registerSeveral(here, 10, { date: "2031-02-03" });
+        for (const [index, to] of (["anamnesa", "withdoctor", "anamnesa"] as const).entries()) {
+            const apis = index % 2 === 0 ? [here, there] : [there, here];
+            const bodies = await Promise.all(
+                visits.map((visit) => move(apis[visit.number % 2] as Api, visit, to)),
+            );
+            for (const { webhook_status } of bodies) assert.equal(webhook_status, "success");
+        }
+        await eventually(() => assertAllDelivered(there, 30));
+        assert.equal(receiver.received.length, 30);
+        assert.equal(new Set(receiver.eventIds).size, 30);
+        for (const { number } of visits)
+            assertJson(
+                receiver.bodies.filter((body) => JSON.parse(body).current_queue === `${number}`),
+                [
+                    announced(number, "ANAMNESA"),
+                    announced(number, "WITH_DOCTOR"),
+                    announced(number, "ANAMNESA"),
+                ],
+            );
+    });
+

@@ -1,0 +1,170 @@
+#include "store/delivery/Courier.hpp"
+
+namespace antrean::delivery {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using Bodies = std::vector<std::string>;
+
+class AttemptsTest : public test::EachMigrated {
+protected:
+    void SetUp() override {
+        EachMigrated::SetUp();
+        if (database_)
+            here_.emplace(*database_, "here");
+    }
+    void TearDown() override {
+        here_.reset();
+        EachMigrated::TearDown();
+    }
+
+    std::optional<Courier> here_;
+};
+INSTANTIATE_EACH_ENGINE(AttemptsTest);
+
+Verdict failure(std::string reason) {
+    return {Verdict::Kind::retry, std::move(reason)};
+}
+
+}  // namespace
+
+TEST_P(AttemptsTest, WhatIsUnwantedIsCancelledWithAReason) {
+    auto const id = here_->add("a", "a1").id;
+    here_->carrier->unwanted = "the patient is inside";
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->reasons, Bodies{"the patient is inside"});
+    EXPECT_EQ(here_->row(id).state, "cancelled");
+    EXPECT_EQ(here_->row(id).reason, "the patient is inside");
+    EXPECT_EQ(here_->row(id).attempts, 0);
+    EXPECT_EQ(here_->carrier->settled, Bodies{"a1 cancelled the patient is inside"});
+}
+
+TEST_P(AttemptsTest, ACarriersPauseIsNoAttempt) {
+    auto const id = here_->add("a", "a1").id;
+    here_->carrier->not_before = here_->now + minutes(10);
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->row(id).attempts, 0);
+    here_->now += minutes(10) - seconds(1);
+    EXPECT_TRUE(here_->takeAll().empty());
+    here_->now += seconds(1);
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1"});
+}
+
+TEST_P(AttemptsTest, WhatCannotBeComposedIsTriedAgain) {
+    auto const id = here_->add("a", "a1").id;
+    here_->carrier->problem = "no WhatsApp number is set";
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->reasons, Bodies{"no WhatsApp number is set"});
+    EXPECT_EQ(here_->row(id).attempts, 1);
+    EXPECT_EQ(here_->row(id).reason, "no WhatsApp number is set");
+    here_->carrier->problem.reset();
+    here_->now += seconds(1);
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1"});
+}
+
+TEST_P(AttemptsTest, WhatIsRefusedFailsAtOnce) {
+    auto const id = here_->add("a", "a1").id;
+    auto const attempts = here_->takeAll();
+    EXPECT_EQ(
+        here_->end(attempts.at(0), {Verdict::Kind::refused, "no such number"}), State::failed
+    );
+    EXPECT_EQ(here_->row(id).state, "failed");
+    EXPECT_EQ(here_->row(id).reason, "no such number");
+    EXPECT_EQ(here_->carrier->settled, Bodies{"a1 failed no such number"});
+}
+
+TEST_P(AttemptsTest, WhatIsDeliveredKeepsTheReceiversId) {
+    auto const id = here_->add("a", "a1").id;
+    auto const attempts = here_->takeAll();
+    here_->end(attempts.at(0), {Verdict::Kind::delivered, {}, "remote-7"});
+    EXPECT_EQ(here_->row(id).state, "delivered");
+    EXPECT_EQ(here_->row(id).remote_id, "remote-7");
+    EXPECT_EQ(here_->row(id).attempts, 1);
+    EXPECT_EQ(here_->row(id).reason, std::nullopt);
+    EXPECT_EQ(here_->carrier->settled, Bodies{"a1 delivered "});
+}
+
+TEST_P(AttemptsTest, WhatBecameWorthlessIsNotSent) {
+    Message message{"test", "a", "http://a", "your turn is near"};
+    message.give_up_at = here_->now + minutes(30);
+    auto const id = here_->add(message).id;
+    auto const attempts = here_->takeAll();
+    here_->end(attempts.at(0), failure("down"));
+    here_->now += minutes(30);
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->row(id).state, "failed");
+    EXPECT_EQ(here_->row(id).reason, "Not delivered in time: down");
+}
+
+TEST_P(AttemptsTest, NobodyTriesLongerThanADay) {
+    auto const id = here_->add("a", "a1").id;
+    auto const end = here_->now + hours(24);
+    for (auto row = here_->row(id); row.state == "pending"; row = here_->row(id)) {
+        if (row.attempts > 0)
+            here_->now = fromMs(row.next_attempt_at_ms.value());
+        for (auto const& attempt : here_->takeAll())
+            here_->end(attempt, failure("down"));
+    }
+    EXPECT_EQ(here_->row(id).state, "failed");
+    EXPECT_EQ(here_->row(id).reason, "down");
+    EXPECT_GT(here_->now, end - minutes(6));
+    EXPECT_LT(here_->now, end);
+}
+
+TEST_P(AttemptsTest, AnOpenBreakerHoldsBackOnlyItsTarget) {
+    for (int i = 0; i < 5; ++i)
+        here_->add("a" + std::to_string(i), "a", "http://down/x");
+    for (auto const& attempt : here_->takeAll())
+        here_->end(attempt, failure("down"));
+    auto const held = here_->add("b", "b1", "http://down/y").id;
+    here_->add("c", "c1", "http://well");
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"c1"});
+    EXPECT_EQ(here_->reasons, Bodies{"down"});
+    EXPECT_EQ(here_->row(held).attempts, 0);
+    here_->now += Breakers::kFirstPause;
+    EXPECT_EQ(here_->takeAll().size(), 1U) << "one probe";
+}
+
+TEST_P(AttemptsTest, ATransactionThatRunsTwiceTakesOneCallOfTheTarget) {
+    here_->add("a", "a1");
+    auto const due = here_->write<std::vector<Delivery>>([this](db::Transaction& transaction) {
+        return listDue(transaction, here_->now, "here", 10);
+    });
+    Attempts const attempts({here_->carrier}, here_->breakers, "here", [] { return 0.0; });
+    Taken taken;
+    for (int run = 0; run < 20; ++run) {
+        auto const rolled_back = database_->write<bool>([&](db::Transaction& transaction) {
+            taken = {};
+            taken = attempts.take(transaction, due.at(0), here_->now);
+            EXPECT_TRUE(taken.attempt);
+            return Result<bool>(Error::refused("again"));
+        });
+        EXPECT_FALSE(rolled_back);
+    }
+    taken = {};
+    EXPECT_EQ(here_->takeAll().size(), 1U);
+}
+
+TEST_P(AttemptsTest, StaffHaveAFailedDeliverySentAgainUnderItsId) {
+    auto const id = here_->add("a", "a1").id;
+    auto const attempts = here_->takeAll();
+    here_->end(attempts.at(0), {Verdict::Kind::refused, "no"});
+    here_->now += hours(30);
+    here_->sendAgain(id);
+    auto const again = here_->takeAll();
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again[0].delivery.event_id, attempts[0].delivery.event_id);
+    EXPECT_EQ(here_->end(again[0], failure("down")), State::pending);
+}
+
+TEST_P(AttemptsTest, WhatNobodyCarriesWaits) {
+    auto const id = here_->add(Message{"unknown", "a", "http://a", "x"}).id;
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->row(id).state, "pending");
+    EXPECT_EQ(here_->row(id).attempts, 0);
+}
+
+}  // namespace antrean::delivery

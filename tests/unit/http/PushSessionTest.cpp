@@ -1,0 +1,120 @@
+// Connections on which the server speaks by itself, on real sockets: what becomes of those who do
+// not read.
+#include "http/PushSocket.hpp"
+#include "unit/http/ServerFixture.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace antrean::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kFrameBytes = 64 * 1024;
+// More than the kernel keeps for a client that does not read.
+constexpr std::size_t kFlood = 128;
+
+// Sends as many frames as the path asks for, all at once.
+class Speaker final : public Conversation {
+public:
+    Speaker(PushSocket& socket, std::size_t frames) : socket_(socket), frames_(frames) {}
+
+    void onOpen() override {
+        auto const frame = textFrame(std::string(kFrameBytes, 'x'));
+        for (std::size_t count = 0; count < frames_; ++count)
+            socket_.send(frame);
+    }
+    void onDue() override {}
+    void onText(std::string_view text) override { socket_.send(textFrame(text)); }
+    void onClosed() override {}
+
+private:
+    PushSocket& socket_;
+    std::size_t frames_;
+};
+
+class SpeakingService final : public WebSocketService {
+public:
+    explicit SpeakingService(PushLimits const& limits) : WebSocketService(limits) {}
+
+    void start(std::vector<std::shared_ptr<Mailbox>>) override {}
+    std::unique_ptr<Conversation> open(
+        std::string_view path, Incoming const&, std::size_t, PushSocket& socket
+    ) override {
+        return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0);
+    }
+};
+
+class PushSessionTest : public ServerTest {
+protected:
+    ~PushSessionTest() override { stop(); }
+
+    void start(PushLimits limits) {
+        limits.queued_bytes_max = 2 * kFlood * kFrameBytes;
+        service_ = std::make_unique<SpeakingService>(limits);
+        ServerSettings settings;
+        settings.threads = 1;
+        settings.linger_timeout = 100ms;  // time is looked at as often as this asks
+        ServerTest::start({}, settings, service_.get());
+    }
+
+    static std::string upgrade(std::string const& path) {
+        return get(
+            path,
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        );
+    }
+    // Until one was given up because it did not read; `other` is served all the time.
+    void awaitSlowReader(HttpClient& other) {
+        auto const deadline = std::chrono::steady_clock::now() + 10s;
+        while (dispatch().metrics().text().find("antrean_websocket_slow_readers 1\n") ==
+               std::string::npos) {
+            ASSERT_TRUE(isServed(other));
+            ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+        }
+        EXPECT_TRUE(isServed(other));
+    }
+    static std::string hi() { return {"\x81\x82\0\0\0\0hi", 8}; }
+    // Whether the server says the same back.
+    static bool isServed(HttpClient& client) {
+        client.send(hi());
+        return client.bytes(4) == "\x81\x02hi";
+    }
+
+    std::unique_ptr<SpeakingService> service_;
+};
+
+TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
+    PushLimits limits;
+    limits.stall_timeout = 1s;
+    start(limits);
+    HttpClient reader(port());
+    reader.send(upgrade("/quiet"));
+    EXPECT_EQ(status(reader.answer()), "HTTP/1.1 101");
+    HttpClient stalled(port());
+    stalled.shrinkReceiveBuffer();
+    stalled.send(upgrade("/flood"));
+    awaitSlowReader(reader);
+}
+
+TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
+    PushLimits limits;
+    limits.blocked_bytes_max = 1;
+    start(limits);
+    HttpClient reader(port());
+    reader.send(upgrade("/quiet"));
+    EXPECT_EQ(status(reader.answer()), "HTTP/1.1 101");
+    HttpClient stalled(port());
+    stalled.shrinkReceiveBuffer();
+    // The answer to the second message finds the first ones still waiting.
+    stalled.send(upgrade("/flood") + hi());
+    EXPECT_TRUE(isServed(reader));
+    stalled.send(hi());
+    awaitSlowReader(reader);
+}
+
+}  // namespace
+}  // namespace antrean::http

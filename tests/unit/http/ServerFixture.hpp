@@ -1,0 +1,89 @@
+// A server on real sockets, with routes of the test's own.
+#pragma once
+
+#include "http/HttpServer.hpp"
+#include "support/FakeDatabase.hpp"
+#include "support/HttpClient.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace antrean::http {
+
+class ServerTest : public testing::Test {
+protected:
+    using HttpClient = tests::HttpClient;
+
+    // To be stopped by the test's own destructor when its handlers use what that owns.
+    ~ServerTest() override { stop(); }
+
+    // `settings.listen` is the fixture's. `web_sockets` may be null.
+    void start(
+        Routes routes, ServerSettings settings = {}, WebSocketService* web_sockets = nullptr
+    ) {
+        settings.listen = "127.0.0.1:0";
+        dispatch_ = std::make_unique<Dispatch>(
+            std::move(routes), database_, authenticator_, clinic_clock_, DispatchSettings{}
+        );
+        server_ = std::make_unique<HttpServer>(settings, *dispatch_, web_sockets);
+        thread_ = std::thread([this] { server_->run(); });
+    }
+
+    void stop() {
+        if (!thread_.joinable())
+            return;
+        server_->stop();
+        thread_.join();
+        dispatch_->stop();
+    }
+
+    Dispatch& dispatch() { return *dispatch_; }
+    HttpServer& server() { return *server_; }
+    // Which runs the server.
+    std::thread& thread() { return thread_; }
+    std::uint16_t port() const { return server_->port(); }
+
+    static std::string get(std::string const& path, std::string const& headers = "") {
+        return "GET " + path + " HTTP/1.1\r\nHost: k\r\n" + headers + "\r\n";
+    }
+    static std::string body(std::string const& answer) {
+        return answer.substr(answer.find("\r\n\r\n") + 4);
+    }
+    static std::string status(std::string const& answer) { return answer.substr(0, 12); }
+    static Response said(std::string text) {
+        Response response;
+        response.text = std::move(text);
+        response.content_type = "text/plain";
+        return response;
+    }
+
+private:
+    class StoppedClock final : public Clock {
+    public:
+        Instant now() const override { return Instant{std::chrono::seconds(1'766'992'548)}; }
+    };
+    class NobodysAuthenticator final : public Authenticator {
+    public:
+        std::shared_ptr<Caller const> cached(std::string_view) override { return nullptr; }
+        Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
+            return Error::unauthenticated();
+        }
+    };
+
+    tests::FakeDatabase database_;
+    NobodysAuthenticator authenticator_;
+    StoppedClock clock_;
+    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
+    std::unique_ptr<Dispatch> dispatch_;
+    std::unique_ptr<HttpServer> server_;
+    std::thread thread_;
+};
+
+}  // namespace antrean::http
