@@ -23,6 +23,7 @@ const open = [
     "GET /storage/faq/{file}",
     "GET /api/openapi.json",
     "GET /docs",
+    "POST /api/integrations/waha/webhook",
 ];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
