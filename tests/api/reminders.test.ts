@@ -58,7 +58,7 @@ class Clinic {
     texts(): string[] {
         return this.waha.sent.filter((sent) => sent.chatId !== lastChat).map((sent) => sent.text);
     }
-    // Until a message to somebody else is sent that was due after all of those before. What else
+    // Until a message to somebody else is sent that was due after all others. What else
     // that patient is told is of no interest.
     async untilAllIsSent(): Promise<void> {
         const form = { date: today(), poly_id: 2, whatsapp_number: lastNumber };
