@@ -19,7 +19,6 @@ TEST(ChatIdTest, RefusesWhatIsNoMobileNumber) {
              "12345678901",
              "0",
              "+",
-             "+0812345678",
              "0812345678 / 0813456789",
              "٠٨١٢٣٤٥٦٧٨",
          })
