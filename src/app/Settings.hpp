@@ -34,8 +34,8 @@ struct Settings {
 
     std::string realtime_app_id = "antrean";
     std::string realtime_key = "antrean-key";
-    std::string realtime_secret;  // empty: made once, kept in the data folder
-    std::string realtime_apps;    // JSON; replaces the three above when not empty
+    std::string realtime_secret;       // empty: made once, kept in the data folder
+    std::string realtime_apps;         // JSON; replaces the three above when not empty
     std::string realtime_webhook_url;  // of the one app; empty: none
     // Another server on the database that says nothing for so long is taken for dead.
     int realtime_peer_timeout_s = 15;
@@ -47,6 +47,12 @@ struct Settings {
     int delivery_keep_days = 90;
     std::string delivery_proxy;
     std::string delivery_allow;  // addresses and networks between commas
+
+    std::string secret_key;           // seals API keys; empty: made once, kept in the data folder
+    std::string waha_webhook_secret;  // empty: callers from private networks are believed
+    std::string reminder_quiet_from = "21:00";
+    std::string reminder_quiet_until = "06:00";
+    int reminder_gap_s = 5;  // between two messages of one number
 
     // Who may call the parts of the lab API that take no token: here and in private networks.
     std::string lab_networks =
