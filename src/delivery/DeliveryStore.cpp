@@ -18,6 +18,11 @@ struct Hindrance {
 };
 BOOST_DESCRIBE_STRUCT(Hindrance, (), (reason))
 
+struct FirstOfKey : Delivery {
+    bool is_kept;  // for whoever asks
+};
+BOOST_DESCRIBE_STRUCT(FirstOfKey, (Delivery), (is_kept))
+
 // What others say may be no text at all, and PostgreSQL takes nothing else.
 std::string storable(std::string_view text) {
     auto result = text::toUtf8(text);
@@ -91,6 +96,24 @@ std::vector<Delivery> listDue(
          {"owner", owner},
          {"count_max", count_max}}
     );
+}
+
+std::optional<Delivery> findNextOfKey(
+    db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
+) {
+    auto first = transaction.first<FirstOfKey>(
+        sql::kFindNextOfKey,
+        {{"kind", delivery.kind},
+         {"order_key", delivery.order_key},
+         {"now_ms", toMs(now)},
+         {"owner", owner}}
+    );
+    if (!first)
+        return std::nullopt;
+    auto const latest_ms = toMs(first->is_kept ? now + kKeptForWriter : now);
+    if (first->next_attempt_at_ms > latest_ms)
+        return std::nullopt;
+    return std::move(*first);
 }
 
 bool leaseDelivery(

@@ -137,7 +137,8 @@ test("AnAnswerThatIsNoTextIsToldAndStoredAllTheSame", async (t) => {
     };
     const { client } = await startWith(t, "--webhook-url", broken.url);
     const text = `Server error: \`POST ${broken.url}\` resulted in a \`500 Ru\ufffdsak\` response`;
-    assert.deepEqual(webhookOf(await move(client, await register(client), "anamnesa")), failed(text));
+    const visit = await register(client);
+    assert.deepEqual(webhookOf(await move(client, visit, "anamnesa")), failed(text));
     await eventually(async () => {
         const [row] = (await client.get("/api/deliveries")).body.data.data;
         assert.equal(row.reason, text);
