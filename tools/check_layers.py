@@ -29,6 +29,7 @@ FEATURES = [
     "reservation",
     "queue",
     "checkup",
+    "whatsapp",
     "reminder",
     "dashboard",
     "report",
@@ -47,7 +48,7 @@ ALLOWED = {
 # features may not form a circle.
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "figures", "reservation", "queue", "report"],
+        ["account", "figures", "reservation", "queue", "reminder", "report"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
     "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
@@ -61,6 +62,10 @@ PUBLISHED = {
         ["dashboard", "report"],
         "averages and percentages are rounded alike",
     ),
+    "whatsapp/ChatId.hpp": (["reminder"], "a patient without a chat cannot be reminded"),
+    "whatsapp/Sender.hpp": (["reminder"], "nobody is reminded while nobody can send"),
+    "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are WhatsApp messages"),
+    "whatsapp/WahaJson.hpp": (["reminder"], "which are read again before they are sent"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
         ["reservation", "checkup"],

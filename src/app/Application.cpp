@@ -1,13 +1,16 @@
 #include "app/Application.hpp"
 
 #include "app/ConfiguredZone.hpp"
+#include "app/KeptSecret.hpp"
 #include "app/RealtimeApps.hpp"
+#include "app/Reminding.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
 #include "base/Random.hpp"
+#include "base/Seal.hpp"
 #include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
@@ -33,8 +36,8 @@
 namespace antrean::app {
 namespace {
 
-// As many as wait for the lab's database at the same time.
-constexpr std::size_t kLabWorkers = 4;
+// As many as wait for other people's servers at the same time: the lab's database, WAHA.
+constexpr std::size_t kRemoteWorkers = 4;
 
 void makeDataDir(std::string const& path) {
     namespace fs = std::filesystem;
@@ -99,7 +102,7 @@ http::DispatchSettings dispatchSettings(Settings const& settings) {
     dispatch.authorization_open = settings.is_authorization_open;
     dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
     dispatch.created_status = settings.created_status;
-    dispatch.remote_workers = settings.lab_database.empty() ? 0 : kLabWorkers;
+    dispatch.remote_workers = kRemoteWorkers;
     dispatch.dialects = {lab::dialect()};
     return dispatch;
 }
@@ -108,7 +111,7 @@ std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
     if (settings.lab_database.empty())
         return nullptr;
     return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
-        settings.lab_database, kLabWorkers, settings.has_tokens_in_lab_database});
+        settings.lab_database, kRemoteWorkers, settings.has_tokens_in_lab_database});
 }
 
 lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
@@ -194,6 +197,10 @@ public:
           outbox_(deliverySettings(settings)),
           webhook_(webhookSettings(settings), outbox_),
           dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
+          seal_(
+              settings.secret_key.empty() ? keptSecret(settings, "secret-key") : settings.secret_key
+          ),
+          reminders_(*database_, directories_, clinic_clock_, outbox_),
           realtime_(realtimeApps(settings)),
           peers_(peerBus(settings, *database_, realtime_, [this] { broadcast_.request(); })),
           realtime_webhooks_(*database_, outbox_, clock_, realtime_.hubs()),
@@ -206,14 +213,19 @@ public:
             directories_.heard(topic, count);
             if (peers_)
                 peers_->heard(topic);
+            reminders_.heard(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
             broadcast_.request();
             feed_.look();
+            reminders_.heard(event);
         });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
         dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
+        dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
+            directories_, seal_, clinic_clock_, sessions_, wahaSettings(settings)
+        ));
         dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
@@ -225,6 +237,7 @@ public:
         clinic::settleFaqFiles(*database_, faq_files_);
         webhook_.follow(*database_);
         dispatcher_.start();
+        reminders_.start();
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
         if (peers_)
@@ -238,6 +251,7 @@ public:
         server_.run();
         dispatch_.stop();
         realtime_webhooks_.stop();
+        reminders_.stop();
         dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();
@@ -258,6 +272,8 @@ private:
             served_,
             outbox_,
             webhook_,
+            wahaWebhook(settings_, sessions_),
+            {seal_, sessions_, [this] { return makeSender(settings_); }},
             users_,
             throttle_,
             {settings_.bcrypt_rounds, settings_.throttle_logins},
@@ -293,6 +309,9 @@ private:
     delivery::Outbox outbox_;
     queue::Webhook webhook_;
     delivery::Dispatcher dispatcher_;
+    Seal const seal_;
+    whatsapp::SessionStates sessions_;
+    reminder::ReminderWatch reminders_;
     realtime::Realtime realtime_;
     std::unique_ptr<realtime::PeerBus> peers_;
     realtime::Webhooks realtime_webhooks_;

@@ -73,6 +73,7 @@ public:
         addBehaviourFlags(serve, settings());
         addRealtimeFlags(serve, settings());
         addDeliveryFlags(serve, settings());
+        addReminderFlags(serve, settings());
         addLabFlags(serve, settings());
         addSeedFlags(serve, settings());
         subcommand(app_, "migrate", "Bring the database's schema up to date", Command::migrate);

@@ -8,6 +8,7 @@
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
+#include "base/Seal.hpp"
 #include "db/Failure.hpp"
 #include "lab/Import.hpp"
 #include "openapi/Document.hpp"
@@ -155,6 +156,8 @@ http::Routes describedRoutes(Settings const& settings) {
     queue::ServedNumbers served;
     delivery::Outbox const outbox({});
     queue::Webhook webhook({}, outbox);
+    Seal const seal({});
+    whatsapp::SessionStates sessions;
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::Realtime const realtime({realtime::App()});
@@ -168,6 +171,8 @@ http::Routes describedRoutes(Settings const& settings) {
         served,
         outbox,
         webhook,
+        {sessions, {}, {}, {}},
+        {seal, sessions, {}},
         users,
         throttle,
         {},

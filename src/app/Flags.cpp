@@ -251,6 +251,31 @@ void addDeliveryFlags(CLI::App& command, Settings& settings) {
         "to all the same");
 }
 
+void addReminderFlags(CLI::App& command, Settings& settings) {
+    add(command,
+        "--secret-key",
+        settings.secret_key,
+        "Seals API keys in the database, the same for all processes on it; without it one is made "
+        "and kept in the data folder");
+    add(command,
+        "--waha-webhook-secret",
+        settings.waha_webhook_secret,
+        "What WAHA signs its webhooks with; without it those from private networks are believed");
+    add(command,
+        "--reminder-quiet-from",
+        settings.reminder_quiet_from,
+        "HH:MM from when no patient is written to");
+    add(command,
+        "--reminder-quiet-until",
+        settings.reminder_quiet_until,
+        "HH:MM until when; the same as from: at no time");
+    add(command,
+        "--reminder-gap",
+        settings.reminder_gap_s,
+        "Seconds between two messages of one number at least; as many again are added by chance")
+        ->check(CLI::Range(0, 3'600));
+}
+
 void addLabFlags(CLI::App& command, Settings& settings) {
     add(command,
         "--lab-networks",

@@ -16,6 +16,7 @@ void addNetworkFlags(CLI::App& command, Settings& settings);
 void addBehaviourFlags(CLI::App& command, Settings& settings);
 void addRealtimeFlags(CLI::App& command, Settings& settings);
 void addDeliveryFlags(CLI::App& command, Settings& settings);
+void addReminderFlags(CLI::App& command, Settings& settings);
 void addLabFlags(CLI::App& command, Settings& settings);
 void addSeedFlags(CLI::App& command, Settings& settings);
 

@@ -1,56 +1,8 @@
 #include "app/RealtimeApps.hpp"
 
-#include "base/Random.hpp"
-
-#include <fcntl.h>
-#include <filesystem>
-#include <fstream>
-#include <stdexcept>
-#include <string>
-#include <system_error>
-#include <unistd.h>
+#include "app/KeptSecret.hpp"
 
 namespace antrean::app {
-namespace {
-
-constexpr std::size_t kSecretLetters = 40;
-
-std::string readSecret(std::string const& path) {
-    std::ifstream file(path);
-    std::string secret;
-    std::getline(file, secret);
-    return secret;
-}
-
-// By another name first: a file that is there is whole. Only its owner may read it.
-void writeSecret(std::string const& path, std::string const& secret) {
-    auto const fresh = path + ".new";
-    auto const file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    auto const line = secret + "\n";
-    bool const is_written =
-        file >= 0 && ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-        ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    if (!is_written || ::rename(fresh.c_str(), path.c_str()) != 0)
-        throw std::runtime_error("cannot write the realtime secret to " + path);
-}
-
-std::string secretOf(Settings const& settings) {
-    if (!settings.realtime_secret.empty())
-        return settings.realtime_secret;
-    std::error_code ignored;
-    std::filesystem::create_directories(settings.data_dir, ignored);
-    auto const path = settings.data_dir + "/realtime-secret";
-    auto secret = readSecret(path);
-    if (secret.empty()) {
-        secret = randomLetters(kSecretLetters);
-        writeSecret(path, secret);
-    }
-    return secret;
-}
-
-}  // namespace
 
 std::vector<realtime::App> realtimeApps(Settings const& settings) {
     if (!settings.realtime_apps.empty())
@@ -58,7 +10,8 @@ std::vector<realtime::App> realtimeApps(Settings const& settings) {
     realtime::App app;
     app.id = settings.realtime_app_id;
     app.key = settings.realtime_key;
-    app.secret = secretOf(settings);
+    app.secret = settings.realtime_secret.empty() ? keptSecret(settings, "realtime-secret")
+                                                  : settings.realtime_secret;
     if (!settings.realtime_webhook_url.empty())
         app.webhooks.push_back({settings.realtime_webhook_url, {}});
     return {app};

@@ -11,6 +11,7 @@
 #include "queue/QueueRoutes.hpp"
 #include "realtime/ApiRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
+#include "reminder/PreviewRoutes.hpp"
 #include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
@@ -41,7 +42,10 @@ http::Routes routeTable(Features const& features) {
     realtime::addAuthRoutes(routes, features.realtime.firstApp());
     realtime::addApiRoutes(routes, features.realtime);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
-    clinic::addSettingRoutes(routes);
+    clinic::addSettingRoutes(routes, features.waha_test.seal);
+    reminder::addPreviewRoutes(routes, features.directories, features.clock);
+    whatsapp::addTestRoutes(routes, features.waha_test);
+    whatsapp::addWebhookRoutes(routes, features.waha_webhook);
     delivery::addRoutes(routes, features.outbox);
     checkup::addRoutes(routes);
     dashboard::addRoutes(routes);

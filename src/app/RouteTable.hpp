@@ -12,6 +12,8 @@
 #include "queue/Webhook.hpp"
 #include "realtime/EventRoutes.hpp"
 #include "realtime/Realtime.hpp"
+#include "whatsapp/TestRoutes.hpp"
+#include "whatsapp/WebhookRoutes.hpp"
 
 #include <functional>
 #include <string>
@@ -28,6 +30,8 @@ struct Features {
     queue::ServedNumbers& served;
     delivery::Outbox const& outbox;
     queue::Webhook& webhook;
+    whatsapp::WebhookServices waha_webhook;
+    whatsapp::TestServices waha_test;
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;

@@ -48,6 +48,12 @@ struct Settings {
     std::string delivery_proxy;
     std::string delivery_allow;  // addresses and networks between commas
 
+    std::string secret_key;           // seals API keys; empty: made once, kept in the data folder
+    std::string waha_webhook_secret;  // empty: callers from private networks are believed
+    std::string reminder_quiet_from = "21:00";
+    std::string reminder_quiet_until = "06:00";
+    int reminder_gap_s = 5;  // between two messages of one number
+
     // Who may call the parts of the lab API that take no token: here and in private networks.
     std::string lab_networks =
         "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,fc00::/7,fe80::/10";

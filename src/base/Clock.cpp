@@ -36,6 +36,16 @@ std::string dateText(Civil const& civil) {
     return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
 }
 
+int number(std::string_view text, std::size_t at, std::size_t size) {
+    return static_cast<int>(text::toInt(text.substr(at, size)).value());
+}
+
+date::local_days localDay(std::string_view date) {
+    return date::local_days(
+        date::year(number(date, 0, 4)) / number(date, 5, 2) / number(date, 8, 2)
+    );
+}
+
 std::string timeText(Civil const& civil) {
     return fmt::format("{:02}:{:02}:{:02}", civil.hours, civil.minutes, civil.seconds);
 }
@@ -74,14 +84,18 @@ Instant Zone::lastSecond(std::string_view date) const {
     return midnight(date, 1) - std::chrono::seconds(1);
 }
 
+Instant Zone::at(std::string_view date, std::string_view time) const {
+    auto const* zone = static_cast<date::time_zone const*>(zone_);
+    auto const since_midnight = std::chrono::hours(number(time, 0, 2)) +
+                                std::chrono::minutes(number(time, 3, 2)) +
+                                std::chrono::seconds(number(time, 6, 2));
+    return zone->to_sys(localDay(date) + since_midnight, date::choose::earliest);
+}
+
 Instant Zone::midnight(std::string_view date, int days_later) const {
     auto const* zone = static_cast<date::time_zone const*>(zone_);
-    auto const part = [date](std::size_t at, std::size_t size) {
-        return static_cast<int>(text::toInt(date.substr(at, size)).value());
-    };
-    auto const day = date::year(part(0, 4)) / part(5, 2) / part(8, 2);
     // Where clocks skip midnight, the day begins when they do.
-    return zone->to_sys(date::local_days(day) + date::days(days_later), date::choose::earliest);
+    return zone->to_sys(localDay(date) + date::days(days_later), date::choose::earliest);
 }
 
 std::string storedTimestamp(Instant instant) {

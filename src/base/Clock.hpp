@@ -43,6 +43,9 @@ public:
     // The date is one of the calendar, "2025-12-29".
     Instant firstSecond(std::string_view date) const;
     Instant lastSecond(std::string_view date) const;
+    // That wall time ("08:00:00") of that day. Where clocks skip it, the moment they do; where it
+    // comes twice, the first.
+    Instant at(std::string_view date, std::string_view time) const;
 
 private:
     Instant midnight(std::string_view date, int days_later) const;

@@ -37,6 +37,16 @@ std::string hex(std::span<unsigned char const> bytes) {
     return text;
 }
 
+std::string hmacHex(EVP_MD const* digest, std::string_view key, std::string_view data) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+    unsigned size = 0;
+    auto const key_size = static_cast<int>(key.size());
+    if (HMAC(digest, key.data(), key_size, bytesOf(data), data.size(), hash.data(), &size) ==
+        nullptr)
+        throw std::runtime_error("OpenSSL refused to compute an HMAC");
+    return hex(std::span(hash).first(size));
+}
+
 // crypt_r wants 32 KiB of scratch space.
 std::string crypted(std::string_view password, std::string const& setting) {
     auto const scratch = std::make_unique<crypt_data>();
@@ -60,13 +70,11 @@ std::string sha256Hex(std::string_view data) {
 }
 
 std::string hmacSha256Hex(std::string_view key, std::string_view data) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    auto const key_size = static_cast<int>(key.size());
-    if (HMAC(
-            EVP_sha256(), key.data(), key_size, bytesOf(data), data.size(), hash.data(), nullptr
-        ) == nullptr)
-        throw std::runtime_error("OpenSSL refused to compute an HMAC");
-    return hex(hash);
+    return hmacHex(EVP_sha256(), key, data);
+}
+
+std::string hmacSha512Hex(std::string_view key, std::string_view data) {
+    return hmacHex(EVP_sha512(), key, data);
 }
 
 std::string md5Hex(std::string_view data) {

@@ -10,6 +10,8 @@ namespace antrean::digest {
 std::string sha256Hex(std::string_view data);
 // HMAC with SHA-256; 64 lower-case hex digits.
 std::string hmacSha256Hex(std::string_view key, std::string_view data);
+// HMAC with SHA-512; 128 lower-case hex digits.
+std::string hmacSha512Hex(std::string_view key, std::string_view data);
 // 32 lower-case hex digits. Only where a protocol asks for it.
 std::string md5Hex(std::string_view data);
 // The base64 text of SHA-256, as a Content-Security-Policy names it.

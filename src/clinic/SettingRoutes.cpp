@@ -36,7 +36,7 @@ constexpr std::string_view kTemplateSearch[] = {"template_name", "message"};
 constexpr Resource kMessageTemplate{
     .path = "/api/message-templates",
     .noun = "message template",
-    .table = "message_templates",
+    .table = kMessageTemplatesTopic,
     .attributes = kTemplateAttributes,
     .rules = kTemplateRules,
     .write = Permission::settings_write,
@@ -85,7 +85,7 @@ constexpr is::Field kReminderUpdateRules[] = {
 constexpr Resource kReminderConfig{
     .path = "/api/reminder-configs",
     .noun = "reminder config",
-    .table = "reminder_configs",
+    .table = kReminderConfigsTopic,
     .attributes = kReminderAttributes,
     .relations = kReminderRelations,
     .rules = kReminderRules,
@@ -105,6 +105,9 @@ constexpr Resource kReminderConfig{
 constexpr Attribute kWhatsappAttributes[] = {
     {"whatsapp_number", db::Type::text},
     {"waha_api_url", db::Type::text},
+    // Additions: the documented form has neither, so an answer shows them only when they are set.
+    {"session", db::Type::text, true, resource::Shown::when_set},
+    {"api_key", db::Type::text, true, resource::Shown::never},
 };
 constexpr is::Field kWhatsappRules[] = {
     is::field(
@@ -115,13 +118,15 @@ constexpr is::Field kWhatsappRules[] = {
         is::unique("whatsapp_configs", "whatsapp_number")
     ),
     is::field("waha_api_url", is::required, is::url),
+    is::field("session", is::nullable, is::text, is::max(255)),
+    is::field("api_key", is::nullable, is::text, is::max(255)),
 };
 
 // "Whatsapp" where it is shown or removed in vain, and where it is removed (contract, WA-1).
 constexpr Resource kWhatsappConfig{
     .path = "/api/whatsapp-configs",
     .noun = "WhatsApp config",
-    .table = "whatsapp_configs",
+    .table = kWhatsappConfigsTopic,
     .attributes = kWhatsappAttributes,
     .rules = kWhatsappRules,
     .write = Permission::settings_write,
@@ -191,9 +196,9 @@ constexpr Resource kConfig{
 
 }  // namespace
 
-void addSettingRoutes(http::Routes& routes) {
+void addSettingRoutes(http::Routes& routes, Seal const& seal) {
     for (auto const* setting : {&kMessageTemplate, &kReminderConfig, &kWhatsappConfig, &kConfig})
-        resource::addRoutes(routes, *setting);
+        resource::addRoutes(routes, *setting, &seal);
 }
 
 }  // namespace antrean::clinic

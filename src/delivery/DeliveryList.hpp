@@ -41,6 +41,7 @@ struct ListedDelivery {
     std::string created_at;
     std::string updated_at;
     std::optional<std::string> settled_at;
+    std::optional<std::int64_t> ack;  // of a WhatsApp message
 };
 BOOST_DESCRIBE_STRUCT(
     ListedDelivery,
@@ -61,7 +62,8 @@ BOOST_DESCRIBE_STRUCT(
      remote_id,
      created_at,
      updated_at,
-     settled_at)
+     settled_at,
+     ack)
 )
 
 // The history has many more than anybody looks through, and counting it would take longer each day.

@@ -47,6 +47,7 @@ constexpr http::Key kRowKeys[] = {
     {"created_at", shape::timestamp},
     {"updated_at", shape::timestamp},
     {"settled_at", shape::orNull(shape::timestamp)},
+    shape::maybe("ack", shape::integer),
 };
 constexpr http::Shape kRow = shape::object(kRowKeys, "Delivery");
 
@@ -62,7 +63,7 @@ boost::json::value maskedOrNull(std::optional<std::string> const& text) {
 
 boost::json::object objectOf(ListedDelivery const& row) {
     bool const waits = row.state == name(State::pending);
-    return {
+    boost::json::object object{
         {"id", row.id},
         {"event_id", row.event_id},
         {"kind", row.kind},
@@ -82,6 +83,10 @@ boost::json::object objectOf(ListedDelivery const& row) {
         {"updated_at", jsonTimestamp(row.updated_at)},
         {"settled_at", http::timestamp(row.settled_at)},
     };
+    // What WhatsApp tells of a message, as WAHA numbers it: 1 sent, 2 on the phone, 3 read.
+    if (row.ack)
+        object["ack"] = *row.ack;
+    return object;
 }
 
 Result<Response> list(Request const& request, Transaction& transaction) {

@@ -1,6 +1,7 @@
 #include "delivery/DeliveryStore.hpp"
 
 #include "base/Random.hpp"
+#include "base/Text.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Sql.hpp"
 
@@ -16,6 +17,13 @@ struct Hindrance {
     std::optional<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(Hindrance, (), (reason))
+
+// What others say may be no text at all, and PostgreSQL takes nothing else.
+std::string storable(std::string_view text) {
+    auto result = text::toUtf8(text);
+    std::erase(result, '\0');
+    return result;
+}
 
 // A UUID of version 4.
 std::string newEventId() {
@@ -49,7 +57,7 @@ std::optional<std::int64_t> insertDelivery(
         {{"event_id", newEventId()},
          {"kind", message.kind},
          {"order_key", message.order_key},
-         {"target", message.target},
+         {"target", storable(message.target)},
          {"body", message.body},
          {"reservation_id", message.reservation_id},
          {"unique_key", message.unique_key},
@@ -127,7 +135,7 @@ bool retryDelivery(
                {{"id", delivery.id},
                 {"next_ms", toMs(next)},
                 {"attempts", delivery.attempts + 1},
-                {"reason", reason},
+                {"reason", storable(reason)},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;
@@ -142,14 +150,17 @@ bool settleDelivery(
     Instant now,
     std::string const& owner
 ) {
-    auto const reason = verdict.reason.empty() ? std::nullopt : std::optional(verdict.reason);
+    auto const reason =
+        verdict.reason.empty() ? std::nullopt : std::optional(storable(verdict.reason));
+    auto const remote_id =
+        verdict.remote_id ? std::optional(storable(*verdict.remote_id)) : std::nullopt;
     return transaction.run(
                sql::kSettleDelivery,
                {{"id", delivery.id},
                 {"state", name(state)},
                 {"attempts", attempts},
                 {"reason", reason},
-                {"remote_id", verdict.remote_id},
+                {"remote_id", remote_id},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;

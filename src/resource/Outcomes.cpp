@@ -2,6 +2,7 @@
 
 #include "base/Kept.hpp"
 #include "base/Text.hpp"
+#include "resource/Rows.hpp"
 
 #include <string>
 #include <utility>
@@ -40,12 +41,24 @@ std::string titleOf(std::string_view noun) {
     return title;
 }
 
+// Those that a row has only at times come last (Shown).
+void addKeysWhenSet(std::vector<Key>& keys, std::span<Attribute const> attributes) {
+    for (auto const& attribute : attributes) {
+        if (attribute.shown == Shown::never)
+            keys.push_back(shape::maybe(kept(secretKey(attribute)), shape::boolean));
+        if (attribute.shown == Shown::when_set)
+            keys.push_back(shape::maybe(attribute.name, shape::ofColumn(attribute.name)));
+    }
+}
+
 std::vector<Key> rowKeys(std::span<Attribute const> attributes) {
     std::vector<Key> keys{{"id", shape::integer}};
     for (auto const& attribute : attributes)
-        keys.push_back(keyOf(attribute));
+        if (attribute.shown == Shown::always)
+            keys.push_back(keyOf(attribute));
     for (auto const name : {"created_at", "updated_at", "deleted_at"})
         keys.push_back({name, shape::orNull(shape::timestamp)});
+    addKeysWhenSet(keys, attributes);
     return keys;
 }
 
@@ -68,6 +81,8 @@ Shape const& rowShape(Resource const& resource) {
 Shape const& createdShape(Resource const& resource) {
     std::vector<Key> keys;
     for (auto const& attribute : resource.attributes) {
+        if (attribute.shown != Shown::always)
+            continue;
         auto key = keyOf(attribute);
         key.may_be_absent = attribute.may_be_null;
         keys.push_back(key);
@@ -75,6 +90,7 @@ Shape const& createdShape(Resource const& resource) {
     keys.push_back({"updated_at", shape::timestamp});
     keys.push_back({"created_at", shape::timestamp});
     keys.push_back({"id", shape::integer});
+    addKeysWhenSet(keys, resource.attributes);
     addRelations(keys, resource.relations);
     keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));

@@ -21,8 +21,8 @@ validation::Spec updateRules(Resource const& resource) {
 // The operations of one resource.
 class Operations {
 public:
-    explicit Operations(Resource const& resource)
-        : resource_(resource), statements_(resource), reader_(resource) {}
+    Operations(Resource const& resource, Seal const* seal)
+        : resource_(resource), seal_(seal), statements_(resource), reader_(resource) {}
 
     Result<http::Response> list(
         http::Request const& request, db::Transaction& transaction, Which which
@@ -63,7 +63,7 @@ public:
         transaction.lock(resource_.table);
         if (auto error = broken(request, transaction, resource_.rules, 0))
             return *error;
-        auto row = accepted(resource_.attributes, resource_.rules, request.input);
+        auto row = written(request, resource_.rules);
         auto args = argumentsOf(resource_.attributes, row);
         args.emplace_back("now", request.moment.timestamp);
         auto const id = number(transaction, statements_.insert.query, args);
@@ -87,7 +87,7 @@ public:
             return notFound();
         auto const before = *row;
         // What the client left out stays as it is.
-        for (auto& [key, value] : accepted(resource_.attributes, rules, request.input))
+        for (auto& [key, value] : written(request, rules))
             (*row)[key] = std::move(value);
         if (resource_.may_update != nullptr)
             if (auto const allowed = resource_.may_update(before, *row); !allowed)
@@ -131,8 +131,16 @@ private:
     }
 
     boost::json::object shown(boost::json::object row) const {
+        row = resource::shown(resource_, std::move(row));
         if (resource_.annotate != nullptr)
             resource_.annotate(row);
+        return row;
+    }
+
+    // What the client sent, as it is stored.
+    boost::json::object written(http::Request const& request, validation::Spec rules) const {
+        auto row = accepted(resource_.attributes, rules, request.input);
+        closeSecrets(resource_.attributes, seal_, row);
         return row;
     }
 
@@ -215,19 +223,20 @@ private:
     }
 
     Resource const& resource_;
+    Seal const* const seal_;  // null: there is no secret among the attributes
     Statements const statements_;
     RowReader const reader_;
 };
 
 }  // namespace
 
-void addRoutes(http::Routes& routes, Resource const& resource) {
+void addRoutes(http::Routes& routes, Resource const& resource, Seal const* seal) {
     using db::Transaction;
     using http::Method;
     using http::Permission;
     using http::Request;
     using http::Work;
-    auto const operations = std::make_shared<Operations const>(resource);
+    auto const operations = std::make_shared<Operations const>(resource, seal);
     auto const& one = kept(std::string(resource.path) + "/{id}");
     auto const& trashed = kept(std::string(resource.path) + "/trashed");
     auto const& restore = kept(std::string(resource.path) + "/{id}/restore");

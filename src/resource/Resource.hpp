@@ -16,13 +16,25 @@
 #include <string_view>
 #include <vector>
 
+namespace antrean {
+class Seal;
+}
+
 namespace antrean::resource {
+
+// How answers show an attribute.
+enum class Shown {
+    always,
+    when_set,  // after the row's other keys, and only when it is not null
+    never,     // a secret: stored under a seal; `"has_<name>": true` tells that it is there
+};
 
 // A column that clients write, under the same name in the JSON.
 struct Attribute {
     std::string_view name;
     db::Type type{};
     bool may_be_null = false;
+    Shown shown = Shown::always;  // anything else: it may be null
 };
 
 // A row of another table that answers show after the attributes: null when it is missing or
@@ -81,7 +93,8 @@ struct Resource {
 };
 
 // Adds list, create, update, detail and remove, and for a resource that can be restored its trash.
-// `resource` lives as long as the program.
-void addRoutes(http::Routes& routes, Resource const& resource);
+// `resource` lives as long as the program, `seal` as long as the routes: it is needed where an
+// attribute is never shown.
+void addRoutes(http::Routes& routes, Resource const& resource, Seal const* seal = nullptr);
 
 }  // namespace antrean::resource

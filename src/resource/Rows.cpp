@@ -1,6 +1,7 @@
 #include "resource/Rows.hpp"
 
 #include "base/Clock.hpp"
+#include "base/Seal.hpp"
 #include "base/Text.hpp"
 #include "validation/Bind.hpp"
 #include "validation/Values.hpp"
@@ -48,6 +49,10 @@ boost::json::value acceptedValue(
 }
 
 }  // namespace
+
+std::string secretKey(Attribute const& attribute) {
+    return "has_" + std::string(attribute.name);
+}
 
 db::Arg only(Which which) {
     return {which == Which::active ? "active" : "trashed", 1};
@@ -119,6 +124,31 @@ boost::json::object accepted(
             row[attribute.name] = acceptedValue(attribute.type, *field, *given);
     }
     return row;
+}
+
+boost::json::object shown(Resource const& resource, boost::json::object row) {
+    for (auto const& attribute : resource.attributes) {
+        auto const* found = row.if_contains(attribute.name);
+        if (attribute.shown == Shown::always || found == nullptr)
+            continue;
+        auto value = *found;
+        row.stable_erase(row.find(attribute.name));
+        if (!value.is_null() && attribute.shown == Shown::when_set)
+            row.emplace(attribute.name, std::move(value));
+        else if (!value.is_null())
+            row.emplace(secretKey(attribute), true);
+    }
+    return row;
+}
+
+void closeSecrets(
+    std::span<Attribute const> attributes, Seal const* seal, boost::json::object& accepted
+) {
+    for (auto const& attribute : attributes) {
+        auto* secret = accepted.if_contains(attribute.name);
+        if (attribute.shown == Shown::never && secret != nullptr && !secret->is_null())
+            *secret = seal->close(std::string_view(secret->get_string()));
+    }
 }
 
 std::vector<db::Arg> argumentsOf(

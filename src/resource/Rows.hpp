@@ -47,6 +47,17 @@ boost::json::object accepted(
     std::span<Attribute const> attributes, validation::Spec rules, boost::json::object const& input
 );
 
+// The key that tells of an attribute which is never shown.
+std::string secretKey(Attribute const& attribute);
+
+// The row as answers show it (Shown).
+boost::json::object shown(Resource const& resource, boost::json::object row);
+
+// Puts the secrets that a client sent under the seal, as they are stored.
+void closeSecrets(
+    std::span<Attribute const> attributes, Seal const* seal, boost::json::object& accepted
+);
+
 // An argument for each attribute; null for one that `row` lacks. Texts point into `row`.
 std::vector<db::Arg> argumentsOf(
     std::span<Attribute const> attributes, boost::json::object const& row

@@ -185,7 +185,7 @@ test("FiguresSayHowDeliveriesAre", async (t) => {
     assert.match(text, attempts("retry"));
 });
 
-test("WhatThirtyPercentOfErrorsAndStallsRefuseArrivesInOrder", async (t) => {
+test("WhatAThirdOfErrorsAndBrokenConnectionsRefuseArrivesInOrder", async (t) => {
     const receiver = await receiverFor(t);
     const accepted = new Set<string>();
     const [, api] = await serverFor(t, receiver.url);
@@ -201,6 +201,25 @@ test("WhatThirtyPercentOfErrorsAndStallsRefuseArrivesInOrder", async (t) => {
             arrived.filter((body) => JSON.parse(body).current_queue === String(number)),
             [announced(number, "ANAMNESA"), announced(number, "WITH_DOCTOR")],
         );
+});
+
+test("AStalledReceiverGetsTenSecondsThenTheMessageAgain", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url);
+    receiver.react = n8n.stall;
+    const visit = await register(api);
+    await move(api, visit, "anamnesa");
+    const [{ id, state }] = await rowsOf(api);
+    assert.equal(state, "sending");
+    assertAnswer(await api.post(`${path}/${id}/retry`), 422, {
+        status: "error",
+        message: "Delivery is being sent",
+    });
+    receiver.react = n8n.started;
+    await eventually(() => assertAllDelivered(api, 1), 30_000);
+    assert.equal((await rowsOf(api))[0].attempts, 2);
+    assert.deepEqual(receiver.bodies, Array(2).fill(announced(1, "ANAMNESA")));
+    assert.equal(new Set(receiver.eventIds).size, 1);
 });
 
 test("AServerThatIsKilledWhileItSendsSendsAgainUnderTheSameId", async (t) => {

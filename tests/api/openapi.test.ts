@@ -74,7 +74,8 @@ test("AsksForThePermissionOfTheRoute", () => {
         const isOpen = permission === "anyone";
         assert.deepEqual(security, isOpen ? [] : [{ bearer: named }], name);
         if (!isOpen) assert.deepEqual(responses[401], reference("Unauthenticated"), name);
-        const isRefused = (!isOpen && named.length > 0) || name.includes("/broadcasting/");
+        const isSigned = /\/(broadcasting|waha)\//.test(name);
+        const isRefused = (!isOpen && named.length > 0) || isSigned;
         assert.equal(responses[403] !== undefined, isRefused, name);
     }
 });

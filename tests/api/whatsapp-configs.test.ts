@@ -3,7 +3,8 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { type Row, wrapped } from "../support/Clinic.ts";
-import { assertAnswer } from "../support/Json.ts";
+import { assertAnswer, assertJson } from "../support/Json.ts";
+import { runSql } from "../support/Rows.ts";
 import { signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
 import { makeSetting, type Setting, storedRow, testSetting } from "../support/Settings.ts";
@@ -97,6 +98,21 @@ test("ANumberIsRegisteredOnceUnderLoad", async () => {
     assert.equal(answers.filter((answer) => answer.status === 201).length, 1);
     for (const answer of answers.filter((one) => one.status !== 201))
         assertAnswer(answer, 422, taken);
+});
+
+// Additions to the contract.
+test("KeepsASessionAndAnApiKeyThatIsNeverShown", async () => {
+    const { id, body, path } = await makeSetting(whatsapp, { session: "klinik", api_key: "kunci" });
+    const { session: _, api_key: __, ...documented } = body;
+    const shown = { ...storedRow(whatsapp, id, documented), session: "klinik", has_api_key: true };
+    assertJson((await api.get(path)).body.data, shown);
+    const stored = `SELECT api_key FROM whatsapp_configs WHERE id = ${id}`;
+    assert.match(String((await runSql(server.store, stored))[0]?.[0]), /^v1:[0-9a-f]+$/);
+    // The documented update names neither, so neither changes.
+    const changed = await api.put(path, { ...documented, waha_api_url: "http://10.0.0.7:3000" });
+    assertJson(changed.body.data, { ...shown, waha_api_url: "http://10.0.0.7:3000" });
+    const removed = await api.put(path, { ...documented, session: null, api_key: "" });
+    assertJson(removed.body.data, storedRow(whatsapp, id, documented));
 });
 
 testSetting(whatsapp);

@@ -23,6 +23,7 @@ const open = [
     "GET /storage/faq/{file}",
     "GET /api/openapi.json",
     "GET /docs",
+    "POST /api/integrations/waha/webhook",
 ];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
@@ -36,6 +37,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/auth\/logout$/, everybody],
     [/^POST \/api\/queue\/current\/broadcast$/, everybody],
     [/^POST (\/api)?\/broadcasting\//, everybody],
+    [/^POST \/api\/integrations\/waha\/webhook$/, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],

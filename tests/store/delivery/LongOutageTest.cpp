@@ -32,7 +32,7 @@ protected:
             for (auto* const process : processes)
                 step(*process, receiver);
             for (auto* const process : processes)
-                process->now += seconds(2);
+                process->now += seconds(10);
         }
     }
 

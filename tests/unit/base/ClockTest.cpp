@@ -43,6 +43,15 @@ TEST(ClockTest, KnowsTheFirstAndTheLastSecondOfADay) {
     EXPECT_EQ(storedTimestamp(sao_paulo.lastSecond("2018-11-03")), "2018-11-04 02:59:59");
 }
 
+TEST(ClockTest, KnowsWhenAWallTimeIs) {
+    auto const jakarta = Zone::find("Asia/Jakarta").value();
+    EXPECT_EQ(storedTimestamp(jakarta.at("2025-12-30", "06:30:15")), "2025-12-29 23:30:15");
+    auto const berlin = Zone::find("Europe/Berlin").value();
+    EXPECT_EQ(storedTimestamp(berlin.at("2025-10-26", "02:30:00")), "2025-10-26 00:30:00");
+    EXPECT_EQ(storedTimestamp(berlin.at("2025-10-26", "08:00:00")), "2025-10-26 07:00:00");
+    EXPECT_EQ(storedTimestamp(berlin.at("2025-03-30", "02:30:00")), "2025-03-30 01:00:00");
+}
+
 TEST(ClockTest, WritesTheContractsTimestamps) {
     EXPECT_EQ(jsonTimestamp("2025-12-29 06:15:48"), "2025-12-29T06:15:48.000000Z");
     EXPECT_EQ(jsonInstant(at(1'768'021'654, 112'425)), "2026-01-10T05:07:34.112425Z");

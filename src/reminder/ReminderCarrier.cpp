@@ -1,0 +1,76 @@
+#include "reminder/ReminderCarrier.hpp"
+
+#include "db/Transaction.hpp"
+#include "reminder/ReminderStore.hpp"
+#include "reminder/Reminders.hpp"
+
+namespace antrean::reminder {
+namespace {
+
+using clinic::Station;
+
+// Whoever was called once has come: he needs no message to come.
+Station wantedAt(Type type) {
+    return type == Type::no_show ? Station::no_show : Station::waiting;
+}
+
+std::optional<std::string> whyUnwantedVisit(
+    Origin const& origin,
+    std::optional<std::int64_t> reservation_id,
+    clinic::Directory const& directory,
+    db::Transaction& transaction
+) {
+    auto const visit = findVisit(transaction, reservation_id.value_or(0));
+    if (!visit)
+        return "Reservasi sudah dihapus";
+    if (visit->date != origin.date)
+        return "Reservasi dipindah ke tanggal lain";
+    auto const station = directory.station(visit->status_id);
+    if (station == wantedAt(origin.type))
+        return std::nullopt;
+    switch (station.value_or(Station::done)) {
+        case Station::cancelled:
+            return "Reservasi dibatalkan";
+        case Station::no_show:
+            return "Pasien tidak hadir";
+        case Station::done:
+            return "Kunjungan sudah selesai";
+        case Station::waiting:
+            return "Pasien sudah datang kembali";
+        case Station::anamnesa:
+        case Station::waiting_doctor:
+        case Station::with_doctor:
+            return "Pasien sudah dipanggil";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> ReminderCarrier::whyUnwanted(
+    delivery::Delivery const& delivery, db::Transaction& transaction
+) {
+    auto const origin = originOf(delivery.body);
+    if (!origin)
+        return std::nullopt;
+    if (!hasRule(transaction, origin->rule_id))
+        return "Aturan pengingat sudah dihapus";
+    if (origin->checkup_id)
+        return hasCheckup(transaction, *origin->checkup_id, origin->date)
+                   ? std::nullopt
+                   : std::optional<std::string>("Jadwal kontrol dihapus atau dipindah");
+    auto const directory = directories_.get(transaction, clinic::Directory::load);
+    return whyUnwantedVisit(*origin, delivery.reservation_id, *directory, transaction);
+}
+
+void ReminderCarrier::onSettled(
+    delivery::Delivery const& delivery,
+    delivery::State state,
+    delivery::Verdict const&,
+    db::Transaction& transaction
+) {
+    if (state == delivery::State::delivered && delivery.reservation_id)
+        recountNotification(transaction, *delivery.reservation_id);
+}
+
+}  // namespace antrean::reminder

@@ -1,0 +1,224 @@
+#include "reminder/ReminderWatch.hpp"
+
+#include "base/Log.hpp"
+#include "db/Database.hpp"
+#include "whatsapp/Sender.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace antrean::reminder {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// Changes of a queue within this time are looked at together.
+constexpr milliseconds kPause{200};
+constexpr milliseconds kRetryAfter{1'000};
+// What comes due by the clock goes out so much later at most.
+constexpr seconds kLookEvery{5};
+// The queues are looked at by the clock too: a practice begins, or another process called somebody.
+constexpr seconds kLookAtQueuesEvery{60};
+// After a start, what came due while no process ran is sent if it is no older than this.
+constexpr std::chrono::hours kCatchUp{12};
+// A transaction holds up other writes, so it adds few.
+constexpr std::size_t kAddedAtOnce = 50;
+constexpr std::size_t kKnownMax = 100'000;
+
+std::string dayBefore(Zone const& zone, std::string const& date) {
+    return zone.moment(zone.firstSecond(date) - seconds(1)).date;
+}
+
+void append(std::vector<Reminder>& list, std::vector<Reminder> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(list));
+}
+
+void logOf(Reminder const& reminder) {
+    auto const& key = reminder.message.order_key;
+    if (!reminder.hindrance.empty())
+        log::warning(
+            "reminder {} for {} is not sent: {}", reminder.rule_id, key, reminder.hindrance
+        );
+    if (!reminder.unknown_variables.empty())
+        log::warning(
+            "the template of reminder {} has unknown variables, which are left empty: {}",
+            reminder.rule_id,
+            fmt::join(reminder.unknown_variables, ", ")
+        );
+}
+
+}  // namespace
+
+ReminderWatch::ReminderWatch(
+    db::Database& database,
+    clinic::Directories& directories,
+    http::ClinicClock const& clock,
+    delivery::Outbox const& outbox
+)
+    : database_(database),
+      directories_(directories),
+      clock_(clock),
+      outbox_(outbox),
+      rulebook_(
+          {clinic::kReminderConfigsTopic,
+           clinic::kMessageTemplatesTopic,
+           clinic::kWhatsappConfigsTopic}
+      ) {}
+
+ReminderWatch::~ReminderWatch() {
+    stop();
+}
+
+void ReminderWatch::start() {
+    thread_ = std::thread([this] { loop(); });
+}
+
+void ReminderWatch::stop() {
+    {
+        std::scoped_lock const lock(mutex_);
+        must_stop_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void ReminderWatch::heard(ledger::Event const& event) {
+    if (!has_rules_.load(std::memory_order_relaxed))
+        return;
+    {
+        std::scoped_lock const lock(mutex_);
+        moved_.insert(event.poly_id);
+    }
+    changed_.notify_all();
+}
+
+void ReminderWatch::heard(std::string_view topic, std::uint64_t count) {
+    rulebook_.heard(topic, count);
+    if (rulebook_.fresh() != nullptr)
+        return;
+    {
+        std::scoped_lock const lock(mutex_);
+        have_rules_changed_ = true;
+    }
+    changed_.notify_all();
+}
+
+void ReminderWatch::loop() {
+    auto looked_until = clock_.moment().instant - kCatchUp;
+    auto looked_at_queues = Instant{};
+    std::unique_lock lock(mutex_);
+    while (!must_stop_) {
+        changed_.wait_for(lock, kLookEvery, [this] {
+            return must_stop_ || have_rules_changed_ || !moved_.empty();
+        });
+        if (must_stop_)
+            return;
+        Task task;
+        task.polies = std::exchange(moved_, {});
+        bool const have_rules_changed = std::exchange(have_rules_changed_, false);
+        lock.unlock();
+        auto const moment = clock_.moment();
+        auto const since_queues = moment.instant - looked_at_queues;
+        // A clock that was set back makes everything new.
+        task.is_whole =
+            have_rules_changed || since_queues >= kLookAtQueuesEvery || since_queues < seconds(0);
+        task.window = {std::min(looked_until, moment.instant), moment.instant};
+        if (have_rules_changed)
+            known_.clear();
+        bool const is_done = has_rules_ || rulebook_.fresh() == nullptr ? look(task, moment) : true;
+        if (is_done)
+            looked_until = moment.instant;
+        if (is_done && task.is_whole)
+            looked_at_queues = moment.instant;
+        lock.lock();
+        if (!is_done) {
+            moved_.merge(task.polies);
+            have_rules_changed_ = have_rules_changed_ || have_rules_changed;
+        }
+        changed_.wait_for(lock, is_done ? kPause : kRetryAfter, [this] { return must_stop_; });
+    }
+}
+
+ReminderWatch::Rulebook ReminderWatch::readRules(db::Transaction& transaction) {
+    if (!whatsapp::hasSender(transaction))
+        return {};
+    return {listRules(transaction)};
+}
+
+bool ReminderWatch::look(Task const& task, Moment const& moment) {
+    forgetOld(moment.date);
+    auto const found =
+        database_.read<std::vector<Reminder>>([this, &task, &moment](db::Transaction& transaction) {
+            return Result<std::vector<Reminder>>(find(task, moment, transaction));
+        });
+    if (!found) {
+        log::warning("reminders cannot be looked for at the moment: {}", found.error().cause);
+        return false;
+    }
+    return add(*found, moment);
+}
+
+std::vector<Reminder> ReminderWatch::find(
+    Task const& task, Moment const& moment, db::Transaction& transaction
+) {
+    auto const rulebook = rulebook_.get(transaction, readRules);
+    std::span<Rule const> const rules = rulebook->rules;
+    has_rules_ = !rules.empty();
+    std::vector<Reminder> reminders;
+    if (rules.empty())
+        return reminders;
+    auto const directory = directories_.get(transaction, clinic::Directory::load);
+    auto const zone = clock_.zone();
+    Scene const scene{transaction, *directory, zone, moment};
+    for (auto const& [poly_id, name] : directory->polyNames()) {
+        if (!task.is_whole && !task.polies.contains(poly_id))
+            continue;
+        append(reminders, queueReminders(scene, rules, poly_id));
+        append(reminders, noShowReminders(scene, rules, poly_id, moment.date));
+        if (task.is_whole)
+            append(reminders, noShowReminders(scene, rules, poly_id, dayBefore(zone, moment.date)));
+    }
+    append(reminders, practiceReminders(scene, rules, task.window));
+    std::erase_if(reminders, [this](Reminder const& reminder) {
+        return known_.contains(*reminder.message.unique_key);
+    });
+    return reminders;
+}
+
+bool ReminderWatch::add(std::vector<Reminder> const& reminders, Moment const& moment) {
+    std::span<Reminder const> rest = reminders;
+    while (!rest.empty()) {
+        auto const some = rest.first(std::min(rest.size(), kAddedAtOnce));
+        rest = rest.subspan(some.size());
+        auto const added =
+            database_.write<bool>([this, some, &moment](db::Transaction& transaction) {
+                for (auto const& reminder : some)
+                    if (reminder.hindrance.empty())
+                        outbox_.add(transaction, reminder.message, moment.instant);
+                return Result<bool>(true);
+            });
+        if (!added) {
+            log::warning("reminders cannot be stored at the moment: {}", added.error().cause);
+            return false;
+        }
+        for (auto const& reminder : some) {
+            logOf(reminder);
+            known_.insert(*reminder.message.unique_key);
+        }
+    }
+    return true;
+}
+
+void ReminderWatch::forgetOld(std::string const& date) {
+    if (date == known_date_ && known_.size() < kKnownMax)
+        return;
+    known_.clear();
+    known_date_ = date;
+}
+
+}  // namespace antrean::reminder

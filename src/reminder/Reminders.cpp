@@ -1,0 +1,349 @@
+#include "reminder/Reminders.hpp"
+
+#include "db/Transaction.hpp"
+#include "reminder/IndonesianTime.hpp"
+#include "reminder/Practices.hpp"
+#include "whatsapp/ChatId.hpp"
+#include "whatsapp/WahaCarrier.hpp"
+#include "whatsapp/WahaJson.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace antrean::reminder {
+namespace {
+
+using clinic::Station;
+using std::chrono::seconds;
+
+// "Your turn is near" is worth nothing when it comes an hour later.
+constexpr std::chrono::minutes kQueueWorth{60};
+// A reminder of a practice that has begun is worth a little to whoever is late.
+constexpr std::chrono::minutes kLateWorth{60};
+// Older calls say nothing of today's pace.
+constexpr std::chrono::hours kPaceMemory{2};
+// What is due longer than this when it is found is left alone.
+constexpr std::chrono::hours kNoShowMemory{12};
+// No poly has more visits on a day; so no look at one is without a limit.
+constexpr std::int64_t kVisitsMax = 5'000;
+
+// Whom a reminder is for, and what it is about.
+struct Subject {
+    std::string_view whatsapp_number;
+    std::string_view date;
+    std::optional<std::int64_t> reservation_id;
+    std::optional<std::int64_t> checkup_id;
+};
+
+std::string polyName(clinic::Directory const& directory, std::int64_t poly_id) {
+    auto const poly = directory.poly(poly_id);
+    return poly.is_null() ? std::string() : std::string(poly.at("name").get_string());
+}
+
+std::string orderKey(Subject const& subject) {
+    return subject.reservation_id ? fmt::format("reservation:{}", *subject.reservation_id)
+                                  : fmt::format("checkup:{}", subject.checkup_id.value_or(0));
+}
+
+boost::json::object author(Rule const& rule, Subject const& subject) {
+    boost::json::object origin{
+        {"config_id", rule.id},
+        {"type", rule.reminder_type},
+        {"date", subject.date},
+    };
+    if (subject.checkup_id)
+        origin["checkup_id"] = *subject.checkup_id;
+    return {{"reminder", std::move(origin)}};
+}
+
+Reminder reminderOf(Rule const& rule, Subject const& subject, Values const& values) {
+    Reminder reminder;
+    auto const rendered = render(rule.message, values);
+    auto const chat_id = whatsapp::chatIdOf(subject.whatsapp_number);
+    auto& message = reminder.message;
+    message.kind = whatsapp::kKind;
+    message.order_key = orderKey(subject);
+    message.target = chat_id.value_or("");
+    message.reservation_id = subject.reservation_id;
+    message.unique_key =
+        fmt::format("{}:{}:{}:{}", whatsapp::kKind, rule.id, message.order_key, subject.date);
+    message.body = whatsapp::bodyOf(chat_id.value_or(""), rendered.text, author(rule, subject));
+    reminder.rule_id = rule.id;
+    reminder.unknown_variables = rendered.unknown_variables;
+    if (!chat_id)
+        reminder.hindrance = "the patient's WhatsApp number is none";
+    else if (rendered.text.find_first_not_of(" \r\n\t") == std::string::npos)
+        reminder.hindrance = "its text is empty";
+    return reminder;
+}
+
+Practices practicesOf(Scene const& scene, std::string const& date) {
+    return {date, listPractices(scene.transaction, date)};
+}
+
+// How fast a poly works today, and when it begins.
+struct Pace {
+    std::int64_t seconds_per_patient = kUsualSecondsPerPatient;
+    seconds until_practice{0};
+};
+
+Pace paceOf(Scene const& scene, std::int64_t poly_id, Practices const& practices) {
+    Pace pace;
+    auto const now = scene.moment.instant;
+    auto const waiting = scene.directory.statusId(Station::waiting);
+    auto const calls =
+        listLatestCalls(scene.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
+    pace.seconds_per_patient = secondsPerPatient(calls);
+    auto const start = practices.startOf(poly_id, std::nullopt);
+    // Whoever calls patients has begun, whatever the schedule says; and without a schedule nobody
+    // knows better.
+    if (calls.empty() && start.is_planned)
+        pace.until_practice =
+            std::chrono::ceil<seconds>(scene.zone.at(practices.date(), start.time) - now);
+    return pace;
+}
+
+Values valuesOf(
+    Scene const& scene, Visit const& visit, Practices const& practices, std::optional<Turn> turn
+) {
+    auto const start = practices.startOf(visit.poly_id, visit.schedule_id);
+    Values values;
+    values.patient_name = visit.patient_name;
+    values.queue_number = std::to_string(visit.queue_number);
+    values.poly = polyName(scene.directory, visit.poly_id);
+    values.doctor = start.doctor;
+    values.date = dateInWords(visit.date);
+    values.time = timeInWords(start.time);
+    if (turn) {
+        values.people_ahead = std::to_string(turn->people_ahead);
+        values.estimated_minutes = std::to_string(turn->minutes);
+    }
+    return values;
+}
+
+Subject subjectOf(Visit const& visit) {
+    return {visit.whatsapp_number, visit.date, visit.id, std::nullopt};
+}
+
+bool isOfType(Rule const& rule, Type type) {
+    return typeOf(rule.reminder_type) == type;
+}
+
+// A config speaks of nothing that was due before it said so.
+bool speaksOf(Rule const& rule, Instant due) {
+    return !rule.changed_at || storedTimestamp(due) >= *rule.changed_at;
+}
+
+// --- SCHEDULE and CHECKUP ---------------------------------------------------------------------
+
+// One config and one day, on which practices begin that it is due for.
+struct DayOfRule {
+    Rule const& rule;
+    Practices const& practices;
+    Window starts;  // of the practices
+};
+
+void addDue(
+    Scene const& scene,
+    Reminder reminder,
+    Instant start_of_practice,
+    std::vector<Reminder>& reminders
+) {
+    auto const worth = std::max(start_of_practice, scene.moment.instant + kLateWorth);
+    reminder.message.give_up_at = worth;
+    reminders.push_back(std::move(reminder));
+}
+
+bool begins(Scene const& scene, DayOfRule const& day, std::string_view time) {
+    auto const instant = scene.zone.at(day.practices.date(), time);
+    return instant > day.starts.after && instant <= day.starts.until;
+}
+
+// When the practice begins, if it is due now and was known to exist when it came due.
+std::optional<Instant> dueStart(
+    Scene const& scene,
+    DayOfRule const& day,
+    Practices::Start const& start,
+    std::optional<std::string> const& created_at
+) {
+    if (!begins(scene, day, start.time))
+        return std::nullopt;
+    auto const instant = scene.zone.at(day.practices.date(), start.time);
+    auto const due = instant - day.rule.offset();
+    if (!speaksOf(day.rule, due) || (created_at && *created_at > storedTimestamp(due)))
+        return std::nullopt;
+    return instant;
+}
+
+void addVisits(
+    Scene const& scene, DayOfRule const& day, std::int64_t poly_id, std::vector<Reminder>& reminders
+) {
+    auto const waiting = scene.directory.statusId(Station::waiting);
+    std::int64_t ahead = 0;
+    for (auto const& visit :
+         listVisits(scene.transaction, poly_id, day.practices.date(), waiting, kVisitsMax)) {
+        auto const turn = turnOf(ahead++, kUsualSecondsPerPatient, seconds(0));
+        auto const start = day.practices.startOf(visit.poly_id, visit.schedule_id);
+        if (auto const start_of_practice = dueStart(scene, day, start, visit.created_at))
+            addDue(
+                scene,
+                reminderOf(day.rule, subjectOf(visit), valuesOf(scene, visit, day.practices, turn)),
+                *start_of_practice,
+                reminders
+            );
+    }
+}
+
+void addCheckups(Scene const& scene, DayOfRule const& day, std::vector<Reminder>& reminders) {
+    for (auto const& checkup : listCheckups(scene.transaction, day.practices.date(), kVisitsMax)) {
+        auto const start = day.practices.startOf(checkup.poly_id, std::nullopt);
+        auto const start_of_practice = dueStart(scene, day, start, checkup.created_at);
+        if (!start_of_practice)
+            continue;
+        Values values;
+        values.patient_name = checkup.patient_name;
+        values.poly = polyName(scene.directory, checkup.poly_id);
+        values.doctor = start.doctor;
+        values.date = dateInWords(checkup.date);
+        values.time = timeInWords(start.time);
+        Subject const subject{checkup.whatsapp_number, checkup.date, std::nullopt, checkup.id};
+        addDue(scene, reminderOf(day.rule, subject, values), *start_of_practice, reminders);
+    }
+}
+
+void addDay(
+    Scene const& scene, DayOfRule const& day, bool is_of_checkups, std::vector<Reminder>& reminders
+) {
+    if (is_of_checkups)
+        return addCheckups(scene, day, reminders);
+    for (auto const& [poly_id, name] : scene.directory.polyNames())
+        addVisits(scene, day, poly_id, reminders);
+}
+
+}  // namespace
+
+std::vector<Reminder> queueReminders(
+    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id
+) {
+    std::vector<Reminder> reminders;
+    auto const practices = practicesOf(scene, scene.moment.date);
+    auto const pace = paceOf(scene, poly_id, practices);
+    std::int64_t count = 0;
+    for (auto const& rule : rules)
+        if (isOfType(rule, Type::queue))
+            count = std::max(count, numberThatMayBeNear(rule.nearness(), pace.seconds_per_patient));
+    if (count == 0)
+        return reminders;
+    auto const waiting = scene.directory.statusId(Station::waiting);
+    std::int64_t ahead = 0;
+    for (auto const& visit :
+         listVisits(scene.transaction, poly_id, practices.date(), waiting, count)) {
+        auto const turn = turnOf(ahead++, pace.seconds_per_patient, pace.until_practice);
+        auto const values = valuesOf(scene, visit, practices, turn);
+        for (auto const& rule : rules) {
+            if (!isOfType(rule, Type::queue) || !isNear(rule.nearness(), turn, pace.until_practice))
+                continue;
+            auto reminder = reminderOf(rule, subjectOf(visit), values);
+            reminder.message.give_up_at = scene.moment.instant + kQueueWorth;
+            reminders.push_back(std::move(reminder));
+        }
+    }
+    return reminders;
+}
+
+std::vector<Reminder> noShowReminders(
+    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id, std::string const& date
+) {
+    std::vector<Reminder> reminders;
+    auto const no_show = scene.directory.statusId(Station::no_show);
+    std::optional<Practices> practices;
+    for (auto const& visit : listVisits(scene.transaction, poly_id, date, no_show, kVisitsMax)) {
+        if (!practices)
+            practices = practicesOf(scene, date);
+        for (auto const& rule : rules) {
+            if (!isOfType(rule, Type::no_show) || !visit.updated_at)
+                continue;
+            auto const due = storedInstant(*visit.updated_at) + rule.offset();
+            if (!speaksOf(rule, due) || due < scene.moment.instant - kNoShowMemory)
+                continue;
+            auto const values = valuesOf(scene, visit, *practices, std::nullopt);
+            auto reminder = reminderOf(rule, subjectOf(visit), values);
+            reminder.message.due_at = due;
+            reminders.push_back(std::move(reminder));
+        }
+    }
+    return reminders;
+}
+
+std::vector<Reminder> practiceReminders(
+    Scene const& scene, std::span<Rule const> rules, Window const& window
+) {
+    std::vector<Reminder> reminders;
+    for (auto const& rule : rules) {
+        auto const type = typeOf(rule.reminder_type);
+        if (type != Type::schedule && type != Type::checkup)
+            continue;
+        Window const starts{window.after + rule.offset(), window.until + rule.offset()};
+        // A window is shorter than a day, so it touches two at most.
+        for (auto const& date : std::set<std::string>{
+                 scene.zone.moment(starts.after).date, scene.zone.moment(starts.until).date}) {
+            auto const practices = practicesOf(scene, date);
+            DayOfRule const day{rule, practices, starts};
+            if (practices.anyStart([&scene, &day](auto time) { return begins(scene, day, time); }))
+                addDay(scene, day, type == Type::checkup, reminders);
+        }
+    }
+    return reminders;
+}
+
+Values valuesOf(Scene const& scene, Visit const& visit) {
+    auto const practices = practicesOf(scene, visit.date);
+    auto const waiting = scene.directory.statusId(Station::waiting);
+    if (visit.status_id != waiting)
+        return valuesOf(scene, visit, practices, std::nullopt);
+    auto const pace =
+        visit.date == scene.moment.date ? paceOf(scene, visit.poly_id, practices) : Pace{};
+    auto const ahead = countAhead(scene.transaction, visit, waiting);
+    auto const turn = turnOf(ahead, pace.seconds_per_patient, pace.until_practice);
+    return valuesOf(scene, visit, practices, turn);
+}
+
+Values exampleValues(Moment const& moment) {
+    return {
+        "Budi Santoso",
+        "12",
+        "Poli Umum",
+        "dr. Siti Rahma",
+        dateInWords(moment.date),
+        timeInWords(Practices::kUsualStart),
+        "3",
+        "30",
+    };
+}
+
+std::optional<Origin> originOf(std::string const& body) {
+    auto const whole = whatsapp::parsed(body);
+    auto const* object = whole.if_object();
+    auto const* reminder = object == nullptr ? nullptr : object->if_contains("reminder");
+    auto const* origin = reminder == nullptr ? nullptr : reminder->if_object();
+    if (origin == nullptr)
+        return std::nullopt;
+    auto const type = typeOf(std::string_view(origin->at("type").get_string()));
+    if (!type)
+        return std::nullopt;
+    Origin found{
+        origin->at("config_id").to_number<std::int64_t>(),
+        *type,
+        std::string(origin->at("date").get_string()),
+        std::nullopt};
+    if (auto const* id = origin->if_contains("checkup_id"))
+        found.checkup_id = id->to_number<std::int64_t>();
+    return found;
+}
+
+}  // namespace antrean::reminder

@@ -1,0 +1,61 @@
+#include "reminder/Template.hpp"
+
+#include "base/Text.hpp"
+
+#include <boost/mp11.hpp>
+
+#include <algorithm>
+
+namespace antrean::reminder {
+namespace {
+
+constexpr std::string_view kOpening = "{{";
+constexpr std::string_view kClosing = "}}";
+
+std::string const* find(Values const& values, std::string_view name) {
+    using Members = boost::describe::describe_members<Values, boost::describe::mod_public>;
+    std::string const* found = nullptr;
+    boost::mp11::mp_for_each<Members>([&values, &found, name](auto member) {
+        if (name == member.name)
+            found = &(values.*member.pointer);
+    });
+    return found;
+}
+
+// Reads on from an opening. Empty when what follows is no variable but text.
+std::string_view variableAt(std::string_view rest) {
+    auto const end = rest.find(kClosing, kOpening.size());
+    if (end == rest.npos)
+        return {};
+    auto const inside = rest.substr(kOpening.size(), end - kOpening.size());
+    bool const is_one = inside.find_first_of("{}\r\n") == inside.npos && !text::isBlank(inside);
+    return is_one ? inside : std::string_view{};
+}
+
+}  // namespace
+
+Rendered render(std::string_view message, Values const& values) {
+    Rendered rendered;
+    while (true) {
+        auto const opening = message.find(kOpening);
+        rendered.text += message.substr(0, opening);
+        if (opening == message.npos)
+            return rendered;
+        message.remove_prefix(opening);
+        auto const variable = variableAt(message);
+        if (variable.empty()) {
+            rendered.text += message.front();
+            message.remove_prefix(1);
+            continue;
+        }
+        message.remove_prefix(kOpening.size() + variable.size() + kClosing.size());
+        std::string const name(text::trim(variable));
+        auto& unknown = rendered.unknown_variables;
+        if (auto const* value = find(values, name))
+            rendered.text += *value;
+        else if (std::find(unknown.begin(), unknown.end(), name) == unknown.end())
+            unknown.push_back(name);
+    }
+}
+
+}  // namespace antrean::reminder

@@ -1,0 +1,39 @@
+// Message templates: texts with variables, "{{patient_name}}" or "{{ patient_name }}".
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace antrean::reminder {
+
+// What the variables stand for, each under its own name. An empty one renders as nothing: a
+// check-up has no queue number yet.
+struct Values {
+    std::string patient_name;
+    std::string queue_number;
+    std::string poly;
+    std::string doctor;
+    std::string date;  // "Senin, 23 November 2026"
+    std::string time;  // "08.00"
+    std::string people_ahead;
+    std::string estimated_minutes;
+};
+BOOST_DESCRIBE_STRUCT(
+    Values,
+    (),
+    (patient_name, queue_number, poly, doctor, date, time, people_ahead, estimated_minutes)
+)
+
+struct Rendered {
+    std::string text;
+    std::vector<std::string> unknown_variables;  // each once, in the order of the text
+};
+
+// Whatever stands between two pairs of braces on one line is a variable; one that nobody knows
+// renders as nothing. Values are not rendered again.
+Rendered render(std::string_view message, Values const& values);
+
+}  // namespace antrean::reminder

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/Result.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace antrean {
+class Seal;
+}
+
+namespace antrean::db {
+class Transaction;
+}
+
+namespace antrean::whatsapp {
+
+// A WhatsApp config as messages are sent with it.
+struct Sender {
+    std::int64_t id = 0;
+    std::string base_url;  // of its WAHA server
+    std::string session;
+    std::optional<std::string> api_key;
+};
+
+// The config with that id, or the first one of all: it sends. Errors: not_found ("WhatsApp config
+// not found"); refused, when its URL or API key cannot be used, with a reason for staff.
+Result<Sender> findSender(
+    db::Transaction& transaction, Seal const& seal, std::optional<std::int64_t> id = std::nullopt
+);
+
+// Whether anything can be sent at all.
+bool hasSender(db::Transaction& transaction);
+
+}  // namespace antrean::whatsapp

@@ -1,0 +1,146 @@
+#include "whatsapp/TestRoutes.hpp"
+
+#include "db/Database.hpp"
+#include "http/Answer.hpp"
+#include "validation/Bind.hpp"
+#include "whatsapp/ChatId.hpp"
+#include "whatsapp/Sender.hpp"
+#include "whatsapp/WahaClient.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace antrean::whatsapp {
+namespace {
+
+namespace gives = http::gives;
+namespace is = validation;
+namespace shape = http::shape;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view kText =
+    "Pesan percobaan dari antrean klinik. WhatsApp klinik sudah tersambung.";
+
+struct TestInput {
+    std::optional<std::string> to;
+};
+BOOST_DESCRIBE_STRUCT(TestInput, (), (to))
+constexpr is::Field kInput[] = {is::field("to", is::nullable, is::text, is::max(30))};
+static_assert(is::describes<TestInput>(kInput));
+
+// What was found out of a WhatsApp config.
+struct Finding {
+    std::string session;
+    std::optional<std::string> state;       // of its session
+    std::optional<std::string> message_id;  // of the message that was sent, if WAHA told it
+    bool is_sent = false;
+    std::string problem;  // for staff; empty: it works
+};
+constexpr http::Key kFindingKeys[] = {
+    {"is_working", shape::boolean},
+    {"session", shape::like("default")},
+    {"state", shape::orNull(shape::like("WORKING"))},
+    {"is_sent", shape::boolean},
+    {"message_id", shape::orNull(shape::text)},
+    {"problem", shape::orNull(shape::text)},
+};
+constexpr http::Shape kFinding = shape::object(kFindingKeys, "WhatsAppTest");
+constexpr http::Refusal kRefusals[] = {{ErrorKind::not_found, "WhatsApp config not found"}};
+
+Result<Sender> storedSender(TestServices const& services, std::int64_t id, db::Database& database) {
+    return database.read<Sender>([&services, id](db::Transaction& transaction) {
+        return findSender(transaction, services.seal, id);
+    });
+}
+
+Finding findOut(
+    TestServices const& services,
+    Sender const& sender,
+    std::optional<std::string> const& chat_id,
+    Instant now
+) {
+    WahaClient client(sender, services.makeCalls());
+    Finding finding;
+    finding.session = sender.session;
+    auto const state = client.sessionState();
+    if (!state) {
+        finding.problem = state.error().message;
+        return finding;
+    }
+    finding.state = *state;
+    services.sessions.heard(sender.session, *state, now);
+    finding.problem = problemOf(*state);
+    if (!chat_id || !finding.problem.empty())
+        return finding;
+    auto const sent = client.sendText(*chat_id, kText);
+    if (!sent) {
+        finding.problem = sent.error().message;
+        return finding;
+    }
+    finding.is_sent = true;
+    finding.message_id = *sent;
+    return finding;
+}
+
+Response answerOf(Finding const& finding) {
+    bool const is_working = finding.problem.empty();
+    return http::answer(
+        is_working ? "WhatsApp config works" : "WhatsApp config does not work",
+        boost::json::object{
+            {"is_working", is_working},
+            {"session", finding.session},
+            {"state", http::orNull(finding.state)},
+            {"is_sent", finding.is_sent},
+            {"message_id", http::orNull(finding.message_id)},
+            {"problem", is_working ? nullptr : boost::json::value(finding.problem)},
+        }
+    );
+}
+
+Result<Response> test(
+    TestServices const& services, Request const& request, db::Database& database
+) {
+    auto const input = is::bind<TestInput>(request.input, kInput);
+    if (!input)
+        return input.error();
+    std::optional<std::string> chat_id;
+    if (input->to) {
+        chat_id = chatIdOf(*input->to);
+        if (!chat_id)
+            return Error::invalid({{"to", {"The to field format is invalid."}}});
+    }
+    auto const sender = storedSender(services, request.id, database);
+    if (!sender && sender.error().kind != ErrorKind::refused)
+        return sender.error();
+    if (!sender) {
+        Finding unusable;
+        unusable.problem = sender.error().message;
+        return answerOf(unusable);
+    }
+    return answerOf(findOut(services, *sender, chat_id, request.moment.instant));
+}
+
+}  // namespace
+
+void addTestRoutes(http::Routes& routes, TestServices const& services) {
+    routes.push_back(
+        {http::Method::post,
+         "/api/whatsapp-configs/{id}/test",
+         http::Work::remote,
+         http::Permission::settings_write,
+         kInput,
+         "Ask a WhatsApp config's server for its session, and send a message to `to`",
+         http::OffloadHandler([services](Request const& request, db::Database& database) {
+             return test(services, request, database);
+         }),
+         gives::one(kFinding).refusing(kRefusals)}
+    );
+}
+
+}  // namespace antrean::whatsapp

@@ -1,0 +1,101 @@
+#include "whatsapp/WahaClient.hpp"
+
+#include "base/Text.hpp"
+#include "delivery/Carrier.hpp"
+#include "whatsapp/SessionStates.hpp"
+#include "whatsapp/WahaJson.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/core.h>
+
+#include <utility>
+
+namespace antrean::whatsapp {
+namespace {
+
+// WAHA itself waits 5 s for a session before it says that it does not work.
+constexpr std::chrono::milliseconds kSendTimeout{12'000};
+constexpr std::chrono::milliseconds kAskTimeout{8'000};
+constexpr std::chrono::milliseconds kPatience{250};
+
+std::vector<http::Header> headersOf(Sender const& sender) {
+    std::vector<http::Header> headers{{"Content-Type", "application/json"}};
+    if (sender.api_key)
+        headers.push_back({"X-Api-Key", *sender.api_key});
+    return headers;
+}
+
+std::string problemOf(delivery::Reply const& reply, delivery::Call const& call) {
+    if (reply.status == 0)
+        return "Server WAHA tidak dapat dihubungi: " +
+               delivery::curlErrorText(reply.curl_code, reply.curl_text, call.url);
+    if (reply.status == 401 || reply.status == 403)
+        return fmt::format("Server WAHA menolak api_key (HTTP {})", reply.status);
+    return "Server WAHA menjawab " + reasonOf(reply.status, parsed(reply.body));
+}
+
+}  // namespace
+
+delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text) {
+    delivery::Call call;
+    call.url = sender.base_url + "/api/sendText";
+    call.headers = headersOf(sender);
+    call.body = boost::json::serialize(boost::json::object{
+        {"session", sender.session},
+        {"chatId", chat_id},
+        {"text", text},
+    });
+    call.timeout = kSendTimeout;
+    return call;
+}
+
+Result<std::string> WahaClient::sessionState() {
+    delivery::Call call;
+    call.method = http::Method::get;
+    call.url = sender_.base_url + "/api/sessions/" + text::percentEncode(sender_.session);
+    call.headers = headersOf(sender_);
+    call.timeout = kAskTimeout;
+    auto const answer = ask(std::move(call));
+    if (!answer)
+        return answer.error();
+    auto state = sessionStatusOf(*answer);
+    if (!state)
+        return Error::refused("Jawaban server tidak seperti jawaban WAHA; periksa waha_api_url");
+    return std::move(*state);
+}
+
+Result<std::optional<std::string>> WahaClient::sendText(
+    std::string_view chat_id, std::string_view text
+) {
+    auto const answer = ask(sendTextCall(sender_, chat_id, text));
+    if (!answer)
+        return answer.error();
+    return messageIdOf(*answer);
+}
+
+Result<boost::json::value> WahaClient::ask(delivery::Call call) {
+    std::optional<delivery::Reply> reply;
+    calls_->send(call, [&reply](delivery::Reply given) { reply = std::move(given); });
+    while (!reply)
+        calls_->run(kPatience);
+    if (reply->status / 100 != 2)
+        return Error::refused(problemOf(*reply, call));
+    return parsed(reply->body);
+}
+
+std::string problemOf(std::string_view session_state) {
+    if (session_state == SessionStates::kWorking)
+        return {};
+    if (session_state == "SCAN_QR_CODE")
+        return "Sesi belum tersambung: pindai kode QR di WAHA dengan ponsel klinik";
+    if (session_state == "STARTING")
+        return "Sesi sedang dimulai: coba lagi sebentar";
+    if (session_state == "STOPPED")
+        return "Sesi berhenti: jalankan sesi di WAHA";
+    if (session_state == "FAILED")
+        return "Sesi gagal: jalankan ulang sesi di WAHA";
+    return fmt::format("Sesi tidak bekerja: {}", session_state.substr(0, 40));
+}
+
+}  // namespace antrean::whatsapp

@@ -1,0 +1,43 @@
+// Asks a WAHA server while somebody waits for the answer: for the test of a WhatsApp config.
+#pragma once
+
+#include "base/Result.hpp"
+#include "delivery/Sender.hpp"
+#include "whatsapp/Sender.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace antrean::whatsapp {
+
+// Used by one thread.
+class WahaClient {
+public:
+    WahaClient(Sender sender, std::unique_ptr<delivery::Sender> calls)
+        : sender_(std::move(sender)), calls_(std::move(calls)) {}
+
+    // The state of the sender's session. Errors say, for staff, why it is not known.
+    Result<std::string> sessionState();
+    // Sends a message; its id, if WAHA told one. Errors as above.
+    Result<std::optional<std::string>> sendText(std::string_view chat_id, std::string_view text);
+
+private:
+    // The answer, when it was a success.
+    Result<boost::json::value> ask(delivery::Call call);
+
+    Sender sender_;
+    std::unique_ptr<delivery::Sender> calls_;
+};
+
+// What WAHA takes to send a message; both the carrier and the client say it so.
+delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text);
+
+// What staff have to do about a session in that state; empty when it works.
+std::string problemOf(std::string_view session_state);
+
+}  // namespace antrean::whatsapp

@@ -1,0 +1,1 @@
+SELECT slot_at_ms FROM deliveries WHERE id = :id

@@ -1,0 +1,4 @@
+UPDATE deliveries
+SET ack = :ack
+WHERE id = :id
+  AND (ack IS NULL OR ack < :ack)

@@ -1,0 +1,7 @@
+UPDATE whatsapp_configs
+SET last_slot_ms = CASE
+    WHEN last_slot_ms + :gap_ms > :now_ms THEN last_slot_ms + :gap_ms
+    ELSE :now_ms
+END
+WHERE id = :id
+RETURNING last_slot_ms
