@@ -17,7 +17,7 @@ PLATFORM = {
     "auth": ["base", "validation", "db", "http"],
     "resource": ["base", "validation", "db", "http", "ledger"],
     "delivery": ["base", "validation", "db", "http"],
-    "realtime": ["base", "validation", "db", "http", "ledger"],
+    "realtime": ["base", "validation", "db", "http", "ledger", "delivery"],
     "xlsx": ["base"],
 }
 FEATURES = [

@@ -20,7 +20,9 @@
 #include "delivery/Dispatcher.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
+#include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
+#include "realtime/Webhooks.hpp"
 
 #include <fmt/core.h>
 
@@ -131,6 +133,21 @@ queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
     };
 }
 
+// SQLite has one process, which is alone.
+std::unique_ptr<realtime::PeerBus> peerBus(
+    Settings const& settings,
+    db::Database& database,
+    realtime::Realtime const& realtime,
+    std::function<void()> announce
+) {
+    if (database.engine() == db::Engine::sqlite)
+        return nullptr;
+    std::chrono::seconds const silence_max(settings.realtime_peer_timeout_s);
+    return std::make_unique<realtime::PeerBus>(
+        database, realtime.hubs(), silence_max, std::move(announce)
+    );
+}
+
 void sayWhere(Settings const& settings, http::HttpServer const& server) {
     log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
     if (!settings.tls_listen.empty())
@@ -185,6 +202,8 @@ public:
           ),
           reminders_(*database_, directories_, clinic_clock_, outbox_),
           realtime_(realtimeApps(settings)),
+          peers_(peerBus(settings, *database_, realtime_, [this] { broadcast_.request(); })),
+          realtime_webhooks_(*database_, outbox_, clock_, realtime_.hubs()),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
           dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
           // Listens before anything is written: a taken port leaves no new database behind whose
@@ -193,6 +212,8 @@ public:
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
             reminders_.heard(topic, count);
+            if (peers_)
+                peers_->heard(topic);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
@@ -204,6 +225,7 @@ public:
         dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
             directories_, seal_, clinic_clock_, sessions_, wahaSettings(settings)
         ));
+        dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
@@ -218,6 +240,9 @@ public:
         reminders_.start();
         broadcast_.start();
         feed_.start(*database_, realtime_.threads());
+        if (peers_)
+            peers_->start();
+        realtime_webhooks_.start();
         sayWhere(settings_, server_);
         signals.onStop([this] {
             log::info("stopping");
@@ -226,9 +251,12 @@ public:
         server_.run();
         dispatch_.stop();
         reminders_.stop();
+        realtime_webhooks_.stop();
         dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();
+        if (peers_)
+            peers_->stop();
         database_->stop();
         log::info("stopped");
     }
@@ -253,10 +281,16 @@ private:
             settings_.created_status,
             labSettings(settings_, lab_database_.get()),
             realtime_,
-            [this] { broadcast_.request(); },
+            [this] { broadcastEverywhere(); },
             feed_,
             [this](std::string_view bearer) { return callers_.cached(bearer) != nullptr; },
         });
+    }
+
+    void broadcastEverywhere() {
+        broadcast_.request();
+        if (peers_)
+            peers_->askToAnnounce();
     }
 
     Settings const& settings_;
@@ -279,6 +313,8 @@ private:
     whatsapp::SessionStates sessions_;
     reminder::ReminderWatch reminders_;
     realtime::Realtime realtime_;
+    std::unique_ptr<realtime::PeerBus> peers_;
+    realtime::Webhooks realtime_webhooks_;
     queue::QueueBroadcast broadcast_;
     realtime::EventFeed feed_;
     http::Dispatch dispatch_;

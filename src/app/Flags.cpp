@@ -199,6 +199,17 @@ void addRealtimeFlags(CLI::App& command, Settings& settings) {
         "--realtime-apps",
         settings.realtime_apps,
         "Several apps instead, as JSON: [{\"id\":\"1\",\"key\":\"k\",\"secret\":\"s\"}]");
+    add(command,
+        "--realtime-webhook-url",
+        settings.realtime_webhook_url,
+        "Where to tell, as Pusher does, what happens in the app's channels")
+        ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
+    add(command,
+        "--realtime-peer-timeout",
+        settings.realtime_peer_timeout_s,
+        "Seconds of silence after which another server on the database is taken for dead, and its "
+        "connections for ended")
+        ->check(CLI::Range(1, 3'600));
 }
 
 void addDeliveryFlags(CLI::App& command, Settings& settings) {

@@ -12,6 +12,8 @@ std::vector<realtime::App> realtimeApps(Settings const& settings) {
     app.key = settings.realtime_key;
     app.secret = settings.realtime_secret.empty() ? keptSecret(settings, "realtime-secret")
                                                   : settings.realtime_secret;
+    if (!settings.realtime_webhook_url.empty())
+        app.webhooks.push_back({settings.realtime_webhook_url, {}});
     return {app};
 }
 

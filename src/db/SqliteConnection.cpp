@@ -92,7 +92,7 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
             // Each commit makes a reader forget its page cache; mapped pages need none. Whoever
             // passes over the whole file would map all of it.
             session->script(
-                access == Access::scan ? "PRAGMA cache_size = -8000"
+                access == Access::scan ? "PRAGMA cache_size = -24000"
                                        : "PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456"
             );
             session->refuseWrites(true);

@@ -56,6 +56,37 @@ std::string masterKeyOf(std::string const& text) {
     return bytes;
 }
 
+AppWebhook webhookOf(json::value const& value) {
+    auto const* object = value.if_object();
+    if (object == nullptr)
+        refuse("\"webhooks\" must be a list of objects");
+    AppWebhook webhook;
+    for (auto const& entry : *object) {
+        if (entry.key() == "url")
+            webhook.url = textOf("url", entry.value());
+        else if (entry.key() == "events")
+            webhook.events = textsOf("events", entry.value());
+        else
+            refuse("\"" + std::string(entry.key()) + "\" of a webhook is not understood");
+    }
+    if (!webhook.url.starts_with("http://") && !webhook.url.starts_with("https://"))
+        refuse("the \"url\" of a webhook must begin with http:// or https://");
+    for (auto const& event : webhook.events)
+        if (std::ranges::find(kOccurrenceNames, event) == kOccurrenceNames.end())
+            refuse("there is no webhook event \"" + event + "\"");
+    return webhook;
+}
+
+std::vector<AppWebhook> webhooksOf(json::value const& value) {
+    auto const* list = value.if_array();
+    if (list == nullptr)
+        refuse("\"webhooks\" must be a list of objects");
+    std::vector<AppWebhook> webhooks;
+    for (auto const& element : *list)
+        webhooks.push_back(webhookOf(element));
+    return webhooks;
+}
+
 void set(App& app, std::string_view name, json::value const& value) {
     if (name == "id")
         app.id = textOf(name, value);
@@ -85,6 +116,8 @@ void set(App& app, std::string_view name, json::value const& value) {
         app.members_max = countOf(name, value);
     else if (name == "encryption_master_key_base64")
         app.encryption_master_key = masterKeyOf(textOf(name, value));
+    else if (name == "webhooks")
+        app.webhooks = webhooksOf(value);
     else
         refuse("\"" + std::string(name) + "\" is not understood");
 }
@@ -126,6 +159,10 @@ bool matches(std::string_view pattern, std::string_view text) {
 }
 
 }  // namespace
+
+bool AppWebhook::wants(Occurrence::Kind kind) const {
+    return events.empty() || std::ranges::find(events, name(kind)) != events.end();
+}
 
 std::vector<App> parseApps(std::string_view text) {
     boost::system::error_code failure;

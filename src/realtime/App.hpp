@@ -2,6 +2,8 @@
 // from that they know nothing of each other.
 #pragma once
 
+#include "realtime/Reporter.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -10,6 +12,14 @@
 #include <vector>
 
 namespace antrean::realtime {
+
+// Where an app wants to hear what happens in its channels.
+struct AppWebhook {
+    std::string url;
+    std::vector<std::string> events;  // names of Occurrence::Kind; empty: all
+
+    bool wants(Occurrence::Kind kind) const;
+};
 
 struct App {
     std::string id;
@@ -31,6 +41,7 @@ struct App {
     std::size_t members_max = 100;             // of a presence channel
     // What keys of private-encrypted channels are made from; empty: none are given out.
     std::string encryption_master_key;
+    std::vector<AppWebhook> webhooks;
 };
 
 // Reads [{"id":"1","key":"k","secret":"s"}]; the members of App may stand beside those three.

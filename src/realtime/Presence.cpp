@@ -14,13 +14,13 @@ namespace json = boost::json;
 constexpr std::size_t kIdLettersMax = 128;
 constexpr std::size_t kUserInfoBytesMax = 2 * 1024;
 
+}  // namespace
+
 std::string idOf(json::value const& user_id) {
     if (user_id.is_string())
         return std::string(user_id.get_string());
     return user_id.is_number() ? json::serialize(user_id) : std::string();
 }
-
-}  // namespace
 
 std::optional<Member> readMember(std::string_view channel_data) {
     boost::system::error_code failure;
@@ -36,7 +36,8 @@ std::optional<Member> readMember(std::string_view channel_data) {
         user_info == nullptr ? json::value() : *user_info,
         std::string(channel_data),
     };
-    bool const is_fine = !member.id.empty() && text::codePoints(member.id) <= kIdLettersMax &&
+    bool const is_fine = !member.id.empty() && member.id.find('\0') == std::string::npos &&
+                         text::codePoints(member.id) <= kIdLettersMax &&
                          json::serialize(member.user_info).size() <= kUserInfoBytesMax;
     return is_fine ? std::optional(std::move(member)) : std::nullopt;
 }

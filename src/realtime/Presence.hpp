@@ -21,9 +21,11 @@ struct Member {
     std::string channel_data;  // all of it, byte for byte
 };
 
-// Empty when it is no JSON object with a user_id, or larger than the limits: an id of 128 letters,
-// 2 KiB of user_info.
+// Empty when it is no JSON object with a user_id, when that has a NUL, or when it is larger than
+// the limits: an id of 128 letters, 2 KiB of user_info.
 std::optional<Member> readMember(std::string_view channel_data);
+// What a user_id that is a text or a number is told apart by; empty for anything else.
+std::string idOf(boost::json::value const& user_id);
 
 class Presence {
 public:
@@ -33,6 +35,8 @@ public:
     std::optional<boost::json::value> remove(std::string const& id);
 
     bool has(std::string const& id) const { return places_.contains(id); }
+    // Must be here.
+    Member const& get(std::string const& id) const { return places_.at(id)->member; }
     std::size_t size() const { return members_.size(); }
     std::vector<boost::json::value> userIds() const;
     // {"presence":{"count":N,"ids":[...],"hash":{id:user_info}}}; written once per change.

@@ -61,6 +61,13 @@ std::unique_ptr<http::Conversation> Realtime::open(
     return std::make_unique<SocketConversation>(hub, thread, socket);
 }
 
+std::vector<Hub*> Realtime::hubs() const {
+    std::vector<Hub*> hubs;
+    for (auto const& hub : hubs_)
+        hubs.push_back(hub.get());
+    return hubs;
+}
+
 Hub* Realtime::find(std::string_view app_id) const {
     auto const found =
         std::ranges::find_if(hubs_, [app_id](auto const& hub) { return hub->app().id == app_id; });

@@ -29,9 +29,11 @@ public:
     // The way to each I/O thread, once the server is made.
     std::vector<std::shared_ptr<http::Mailbox>> const& threads() const { return threads_; }
     App const& firstApp() const { return hubs_.front()->app(); }
+    std::vector<Hub*> hubs() const;
     // Null: there is none.
     Hub* find(std::string_view app_id) const;
-    // Tells the channel's subscribers in every app, now and when they subscribe later.
+    // Tells this process's subscribers of the channel in every app, now and when they subscribe
+    // later. The other processes announce by themselves.
     void announce(std::string_view channel, std::string_view event, std::string_view data) const;
 
 private:

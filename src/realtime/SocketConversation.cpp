@@ -140,10 +140,12 @@ void SocketConversation::subscribe(json::object const& data) {
         return socket_.send(subscriptionError(
             channel, "LimitReached", "The channel has as many members as it may have", 4004
         ));
-    if (last_event)
+    if (last_event) {
         socket_.send(last_event);
-    else if (kindOf(channel).is_cache)
+    } else if (kindOf(channel).is_cache) {
         socket_.send(cacheMiss(channel));
+        hub_.missed(channel);
+    }
 }
 
 std::optional<http::Frame> SocketConversation::refusal(
@@ -211,13 +213,8 @@ void SocketConversation::onClientEvent(ClientMessage const& message) {
     if (!hasClientEventsLeft())
         return say(kClientEventRefused, "The rate limit for sending client events is exceeded.");
     auto const& member = found->second->member;
-    hub_.relay(
-        message.channel,
-        clientEvent(
-            message.channel, message.event, message.data, member ? member->user_id : json::value()
-        ),
-        id_
-    );
+    auto const user_id = member ? member->user_id : json::value();
+    hub_.relay(message.channel, {message.event, message.data, user_id}, id_);
 }
 
 bool SocketConversation::hasClientEventsLeft() {

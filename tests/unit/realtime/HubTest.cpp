@@ -1,5 +1,6 @@
 // The hub and two threads' shards, with the threads played by the test.
 #include "realtime/Hub.hpp"
+#include "support/Listener.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
@@ -9,20 +10,6 @@
 
 namespace antrean::realtime {
 namespace {
-
-class Listener final : public Subscriber {
-public:
-    explicit Listener(SocketId id) : id_(id) {}
-    SocketId const& id() const override { return id_; }
-    void deliver(http::Frame const& frame) override { heard.push_back(*frame); }
-    bool isOfUser(std::string_view) const override { return false; }
-    void terminate() override {}
-
-    std::vector<std::string> heard;
-
-private:
-    SocketId id_;
-};
 
 class HubTest : public testing::Test {
 protected:

@@ -1,0 +1,199 @@
+#include "realtime/PeerBus.hpp"
+
+#include "base/Log.hpp"
+#include "base/Random.hpp"
+#include "db/Database.hpp"
+#include "realtime/Sql.hpp"
+
+#include <boost/describe.hpp>
+
+#include <algorithm>
+
+namespace antrean::realtime {
+namespace {
+
+constexpr std::string_view kTopic = "realtime";
+constexpr std::size_t kNameLetters = 20;
+constexpr std::int64_t kRowsAtOnce = 50;
+constexpr std::chrono::milliseconds kRetryAfter{1'000};
+constexpr std::chrono::seconds kEnterMax{1};
+constexpr std::chrono::seconds kKeptFor{60};
+
+struct SenderRow {
+    std::string sender;
+    std::int64_t number = 0;
+    std::int64_t last_id = 0;
+    bool is_last = false;
+};
+BOOST_DESCRIBE_STRUCT(SenderRow, (), (sender, number, last_id, is_last))
+
+struct BatchRow {
+    std::int64_t id = 0;
+    std::string sender;
+    std::int64_t number = 0;
+    std::string body;
+    bool is_last = false;
+};
+BOOST_DESCRIBE_STRUCT(BatchRow, (), (id, sender, number, body, is_last))
+
+using Steady = std::chrono::steady_clock;
+
+}  // namespace
+
+PeerBus::PeerBus(
+    db::Database& database,
+    std::vector<Hub*> const& hubs,
+    std::chrono::milliseconds silence_max,
+    std::function<void()> announce
+)
+    : database_(database),
+      name_(randomLetters(kNameLetters)),
+      circle_(name_, silence_max, hubs, {[this] { wake(); }, std::move(announce)}) {}
+
+PeerBus::~PeerBus() {
+    stop();
+}
+
+void PeerBus::start() {
+    enter();
+    auto const until = Steady::now() + kEnterMax;
+    while (exchange() && !circle_.isComplete() && Steady::now() < until) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_until(lock, until, [this] { return is_due_; });
+        is_due_ = false;
+    }
+    thread_ = std::thread([this] { loop(); });
+}
+
+void PeerBus::stop() {
+    if (!thread_.joinable())
+        return;
+    {
+        std::scoped_lock const lock(mutex_);
+        must_stop_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+    if (!write())
+        return;
+    circle_.leave();
+    write();
+}
+
+void PeerBus::heard(std::string_view topic) {
+    if (!topic.empty() && topic != kTopic)
+        return;
+    if (topic.empty()) {
+        std::scoped_lock const lock(mutex_);
+        must_reread_ = true;
+    }
+    wake();
+}
+
+void PeerBus::wake() {
+    {
+        std::scoped_lock const lock(mutex_);
+        if (std::exchange(is_due_, true))
+            return;
+    }
+    changed_.notify_all();
+}
+
+void PeerBus::loop() {
+    std::unique_lock lock(mutex_);
+    while (!must_stop_) {
+        changed_.wait_for(lock, circle_.pause() / 2, [this] { return must_stop_ || is_due_; });
+        is_due_ = false;
+        if (std::exchange(must_reread_, false)) {
+            position_ = 0;
+            positions_.clear();
+        }
+        lock.unlock();
+        bool const has_answered = exchange();
+        lock.lock();
+        if (!has_answered)
+            changed_.wait_for(lock, kRetryAfter, [this] { return must_stop_ || must_reread_; });
+    }
+}
+
+void PeerBus::enter() {
+    auto const rows = database_.read<std::vector<SenderRow>>([](db::Transaction& transaction) {
+        return Result<std::vector<SenderRow>>(transaction.all<SenderRow>(sql::kListSenders));
+    });
+    std::map<std::string, std::int64_t> others;
+    if (rows)
+        for (auto const& row : *rows) {
+            position_ = std::max(position_, row.last_id);
+            if (!row.is_last)
+                others[row.sender] = row.number;
+        }
+    circle_.enter(others, Steady::now());
+}
+
+bool PeerBus::exchange() {
+    return write() && read();
+}
+
+bool PeerBus::write() {
+    while (auto const* batch = circle_.next(Steady::now())) {
+        auto const is_written = database_.write<bool>([batch](db::Transaction& transaction) {
+            transaction.lock(kTopic);
+            transaction.run(
+                sql::kInsertBatch,
+                {{"sender", batch->sender},
+                 {"number", batch->number},
+                 {"body", batch->body},
+                 {"is_last", batch->is_last}}
+            );
+            transaction.notice(kTopic);
+            return Result<bool>(true);
+        });
+        if (!is_written && is_written.error().kind == ErrorKind::unavailable)
+            return false;
+        if (!is_written)
+            log::error("other servers were not told: {}", is_written.error().cause);
+        circle_.written();
+    }
+    return true;
+}
+
+bool PeerBus::read() {
+    for (;;) {
+        auto const rows =
+            database_.read<std::vector<BatchRow>>([this](db::Transaction& transaction) {
+                return Result<std::vector<BatchRow>>(transaction.all<BatchRow>(
+                    sql::kListBatches,
+                    {{"reader", name_}, {"after", position_}, {"count_max", kRowsAtOnce}}
+                ));
+            });
+        if (!rows)
+            return false;
+        auto const now = Steady::now();
+        for (auto const& row : *rows) {
+            circle_.hear({row.sender, row.number, row.body, row.is_last}, now);
+            position_ = row.id;
+        }
+        if (static_cast<std::int64_t>(rows->size()) < kRowsAtOnce) {
+            circle_.caughtUp(now);
+            prune(now);
+            return true;
+        }
+    }
+}
+
+// Everybody removes what he read a minute ago: whoever has not by then asks for everything.
+void PeerBus::prune(Time now) {
+    if (!positions_.empty() && now < positions_.back().first + kKeptFor / 6)
+        return;
+    positions_.emplace_back(now, position_);
+    if (now < positions_.front().first + kKeptFor)
+        return;
+    auto const last_id = positions_.front().second;
+    positions_.pop_front();
+    database_.write<bool>([last_id](db::Transaction& transaction) {
+        transaction.run(sql::kRemoveBatches, {{"last_id", last_id}});
+        return Result<bool>(true);
+    });
+}
+
+}  // namespace antrean::realtime

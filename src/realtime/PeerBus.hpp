@@ -1,0 +1,73 @@
+// Carries what the processes on one PostgreSQL tell each other: rows that live for a minute, and a
+// notice for each. Rows are written one process at a time, so that all read them in one order.
+#pragma once
+
+#include "realtime/Circle.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace antrean::db {
+class Database;
+}
+
+namespace antrean::realtime {
+
+class PeerBus {
+public:
+    // Before the first connection. Who is silent for longer than `silence_max` is taken for dead.
+    // `announce` is called when another process was asked to announce. All outlive it.
+    PeerBus(
+        db::Database& database,
+        std::vector<Hub*> const& hubs,
+        std::chrono::milliseconds silence_max,
+        std::function<void()> announce
+    );
+    ~PeerBus();
+    PeerBus(PeerBus const&) = delete;
+    PeerBus& operator=(PeerBus const&) = delete;
+
+    // Returns when this process knows of the others, but after a second in any case: one of them
+    // may be dead.
+    void start();
+    // Tells the others. Before Database::stop.
+    void stop();
+    // Has the other processes announce to their screens what they announce by themselves.
+    void askToAnnounce() { circle_.askToAnnounce(); }
+    // For Database::onNotice.
+    void heard(std::string_view topic);
+
+private:
+    using Time = Circle::Time;
+
+    void wake();
+    void loop();
+    void enter();
+    // False: the database does not answer.
+    bool exchange();
+    bool write();
+    bool read();
+    void prune(Time now);
+
+    db::Database& database_;
+    std::string const name_;
+    Circle circle_;
+    std::int64_t position_ = 0;                            // the last row that was read
+    std::deque<std::pair<Time, std::int64_t>> positions_;  // where it was lately
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_due_ = false;
+    bool must_reread_ = false;  // rows may be numbered anew, and notices have been missed
+    bool must_stop_ = false;
+    std::thread thread_;
+};
+
+}  // namespace antrean::realtime

@@ -1,0 +1,123 @@
+#include "realtime/PeerMessages.hpp"
+
+#include "realtime/ClientMessage.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace antrean::realtime {
+namespace {
+
+namespace json = boost::json;
+
+json::object subscriptionsObject(Subscriptions const& subscriptions) {
+    json::object object;
+    for (auto const& [channel, count] : subscriptions)
+        object[channel] = count;
+    return object;
+}
+
+std::size_t countOf(json::value const& value) {
+    auto const* count = value.if_int64();
+    return count == nullptr ? 0 : static_cast<std::size_t>(std::max<std::int64_t>(*count, 0));
+}
+
+template <class Each>
+void forEach(json::object const& message, std::string_view name, Each const& each) {
+    auto const* value = message.if_contains(name);
+    if (auto const* array = value == nullptr ? nullptr : value->if_array())
+        for (auto const& element : *array)
+            each(element);
+}
+
+std::vector<Member> readMembers(json::value const& list) {
+    std::vector<Member> members;
+    auto const* array = list.if_array();
+    if (array == nullptr)
+        return members;
+    for (auto const& element : *array)
+        if (auto const* text = element.if_string())
+            if (auto member = readMember(*text))
+                members.push_back(std::move(*member));
+    return members;
+}
+
+}  // namespace
+
+json::object countsMessage(std::size_t connections, Subscriptions const& subscriptions) {
+    json::object message{{"do", "counts"}, {"connections", connections}};
+    if (!subscriptions.empty())
+        message["subscriptions"] = subscriptionsObject(subscriptions);
+    return message;
+}
+
+json::object wholeMessage(Whole const& whole) {
+    json::object members;
+    for (auto const& [channel, list] : whole.members) {
+        json::array texts;
+        for (auto const& member : list)
+            texts.push_back(json::string(member.channel_data));
+        members[channel] = std::move(texts);
+    }
+    json::array kept;
+    for (auto const& event : whole.kept)
+        kept.push_back(json::object{
+            {"channel", event.channel},
+            {"event", event.name},
+            {"data", event.data},
+            {"ttl", event.ttl.count()}});
+    json::array online;
+    for (auto const& user_id : whole.online)
+        online.push_back(json::string(user_id));
+    return {
+        {"do", "whole"},
+        {"connections", whole.connections},
+        {"subscriptions", subscriptionsObject(whole.subscriptions)},
+        {"members", std::move(members)},
+        {"online", std::move(online)},
+        {"kept", std::move(kept)}};
+}
+
+Subscriptions readSubscriptions(json::object const& message) {
+    Subscriptions subscriptions;
+    auto const* value = message.if_contains("subscriptions");
+    if (auto const* object = value == nullptr ? nullptr : value->if_object())
+        for (auto const& entry : *object)
+            subscriptions[std::string(entry.key())] = countOf(entry.value());
+    return subscriptions;
+}
+
+std::size_t readConnections(json::object const& message) {
+    auto const* value = message.if_contains("connections");
+    return value == nullptr ? 0 : countOf(*value);
+}
+
+Whole readWhole(json::object const& message) {
+    Whole whole;
+    whole.connections = readConnections(message);
+    whole.subscriptions = readSubscriptions(message);
+    auto const* members = message.if_contains("members");
+    if (auto const* object = members == nullptr ? nullptr : members->if_object())
+        for (auto const& entry : *object)
+            whole.members[std::string(entry.key())] = readMembers(entry.value());
+    forEach(message, "online", [&whole](json::value const& value) {
+        if (auto const* text = value.if_string())
+            whole.online.insert(std::string(*text));
+    });
+    forEach(message, "kept", [&whole](json::value const& value) {
+        auto const* object = value.if_object();
+        auto const* ttl = object == nullptr ? nullptr : object->if_contains("ttl");
+        if (ttl != nullptr)
+            whole.kept.push_back(
+                {std::string(textIn(*object, "channel")),
+                 std::string(textIn(*object, "event")),
+                 std::string(textIn(*object, "data")),
+                 std::chrono::seconds(countOf(*ttl))}
+            );
+    });
+    return whole;
+}
+
+}  // namespace antrean::realtime

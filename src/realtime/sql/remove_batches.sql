@@ -1,0 +1,1 @@
+DELETE FROM peer_batches WHERE id <= :last_id
