@@ -34,6 +34,7 @@ inline db::Arg sample(std::string_view name) {
         {"call_time", "08:00:00"},
         {"now", "2029-01-01 08:00:00"},
         {"before", "2029-01-01 08:00:00"},
+        {"since", "2029-01-01 08:00:00"},
         {"expired_at", "2029-01-04 08:00:00"},
     };
     if (auto const found = texts.find(name); found != texts.end())
