@@ -211,9 +211,9 @@ public:
           server_(serverSettings(settings), dispatch_, &realtime_) {
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
-            reminders_.heard(topic, count);
             if (peers_)
                 peers_->heard(topic);
+            reminders_.heard(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
@@ -222,10 +222,10 @@ public:
             reminders_.heard(event);
         });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
+        dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
             directories_, seal_, clinic_clock_, sessions_, wahaSettings(settings)
         ));
-        dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     }
 
@@ -250,8 +250,8 @@ public:
         });
         server_.run();
         dispatch_.stop();
-        reminders_.stop();
         realtime_webhooks_.stop();
+        reminders_.stop();
         dispatcher_.stop();
         broadcast_.stop();
         feed_.stop();

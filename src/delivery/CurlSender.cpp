@@ -1,5 +1,7 @@
 #include "delivery/CurlSender.hpp"
 
+#include "base/Text.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -19,6 +21,7 @@ namespace {
 
 constexpr char const* kUserAgent = "antrean/" ANTREAN_VERSION;
 constexpr long kIdleConnectionsMax = 16;
+constexpr std::size_t kPhraseBytesMax = 100;
 
 // One call on its way.
 struct Transfer {
@@ -48,6 +51,10 @@ void set(Transfer& transfer, CURLoption option, Value value) {
     auto const code = curl_easy_setopt(transfer.easy, option, value);
     if (transfer.setup == CURLE_OK)
         transfer.setup = code;
+}
+
+bool isControl(char letter) {
+    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
 }
 
 std::string textOf(sockaddr const& address) {
@@ -83,21 +90,22 @@ extern "C" std::size_t takeBody(char* data, std::size_t, std::size_t size, void*
 
 // The status line's words: "HTTP/1.1 404 Not Found".
 extern "C" std::size_t takeHeader(char* data, std::size_t, std::size_t size, void* client) {
-    std::string_view line(data, size);
+    std::string_view const line(data, size);
     if (!line.starts_with("HTTP/"))
         return size;
-    while (line.ends_with('\n') || line.ends_with('\r'))
-        line.remove_suffix(1);
     auto const code = line.find(' ');
     auto const phrase = code == std::string_view::npos ? code : line.find(' ', code + 1);
-    static_cast<Transfer*>(client)->reply.phrase =
+    auto const words =
         phrase == std::string_view::npos ? std::string_view() : line.substr(phrase + 1);
+    auto text = text::toUtf8(words.substr(0, kPhraseBytesMax));
+    std::erase_if(text, isControl);
+    static_cast<Transfer*>(client)->reply.phrase = std::move(text);
     return size;
 }
 
 // Without control characters, which would end the header and begin another.
 void addHeader(Transfer& transfer, std::string line) {
-    std::erase_if(line, [](char letter) { return static_cast<unsigned char>(letter) < 0x20; });
+    std::erase_if(line, isControl);
     auto* const longer = curl_slist_append(transfer.headers, line.c_str());
     if (longer == nullptr)
         throw std::bad_alloc();
@@ -126,6 +134,7 @@ void limit(Transfer& transfer, CurlSettings const& settings) {
     set(transfer, CURLOPT_SSL_VERIFYPEER, 1L);
     set(transfer, CURLOPT_SSL_VERIFYHOST, 2L);
     set(transfer, CURLOPT_PROXY, settings.proxy.c_str());
+    set(transfer, CURLOPT_NOPROXY, "");
     set(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(transfer, CURLOPT_CONNECTTIMEOUT_MS, settings.connect_timeout.count());
     set(transfer, CURLOPT_TIMEOUT_MS, transfer.call.timeout.count());

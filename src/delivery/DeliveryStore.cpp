@@ -1,6 +1,7 @@
 #include "delivery/DeliveryStore.hpp"
 
 #include "base/Random.hpp"
+#include "base/Text.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Sql.hpp"
 
@@ -16,6 +17,18 @@ struct Hindrance {
     std::optional<std::string> reason;
 };
 BOOST_DESCRIBE_STRUCT(Hindrance, (), (reason))
+
+struct FirstOfKey : Delivery {
+    bool is_kept;  // for whoever asks
+};
+BOOST_DESCRIBE_STRUCT(FirstOfKey, (Delivery), (is_kept))
+
+// What others say may be no text at all, and PostgreSQL takes nothing else.
+std::string storable(std::string_view text) {
+    auto result = text::toUtf8(text);
+    std::erase(result, '\0');
+    return result;
+}
 
 // A UUID of version 4.
 std::string newEventId() {
@@ -49,7 +62,7 @@ std::optional<std::int64_t> insertDelivery(
         {{"event_id", newEventId()},
          {"kind", message.kind},
          {"order_key", message.order_key},
-         {"target", message.target},
+         {"target", storable(message.target)},
          {"body", message.body},
          {"reservation_id", message.reservation_id},
          {"unique_key", message.unique_key},
@@ -83,6 +96,24 @@ std::vector<Delivery> listDue(
          {"owner", owner},
          {"count_max", count_max}}
     );
+}
+
+std::optional<Delivery> findNextOfKey(
+    db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
+) {
+    auto first = transaction.first<FirstOfKey>(
+        sql::kFindNextOfKey,
+        {{"kind", delivery.kind},
+         {"order_key", delivery.order_key},
+         {"now_ms", toMs(now)},
+         {"owner", owner}}
+    );
+    if (!first)
+        return std::nullopt;
+    auto const latest_ms = toMs(first->is_kept ? now + kKeptForWriter : now);
+    if (first->next_attempt_at_ms > latest_ms)
+        return std::nullopt;
+    return std::move(*first);
 }
 
 bool leaseDelivery(
@@ -127,7 +158,7 @@ bool retryDelivery(
                {{"id", delivery.id},
                 {"next_ms", toMs(next)},
                 {"attempts", delivery.attempts + 1},
-                {"reason", reason},
+                {"reason", storable(reason)},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;
@@ -142,14 +173,17 @@ bool settleDelivery(
     Instant now,
     std::string const& owner
 ) {
-    auto const reason = verdict.reason.empty() ? std::nullopt : std::optional(verdict.reason);
+    auto const reason =
+        verdict.reason.empty() ? std::nullopt : std::optional(storable(verdict.reason));
+    auto const remote_id =
+        verdict.remote_id ? std::optional(storable(*verdict.remote_id)) : std::nullopt;
     return transaction.run(
                sql::kSettleDelivery,
                {{"id", delivery.id},
                 {"state", name(state)},
                 {"attempts", attempts},
                 {"reason", reason},
-                {"remote_id", verdict.remote_id},
+                {"remote_id", remote_id},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;

@@ -33,6 +33,11 @@ std::vector<Delivery> listDue(
     db::Transaction& transaction, Instant now, std::string const& owner, std::int64_t count_max
 );
 
+// The one that listDue would give for this key, found without looking at any other.
+std::optional<Delivery> findNextOfKey(
+    db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
+);
+
 // Takes a row that listDue gave for `owner`. False: somebody else was faster.
 bool leaseDelivery(
     db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner

@@ -51,6 +51,7 @@ struct Dispatcher::Taking {
     Delivery delivery;
     Taken taken;
     Time lease_until;
+    bool was_looked_for = false;
 };
 
 Dispatcher::Dispatcher(
@@ -184,12 +185,12 @@ void Dispatcher::lookIfWanted() {
         must_look_ = true;
         storeAgain();
     }
-    if (!must_look_ || is_looking_ || takings_ > 0 || calls_ >= kCallsMax)
+    if (!must_look_ || is_looking_ || looked_takings_ > 0 || calls_ + takings_ >= kCallsMax)
         return;
     must_look_ = false;
     is_looking_ = true;
     auto const look = std::make_shared<Look>();
-    look->count_max = static_cast<std::int64_t>(kCallsMax - calls_);
+    look->count_max = static_cast<std::int64_t>(kCallsMax - calls_ - takings_);
     for (auto const& [id, waiting] : watches_)
         look->watched.push_back(id);
     database_.submit(
@@ -215,17 +216,19 @@ void Dispatcher::onLooked(std::optional<Error> const& error, Look const& look) {
         return;
     for (auto const& [id, reason] : look.hindrances)
         endWatch(id, Watch::Ending::Kind::failed, reason);
-    if (static_cast<std::int64_t>(look.due.size()) == look.count_max)
-        must_look_ = true;
+    has_more_ = static_cast<std::int64_t>(look.due.size()) == look.count_max;
+    must_look_ = must_look_ || has_more_;
     for (auto const& delivery : look.due)
-        take(delivery);
+        take(delivery, true);
 }
 
-void Dispatcher::take(Delivery const& delivery) {
+void Dispatcher::take(Delivery const& delivery, bool was_looked_for) {
     ++takings_;
+    looked_takings_ += was_looked_for ? 1 : 0;
     auto const taking = std::make_shared<Taking>();
     taking->delivery = delivery;
     taking->lease_until = Steady::now() + kLease;
+    taking->was_looked_for = was_looked_for;
     database_.submit(
         db::Mode::write,
         {[this, taking](db::Transaction& transaction) {
@@ -241,6 +244,7 @@ void Dispatcher::take(Delivery const& delivery) {
 
 void Dispatcher::onTaken(std::optional<Error> const& error, Taking& taking) {
     --takings_;
+    looked_takings_ -= taking.was_looked_for ? 1 : 0;
     auto const id = taking.delivery.id;
     if (error) {
         log::error("delivery {} cannot be sent: {}", id, error->cause);
@@ -286,7 +290,10 @@ void Dispatcher::store(Outcome outcome) {
     database_.submit(
         db::Mode::write,
         {[this, stored](db::Transaction& transaction) {
-             attempts_->settle(transaction, stored->delivery, stored->verdict, clock_.now());
+             auto const now = clock_.now();
+             attempts_->settle(transaction, stored->delivery, stored->verdict, now);
+             stored->next =
+                 findNextOfKey(transaction, stored->delivery, now, outbox_.settings().owner);
              return true;
          },
          [this, stored](std::optional<Error> const& error) {
@@ -297,9 +304,13 @@ void Dispatcher::store(Outcome outcome) {
 
 void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
     --storings_;
-    must_look_ = true;  // for the next of its key
-    if (!error)
+    if (!error) {
+        // There is room for one. Looking for it among all rows would take the longer the more wait.
+        if (outcome.next)
+            take(*outcome.next, false);
+        must_look_ = must_look_ || has_more_;
         return;
+    }
     log::warning(
         "the outcome of delivery {} is not stored yet: {}", outcome.delivery.id, error->cause
     );

@@ -56,6 +56,7 @@ private:
         Delivery delivery;
         Verdict verdict;
         Time lease_until;
+        std::optional<Delivery> next = {};  // of its key, when that may go out now
     };
     struct Look;
     struct Taking;
@@ -70,7 +71,7 @@ private:
     void endLateWatches();
     void lookIfWanted();
     void onLooked(std::optional<Error> const& error, Look const& look);
-    void take(Delivery const& delivery);
+    void take(Delivery const& delivery, bool was_looked_for);
     void onTaken(std::optional<Error> const& error, Taking& taking);
     void onReply(Attempt const& attempt, Time lease_until, Reply const& reply);
     void store(Outcome outcome);
@@ -98,10 +99,12 @@ private:
     std::vector<Outcome> unstored_;  // what the database did not take
     std::size_t calls_ = 0;
     std::size_t takings_ = 0;
+    std::size_t looked_takings_ = 0;  // of those, the last look's; the next look waits for them
     std::size_t storings_ = 0;
     std::size_t upkeeps_ = 0;
     bool is_looking_ = false;
     bool must_look_ = true;
+    bool has_more_ = false;  // than the last look was asked for
     Time next_look_;
     Time next_figures_;
     Time next_removal_;

@@ -291,8 +291,10 @@ test("SignsUsersInAndTellsTheirWatchers", async () => {
 });
 
 test("CountsWhoIsConnectedAndForgetsWhoLeft", async () => {
+    // One client: each has a connection of its own that stays for a while.
+    const api = new Api(server.baseUrl);
     const metrics = async () => {
-        const text = String((await new Api(server.baseUrl).get("/metrics")).body);
+        const text = String((await api.get("/metrics")).body);
         return Number(/^antrean_http_connections (\d+)$/m.exec(text)?.[1]);
     };
     const talks = await Promise.all([1, 2, 3].map(() => Talk.open(server)));

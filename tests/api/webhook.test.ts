@@ -128,6 +128,23 @@ test("WhatN8nRefusesIsToldInGuzzlesWords", async (t) => {
     );
 });
 
+test("AnAnswerThatIsNoTextIsToldAndStoredAllTheSame", async (t) => {
+    const broken = await startReceiver();
+    t.after(() => broken.close());
+    broken.react = (response) => {
+        const head = "HTTP/1.1 500 \x01Ru\xffsak\r\nContent-Length: 3\r\n\r\n";
+        response.socket?.end(Buffer.from(`${head}\0\xfe\0`, "latin1"));
+    };
+    const { client } = await startWith(t, "--webhook-url", broken.url);
+    const text = `Server error: \`POST ${broken.url}\` resulted in a \`500 Ru\ufffdsak\` response`;
+    const visit = await register(client);
+    assert.deepEqual(webhookOf(await move(client, visit, "anamnesa")), failed(text));
+    await eventually(async () => {
+        const [row] = (await client.get("/api/deliveries")).body.data.data;
+        assert.equal(row.reason, text);
+    });
+});
+
 test("ADeadN8nCostsStaffNothingAndGetsTheCallLater", async (t) => {
     const dead = await startReceiver();
     t.after(() => dead.close());

@@ -1,5 +1,5 @@
-// A receiver of webhooks that answers as n8n's Webhook node does (facts of its source), and fails
-// in the ways that n8n and the network before it do.
+// A receiver of webhooks that answers as n8n's Webhook node does (facts of its source, and as seen
+// with n8n 1.123.0), and fails in the ways that n8n and the network before it do.
 import {
     createServer,
     type IncomingHttpHeaders,
@@ -32,7 +32,9 @@ export const n8n = {
         json(404, {
             code: 404,
             message: `The requested webhook "POST ${path}" is not registered.`,
-            hint: "The workflow must be active for a production URL to run successfully.",
+            hint:
+                "The workflow must be active for a production URL to run successfully. You can " +
+                "activate the workflow using the toggle in the top-right of the editor.",
         }),
     redirect: (location: string): Reaction => (response) =>
         response.writeHead(302, { Location: location }).end(),

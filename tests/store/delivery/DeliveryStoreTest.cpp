@@ -55,6 +55,28 @@ TEST_P(DeliveryStoreTest, AMessageThatFailsHoldsUpThoseAfterIt) {
     EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1"});
 }
 
+TEST_P(DeliveryStoreTest, TheNextOfAKeyIsTheOneThatMayGoOutNow) {
+    auto const next = [this](Attempt const& after, std::string const& owner = "here") {
+        auto const found = here_->write<std::optional<Delivery>>([&](db::Transaction& transaction) {
+            return findNextOfKey(transaction, after.delivery, here_->now, owner);
+        });
+        return found ? found->body : "none";
+    };
+    here_->add("a", "a1");
+    here_->add("b", "b1");
+    auto const first = here_->takeAll();
+    EXPECT_EQ(next(first.at(0)), "none") << "it is being sent itself";
+    here_->add("a", "a2");
+    EXPECT_EQ(next(first.at(0)), "none");
+    here_->end(first[0], {Verdict::Kind::delivered, {}});
+    EXPECT_EQ(next(first[0]), "a2");
+    EXPECT_EQ(next(first[0], "there"), "none") << "it is kept for whoever wrote it";
+    here_->end(first.at(1), {Verdict::Kind::retry, "down"});
+    EXPECT_EQ(next(first[1]), "none") << "it waits for its own next attempt";
+    here_->now += seconds(1);
+    EXPECT_EQ(next(first[1]), "b1");
+}
+
 TEST_P(DeliveryStoreTest, KindsDoNotHoldEachOtherUp) {
     here_->add("a", "a1");
     here_->takeAll();
