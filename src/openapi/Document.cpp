@@ -65,6 +65,8 @@ constexpr Tag kTags[] = {
     {"/storage/faq", "faq", ""},
     {"/api/lab", "lab", ""},
     {"/one-api/tools/wynacom", "lab", "Sampling times and results of the laboratory"},
+    {"/api/deliveries", "deliveries", "What is sent to other systems, and what became of it"},
+    {"/api/integrations", "deliveries", ""},
     {"/api/events", "realtime", "Events for everybody who watches the queue"},
     {"/broadcasting", "realtime", ""},
     {"/apps", "realtime", ""},

@@ -9,20 +9,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Bodies = std::vector<std::string>;
 
-class AttemptsTest : public test::EachMigrated {
-protected:
-    void SetUp() override {
-        EachMigrated::SetUp();
-        if (database_)
-            here_.emplace(*database_, "here");
-    }
-    void TearDown() override {
-        here_.reset();
-        EachMigrated::TearDown();
-    }
-
-    std::optional<Courier> here_;
-};
+class AttemptsTest : public CourierTest {};
 INSTANTIATE_EACH_ENGINE(AttemptsTest);
 
 Verdict failure(std::string reason) {

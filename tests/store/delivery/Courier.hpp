@@ -135,4 +135,20 @@ inline std::vector<std::string> bodiesOf(std::vector<Attempt> const& attempts) {
     return bodies;
 }
 
+// With a courier, who is here.
+class CourierTest : public test::EachMigrated {
+protected:
+    void SetUp() override {
+        EachMigrated::SetUp();
+        if (database_)
+            here_.emplace(*database_, "here");
+    }
+    void TearDown() override {
+        here_.reset();
+        EachMigrated::TearDown();
+    }
+
+    std::optional<Courier> here_;
+};
+
 }  // namespace antrean::delivery

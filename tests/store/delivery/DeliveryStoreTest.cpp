@@ -12,20 +12,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Bodies = std::vector<std::string>;
 
-class DeliveryStoreTest : public test::EachMigrated {
-protected:
-    void SetUp() override {
-        EachMigrated::SetUp();
-        if (database_)
-            here_.emplace(*database_, "here");
-    }
-    void TearDown() override {
-        here_.reset();
-        EachMigrated::TearDown();
-    }
-
-    std::optional<Courier> here_;
-};
+class DeliveryStoreTest : public CourierTest {};
 INSTANTIATE_EACH_ENGINE(DeliveryStoreTest);
 
 }  // namespace
