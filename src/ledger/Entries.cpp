@@ -9,6 +9,8 @@ namespace antrean::ledger {
 namespace {
 
 constexpr std::int64_t kLookedAtMax = 1'000;
+// The horizon of a database with one writer at a time: numbers are committed in their order.
+constexpr std::int64_t kNoGaps = 0;
 
 }  // namespace
 
@@ -28,6 +30,8 @@ std::int64_t Settling::advance(db::Transaction& transaction) {
         is_waiting_ = false;
     }
     auto const last = transaction.number(sql::kFindLastSeq).value_or(0);
+    if (oldest_open == kNoGaps)
+        return settled_ = last;
     auto const entries = last - settled_ <= kLookedAtMax
                              ? listEntries(transaction, settled_, last, kLookedAtMax)
                              : std::vector<Entry>();

@@ -87,16 +87,20 @@ bool EventFeed::advance() {
     auto const batch = database_->read<SharedBatch>([this](db::Transaction& transaction) {
         auto const last = settling_.advance(transaction);
         auto const after = settled_.load();
-        auto entries = after == last
-                           ? std::vector<ledger::Entry>()
-                           : ledger::listEntries(transaction, after, last, kEntriesOfBatchMax);
-        return Result<SharedBatch>(batchOf(after, last, std::move(entries)));
+        // Whoever begins to follow now reads up to where we are by himself.
+        if (after == last || follower_count_ == 0)
+            return Result<SharedBatch>(SharedBatch());
+        return Result<SharedBatch>(
+            batchOf(after, last, ledger::listEntries(transaction, after, last, kEntriesOfBatchMax))
+        );
     });
     if (!batch)
         return false;
-    settled_ = settling_.settled();
-    if ((*batch)->last > (*batch)->after)
+    auto const before = settled_.exchange(settling_.settled());
+    if (*batch)
         tell(*batch);
+    else if (before != settled_ && follower_count_ > 0)
+        tell(batchOf(settled_, settled_, {}));  // to one who came meanwhile: there is more to read
     return true;
 }
 
@@ -110,10 +114,12 @@ void EventFeed::tell(SharedBatch const& batch) {
 
 void EventFeed::add(std::size_t thread, EventFollower& follower) {
     followers_[thread].insert(&follower);
+    ++follower_count_;
 }
 
 void EventFeed::remove(std::size_t thread, EventFollower& follower) {
     followers_[thread].erase(&follower);
+    --follower_count_;
 }
 
 void EventFeed::read(

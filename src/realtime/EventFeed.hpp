@@ -71,7 +71,8 @@ private:
     db::Database* database_ = nullptr;
     std::vector<std::shared_ptr<http::Mailbox>> threads_;
     std::vector<std::unordered_set<EventFollower*>> followers_;  // by thread, each on its own
-    ledger::Settling settling_;                                  // by the feed's thread alone
+    std::atomic<std::size_t> follower_count_{0};
+    ledger::Settling settling_;  // by the feed's thread alone
     std::atomic<std::int64_t> settled_{0};
 
     std::mutex mutex_;
