@@ -88,12 +88,16 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
                 "PRAGMA journal_size_limit = 67108864"
             );
         } else {
-            session->script("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+            session->script(
+                "PRAGMA query_only = ON;"
+                "PRAGMA temp_store = MEMORY;"
+                "PRAGMA cache_size = -2000"
+            );
             // Each commit makes a reader forget its page cache; mapped pages need none. Whoever
             // passes over the whole file would map all of it.
             session->script(
-                access == Access::scan ? "PRAGMA cache_size = -24000"
-                                       : "PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456"
+                access == Access::scan ? "PRAGMA mmap_size = 33554432"
+                                       : "PRAGMA mmap_size = 268435456"
             );
             session->refuseWrites(true);
         }
