@@ -20,6 +20,9 @@ struct Settings {
     std::size_t sessions = 8;          // PostgreSQL: pool; SQLite: readers
     std::size_t waiting_max = 10'000;  // jobs in line; one more is refused with unavailable
     std::chrono::milliseconds busy_timeout{5'000};
+    // SQLite: a longer WAL is cut back to this, little by little. Room that is there costs a commit
+    // less than a file that grows.
+    std::uintmax_t wal_kept_bytes = std::uintmax_t{256} << 20U;
 };
 
 // Work inside one transaction. `run` may be called again after a serialization failure or a lost

@@ -84,8 +84,7 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
                 "PRAGMA foreign_keys = ON;"
                 "PRAGMA temp_store = MEMORY;"
                 "PRAGMA cache_size = -16000;"
-                "PRAGMA wal_autocheckpoint = 0;"
-                "PRAGMA journal_size_limit = 67108864"
+                "PRAGMA wal_autocheckpoint = 0"
             );
         } else {
             session->script(

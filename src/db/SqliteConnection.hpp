@@ -17,6 +17,7 @@ enum class Access {
 struct SqliteFile {
     std::string path;
     std::chrono::milliseconds busy_timeout{};
+    std::uintmax_t wal_kept_bytes = 0;
 };
 
 // A session on the file, with our settings. Access::write creates the file where there is none and

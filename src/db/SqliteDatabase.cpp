@@ -5,8 +5,15 @@
 namespace antrean::db {
 
 SqliteDatabase::SqliteDatabase(std::string path, Settings const& settings)
-    : writer_({path, settings.busy_timeout}, settings.waiting_max, changes_),
-      readers_({path, settings.busy_timeout}, settings.sessions, settings.waiting_max, changes_) {}
+    : writer_(
+          {path, settings.busy_timeout, settings.wal_kept_bytes}, settings.waiting_max, changes_
+      ),
+      readers_(
+          {path, settings.busy_timeout, settings.wal_kept_bytes},
+          settings.sessions,
+          settings.waiting_max,
+          changes_
+      ) {}
 
 SqliteDatabase::~SqliteDatabase() {
     stop();

@@ -3,14 +3,20 @@
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <exception>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace antrean::db {
 
 namespace {
+
+constexpr std::uintmax_t kWalCut = std::uintmax_t{4} << 20U;
 
 constexpr Query kBegin{"db.begin", "BEGIN IMMEDIATE", ""};
 constexpr Query kCommit{"db.commit", "COMMIT", ""};
@@ -133,11 +139,25 @@ void SqliteWriter::abandon() {
 // Between two commits nothing is added, so this one copies the WAL to its end.
 void SqliteWriter::finishCheckpoint() {
     try {
-        if (session_)
-            SqliteUpkeep::checkpoint(*session_);
+        if (!session_)
+            return;
+        SqliteUpkeep::checkpoint(*session_);
+        shrinkWal();
     } catch (Failure const& failure) {
         log::warning("database upkeep: {}", failure.what());
     }
+}
+
+// A reader of many seconds lets the WAL grow. SQLite cuts the file when it starts the WAL over,
+// inside a commit, which waits for as long as the cut is large (0.4 ms per MiB was seen). So each
+// start cuts a little.
+void SqliteWriter::shrinkWal() {
+    std::error_code is_missing;
+    auto const bytes = std::filesystem::file_size(file_.path + "-wal", is_missing);
+    if (is_missing || bytes <= file_.wal_kept_bytes)
+        return;
+    auto const left = std::max(file_.wal_kept_bytes, bytes - std::min(bytes, kWalCut));
+    session_->script(fmt::format("PRAGMA journal_size_limit = {}", left));
 }
 
 }  // namespace antrean::db

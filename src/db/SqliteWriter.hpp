@@ -40,6 +40,7 @@ private:
     void refuse(Jobs jobs, std::string const& cause);
     void abandon();
     void finishCheckpoint();
+    void shrinkWal();
 
     SqliteFile file_;
     Changes& changes_;

@@ -10,6 +10,7 @@
 #include <future>
 #include <sys/resource.h>
 #include <thread>
+#include <utility>
 
 namespace antrean::db {
 
@@ -19,6 +20,7 @@ constexpr auto kCreate = test::same(
     "test.create", "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT"
 );
 constexpr auto kInsert = test::same("test.insert", "INSERT INTO notes (text) VALUES (:text)");
+constexpr auto kReplace = test::same("test.replace", "UPDATE notes SET text = :text");
 constexpr auto kCount = test::same("test.count", "SELECT COUNT(*) FROM notes");
 
 class SqliteDatabaseTest : public test::EachEngine {
@@ -177,6 +179,41 @@ TEST_P(SqliteDatabaseTest, TheWalStaysShortUnderSteadyWriting) {
     RecordProperty("wal_bytes_max", std::to_string(longest));
     EXPECT_LT(longest, 40U << 20U) << "60 MB were written";
     EXPECT_EQ(count(), 60 * 256);
+}
+
+TEST_P(SqliteDatabaseTest, AWalThatALongReaderLetGrowIsCutLittleByLittle) {
+    constexpr std::uintmax_t kMiB = std::uintmax_t{1} << 20U;
+    settings_.wal_kept_bytes = 20 * kMiB;
+    database_ = open(settings_);
+    ASSERT_TRUE(insert("small"));
+    auto write_mib = [this, letter = 0](int count) mutable {
+        for (; count > 0; --count) {
+            std::string const large(kMiB, static_cast<char>('a' + ++letter % 26));
+            write([&large](Transaction& transaction) {
+                transaction.run(kReplace, {{"text", large}});
+            });
+        }
+        return std::filesystem::file_size(path() + "-wal");
+    };
+    std::promise<void> gate;
+    std::promise<void> reads;
+    std::thread reader([this, &reads, opened = gate.get_future()] {
+        read([&](Transaction& transaction) {
+            EXPECT_EQ(transaction.number(kCount), 1);
+            reads.set_value();
+            opened.wait();
+        });
+    });
+    reads.get_future().wait();
+    auto bytes = write_mib(50);
+    EXPECT_GT(bytes, 50 * kMiB);
+    gate.set_value();
+    reader.join();
+    for (int round = 0; round < 200 && bytes > 20 * kMiB; ++round) {
+        auto const before = std::exchange(bytes, write_mib(2));
+        EXPECT_GE(bytes + 4 * kMiB, before) << "a large cut holds up a commit";
+    }
+    EXPECT_LE(bytes, 20 * kMiB);
 }
 
 TEST_P(SqliteDatabaseTest, AnotherProcessThatWritesIsWaitedFor) {
