@@ -8,8 +8,7 @@
 //   done SEQ MS        every reader has event SEQ, so long after it was published
 //   closed CODE        a reader was closed
 // and answers lines on stdin: `report` with "report RECEIPTS P50 P99 MAX" in milliseconds since
-// the last one, `stalled` with "stalled OPEN" (how many of them the server has not closed), and
-// `again` by closing all readers and connecting them at once. Ends with stdin.
+// the last one, and `again` by closing all readers and connecting them at once. Ends with stdin.
 
 #include "ClientFrames.hpp"
 
@@ -291,8 +290,6 @@ private:
     void perform(std::string const& command) {
         if (command == "report")
             report();
-        else if (command == "stalled")
-            countStalled();
         else if (command == "again")
             comeAgain();
     }
@@ -308,20 +305,6 @@ private:
         say("report {} {:.2f} {:.2f} {:.2f}", receipts_, at(0.5), at(0.99), at(1));
         latencies_us_.clear();
         receipts_ = 0;
-    }
-
-    // A connection that was closed with unread bytes before it shows as hung up all the same.
-    void countStalled() {
-        std::size_t open = 0;
-        for (auto const& client : clients_) {
-            if (!client.is_stalled || client.state != Client::subscribed)
-                continue;
-            tcp_info state{};
-            socklen_t size = sizeof state;
-            ::getsockopt(client.descriptor, IPPROTO_TCP, TCP_INFO, &state, &size);
-            open += state.tcpi_state == TCP_ESTABLISHED;
-        }
-        say("stalled {}", open);
     }
 
     void comeAgain() {

@@ -24,6 +24,10 @@ FLAGS = ("--realtime-app-id", "bench", "--realtime-key", "bench-key", "--realtim
 OUTSTANDING = 8  # publishes that not everybody has yet, when throughput is measured
 PUBLISHES_PER_SECOND = 5
 SECONDS = 10
+STALL_SECONDS = 30
+STALL_ROUNDS = 4
+STALL_PADDING = 4_000
+BACKLOG_MIB = 64
 
 
 class Publisher:
@@ -99,10 +103,6 @@ class Herd:
         receipts, *times = self.wait_for("report")
         return int(receipts), *map(float, times)
 
-    def open_stalled(self) -> int:
-        self.tell("stalled")
-        return int(self.wait_for("stalled")[0])
-
 
 def memory_mib(pid: int, field: str = "VmRSS") -> float:
     status = pathlib.Path(f"/proc/{pid}/status").read_text()
@@ -113,15 +113,29 @@ def p99(values: list[float]) -> float:
     return sorted(values)[round(0.99 * (len(values) - 1))]
 
 
-def last_receipts_ms(herd: Herd, publisher: Publisher, padding: int = 0) -> list[float]:
-    """Publishes at a steady rate; from each publish to the last of its receipts."""
-    herd.report()
-    count = SECONDS * PUBLISHES_PER_SECOND
-    began = time.monotonic()
-    for index in range(count):
-        time.sleep(max(0.0, began + index / PUBLISHES_PER_SECOND - time.monotonic()))
-        publisher.publish(padding)
-    return [float(herd.wait_for("done")[1]) for _ in range(count)]
+def stolen_ticks() -> int:
+    """Time in which the host ran something else than this machine (steal), in 1/100 s."""
+    return int(pathlib.Path("/proc/stat").read_text().split(maxsplit=9)[8])
+
+
+class Receipts:
+    """Milliseconds from each publish to the last of its receipts."""
+
+    def __init__(self):
+        self.all: list[float] = []
+        self.undisturbed: list[float] = []  # while the host left the machine its processors
+
+    def publish(self, herd: Herd, publisher: Publisher, seconds: int, padding: int = 0) -> None:
+        """At a steady rate."""
+        began = time.monotonic()
+        for index in range(seconds * PUBLISHES_PER_SECOND):
+            time.sleep(max(0.0, began + index / PUBLISHES_PER_SECOND - time.monotonic()))
+            stolen = stolen_ticks()
+            publisher.publish(padding)
+            took_ms = float(herd.wait_for("done")[1])
+            self.all.append(took_ms)
+            if stolen_ticks() == stolen:
+                self.undisturbed.append(took_ms)
 
 
 def deliveries_per_second(herd: Herd, publisher: Publisher) -> float:
@@ -151,10 +165,12 @@ def measure_crowd(server: Server, rounds: int) -> None:
         say(f"memory                    {each_kib:.1f} KiB per idle connection (goal: 12)")
         publisher = Publisher(server.port)
         for _ in range(rounds):
-            lasts = last_receipts_ms(herd, publisher)
+            herd.report()
+            lasts = Receipts()
+            lasts.publish(herd, publisher, SECONDS)
             _, median, of_all, _ = herd.report()
-            say(f"publish to last receipt   median {statistics.median(lasts):.1f} ms, p99"
-                f" {p99(lasts):.1f} ms (goal: 150); of all receipts p50 {median:.1f}, p99"
+            say(f"publish to last receipt   median {statistics.median(lasts.all):.1f} ms, p99"
+                f" {p99(lasts.all):.1f} ms (goal: 150); of all receipts p50 {median:.1f}, p99"
                 f" {of_all:.1f} ms")
         rates = [deliveries_per_second(herd, publisher) for _ in range(rounds)]
         say(f"deliveries                {statistics.median(rates):,.0f}/s ({min(rates):,.0f} to"
@@ -165,39 +181,39 @@ def measure_crowd(server: Server, rounds: int) -> None:
                 f" {float(herd.wait_for('ready')[0]) / 1000:.2f} s (goal: 5)")
 
 
-def receipts_p99_ms(herd: Herd, publisher: Publisher, padding: int) -> float:
-    last_receipts_ms(herd, publisher, padding)
-    return herd.report()[2]
+def slow_readers_closed(server: Server) -> int:
+    found = re.search(r"^antrean_websocket_slow_readers (\d+)", server.get("/metrics"), re.M)
+    return int(found[1])
 
 
-def measure_stalled(server: Server) -> None:
-    """The same readers before, beside and after others that read nothing."""
-    readers = SUBSCRIBERS - STALLED
-    padding = 4_000
-    with Herd(server.port, readers) as herd:
+def measure_stalled(server: Server, rounds: int) -> None:
+    """The same readers alone and beside others that read nothing, in turns. Each time these come,
+    fill what the kernel and the server hold for them, and are closed."""
+    alone, beside = Receipts(), Receipts()
+    grown = []
+    with Herd(server.port, SUBSCRIBERS - STALLED) as herd:
         herd.wait_for("ready")
         publisher = Publisher(server.port)
-        receipts_p99_ms(herd, publisher, padding)  # warm
-        alone = [receipts_p99_ms(herd, publisher, padding)]
-        before = memory_mib(server.child.pid)
-        with Herd(server.port, 0, STALLED) as stalled:
-            stalled.wait_for("ready")
+        Receipts().publish(herd, publisher, SECONDS, STALL_PADDING)  # warm
+        for _ in range(rounds):
+            alone.publish(herd, publisher, STALL_SECONDS, STALL_PADDING)
+            before = memory_mib(server.child.pid)
             pathlib.Path(f"/proc/{server.child.pid}/clear_refs").write_text("5")
-            beside = receipts_p99_ms(herd, publisher, padding)
-            waiting = stalled.open_stalled()
-            receipts_p99_ms(herd, publisher, padding)
-            left = stalled.open_stalled()
-            grown = memory_mib(server.child.pid, "VmHWM") - before
-        alone.append(receipts_p99_ms(herd, publisher, padding))
-    ratio = beside / statistics.mean(alone)
-    say(f"{STALLED:,} stalled readers     p99 of all receipts {alone[0]:.1f} ms before,"
-        f" {beside:.1f} ms beside them, {alone[1]:.1f} ms after, ratio {ratio:.2f} (goal: 1.1)")
-    say(f"                          {waiting:,} of them there after {SECONDS} s, {left:,} after"
-        f" {2 * SECONDS} s; {grown:.1f} MiB more at the peak")
+            with Herd(server.port, 0, STALLED) as stalled:
+                stalled.wait_for("ready")
+                beside.publish(herd, publisher, STALL_SECONDS, STALL_PADDING)
+            grown.append(memory_mib(server.child.pid, "VmHWM") - before)
+        closed = slow_readers_closed(server)
+    say(f"{STALLED:,} stalled readers     {closed:,} of {rounds * STALLED:,} that came in turns were"
+        f" closed as slow; {max(grown):.1f} MiB more at the peak (bound: {BACKLOG_MIB})")
+    for name, kind in (("of all publishes", "all"), ("without stolen time", "undisturbed")):
+        ours, others = getattr(alone, kind), getattr(beside, kind)
+        say(f"p99 {name:22}{p99(ours):.1f} ms alone ({len(ours)}), {p99(others):.1f} ms beside them"
+            f" ({len(others)}), ratio {p99(others) / p99(ours):.2f} (goal: 1.1)")
 
 
 def bench_realtime(folder: pathlib.Path, rounds: int) -> None:
     with Server(scenario.fresh_data(folder / "realtime"), *FLAGS) as server:
         measure_crowd(server, rounds)
-    with Server(folder / "realtime", *FLAGS) as server:
-        measure_stalled(server)
+    with Server(folder / "realtime", *FLAGS, "--realtime-backlog", str(BACKLOG_MIB)) as server:
+        measure_stalled(server, max(rounds, STALL_ROUNDS))

@@ -85,6 +85,7 @@ http::ServerSettings serverSettings(Settings const& settings) {
     server.threads = settings.threads != 0 ? settings.threads
                                            : std::max(1U, std::thread::hardware_concurrency());
     server.connections_max = settings.connections_max;
+    server.blocked_bytes_max = settings.realtime_backlog_mib << 20U;
     return server;
 }
 

@@ -205,6 +205,12 @@ void addRealtimeFlags(CLI::App& command, Settings& settings) {
         "Where to tell, as Pusher does, what happens in the app's channels")
         ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
     add(command,
+        "--realtime-backlog",
+        settings.realtime_backlog_mib,
+        "MiB of live updates that may wait for slow readers, all together; whoever would make it "
+        "more is closed")
+        ->check(CLI::Range(1, 1'048'576));
+    add(command,
         "--realtime-peer-timeout",
         settings.realtime_peer_timeout_s,
         "Seconds of silence after which another server on the database is taken for dead, and its "

@@ -34,9 +34,10 @@ struct Settings {
 
     std::string realtime_app_id = "antrean";
     std::string realtime_key = "antrean-key";
-    std::string realtime_secret;       // empty: made once, kept in the data folder
-    std::string realtime_apps;         // JSON; replaces the three above when not empty
-    std::string realtime_webhook_url;  // of the one app; empty: none
+    std::string realtime_secret;             // empty: made once, kept in the data folder
+    std::string realtime_apps;               // JSON; replaces the three above when not empty
+    std::string realtime_webhook_url;        // of the one app; empty: none
+    std::size_t realtime_backlog_mib = 256;  // waiting for slow readers, of all together
     // Another server on the database that says nothing for so long is taken for dead.
     int realtime_peer_timeout_s = 15;
 

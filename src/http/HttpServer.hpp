@@ -23,6 +23,9 @@ struct ServerSettings {
     MessageLimits message;
     // Bodies of more than 64 KiB that are held at the same time, of all connections together.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
+    // What waits for the clients of PushSessions who do not take it at once, of all together. A
+    // frame counts for each of them, though they share it.
+    std::size_t blocked_bytes_max = std::size_t{256} * 1024 * 1024;
 
     std::chrono::milliseconds header_timeout{15'000};  // from its first byte to its last
     // A body has this long, and a second more for each `body_bytes_per_second_min` received.

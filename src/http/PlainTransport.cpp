@@ -2,7 +2,10 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <utility>
 
 namespace antrean::http {
@@ -50,6 +53,8 @@ public:
         return true;
     }
 
+    void boundUnsent(int bytes) override { http::boundUnsent(socket_.native_handle(), bytes); }
+
     void close() override {
         error_code ignored;
         socket_.close(ignored);
@@ -68,6 +73,10 @@ private:
 bool isPeerGone(int descriptor) {
     pollfd watched{descriptor, POLLRDHUP, 0};
     return ::poll(&watched, 1, 0) > 0;
+}
+
+void boundUnsent(int descriptor, int bytes) {
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
 }
 
 std::unique_ptr<Transport> makePlainTransport(Socket socket) {

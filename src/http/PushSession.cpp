@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kReadBytesMin = 512;  // what an idle connection holds
 constexpr std::size_t kWriteBytes = 64 * 1024;
+// In the kernel, for a client that does not read; there it counts for nobody's bound.
+constexpr int kUnsentBytesMax = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
 constexpr auto kNever = PushSocket::Time::max();
 
@@ -36,6 +38,7 @@ void PushSession::start(
     std::string_view rest
 ) {
     transport_ = std::move(transport);
+    transport_->boundUnsent(kUnsentBytesMax);
     conversation_ = std::move(conversation);
     place_ = place;
     enqueue(std::make_shared<std::string const>(std::move(head)));
@@ -97,7 +100,8 @@ void PushSession::enqueue(Frame const& frame) {
 bool PushSession::hasRoomFor(std::size_t size) const {
     if (out_bytes_ + size > limits_.queued_bytes_max || out_.size() >= limits_.queued_frames_max)
         return false;
-    return !is_writing_ || thread_.share().blocked_bytes + size <= limits_.blocked_bytes_max;
+    return !is_writing_ ||
+           thread_.share().blocked_bytes + size <= thread_.settings().blocked_bytes_max;
 }
 
 void PushSession::countBlocked() {

@@ -77,9 +77,6 @@ struct PushLimits {
     // Waiting to be written to one connection.
     std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
     std::size_t queued_frames_max = 1'024;
-    // The same of all connections that do not take at once what is written to them. A frame counts
-    // for each, though they share it.
-    std::size_t blocked_bytes_max = std::size_t{256} * 1024 * 1024;
     std::chrono::seconds stall_timeout{10};  // for a write without any progress
     std::uint16_t slow_reader_code = kGoingAway;
 };

@@ -53,6 +53,10 @@ public:
         return false;
     }
 
+    void boundUnsent(int bytes) override {
+        http::boundUnsent(stream_.next_layer().native_handle(), bytes);
+    }
+
     void close() override {
         error_code ignored;
         stream_.next_layer().close(ignored);

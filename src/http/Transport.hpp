@@ -44,6 +44,9 @@ public:
     // Tells the client that nothing more will come. true: what the client still sends has to be
     // read until it ends; false: session->onRead reports the end by itself.
     virtual bool finishWriting(std::shared_ptr<TransportUser> session) = 0;
+    // The kernel takes no more while so many bytes wait to be sent. What is on its way to a client
+    // far off does not count.
+    virtual void boundUnsent(int bytes) = 0;
     // Ends pending operations.
     virtual void close() = 0;
     virtual bool isTls() const = 0;
@@ -53,6 +56,7 @@ public:
 
 // The same of a socket's descriptor.
 bool isPeerGone(int descriptor);
+void boundUnsent(int descriptor, int bytes);
 
 using MakeTransport = std::function<std::unique_ptr<Transport>(Socket socket)>;
 

@@ -13,8 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kFrameBytes = 64 * 1024;
-// More than the kernel keeps for a client that does not read.
-constexpr std::size_t kFlood = 128;
+// More than we let the kernel keep for a client that does not read, less than it would.
+constexpr std::size_t kFlood = 8;
 
 // Sends as many frames as the path asks for, all at once.
 class Speaker final : public Conversation {
@@ -51,10 +51,9 @@ class PushSessionTest : public ServerTest {
 protected:
     ~PushSessionTest() override { stop(); }
 
-    void start(PushLimits limits) {
+    void start(PushLimits limits, ServerSettings settings = {}) {
         limits.queued_bytes_max = 2 * kFlood * kFrameBytes;
         service_ = std::make_unique<SpeakingService>(limits);
-        ServerSettings settings;
         settings.threads = 1;
         settings.linger_timeout = 100ms;  // time is looked at as often as this asks
         ServerTest::start({}, settings, service_.get());
@@ -101,9 +100,9 @@ TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
 }
 
 TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
-    PushLimits limits;
-    limits.blocked_bytes_max = 1;
-    start(limits);
+    ServerSettings settings;
+    settings.blocked_bytes_max = 1;
+    start({}, settings);
     HttpClient reader(port());
     reader.send(upgrade("/quiet"));
     EXPECT_EQ(status(reader.answer()), "HTTP/1.1 101");
