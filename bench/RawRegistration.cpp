@@ -26,7 +26,6 @@ using namespace antrean;
 constexpr int kToACommit = 32;
 constexpr std::int64_t kPolyId = 1;
 constexpr std::int64_t kScheduleId = 1;
-constexpr std::int64_t kQuota = 1'000'000'000;
 constexpr char const* kDate = "2026-01-05";
 constexpr char const* kNow = "2026-01-05 01:02:03";
 
@@ -93,7 +92,6 @@ struct Statements {
         : by_whatsapp(connection, patient::sql::kListPatientsByWhatsapp.sqlite),
           by_bpjs(connection, patient::sql::kListPatientsByBpjs.sqlite),
           insert_patient(connection, patient::sql::kInsertPatient.sqlite),
-          find_quota(connection, schedule::sql::kFindQuota.sqlite),
           take_seat(connection, schedule::sql::kTakeSeat.sqlite),
           next_number(connection, reservation::sql::kNextNumber.sqlite),
           insert_reservation(connection, reservation::sql::kInsertReservation.sqlite),
@@ -101,8 +99,8 @@ struct Statements {
           insert_event(connection, ledger::sql::kInsertEvent.sqlite),
           raise_figures(connection, figures::sql::kRaiseFigures.sqlite) {}
 
-    Statement by_whatsapp, by_bpjs, insert_patient, find_quota, take_seat, next_number,
-        insert_reservation, insert_queue, insert_event, raise_figures;
+    Statement by_whatsapp, by_bpjs, insert_patient, take_seat, next_number, insert_reservation,
+        insert_queue, insert_event, raise_figures;
 };
 
 std::int64_t insertPatient(Statements& statements, std::int64_t index) {
@@ -131,12 +129,8 @@ void raiseFigures(Statements& statements, std::int64_t id) {
 
 // Returns the id of the reservation.
 std::int64_t registerOne(Statements& statements, std::int64_t index) {
-    statements.find_quota.set(":id", kScheduleId).number();
     auto const patient_id = insertPatient(statements, index);
-    statements.take_seat.set(":schedule_id", kScheduleId)
-        .set(":date", kDate)
-        .set(":quota", kQuota)
-        .number();
+    statements.take_seat.set(":schedule_id", kScheduleId).set(":date", kDate).number();
     auto const number =
         statements.next_number.set(":poly_id", kPolyId).set(":date", kDate).number();
     auto const id = statements.insert_reservation.set(":patient_id", patient_id)

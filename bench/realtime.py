@@ -204,7 +204,7 @@ def measure_stalled(server: Server, rounds: int) -> None:
                 beside.publish(herd, publisher, STALL_SECONDS, STALL_PADDING)
             grown.append(memory_mib(server.child.pid, "VmHWM") - before)
         closed = slow_readers_closed(server)
-    say(f"{STALLED:,} stalled readers     {closed:,} of {rounds * STALLED:,} that came in turns were"
+    say(f"{STALLED:,} stalled readers     {closed:,} of {rounds * STALLED:,}, a herd a turn, were"
         f" closed as slow; {max(grown):.1f} MiB more at the peak (bound: {BACKLOG_MIB})")
     for name, kind in (("of all publishes", "all"), ("without stolen time", "undisturbed")):
         ours, others = getattr(alone, kind), getattr(beside, kind)

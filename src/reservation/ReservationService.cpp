@@ -19,8 +19,7 @@ Result<std::optional<std::int64_t>> takeSeat(
 ) {
     if (!input.schedule_id)
         return schedule::takeNearestSeat(transaction, input.poly_id, input.date);
-    auto const quota = schedule::findQuota(transaction, *input.schedule_id);
-    if (!quota || !schedule::takeSeat(transaction, *quota, input.date))
+    if (!schedule::takeSeat(transaction, *input.schedule_id, input.date))
         return quotaIsFull();
     return input.schedule_id;
 }
@@ -64,11 +63,12 @@ bool moveSeat(
         visit.schedule_id && visit.status_id != step.directory.statusId(clinic::Station::cancelled);
     if (!has_seat || visit.date == date)
         return true;
-    auto const quota = schedule::findQuota(transaction, *visit.schedule_id);
-    if (quota && !schedule::takeSeat(transaction, *quota, date))
-        return false;
-    if (!quota)  // the schedule was removed since: there is no quota to keep
+    if (!schedule::takeSeat(transaction, *visit.schedule_id, date)) {
+        if (schedule::isPlanned(transaction, *visit.schedule_id))
+            return false;
+        // It was removed since: there is no quota to keep.
         schedule::takeSeatAgain(transaction, *visit.schedule_id, date);
+    }
     schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
     return true;
 }

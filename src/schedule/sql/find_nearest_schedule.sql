@@ -1,4 +1,4 @@
-SELECT s.id, s.quota
+SELECT s.id
 FROM schedules s
 JOIN users u ON u.id = s.doctor_id
 LEFT JOIN schedule_bookings b ON b.schedule_id = s.id AND b.date = :date

@@ -1,6 +1,12 @@
 INSERT INTO schedule_bookings (schedule_id, date, booked)
-VALUES (:schedule_id, :date, 1)
+SELECT id, :date, 1
+FROM schedules
+WHERE id = :schedule_id
+  AND deleted_at IS NULL
+  AND (quota IS NULL OR quota > 0)
 ON CONFLICT (schedule_id, date) DO UPDATE
 SET booked = schedule_bookings.booked + 1
-WHERE schedule_bookings.booked < :quota
+WHERE (SELECT s.quota IS NULL OR schedule_bookings.booked < s.quota
+       FROM schedules s
+       WHERE s.id = schedule_bookings.schedule_id)
 RETURNING booked

@@ -30,29 +30,29 @@ TEST_P(ScheduleBookTest, EveryQueryPrepares) {
 TEST_P(ScheduleBookTest, TakesSeatsUpToTheQuotaAndNotOneMore) {
     write([](db::Transaction& transaction) {
         auto const id = plan(transaction, kDate, 2);
-        auto const quota = findQuota(transaction, id).value();
-        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
-        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
-        EXPECT_FALSE(takeSeat(transaction, quota, kDate));
+        EXPECT_TRUE(takeSeat(transaction, id, kDate));
+        EXPECT_TRUE(takeSeat(transaction, id, kDate));
+        EXPECT_FALSE(takeSeat(transaction, id, kDate));
         EXPECT_EQ(booked(transaction, id), 2);
         releaseSeat(transaction, id, kDate);
-        EXPECT_TRUE(takeSeat(transaction, quota, kDate));
+        EXPECT_TRUE(takeSeat(transaction, id, kDate));
     });
 }
 
 TEST_P(ScheduleBookTest, AQuotaOfZeroOrLessHasNoFirstSeat) {
     write([](db::Transaction& transaction) {
-        auto const id = plan(transaction, kDate, 0);
-        for (std::int64_t const seats : {0, -1})
-            EXPECT_FALSE(takeSeat(transaction, {id, seats}, kDate));
-        EXPECT_EQ(booked(transaction, id), -1);
+        for (std::int64_t const quota : {0, -1}) {
+            auto const id = plan(transaction, kDate, quota);
+            EXPECT_FALSE(takeSeat(transaction, id, kDate));
+            EXPECT_EQ(booked(transaction, id), -1);
+        }
     });
 }
 
 TEST_P(ScheduleBookTest, NeverReleasesMoreSeatsThanWereTaken) {
     write([](db::Transaction& transaction) {
         auto const id = plan(transaction, kDate, 1);
-        takeSeat(transaction, {id, 1}, kDate);
+        takeSeat(transaction, id, kDate);
         releaseSeat(transaction, id, kDate);
         releaseSeat(transaction, id, kDate);
         EXPECT_EQ(booked(transaction, id), 0);
@@ -62,7 +62,7 @@ TEST_P(ScheduleBookTest, NeverReleasesMoreSeatsThanWereTaken) {
 TEST_P(ScheduleBookTest, GivesASeatBackWhateverTheQuotaSays) {
     write([](db::Transaction& transaction) {
         auto const id = plan(transaction, kDate, 1);
-        takeSeat(transaction, {id, 1}, kDate);
+        takeSeat(transaction, id, kDate);
         takeSeatAgain(transaction, id, kDate);
         EXPECT_EQ(booked(transaction, id), 2);
     });
@@ -80,14 +80,25 @@ TEST_P(ScheduleBookTest, TheNearestIsTheEarliestWithASeatFromTheDayOn) {
     });
 }
 
-TEST_P(ScheduleBookTest, KnowsNoQuotaOfATrashedSchedule) {
+TEST_P(ScheduleBookTest, WithoutAQuotaThereIsAlwaysASeat) {
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, std::nullopt);
+        for (int taken = 1; taken <= 3; ++taken) {
+            EXPECT_TRUE(takeSeat(transaction, id, kDate));
+            EXPECT_EQ(booked(transaction, id), taken);
+        }
+    });
+}
+
+TEST_P(ScheduleBookTest, ATrashedScheduleHasNoSeat) {
     static constexpr auto kTrash = test::same(
         "test.trash", "UPDATE schedules SET deleted_at = '2029-01-01 00:00:00' WHERE id = :id"
     );
     write([](db::Transaction& transaction) {
         auto const id = plan(transaction, kDate, 1);
         transaction.run(kTrash, {{"id", id}});
-        EXPECT_FALSE(findQuota(transaction, id));
+        EXPECT_FALSE(isPlanned(transaction, id));
+        EXPECT_FALSE(takeSeat(transaction, id, kDate));
         EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, kDate), std::nullopt);
     });
 }

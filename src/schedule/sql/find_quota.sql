@@ -1,1 +1,0 @@
-SELECT id, quota FROM schedules WHERE id = :id AND deleted_at IS NULL
