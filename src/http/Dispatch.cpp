@@ -26,7 +26,7 @@ Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text
 }
 
 // The kernel then runs their threads when others leave it the time, which costs an export little.
-constexpr int kBulkNiceness = 10;
+constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
 
 // A form that is none but looks like JSON comes from a client that names no type: curl's default.
