@@ -24,16 +24,21 @@ std::optional<Visit> stillAt(
     return std::nullopt;
 }
 
+struct Called {
+    Visit visit;
+    std::int64_t at_us;
+};
+
 // Everybody who is there, by queue number.
-std::vector<Visit> everybodyAt(
+std::vector<Called> everybodyAt(
     db::Transaction& transaction, Day const& day, Station station, Step const& step
 ) {
-    std::vector<Visit> visits;
+    std::vector<Called> everybody;
     auto const status_id = step.directory.statusId(station);
-    for (auto const id : listIdsAtStation(transaction, day, status_id))
-        if (auto visit = stillAt(transaction, id, station, step))
-            visits.push_back(std::move(*visit));
-    return visits;
+    for (auto const& call : listAtStation(transaction, day, status_id))
+        if (auto visit = stillAt(transaction, call.id, station, step))
+            everybody.push_back({std::move(*visit), call.called_at_us});
+    return everybody;
 }
 
 // Whoever has the lowest number there.
@@ -41,8 +46,8 @@ std::optional<Visit> firstAt(
     db::Transaction& transaction, Day const& day, Station station, Step const& step
 ) {
     auto const status_id = step.directory.statusId(station);
-    for (auto const id : listIdsAtStation(transaction, day, status_id))
-        if (auto visit = stillAt(transaction, id, station, step))
+    for (auto const& call : listAtStation(transaction, day, status_id))
+        if (auto visit = stillAt(transaction, call.id, station, step))
             return visit;
     return std::nullopt;
 }
@@ -55,12 +60,14 @@ CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Ste
     auto leaving = everybodyAt(transaction, day, Station::with_doctor, step);
     auto next = firstAt(transaction, day, Station::waiting_doctor, step);
     CallNext result;
-    for (auto& visit : leaving) {
-        bool const is_latest =
-            !result.finished || result.finished->queue_updated_at <= visit.queue_updated_at;
+    std::int64_t latest_us = 0;
+    for (auto& [visit, called_at_us] : leaving) {
         reservation::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
-        if (is_latest)
-            result.finished = std::move(visit);
+        // Of several the one that queue/current showed: called last, then the highest number.
+        if (called_at_us < latest_us)
+            continue;
+        latest_us = called_at_us;
+        result.finished = std::move(visit);
     }
     if (next)
         reservation::callTo(

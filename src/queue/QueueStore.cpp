@@ -6,17 +6,12 @@
 namespace antrean::queue {
 namespace {
 
-struct Id {
-    std::int64_t id;
-};
-BOOST_DESCRIBE_STRUCT(Id, (), (id))
-
-struct Call {
+struct Served {
     std::int64_t status_id;
     std::int64_t queue_number;
     std::int64_t called_at_us;
 };
-BOOST_DESCRIBE_STRUCT(Call, (), (status_id, queue_number, called_at_us))
+BOOST_DESCRIBE_STRUCT(Served, (), (status_id, queue_number, called_at_us))
 
 }  // namespace
 
@@ -26,7 +21,7 @@ CurrentNumbers findCurrentNumbers(
     auto const anamnesa_id = directory.statusId(clinic::Station::anamnesa);
     // The few that are being served are compared here: an ORDER BY for each station costs more
     // than all the rest of this, the most frequent request of a clinic.
-    auto const calls = transaction.all<Call>(
+    auto const calls = transaction.all<Served>(
         sql::kListCalls,
         {{"poly_id", day.poly_id},
          {"date", day.date},
@@ -49,17 +44,13 @@ CurrentNumbers findCurrentNumbers(
     return numbers;
 }
 
-std::vector<std::int64_t> listIdsAtStation(
+std::vector<Call> listAtStation(
     db::Transaction& transaction, Day const& day, std::int64_t status_id
 ) {
-    std::vector<std::int64_t> ids;
-    auto const rows = transaction.all<Id>(
-        sql::kListIdsAtStation,
+    return transaction.all<Call>(
+        sql::kListAtStation,
         {{"poly_id", day.poly_id}, {"date", day.date}, {"status_id", status_id}}
     );
-    for (auto const& row : rows)
-        ids.push_back(row.id);
-    return ids;
 }
 
 }  // namespace antrean::queue

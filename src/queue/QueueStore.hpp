@@ -31,8 +31,15 @@ struct CurrentNumbers {
 CurrentNumbers findCurrentNumbers(
     db::Transaction& transaction, Day const& day, clinic::Directory const& directory
 );
-// Reservations with that status, by queue number.
-std::vector<std::int64_t> listIdsAtStation(
+// A reservation, and when it was called last.
+struct Call {
+    std::int64_t id;
+    std::int64_t called_at_us;  // since 1970; 0: never
+};
+BOOST_DESCRIBE_STRUCT(Call, (), (id, called_at_us))
+
+// Those with that status, by queue number.
+std::vector<Call> listAtStation(
     db::Transaction& transaction, Day const& day, std::int64_t status_id
 );
 

@@ -113,4 +113,21 @@ TEST_P(TransitionsTest, CallingNextFinishesThenCalls) {
     });
 }
 
+TEST_P(TransitionsTest, OfSeveralWithTheDoctorTheOneCalledLastIsToldAsFinished) {
+    write([this](db::Transaction& transaction) {
+        auto const one = bookOne(transaction);
+        auto const two = bookOne(transaction);
+        auto const three = bookOne(transaction);
+        // All within a second.
+        for (auto const id : {two, three, one}) {
+            ASSERT_TRUE(callToDoctor(transaction, id, step()));
+            moment_.instant += std::chrono::microseconds(1);
+        }
+        EXPECT_EQ(callNext(transaction, kDay, step()).finished->id, one);
+        for (auto const id : {two, one})
+            ASSERT_TRUE(callToDoctor(transaction, id, step()));
+        EXPECT_EQ(callNext(transaction, kDay, step()).finished->id, two) << "the higher number";
+    });
+}
+
 }  // namespace antrean::queue

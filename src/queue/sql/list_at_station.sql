@@ -1,4 +1,4 @@
-SELECT r.id
+SELECT r.id, COALESCE(q.called_at_us, 0) AS called_at_us
 FROM reservations r
 JOIN queues q ON q.id = r.id
 WHERE r.date = :date
