@@ -34,7 +34,7 @@ SqliteUpkeep::SqliteUpkeep(SqliteFile file, Changes& changes)
             changes_.assumeKnown(row[0].text, row[1].integer);
             return true;
         });
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 SqliteUpkeep::~SqliteUpkeep() {
@@ -53,13 +53,7 @@ void SqliteUpkeep::noteWalPages(int pages) {
 }
 
 void SqliteUpkeep::stop() {
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    wake_.notify_one();
-    if (thread_.joinable())
-        thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
     session_.reset();
 }
 
@@ -67,12 +61,12 @@ void SqliteUpkeep::checkpoint(Session& session) {
     session.execute(kCheckpoint);
 }
 
-void SqliteUpkeep::loop() {
+void SqliteUpkeep::loop(std::stop_token stop) {
     auto poll_at = std::chrono::steady_clock::now() + kPollInterval;
     std::unique_lock lock(mutex_);
     for (;;) {
-        wake_.wait_until(lock, poll_at, [this] { return must_stop_ || is_asked_; });
-        if (must_stop_)
+        wake_.wait_until(lock, stop, poll_at, [this] { return is_asked_; });
+        if (stop.stop_requested())
             return;
         bool const is_asked = std::exchange(is_asked_, false);
         lock.unlock();

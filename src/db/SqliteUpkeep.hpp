@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace antrean::db {
@@ -34,7 +35,7 @@ public:
     static void checkpoint(Session& session);
 
 private:
-    void loop();
+    void loop(std::stop_token stop);
     void copyBack();
     void readNotices();
 
@@ -46,10 +47,9 @@ private:
     std::atomic<bool> must_finish_{false};
     int ask_at_pages_ = kPagesSoft;  // the writer's
     std::mutex mutex_;
-    std::condition_variable wake_;
+    std::condition_variable_any wake_;
     bool is_asked_ = false;
-    bool must_stop_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace antrean::db

@@ -59,17 +59,11 @@ QueueBroadcast::~QueueBroadcast() {
 }
 
 void QueueBroadcast::start() {
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 void QueueBroadcast::stop() {
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    changed_.notify_all();
-    if (thread_.joinable())
-        thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
 }
 
 void QueueBroadcast::request() {
@@ -80,18 +74,18 @@ void QueueBroadcast::request() {
     changed_.notify_all();
 }
 
-void QueueBroadcast::loop() {
+void QueueBroadcast::loop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    while (!must_stop_) {
-        changed_.wait_for(lock, kLookEvery, [this] { return must_stop_ || is_requested_; });
-        if (must_stop_)
+    while (!stop.stop_requested()) {
+        changed_.wait_for(lock, stop, kLookEvery, [this] { return is_requested_; });
+        if (stop.stop_requested())
             return;
         auto const is_requested = std::exchange(is_requested_, false);
         lock.unlock();
         auto const has_looked = look(is_requested);
         lock.lock();
         is_requested_ = is_requested_ || (is_requested && !has_looked);
-        changed_.wait_for(lock, has_looked ? kPause : kRetryAfter, [this] { return must_stop_; });
+        changed_.wait_for(lock, stop, has_looked ? kPause : kRetryAfter, [] { return false; });
     }
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -62,7 +63,7 @@ private:
         std::string payload;  // empty: nothing to announce
     };
 
-    void loop();
+    void loop(std::stop_token stop);
     // Reads what is served, if `is_requested` or when it may differ from what was announced. False
     // when the database did not answer.
     bool look(bool is_requested);
@@ -73,12 +74,11 @@ private:
     Announce announce_;
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     bool is_requested_ = true;
-    bool must_stop_ = false;
     std::optional<ledger::Mark> announced_mark_;  // these two: by the thread alone
     std::string announced_date_;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace antrean::queue

@@ -43,19 +43,13 @@ void EventFeed::start(db::Database& database, std::vector<std::shared_ptr<http::
     auto const until = std::chrono::steady_clock::now() + kStartTimeout;
     while ((!advance() || settling_.hasGap()) && std::chrono::steady_clock::now() < until) {
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, kLookAtGapEvery, [this] { return must_stop_; });
+        changed_.wait_for(lock, kLookAtGapEvery, [] { return false; });
     }
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 void EventFeed::stop() {
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    changed_.notify_all();
-    if (thread_.joinable())
-        thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
 }
 
 void EventFeed::look() {
@@ -66,20 +60,19 @@ void EventFeed::look() {
     changed_.notify_all();
 }
 
-void EventFeed::loop() {
+void EventFeed::loop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    while (!must_stop_) {
-        changed_.wait_for(lock, settling_.hasGap() ? kLookAtGapEvery : kLookEvery, [this] {
-            return must_stop_ || is_due_;
-        });
-        if (must_stop_)
+    while (!stop.stop_requested()) {
+        auto const pause = settling_.hasGap() ? kLookAtGapEvery : kLookEvery;
+        changed_.wait_for(lock, stop, pause, [this] { return is_due_; });
+        if (stop.stop_requested())
             return;
         is_due_ = false;
         lock.unlock();
         bool const has_looked = advance();
         lock.lock();
         if (!has_looked)
-            changed_.wait_for(lock, kRetryAfter, [this] { return must_stop_; });
+            changed_.wait_for(lock, stop, kRetryAfter, [] { return false; });
     }
 }
 

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <unordered_set>
 #include <vector>
@@ -64,7 +65,7 @@ public:
     void read(std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then);
 
 private:
-    void loop();
+    void loop(std::stop_token stop);
     bool advance();
     void tell(SharedBatch const& batch);
 
@@ -76,10 +77,9 @@ private:
     std::atomic<std::int64_t> settled_{0};
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     bool is_due_ = false;
-    bool must_stop_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace antrean::realtime

@@ -62,18 +62,13 @@ void PeerBus::start() {
         changed_.wait_until(lock, until, [this] { return is_due_; });
         is_due_ = false;
     }
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 void PeerBus::stop() {
     if (!thread_.joinable())
         return;
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
     if (!write())
         return;
     circle_.leave();
@@ -99,10 +94,10 @@ void PeerBus::wake() {
     changed_.notify_all();
 }
 
-void PeerBus::loop() {
+void PeerBus::loop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    while (!must_stop_) {
-        changed_.wait_for(lock, circle_.pause() / 2, [this] { return must_stop_ || is_due_; });
+    while (!stop.stop_requested()) {
+        changed_.wait_for(lock, stop, circle_.pause() / 2, [this] { return is_due_; });
         is_due_ = false;
         if (std::exchange(must_reread_, false)) {
             position_ = 0;
@@ -112,7 +107,7 @@ void PeerBus::loop() {
         bool const has_answered = exchange();
         lock.lock();
         if (!has_answered)
-            changed_.wait_for(lock, kRetryAfter, [this] { return must_stop_ || must_reread_; });
+            changed_.wait_for(lock, stop, kRetryAfter, [this] { return must_reread_; });
     }
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <stop_token>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -48,7 +49,7 @@ private:
     using Time = Circle::Time;
 
     void wake();
-    void loop();
+    void loop(std::stop_token stop);
     void enter();
     // False: the database does not answer.
     bool exchange();
@@ -63,11 +64,10 @@ private:
     std::deque<std::pair<Time, std::int64_t>> positions_;  // where it was lately
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     bool is_due_ = false;
     bool must_reread_ = false;  // rows may be numbered anew, and notices have been missed
-    bool must_stop_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace antrean::realtime

@@ -96,18 +96,13 @@ void Webhooks::start() {
     if (ears_.empty())
         return;
     findLeftOver();
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 void Webhooks::stop() {
     if (!thread_.joinable())
         return;
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
     takeDue();
     store();
 }
@@ -140,15 +135,15 @@ void Webhooks::takeDue() {
     has_dropped_ = false;
 }
 
-void Webhooks::loop() {
+void Webhooks::loop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    while (!must_stop_) {
-        changed_.wait_for(lock, kLookEvery, [this] { return must_stop_ || !happened_.empty(); });
+    while (!stop.stop_requested()) {
+        changed_.wait_for(lock, stop, kLookEvery, [this] { return !happened_.empty(); });
         lock.unlock();
         takeDue();
         bool const is_stored = store();
         lock.lock();
-        changed_.wait_for(lock, is_stored ? kPause : kRetryAfter, [this] { return must_stop_; });
+        changed_.wait_for(lock, stop, is_stored ? kPause : kRetryAfter, [] { return false; });
     }
 }
 

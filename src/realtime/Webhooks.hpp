@@ -18,6 +18,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -69,7 +70,7 @@ private:
 
     void take(Report report);
     void takeDue();
-    void loop();
+    void loop(std::stop_token stop);
     void findLeftOver();
     // False: the database does not answer.
     bool store();
@@ -83,12 +84,11 @@ private:
     std::vector<Report> unstored_;  // the thread's own
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::deque<Report> happened_;
     std::deque<Report> gone_;  // perhaps: to be looked at after kGrace
     bool has_dropped_ = false;
-    bool must_stop_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 // Carries them. The hubs outlive it.

@@ -74,17 +74,11 @@ ReminderWatch::~ReminderWatch() {
 }
 
 void ReminderWatch::start() {
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
 void ReminderWatch::stop() {
-    {
-        std::scoped_lock const lock(mutex_);
-        must_stop_ = true;
-    }
-    changed_.notify_all();
-    if (thread_.joinable())
-        thread_.join();
+    thread_ = {};  // asks it to stop, and waits until it has
 }
 
 void ReminderWatch::heard(ledger::Event const& event) {
@@ -108,15 +102,15 @@ void ReminderWatch::heard(std::string_view topic, std::uint64_t count) {
     changed_.notify_all();
 }
 
-void ReminderWatch::loop() {
+void ReminderWatch::loop(std::stop_token stop) {
     auto looked_until = clock_.moment().instant - kCatchUp;
     auto looked_at_queues = Instant{};
     std::unique_lock lock(mutex_);
-    while (!must_stop_) {
-        changed_.wait_for(lock, kLookEvery, [this] {
-            return must_stop_ || have_rules_changed_ || !moved_.empty();
+    while (!stop.stop_requested()) {
+        changed_.wait_for(lock, stop, kLookEvery, [this] {
+            return have_rules_changed_ || !moved_.empty();
         });
-        if (must_stop_)
+        if (stop.stop_requested())
             return;
         Task task;
         task.polies = std::exchange(moved_, {});
@@ -140,7 +134,7 @@ void ReminderWatch::loop() {
             moved_.merge(task.polies);
             have_rules_changed_ = have_rules_changed_ || have_rules_changed;
         }
-        changed_.wait_for(lock, is_done ? kPause : kRetryAfter, [this] { return must_stop_; });
+        changed_.wait_for(lock, stop, is_done ? kPause : kRetryAfter, [] { return false; });
     }
 }
 

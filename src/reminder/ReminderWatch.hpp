@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -61,7 +62,7 @@ private:
     };
 
     static Rulebook readRules(db::Transaction& transaction);
-    void loop();
+    void loop(std::stop_token stop);
     // False: the database did not answer, so that it has to be done again.
     bool look(Task const& task, Moment const& moment);
     std::vector<Reminder> find(
@@ -78,15 +79,14 @@ private:
     std::atomic<bool> has_rules_{true};
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::set<std::int64_t> moved_;  // these three: under the mutex
     bool have_rules_changed_ = true;
-    bool must_stop_ = false;
 
     // The thread's own: keys of what is in the outbox, or cannot be sent and was logged.
     std::unordered_set<std::string> known_;
     std::string known_date_;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace antrean::reminder
