@@ -1,7 +1,6 @@
 // Calling the next patient to the doctor: row 49 of the contract, QL-5 and QL-6.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import {
     move,
     patientOf,
@@ -15,13 +14,10 @@ import {
     unauthenticated,
     type Visit,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api } = await startDemo();
 
 const path = "/api/queue/call-next";
 const nobody = {

@@ -1,12 +1,11 @@
 // Rows 73 to 77 of the contract's table; CK-1 to CK-6 of its section 7.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { patientOf, polyRow, register, type Row, wrapped } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
-import { startServer } from "../support/Server.ts";
 import {
     assertRelation,
     instants,
@@ -16,9 +15,7 @@ import {
     testSetting,
 } from "../support/Settings.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const visit = await register(api, { patient_name: "Rachmat Hidayat" });
 const other = await register(api, { patient_name: "Élodie O'Brien" });

@@ -1,17 +1,13 @@
 // Rows 68 to 72 of the contract's table; CF-1 to CF-3 of its section 7. What clinic_timezone does
 // is in clinic-time.test.ts.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { type Row, wrapped } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 import { makeSetting, type Setting, storedRow, testSetting } from "../support/Settings.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const config: Setting = {
     path: "/api/configs",

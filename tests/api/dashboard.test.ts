@@ -1,9 +1,9 @@
 // The dashboard's tiles: rows 83 to 89 of the contract and the no-show ratio; DA-1 to DA-7 and
 // 4.3-25 to 29. What is expected is calculated from the list of all visits.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, wrapped } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import {
     averageMinutes,
     countOf,
@@ -18,13 +18,9 @@ import {
     writeHistory,
 } from "../support/History.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 // Nineteen months, which no test writes into.
 const past = inventVisits(900, daysFrom("2021-06-01", 570), 7);

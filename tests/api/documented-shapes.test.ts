@@ -1,21 +1,17 @@
 // Every example of the API document's clinic day, as keys and JSON types in their order, beside
 // what the server answers. fixtures/clinic-day.json holds them by the example's message.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { Api } from "../support/Api.ts";
 import { move, plan, register, registration } from "../support/Clinic.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
+import { startDemo } from "../support/Demo.ts";
 
 // Path of an object -> its "key:type ..."; of an array, only the first element.
 type Shape = Record<string, string>;
 const fixture = new URL("fixtures/clinic-day.json", import.meta.url);
 const documented: Record<string, Shape> = JSON.parse(readFileSync(fixture, "utf8"));
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api } = await startDemo();
 
 // Keys that newer examples have and older ones lack, and `quota`, which no example shows (4.3).
 const additions = ["quota", "schedule_id", "number_of_calls", "notification_status"];

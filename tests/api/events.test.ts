@@ -1,17 +1,16 @@
 // Following the ledger without WebSockets: GET /api/events and /api/events/stream.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { get, type IncomingMessage } from "node:http";
 import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, type Visit, wrapped } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 const date = "2029-05-01";
 
 // Server-Sent Events as a browser reads them.

@@ -1,20 +1,17 @@
 // Exports that take a while: who else is served meanwhile, what they cost, and how they end.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { Api } from "../support/Api.ts";
 import { register } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { eventually } from "../support/Eventually.ts";
 import { writeManyVisits } from "../support/ManyVisits.ts";
 import { RawSocket } from "../support/RawSocket.ts";
 import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 import { exported, readSheets } from "../support/Sheets.ts";
 
 const visits = 250_000;
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 await writeManyVisits(server.store, visits);
 
 const path = "/api/reports/patient-visits/export";

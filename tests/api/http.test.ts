@@ -1,25 +1,16 @@
 // The protocol itself, in bytes that no HTTP client would send: what has to work.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
+import { startDemo } from "../support/Demo.ts";
 import { get, post } from "../support/RawRequests.ts";
 import { RawSocket } from "../support/RawSocket.ts";
-import { startServer, superadminPassword } from "../support/Server.ts";
+import { superadminPassword } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await new Api(server.baseUrl).signIn("superadmin", superadminPassword);
+const { api, server } = await startDemo();
 const bearer = `Authorization: Bearer ${api.token}\r\n`;
 
 const open = () => RawSocket.open(server.port);
-
-async function once(bytes: string | Uint8Array) {
-    const socket = await open();
-    socket.write(bytes);
-    const answer = await socket.answer();
-    socket.destroy();
-    return answer;
-}
+const once = (bytes: string | Uint8Array) => RawSocket.ask(server.port, bytes);
 
 const login = JSON.stringify({ username: "superadmin", password: superadminPassword });
 const json = "Content-Type: application/json\r\n";

@@ -1,17 +1,13 @@
 // Input at and beyond what anybody needs: refused clearly or taken whole, never a fault, and
 // nobody else waits for it.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { registration, type Row } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { together } from "../support/Load.ts";
 import { type RawAnswer, RawSocket } from "../support/RawSocket.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 const token = api.token as string;
 
 const json = "application/json";

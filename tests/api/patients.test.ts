@@ -1,7 +1,7 @@
 // Patients: rows 50 to 52 of the contract, PA-1 to PA-4.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api, type Answer } from "../support/Api.ts";
+import type { Answer } from "../support/Api.ts";
 import {
     badIds,
     notFound,
@@ -12,15 +12,12 @@ import {
     type Visit,
     wrapped,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertAnswer } from "../support/Json.ts";
 import { paginator } from "../support/Pages.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const list = "/api/patients";
 const url = `${server.baseUrl}${list}`;

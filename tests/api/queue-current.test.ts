@@ -1,14 +1,10 @@
 // The numbers being served: row 48 of the contract, QL-3, QL-4, QL-6.
-import { after, test } from "node:test";
-import { Api } from "../support/Api.ts";
+import { test } from "node:test";
 import { move, raw, register, type Row, unauthenticated } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api } = await startDemo();
 
 const paths = ["/api/queue/current", "/api/queue/currnet"];
 

@@ -1,5 +1,5 @@
 // The queue list: row 47 of the contract, QL-1, QL-2, QL-7.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
 import {
@@ -17,14 +17,13 @@ import {
     type Visit,
     wrapped,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
 import { paginator } from "../support/Pages.ts";
 import { signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const url = `${server.baseUrl}/api/queue`;
 const date = "2029-06-01";

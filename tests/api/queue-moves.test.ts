@@ -1,7 +1,6 @@
 // The six moves of a visit: rows 41 to 46 of the contract, QU-1 to QU-9.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import {
     badIds,
     move,
@@ -17,13 +16,10 @@ import {
     unauthenticated,
     type Visit,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api } = await startDemo();
 
 const statusAfter: Record<Move, Status> = {
     anamnesa: "ANAMNESA",

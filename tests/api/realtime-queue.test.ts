@@ -1,5 +1,5 @@
 // What every screen is told while patients are called: contract WS-1 and WS-2, 8.3, 8.4.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import {
@@ -9,6 +9,7 @@ import {
     unauthenticated,
     type Visit,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { connected, openScreen } from "../support/Echo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { assertAnswer, assertJson } from "../support/Json.ts";
@@ -19,9 +20,7 @@ import { startServer } from "../support/Server.ts";
 const timezone = "Asia/Jakarta";
 const today = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format();
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const numbers = (anamnesa: number | null, withDoctor: number | null) => ({
     queue_number_anamnesa: anamnesa,

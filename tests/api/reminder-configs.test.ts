@@ -1,12 +1,10 @@
 // Rows 58 to 62 of the contract's table; RC-1 to RC-3 of its section 7.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { type Row, wrapped } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { assertAnswer } from "../support/Json.ts";
 import { paginator } from "../support/Pages.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 import {
     assertRelation,
     instants,
@@ -16,9 +14,7 @@ import {
     testSetting,
 } from "../support/Settings.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const texts = {
     template_name: "Reminder H-1",

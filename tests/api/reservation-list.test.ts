@@ -1,7 +1,7 @@
 // The reservation list: row 37 of the contract, RS-1, RS-13, and the paginator of section 3.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api, type Answer } from "../support/Api.ts";
+import type { Answer } from "../support/Api.ts";
 import {
     move,
     register,
@@ -11,14 +11,11 @@ import {
     wholeRow,
     wrapped,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { assertAnswer } from "../support/Json.ts";
 import { paginator } from "../support/Pages.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const list = "/api/reservation";
 const url = `${server.baseUrl}${list}`;

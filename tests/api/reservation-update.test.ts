@@ -1,7 +1,7 @@
 // Correcting a reservation: row 39 of the contract, RS-9 and RS-12.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api, type Answer } from "../support/Api.ts";
+import type { Answer } from "../support/Api.ts";
 import {
     badIds,
     failed,
@@ -18,13 +18,10 @@ import {
     unauthenticated,
     type Visit,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const urlOf = (visit: Visit) => `/api/reservation/${visit.id}`;
 const put = (visit: Visit, changes: Row = {}): Promise<Answer> =>

@@ -1,7 +1,6 @@
 // Registering a patient: row 38 of the contract, RS-4 to RS-8, and the detail (row 40).
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import {
     badIds,
     createdPatientRow,
@@ -18,13 +17,10 @@ import {
     unauthenticated,
     wholeRow,
 } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api } = await startDemo();
 
 const list = "/api/reservation";
 const otherName = {

@@ -1,15 +1,11 @@
 // Which schedule a registration takes, and its quota: RS-4 and RS-6.
-import { after, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Api } from "../support/Api.ts";
 import { move, plan, register, registration, type Row } from "../support/Clinic.ts";
+import { startDemo } from "../support/Demo.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { signInAs } from "../support/Roles.ts";
-import { startServer } from "../support/Server.ts";
 
-const server = await startServer({ flags: ["--demo"] });
-after(() => server.close());
-const api = await signInAs(new Api(server.baseUrl), "superadmin");
+const { api, server } = await startDemo();
 
 const full = { status: "error", message: "Quota is full" };
 

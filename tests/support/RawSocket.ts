@@ -56,6 +56,15 @@ export class RawSocket {
         return new RawSocket(socket, `http://${host}:${port}`);
     }
 
+    // The answer to these bytes, on a connection of their own.
+    static async ask(port: number, bytes: string | Uint8Array): Promise<RawAnswer> {
+        const socket = await RawSocket.open(port);
+        socket.write(bytes);
+        const answer = await socket.answer();
+        socket.destroy();
+        return answer;
+    }
+
     // Whether the server has ended the connection.
     get closed(): boolean {
         return this.isClosed;

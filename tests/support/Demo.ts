@@ -1,0 +1,12 @@
+// What most API tests begin with: a server with the demo's users, which ends with the test file.
+import { after } from "node:test";
+import { Api } from "./Api.ts";
+import { signInAs } from "./Roles.ts";
+import { type Server, startServer } from "./Server.ts";
+
+// `api` is signed in as superadmin.
+export async function startDemo(): Promise<{ server: Server; api: Api }> {
+    const server = await startServer({ flags: ["--demo"] });
+    after(() => server.close());
+    return { server, api: await signInAs(new Api(server.baseUrl), "superadmin") };
+}
