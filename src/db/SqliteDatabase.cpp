@@ -3,17 +3,17 @@
 #include <utility>
 
 namespace antrean::db {
+namespace {
 
-SqliteDatabase::SqliteDatabase(std::string path, Settings const& settings)
-    : writer_(
-          {path, settings.busy_timeout, settings.wal_kept_bytes}, settings.waiting_max, changes_
-      ),
-      readers_(
-          {path, settings.busy_timeout, settings.wal_kept_bytes},
-          settings.sessions,
-          settings.waiting_max,
-          changes_
-      ) {}
+SqliteFile fileOf(std::string const& path, Settings const& settings) {
+    return {path, settings.busy_timeout, settings.wal_kept_bytes};
+}
+
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(std::string const& path, Settings const& settings)
+    : writer_(fileOf(path, settings), settings.waiting_max, changes_),
+      readers_(fileOf(path, settings), settings.sessions, settings.waiting_max, changes_) {}
 
 SqliteDatabase::~SqliteDatabase() {
     stop();

@@ -14,7 +14,7 @@ namespace antrean::db {
 class SqliteDatabase final : public Database {
 public:
     // Opens the file, which is created where there is none. Throws Failure.
-    SqliteDatabase(std::string path, Settings const& settings);
+    SqliteDatabase(std::string const& path, Settings const& settings);
     ~SqliteDatabase() override;
 
     Engine engine() const override { return Engine::sqlite; }

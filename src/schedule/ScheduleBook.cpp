@@ -1,12 +1,13 @@
 #include "schedule/ScheduleBook.hpp"
 
 #include "db/Transaction.hpp"
+#include "schedule/ScheduleStore.hpp"
 #include "schedule/Sql.hpp"
 
 namespace antrean::schedule {
 
 bool isPlanned(db::Transaction& transaction, std::int64_t schedule_id) {
-    return transaction.number(sql::kCountPlanned, {{"id", schedule_id}}) == 1;
+    return findSchedule(transaction, schedule_id).has_value();
 }
 
 bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date) {
