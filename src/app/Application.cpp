@@ -139,13 +139,13 @@ std::unique_ptr<realtime::PeerBus> peerBus(
     Settings const& settings,
     db::Database& database,
     realtime::Realtime const& realtime,
-    std::function<void()> announce
+    realtime::PeerBus::Actions actions
 ) {
     if (database.engine() == db::Engine::sqlite)
         return nullptr;
     std::chrono::seconds const silence_max(settings.realtime_peer_timeout_s);
     return std::make_unique<realtime::PeerBus>(
-        database, realtime.hubs(), silence_max, std::move(announce)
+        database, realtime.hubs(), silence_max, std::move(actions)
     );
 }
 
@@ -203,9 +203,9 @@ public:
           ),
           reminders_(*database_, directories_, clinic_clock_, outbox_),
           realtime_(realtimeApps(settings)),
-          peers_(peerBus(settings, *database_, realtime_, [this] { broadcast_.request(); })),
           realtime_webhooks_(*database_, outbox_, clock_, realtime_.hubs()),
           broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
+          peers_(peerBus(settings, *database_, realtime_, peerActions())),
           dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
           // Listens before anything is written: a taken port leaves no new database behind whose
           // password scrolled by.
@@ -288,6 +288,13 @@ private:
         });
     }
 
+    realtime::PeerBus::Actions peerActions() {
+        return {
+            [this] { broadcast_.request(); },
+            [this] { realtime_webhooks_.lookForLeftOver(); },
+        };
+    }
+
     void broadcastEverywhere() {
         broadcast_.request();
         if (peers_)
@@ -314,9 +321,9 @@ private:
     whatsapp::SessionStates sessions_;
     reminder::ReminderWatch reminders_;
     realtime::Realtime realtime_;
-    std::unique_ptr<realtime::PeerBus> peers_;
     realtime::Webhooks realtime_webhooks_;
     queue::QueueBroadcast broadcast_;
+    std::unique_ptr<realtime::PeerBus> peers_;
     realtime::EventFeed feed_;
     http::Dispatch dispatch_;
     http::HttpServer server_;

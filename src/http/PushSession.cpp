@@ -133,9 +133,15 @@ void PushSession::beginClosing(std::uint16_t code, std::string_view reason) {
     closing_at_ = now();
     if (reader_)
         enqueue(closeFrame(code, reason));
-    else if (!is_writing_ && !std::exchange(is_flush_due_, true))
+    if (!std::exchange(is_flush_due_, true))
         thread_.flushSoon(shared_from_this());
     setTimer();
+}
+
+void PushSession::endConversation() {
+    due_ = kNever;
+    if (auto const conversation = std::move(conversation_))
+        conversation->onClosed();
 }
 
 void PushSession::giveUp(std::string_view reason) {
@@ -155,6 +161,9 @@ void PushSession::flush() {
         return;
     if (is_overrun_ && phase_ == Phase::open)
         giveUp("The client reads too slowly");
+    // Before the farewell: a client that has read it and comes back finds its place free.
+    if (phase_ == Phase::closing)
+        endConversation();
     while (!out_.empty() && !is_writing_) {
         auto bytes = std::string_view(*out_.front()).substr(out_begin_);
         auto& scratch = thread_.scratch();
@@ -316,8 +325,7 @@ void PushSession::end() {
     countBlocked();
     cancel();
     transport_->close();
-    if (conversation_)
-        conversation_->onClosed();
+    endConversation();
     thread_.remove(place_);
 }
 

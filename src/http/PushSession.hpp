@@ -84,6 +84,8 @@ private:
     void onBroken(std::uint16_t code);
     // The last thing that a WebSocket says.
     void beginClosing(std::uint16_t code, std::string_view reason);
+    // Not while the conversation is being called: it is destroyed.
+    void endConversation();
     // The client does not keep up: what waits is dropped.
     void giveUp(std::string_view reason);
     void end();
@@ -91,7 +93,7 @@ private:
     IoThread& thread_;
     PushLimits const limits_;
     std::unique_ptr<Transport> transport_;
-    std::unique_ptr<Conversation> conversation_;
+    std::unique_ptr<Conversation> conversation_;  // null: the connection is being closed
     Place place_;
     std::optional<WebSocketReader> reader_;  // absent: what clients say is not listened to
 

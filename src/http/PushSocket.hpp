@@ -68,7 +68,8 @@ public:
     virtual void onControl() {}
     // The connection is about to be closed with `code`, for something the client did.
     virtual void onViolation(std::uint16_t) {}
-    // Nothing comes after this but the destructor. Not called when the server ends.
+    // The connection is closed, or is about to be told so. Nothing comes after this but the
+    // destructor. Not called when the server ends.
     virtual void onClosed() = 0;
 };
 

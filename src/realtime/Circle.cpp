@@ -196,6 +196,7 @@ void Circle::forget(std::string const& peer) {
         hub->forget(peer);
     peers_.erase(peer);
     has_peers_ = !peers_.empty();
+    actions_.lost();
 }
 
 }  // namespace antrean::realtime

@@ -7,9 +7,8 @@
 //   {"do":"hello"}     tell me everything: I am new, or a number of yours was missing
 //   {"do":"announce"}  announce once more what everybody announces by himself
 //
-// A process that had nothing to say for
-// a third of the time that it may be silent writes an empty batch. Who is silent for longer is
-// gone.
+// A process that had nothing to say for a third of the time that it may be silent writes an empty
+// batch. Who is silent for longer is gone.
 #pragma once
 
 #include "realtime/Hub.hpp"
@@ -46,6 +45,8 @@ public:
         std::function<void()> wake;
         // Another process was asked to announce.
         std::function<void()> announce;
+        // Another process is gone, perhaps without having told everything.
+        std::function<void()> lost;
     };
 
     // `name`: no other process has it, nor ever had. The hubs outlive it.

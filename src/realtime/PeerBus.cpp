@@ -44,11 +44,16 @@ PeerBus::PeerBus(
     db::Database& database,
     std::vector<Hub*> const& hubs,
     std::chrono::milliseconds silence_max,
-    std::function<void()> announce
+    Actions actions
 )
     : database_(database),
       name_(randomLetters(kNameLetters)),
-      circle_(name_, silence_max, hubs, {[this] { wake(); }, std::move(announce)}) {}
+      circle_(
+          name_,
+          silence_max,
+          hubs,
+          {[this] { wake(); }, std::move(actions.announce), std::move(actions.lost)}
+      ) {}
 
 PeerBus::~PeerBus() {
     stop();

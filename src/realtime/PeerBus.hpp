@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <stop_token>
 #include <string_view>
@@ -23,13 +24,19 @@ namespace antrean::realtime {
 
 class PeerBus {
 public:
+    // What else this process does about the others. Neither may wait.
+    struct Actions {
+        std::function<void()> announce;  // another process was asked to announce
+        std::function<void()> lost;      // another process is gone
+    };
+
     // Before the first connection. Who is silent for longer than `silence_max` is taken for dead.
-    // `announce` is called when another process was asked to announce. All outlive it.
+    // All outlive it.
     PeerBus(
         db::Database& database,
         std::vector<Hub*> const& hubs,
         std::chrono::milliseconds silence_max,
-        std::function<void()> announce
+        Actions actions
     );
     ~PeerBus();
     PeerBus(PeerBus const&) = delete;

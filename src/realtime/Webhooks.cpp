@@ -95,7 +95,7 @@ Webhooks::~Webhooks() {
 void Webhooks::start() {
     if (ears_.empty())
         return;
-    findLeftOver();
+    lookForLeftOver();
     thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
@@ -105,6 +105,12 @@ void Webhooks::stop() {
     thread_ = {};  // asks it to stop, and waits until it has
     takeDue();
     store();
+}
+
+void Webhooks::lookForLeftOver() {
+    std::scoped_lock const lock(mutex_);
+    must_look_ = true;
+    changed_.notify_all();
 }
 
 void Webhooks::take(Report report) {
@@ -138,16 +144,21 @@ void Webhooks::takeDue() {
 void Webhooks::loop(std::stop_token stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        changed_.wait_for(lock, stop, kLookEvery, [this] { return !happened_.empty(); });
+        changed_.wait_for(lock, stop, kLookEvery, [this] {
+            return !happened_.empty() || must_look_;
+        });
+        bool const must_look = std::exchange(must_look_, false);
         lock.unlock();
+        bool const has_looked = !must_look || findLeftOver();
         takeDue();
-        bool const is_stored = store();
+        bool const has_answered = store() && has_looked;
         lock.lock();
-        changed_.wait_for(lock, stop, is_stored ? kPause : kRetryAfter, [] { return false; });
+        must_look_ = must_look_ || !has_looked;
+        changed_.wait_for(lock, stop, has_answered ? kPause : kRetryAfter, [] { return false; });
     }
 }
 
-void Webhooks::findLeftOver() {
+bool Webhooks::findLeftOver() {
     for (auto const& ear : ears_) {
         auto& hub = ear->hub();
         auto const rows =
@@ -157,7 +168,7 @@ void Webhooks::findLeftOver() {
                 );
             });
         if (!rows)
-            continue;
+            return false;
         for (auto const& row : *rows) {
             auto const kind = row.user_id.empty() ? Kind::channel_vacated : Kind::member_removed;
             Occurrence gone{kind, row.channel, row.user_id};
@@ -165,6 +176,7 @@ void Webhooks::findLeftOver() {
                 take({&hub, std::move(gone), clock_.now()});
         }
     }
+    return true;
 }
 
 bool Webhooks::store() {

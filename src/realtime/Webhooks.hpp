@@ -53,9 +53,11 @@ public:
     Webhooks(Webhooks const&) = delete;
     Webhooks& operator=(Webhooks const&) = delete;
 
-    // When the other processes are known. What was told to be there, and is not, is told to be
-    // gone: the process that should have done it may be dead.
+    // When the other processes are known. Looks for who is left over, too.
     void start();
+    // What was told to be there, and is not, is told to be gone: the process that should have done
+    // it is dead, and may have died before the others knew of it. Thread-safe, does not wait.
+    void lookForLeftOver();
     // Before Database::stop.
     void stop();
 
@@ -71,8 +73,8 @@ private:
     void take(Report report);
     void takeDue();
     void loop(std::stop_token stop);
-    void findLeftOver();
-    // False: the database does not answer.
+    // False: the database does not answer. These two.
+    bool findLeftOver();
     bool store();
     bool isNews(db::Transaction& transaction, Report const& report) const;
     void tell(db::Transaction& transaction, Hub const& hub, Events const& told, Instant now) const;
@@ -88,6 +90,7 @@ private:
     std::deque<Report> happened_;
     std::deque<Report> gone_;  // perhaps: to be looked at after kGrace
     bool has_dropped_ = false;
+    bool must_look_ = false;  // for who is left over
     std::jthread thread_;
 };
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
+import { lockTable } from "../support/Faults.ts";
 import { assertAnswer, assertJson } from "../support/Json.ts";
 import { app, call, Talk, withSecret } from "../support/Realtime.ts";
 import { runCommand, type Server, startServer } from "../support/Server.ts";
@@ -19,8 +20,11 @@ after(async () => {
     assert.equal(receiver.invalid, 0);
 });
 
+// A server's death is believed after its silence, an end after its grace, both of 3 s.
+const goneMs = 30_000;
+
 async function hears(channel: string, ...events: WebhookEvent[]): Promise<void> {
-    await eventually(() => assertJson(receiver.of(channel), events));
+    await eventually(() => assertJson(receiver.of(channel), events), goneMs);
 }
 async function subscriber(channel: string, member?: object, where = server): Promise<Talk> {
     const talk = await Talk.open(where);
@@ -39,6 +43,14 @@ const removed = (channel: string, user_id: string): WebhookEvent => ({
     channel,
     user_id,
 });
+
+// That a channel and its only member, both told before, are gone.
+async function hearsOfTheEnd(channel: string, member: string): Promise<void> {
+    await eventually(() => assert.equal(receiver.of(channel).length, 4), goneMs);
+    const gone = receiver.of(channel).slice(2);
+    const byName = (a: WebhookEvent, b: WebhookEvent) => (a.name < b.name ? -1 : 1);
+    assertJson(gone.sort(byName), [vacated(channel), removed(channel, member)]);
+}
 
 test("AChannelIsOccupiedOnceAndVacatedAfterItsLastSubscriber", async () => {
     const talks = [await subscriber("news"), await subscriber("news")];
@@ -59,10 +71,7 @@ test("AReloadIsNoVacancy", async () => {
     await hears("private-after", occupied("private-after"), vacated("private-after"));
     await hears(channel, occupied(channel), added(channel, "1"));
     await second.close();
-    await eventually(() => assert.equal(receiver.of(channel).length, 4));
-    const gone = receiver.of(channel).slice(2);
-    const byName = (a: WebhookEvent, b: WebhookEvent) => (a.name < b.name ? -1 : 1);
-    assertJson(gone.sort(byName), [vacated(channel), removed(channel, "1")]);
+    await hearsOfTheEnd(channel, "1");
 });
 
 test("MembersComeAndGoOnceHoweverManyTabsTheyHave", async () => {
@@ -127,9 +136,7 @@ test("WhoWasThereWhenTheServerDiedIsToldToBeGone", async () => {
     await server.kill9();
     await doomed.closed;
     await server.start();
-    await eventually(() => assert.equal(receiver.of(channel).length, 4));
-    const gone = receiver.of(channel).slice(2);
-    assert.deepEqual(gone.map(({ name }) => name).sort(), ["channel_vacated", "member_removed"]);
+    await hearsOfTheEnd(channel, "a");
 });
 
 test("EachWebhookHearsWhatItWants", async () => {
@@ -193,4 +200,28 @@ async function severalServersTellOnce(): Promise<void> {
         await two.close();
     }
 }
-if (engineUnderTest() === "postgres") test("SeveralServersTellOnce", severalServersTellOnce);
+
+async function whoCameJustBeforeItsServerDiedIsToldToBeGone(): Promise<void> {
+    const two: Server = await startServer({ flags, store: server.store });
+    try {
+        const channel = "presence-unknown";
+        // The server that stays does not get to hear of the member.
+        const unlock = await lockTable(server.store, "peer_batches");
+        const doomed = await subscriber(channel, { user_id: "a" }, two);
+        const came = [occupied(channel), added(channel, "a")];
+        await hears(channel, ...came);
+        await two.kill9();
+        await doomed.closed;
+        await unlock();
+        await hearsOfTheEnd(channel, "a");
+    } finally {
+        await two.close();
+    }
+}
+if (engineUnderTest() === "postgres") {
+    test("SeveralServersTellOnce", severalServersTellOnce);
+    test(
+        "WhoCameJustBeforeItsServerDiedIsToldToBeGone",
+        whoCameJustBeforeItsServerDiedIsToldToBeGone,
+    );
+}

@@ -110,3 +110,11 @@ export async function freezeSessions(store: Store): Promise<() => void> {
     send("SIGSTOP");
     return () => send("SIGCONT");
 }
+
+// Nobody can write to a table, while reading goes on. Returns what ends it.
+export async function lockTable(store: Store, table: string): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: store.databaseUrl });
+    await client.connect();
+    await client.query(`BEGIN; LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+    return () => client.end();
+}

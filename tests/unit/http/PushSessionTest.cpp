@@ -3,6 +3,7 @@
 #include "http/PushSocket.hpp"
 #include "unit/http/ServerFixture.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ constexpr std::size_t kFlood = 8;
 // Sends as many frames as the path asks for, all at once.
 class Speaker final : public Conversation {
 public:
-    Speaker(PushSocket& socket, std::size_t frames) : socket_(socket), frames_(frames) {}
+    Speaker(PushSocket& socket, std::size_t frames, std::atomic<int>& ended)
+        : socket_(socket), frames_(frames), ended_(ended) {}
 
     void onOpen() override {
         auto const frame = textFrame(std::string(kFrameBytes, 'x'));
@@ -28,11 +30,12 @@ public:
     }
     void onDue() override {}
     void onText(std::string_view text) override { socket_.send(textFrame(text)); }
-    void onClosed() override {}
+    void onClosed() override { ++ended_; }
 
 private:
     PushSocket& socket_;
     std::size_t frames_;
+    std::atomic<int>& ended_;
 };
 
 class SpeakingService final : public WebSocketService {
@@ -43,8 +46,10 @@ public:
     std::unique_ptr<Conversation> open(
         std::string_view path, Incoming const&, std::size_t, PushSocket& socket
     ) override {
-        return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0);
+        return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0, ended);
     }
+
+    std::atomic<int> ended = 0;  // of its conversations
 };
 
 class PushSessionTest : public ServerTest {
@@ -85,6 +90,20 @@ protected:
 
     std::unique_ptr<SpeakingService> service_;
 };
+
+TEST_F(PushSessionTest, AConversationHasEndedWhenItsClientReadsTheFarewell) {
+    start({});
+    HttpClient client(port());
+    client.send(upgrade("/quiet"));
+    EXPECT_EQ(status(client.answer()), "HTTP/1.1 101");
+    EXPECT_EQ(service_->ended, 0);
+    client.send({"\x88\x82\0\0\0\0\x03\xe8", 8});
+    EXPECT_EQ(client.bytes(4), "\x88\x02\x03\xe8");
+    EXPECT_EQ(service_->ended, 1);
+    client.finishSending();
+    stop();
+    EXPECT_EQ(service_->ended, 1);
+}
 
 TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
     PushLimits limits;

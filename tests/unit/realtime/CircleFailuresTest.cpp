@@ -21,6 +21,7 @@ TEST_F(CircleTest, TheMembersOfADeadProcessLeaveAfterItsSilence) {
     pass(Ms(1'000));
     EXPECT_EQ(budi.listener.heard, (Told{removed(1)}));
     EXPECT_FALSE(two.circle.any());
+    EXPECT_EQ(two.lost, 1);
 }
 
 TEST_F(CircleTest, AProcessThatEndsTakesItsMembersAlongAtOnce) {
@@ -32,6 +33,7 @@ TEST_F(CircleTest, AProcessThatEndsTakesItsMembersAlongAtOnce) {
     one.circle.leave();
     settle();
     EXPECT_FALSE(two.hub.figures(kRoom));
+    EXPECT_EQ(two.lost, 1);
 }
 
 TEST_F(CircleTest, AProcessThatWasFrozenIsWholeAgain) {

@@ -31,7 +31,12 @@ public:
     Process(std::string name, Circle::Time now, App const& app = {})
         : mailbox(std::make_shared<http::Mailbox>(context)),
           hub(app),
-          circle(std::move(name), kSilenceMax, {&hub}, {[] {}, [this] { ++announced; }}) {
+          circle(
+              std::move(name),
+              kSilenceMax,
+              {&hub},
+              {[] {}, [this] { ++announced; }, [this] { ++lost; }}
+          ) {
         hub.start({mailbox});
         circle.enter(others(), now);
     }
@@ -58,6 +63,7 @@ public:
     Circle circle;
     std::size_t position = rows.size();
     int announced = 0;
+    int lost = 0;
 
 private:
     static std::map<std::string, std::int64_t> others() {
