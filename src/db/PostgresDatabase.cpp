@@ -5,6 +5,8 @@
 #include "db/PostgresUrl.hpp"
 #include "db/Session.hpp"
 
+#include <libpq-fe.h>
+
 #include <chrono>
 #include <random>
 #include <utility>
@@ -20,6 +22,21 @@ constexpr char const* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ O
 constexpr char const* kBeginWrite = "BEGIN";
 
 }  // namespace
+
+class PostgresDatabase::PooledSession final : public Session {
+public:
+    PooledSession(std::string const& conninfo, PostgresSockets& sockets)
+        : Session(Engine::postgres, conninfo), sockets_(sockets), socket_(PQsocket(postgres())) {
+        sockets_.add(socket_);
+    }
+    ~PooledSession() { sockets_.remove(socket_); }
+    PooledSession(PooledSession const&) = delete;
+    PooledSession& operator=(PooledSession const&) = delete;
+
+private:
+    PostgresSockets& sockets_;
+    int const socket_;
+};
 
 // One thread of the pool.
 class PostgresDatabase::Worker {
@@ -107,7 +124,7 @@ private:
         if (!database_.listener_.isServerUp())
             return false;
         try {
-            session_ = std::make_unique<Session>(Engine::postgres, database_.conninfo_);
+            session_ = std::make_unique<PooledSession>(database_.conninfo_, database_.sockets_);
             return true;
         } catch (Failure const&) {
             database_.listener_.noteServerDown();
@@ -130,7 +147,7 @@ private:
     }
 
     PostgresDatabase& database_;
-    std::unique_ptr<Session> session_;
+    std::unique_ptr<PooledSession> session_;
     OpenTransaction transaction_;
     bool is_committing_ = false;
     bool is_committed_ = false;
@@ -139,7 +156,7 @@ private:
 
 PostgresDatabase::PostgresDatabase(Settings const& settings)
     : conninfo_(conninfoOf(settings.url)),
-      listener_(conninfo_, changes_),
+      listener_(conninfo_, changes_, sockets_),
       line_(settings.waiting_max) {
     for (std::size_t i = 0; i < settings.sessions; ++i)
         threads_.emplace_back([this] { Worker(*this).loop(); });

@@ -4,6 +4,7 @@
 #include "db/Database.hpp"
 #include "db/JobLine.hpp"
 #include "db/PostgresListener.hpp"
+#include "db/PostgresSockets.hpp"
 
 #include <condition_variable>
 #include <functional>
@@ -30,10 +31,12 @@ public:
     void stop() override;
 
 private:
+    class PooledSession;
     class Worker;
 
     std::string conninfo_;
     Changes changes_;
+    PostgresSockets sockets_;
     PostgresListener listener_;
     JobLine line_;
     std::mutex mutex_;

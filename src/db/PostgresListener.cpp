@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -20,7 +21,12 @@ namespace antrean::db {
 
 namespace {
 
+using Steady = std::chrono::steady_clock;
+
 constexpr int kRetryMs = 250;
+// A server that has said nothing for so long is asked, and has so long to answer.
+constexpr int kAskAfterMs = 5'000;
+constexpr std::chrono::milliseconds kAnswerMax{5'000};
 
 }  // namespace
 
@@ -47,9 +53,12 @@ struct PostgresListener::Connection {
     std::unique_ptr<PGconn, void (*)(PGconn*)> handle;
 };
 
-PostgresListener::PostgresListener(std::string conninfo, Changes& changes)
+PostgresListener::PostgresListener(
+    std::string conninfo, Changes& changes, PostgresSockets const& sockets
+)
     : conninfo_(std::move(conninfo)),
       changes_(changes),
+      sockets_(sockets),
       connection_(std::make_unique<Connection>(conninfo_)),
       wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (wake_fd_ < 0)
@@ -86,8 +95,10 @@ void PostgresListener::loop() {
 
 void PostgresListener::hear() {
     auto* const handle = connection_->handle.get();
-    if (wait(-1) && PQconsumeInput(handle) == 0) {
-        log::warning("the connection to the database is lost");
+    bool const is_well = wait(kAskAfterMs) ? PQconsumeInput(handle) == 1 : isAnswering();
+    if (!is_well) {
+        if (is_up_)
+            log::warning("the connection to the database is lost");
         connection_.reset();
         changes_.tellEverything();
         return;
@@ -99,6 +110,41 @@ void PostgresListener::hear() {
             changes_.tell(payload.substr(mark_end + 1));
         PQfreemem(notice);
     }
+}
+
+bool PostgresListener::isAnswering() {
+    if (must_stop_ || !is_up_)
+        return true;
+    auto* const handle = connection_->handle.get();
+    if (PQsendQuery(handle, "") == 0)
+        return false;
+    auto const deadline = Steady::now() + kAnswerMax;
+    for (;;) {
+        while (PQisBusy(handle) == 1) {
+            auto const now = Steady::now();
+            auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
+            bool const has_spoken = wait(std::max(0, static_cast<int>(left.count())));
+            if (must_stop_)
+                return true;
+            if (has_spoken && PQconsumeInput(handle) == 0)
+                return false;
+            if (!has_spoken && now >= deadline) {
+                giveUp();
+                return false;
+            }
+        }
+        auto* const result = PQgetResult(handle);
+        if (result == nullptr)
+            return true;
+        PQclear(result);
+    }
+}
+
+void PostgresListener::giveUp() {
+    log::warning("the database does not answer: what waits for it is refused");
+    is_outage_logged_ = true;
+    is_up_ = false;
+    sockets_.breakAll();
 }
 
 void PostgresListener::tryAgain() {

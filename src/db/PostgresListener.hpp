@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/Changes.hpp"
+#include "db/PostgresSockets.hpp"
 
 #include <atomic>
 #include <memory>
@@ -11,11 +12,13 @@ namespace antrean::db {
 
 // The one connection of this process that hears the notices of the others (LISTEN), and the watch
 // over the server: while it is down, transactions are refused at once instead of each waiting for
-// a connection, and this thread alone tries until it is back.
+// a connection, and this thread alone tries until it is back. A server that is there and says
+// nothing, such as a machine that stands still, is down as well.
 class PostgresListener {
 public:
-    // Connects. Throws Failure when the server cannot be reached.
-    PostgresListener(std::string conninfo, Changes& changes);
+    // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when it
+    // falls silent, and outlive this.
+    PostgresListener(std::string conninfo, Changes& changes, PostgresSockets const& sockets);
     ~PostgresListener();
     PostgresListener(PostgresListener const&) = delete;
     PostgresListener& operator=(PostgresListener const&) = delete;
@@ -30,6 +33,9 @@ private:
 
     void loop();
     void hear();
+    // Whether the server is well; asks it.
+    bool isAnswering();
+    void giveUp();
     // Waits for news from the server, a call of wake(), or the time. True when the server spoke.
     bool wait(int timeout_ms);
     void wake();
@@ -38,6 +44,7 @@ private:
 
     std::string conninfo_;
     Changes& changes_;
+    PostgresSockets const& sockets_;
     std::unique_ptr<Connection> connection_;
     std::atomic<bool> is_up_{true};
     std::atomic<bool> must_stop_{false};

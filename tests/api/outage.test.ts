@@ -165,6 +165,21 @@ if (engineUnderTest() === "postgres") {
         await eventually(async () => assert.equal((await other.get("/api/poly")).status, 401));
     });
 
+    test("ADatabaseThatFallsSilentIsAwayUntilItSpeaks", async () => {
+        await together(64, () => registerOn("2027-07-06")); // a session for every thread
+        const thaw = await cluster.freeze();
+        try {
+            const held = await together(80, () => registerOn("2027-07-06"));
+            held.forEach(assertUnavailable);
+            assertUnavailable(await timed(registerOn("2027-07-06")));
+            assert.match(server.log(), / warning the database does not answer/);
+        } finally {
+            thaw();
+        }
+        await assertServes("2027-07-06");
+        await assertCheckIsClean(server);
+    });
+
     test("ASecondSignalEndsWhatADeafDatabaseHolds", async () => {
         await together(64, () => registerOn("2027-07-06")); // a session for every thread
         const { pid } = server;

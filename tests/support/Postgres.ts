@@ -1,6 +1,6 @@
 // A PostgreSQL cluster of a test's own, for those that stop and start the database itself.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +29,17 @@ export class PostgresCluster {
     // At once; what was committed is there after the next start().
     async stop(): Promise<void> {
         await promisify(execFile)(program, ["stop", this.dir]);
+    }
+    // All of it stands still, as a paused machine does: connections stay, nothing is answered.
+    // Returns what lets it go on.
+    async freeze(): Promise<() => void> {
+        const file = await readFile(join(this.dir, "cluster", "postmaster.pid"), "utf8");
+        const server = parseInt(file, 10);
+        process.kill(server, "SIGSTOP"); // first, for it starts the others
+        const children = await readFile(`/proc/${server}/task/${server}/children`, "utf8");
+        const sessions = children.trim().split(" ").map(Number);
+        for (const pid of sessions) process.kill(pid, "SIGSTOP");
+        return () => [server, ...sessions].forEach((pid) => process.kill(pid, "SIGCONT"));
     }
     async remove(): Promise<void> {
         await this.stop();
