@@ -3,8 +3,11 @@
 
     tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api; default: all of them
 
-A ring that runs no test at all, or ends before its own report, counts as one failed test.
+The api ring runs on both engines at the same time, for its tests wait more than they calculate. A
+ring that runs no test at all, or ends before its own report, counts as one failed test.
 """
+import concurrent.futures
+import contextlib
 import dataclasses
 import json
 import os
@@ -13,6 +16,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -26,6 +30,7 @@ class Ring:
     passed: int = 0
     skipped: int = 0
     failures: list = dataclasses.field(default_factory=list)
+    began: float = dataclasses.field(default_factory=time.monotonic)
     seconds: float = 0
 
     def line(self):
@@ -33,30 +38,45 @@ class Ring:
         return text + (f", {self.skipped} skipped" if self.skipped else "")
 
 
-def run(command, limit_seconds, env=None, cwd=ROOT, output=None):
-    """The exit status; a command that takes too long, or is interrupted, dies with its children."""
+RUNNING = set()
+
+
+def kill(process):
+    """With its children, also those that outlived it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def run(command, limit_seconds, env=None, cwd=ROOT, output=subprocess.PIPE, prefix=""):
+    """The exit status; a command that takes too long, or is interrupted, dies with its children.
+    What it says goes to `output`, or is shown here, each line after `prefix`."""
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT if output else None,
+        stderr=subprocess.STDOUT,
         start_new_session=True,
+        text=True,
+        errors="replace",
     )
-    try:
-        return process.wait(timeout=limit_seconds)
-    except subprocess.TimeoutExpired:
-        print(f"took more than {limit_seconds} s: {command[0]}", flush=True)
-        return -signal.SIGKILL
-    finally:
-        if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    RUNNING.add(process)
+    limit = threading.Timer(limit_seconds, kill, [process])
+    limit.start()
+    for line in process.stdout or []:
+        print(prefix + line, end="", flush=True)
+    status = process.wait()
+    limit.cancel()
+    RUNNING.remove(process)
+    if status == -signal.SIGKILL:
+        print(f"{prefix}killed, or took more than {limit_seconds} s: {command[0]}", flush=True)
+    return status
 
 
 def settle(ring, status):
     """A bad exit status without a named failure, or no test at all, must not look green."""
+    ring.seconds = time.monotonic() - ring.began
     if status != 0 and not ring.failures:
         end = f"status {status}" if status > 0 else signal.Signals(-status).name
         ring.failures.append(f"{ring.name}: ended with {end}, and no test says why")
@@ -163,39 +183,42 @@ def asan(word):
 
 
 # --- fuzz: libFuzzer, the kept corpus first, then for a while at random ------------------------
+def fuzz_one(program):
+    """Whether it found nothing."""
+    kept = ROOT / "tests/fuzz/corpus" / program.name
+    found = ROOT / "build/fuzz/found" / program.name
+    found.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"fuzz-{program.name}.log"
+    command = [
+        program,
+        f"-max_total_time={FUZZ_SECONDS}",
+        "-timeout=5",
+        "-rss_limit_mb=2048",
+        f"-artifact_prefix={found}-",
+        found,
+        *([kept] if kept.is_dir() else []),
+    ]
+    with open(log, "wb") as output:
+        status = run(command, FUZZ_SECONDS + 120, output=output)
+    text = log.read_text(errors="replace")
+    seed = re.search(r"Seed: (\d+)", text)
+    runs = re.search(r"Done (\d+) runs", text)
+    said = f"{program.name}: seed {seed[1] if seed else '?'}, {runs[1] if runs else 'no'} runs"
+    end = "" if status == 0 else text[-4000:]
+    print(f"{said}, log {log.relative_to(ROOT)}\n{end}", end="", flush=True)
+    return status == 0
+
+
 def fuzz(word):
     ring = Ring("fuzz")
-    for program in sorted((ROOT / "build/fuzz/fuzz").glob("*")):
-        if word.lower() not in program.name.lower():
-            continue
-        kept = ROOT / "tests/fuzz/corpus" / program.name
-        found = ROOT / "build/fuzz/found" / program.name
-        found.mkdir(parents=True, exist_ok=True)
-        log = LOGS / f"fuzz-{program.name}.log"
-        command = [
-            program,
-            f"-max_total_time={FUZZ_SECONDS}",
-            "-timeout=5",
-            "-rss_limit_mb=2048",
-            f"-artifact_prefix={found}-",
-            found,
-            *([kept] if kept.is_dir() else []),
-        ]
-        with open(log, "wb") as output:
-            status = run(command, FUZZ_SECONDS + 120, output=output)
-        text = log.read_text(errors="replace")
-        seed = re.search(r"Seed: (\d+)", text)
-        runs = re.search(r"Done (\d+) runs", text)
-        print(
-            f"{program.name}: seed {seed[1] if seed else '?'}, "
-            f"{runs[1] if runs else 'no'} runs, log {log.relative_to(ROOT)}",
-            flush=True,
-        )
-        if status == 0:
-            ring.passed += 1
-        else:
-            print(text[-4000:])
-            ring.failures.append(f"fuzz: {program.name}")
+    programs = sorted((ROOT / "build/fuzz/fuzz").glob("*"))
+    wanted = [program for program in programs if word.lower() in program.name.lower()]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as at_once:
+        for program, is_well in zip(wanted, at_once.map(fuzz_one, wanted)):
+            if is_well:
+                ring.passed += 1
+            else:
+                ring.failures.append(f"fuzz: {program.name}")
     return settle(ring, 0)
 
 
@@ -237,7 +260,7 @@ def api_on(engine, word):
         *[file.relative_to(ROOT / "tests") for file in files],
     ]
     env = {"ANTREAN_TEST_ENGINE": engine, "NODE_NO_WARNINGS": "1"}
-    status = run(command, 2400, env, cwd=ROOT / "tests")
+    status = run(command, 2400, env, cwd=ROOT / "tests", prefix=f"{engine:9}")
     if not report.exists():
         return settle(ring, status or 1)
     text = report.read_text(errors="replace")
@@ -255,7 +278,8 @@ def api_on(engine, word):
 def api(word):
     wanted = os.environ.get("ANTREAN_TEST_ENGINE")
     engines = [wanted] if wanted else ["sqlite", "postgres"]
-    return [api_on(engine, word) for engine in engines]
+    with concurrent.futures.ThreadPoolExecutor() as at_once:
+        return list(at_once.map(lambda engine: api_on(engine, word), engines))
 
 
 # ----------------------------------------------------------------------------------------------
@@ -264,12 +288,8 @@ RINGS = {"style": style, "unit": unit, "store": store, "asan": asan, "fuzz": fuz
 
 def run_ring(name, word):
     print(f"== {name}", flush=True)
-    began = time.monotonic()
     done = RINGS[name](word)
-    done = done if isinstance(done, list) else [done]
-    for ring in done:
-        ring.seconds = (time.monotonic() - began) / len(done)
-    return done
+    return done if isinstance(done, list) else [done]
 
 
 def summary(rings):
@@ -287,19 +307,22 @@ def summary(rings):
     return 1 if failures else 0
 
 
+def interrupt(number, _):
+    for process in list(RUNNING):
+        kill(process)
+    print("\ninterrupted", flush=True)
+    os._exit(128 + number)
+
+
 def main(arguments):
     wanted = arguments[0] if arguments else "all"
     word = arguments[1] if len(arguments) > 1 else ""
     LOGS.mkdir(parents=True, exist_ok=True)
-    # Ended from outside, it ends what it started just as after Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Ended from outside, by either signal, it ends what it started.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     names = list(RINGS) if wanted == "all" else [wanted]
-    try:
-        rings = [ring for name in names for ring in run_ring(name, word)]
-    except KeyboardInterrupt:
-        print("\ninterrupted")
-        return 130
-    return summary(rings)
+    return summary([ring for name in names for ring in run_ring(name, word)])
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ private:
             session_ = std::make_unique<PooledSession>(database_.conninfo_, database_.sockets_);
             return true;
         } catch (Failure const&) {
-            database_.listener_.noteServerDown();
+            database_.listener_.doubt();
             throw;
         }
     }

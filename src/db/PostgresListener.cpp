@@ -71,11 +71,6 @@ PostgresListener::~PostgresListener() {
     close(wake_fd_);
 }
 
-void PostgresListener::noteServerDown() {
-    if (is_up_.exchange(false))
-        wake();
-}
-
 void PostgresListener::stop() {
     must_stop_ = true;
     wake();
@@ -86,7 +81,7 @@ void PostgresListener::stop() {
 
 void PostgresListener::loop() {
     while (!must_stop_) {
-        if (connection_ && is_up_)
+        if (connection_)
             hear();
         else
             tryAgain();
@@ -113,7 +108,7 @@ void PostgresListener::hear() {
 }
 
 bool PostgresListener::isAnswering() {
-    if (must_stop_ || !is_up_)
+    if (must_stop_)
         return true;
     auto* const handle = connection_->handle.get();
     if (PQsendQuery(handle, "") == 0)
@@ -156,6 +151,7 @@ void PostgresListener::tryAgain() {
         log::info("the database can be reached again");
         changes_.tellEverything();
     } catch (Failure const& failure) {
+        is_up_ = false;
         if (!std::exchange(is_outage_logged_, true))
             log::warning("the database cannot be reached: {}", failure.what());
         wait(kRetryMs);

@@ -25,7 +25,8 @@ public:
 
     // Thread-safe.
     bool isServerUp() const { return is_up_; }
-    void noteServerDown();
+    // A connection could not be made, perhaps for a reason of its own: asks the server.
+    void doubt() { wake(); }
     void stop();
 
 private:
@@ -33,7 +34,7 @@ private:
 
     void loop();
     void hear();
-    // Whether the server is well; asks it.
+    // Asks the server whether it is well.
     bool isAnswering();
     void giveUp();
     // Waits for news from the server, a call of wake(), or the time. True when the server spoke.

@@ -37,7 +37,7 @@ std::string conninfoOf(std::string const& url) {
     // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
     for (auto const& [key, value] : UrlPairs{
              {"application_name", "antrean"},
-             {"connect_timeout", "2"},
+             {"connect_timeout", "5"},
              {"keepalives_idle", "10"},
              {"keepalives_interval", "5"},
              {"keepalives_count", "3"},
