@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -78,13 +79,14 @@ void Dispatch::start(Call const& call) {
     proceed(call, &Dispatch::begin);
 }
 
-void Dispatch::refuse(Call const& call, int status, Error error) {
+void Dispatch::refuse(Call const& call, int status, Error error, std::vector<Header> headers) {
     call->began = std::chrono::steady_clock::now();
     call->request.method = call->incoming.method;
     call->request.headers = std::move(call->incoming.headers);
     call->request.request_id = requestId(call->request.header("X-Request-Id"));
     auto response = problemOf(*call, error);
     response.status = status;
+    std::ranges::move(headers, std::back_inserter(response.headers));
     answer(call, std::move(response));
 }
 
@@ -104,6 +106,7 @@ void Dispatch::begin(Call const& call) {
     request.headers = std::move(call->incoming.headers);
     request.request_id = requestId(request.header("X-Request-Id"));
     request.bearer = bearerToken(request.header("Authorization"));
+    request.raw_path = pathOf(call->incoming.target);
     request.raw_query = queryOf(call->incoming.target);
     request.raw_body = call->incoming.body;
     auto origin_of_call = origin(settings_.origin, call->peer(), request.headers);

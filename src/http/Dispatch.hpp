@@ -58,7 +58,7 @@ public:
     void start(Call const& call);
     // Answers a message that is not worth a handler: too large, too slow, broken. `status` is
     // the protocol's own and wins over that of the error's kind.
-    void refuse(Call const& call, int status, Error error);
+    void refuse(Call const& call, int status, Error error, std::vector<Header> headers = {});
 
     // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
     void stop();

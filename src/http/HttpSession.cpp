@@ -263,11 +263,11 @@ void HttpSession::work() {
     thread_.dispatch().start(exchange_);
 }
 
-void HttpSession::refuse(int status, Error error) {
+void HttpSession::refuse(int status, Error error, std::vector<Header> headers) {
     is_message_open_ = false;
     keeps_alive_ = false;
     phase_ = Phase::working;
-    thread_.dispatch().refuse(exchange_, status, std::move(error));
+    thread_.dispatch().refuse(exchange_, status, std::move(error), std::move(headers));
 }
 
 void HttpSession::flush() {

@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace antrean::http {
 
@@ -73,7 +74,7 @@ private:
     // Goes on with what comes after the head of an answer without an end.
     void stream(Response const& response);
     void handOver(std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation);
-    void refuse(int status, Error error);
+    void refuse(int status, Error error, std::vector<Header> headers = {});
     bool mayWorkOn() const;
     void flush();
     bool takeFilePiece();

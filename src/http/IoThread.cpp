@@ -3,6 +3,7 @@
 #include "base/Log.hpp"
 #include "http/AccessLog.hpp"
 #include "http/Problem.hpp"
+#include "http/RequestId.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -150,6 +151,8 @@ void IoThread::serve(Listener& listener, Socket socket) {
     if (share_.connections >= settings().connections_max) {
         std::string text;
         ResponseHead head;
+        auto const request_id = requestId({});
+        head.request_id = request_id;
         head.is_cross_origin = true;
         head.keep_alive = false;
         writer_.append(text, problem(Error::unavailable({})), head);

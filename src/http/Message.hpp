@@ -69,6 +69,7 @@ struct Request {
     std::string owner;             // of a path with two parameters, the first
     bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
     // As they arrived, not interpreted; owned by whoever owns the request.
+    std::string_view raw_path;
     std::string_view raw_query;
     std::string_view raw_body;
     std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used

@@ -89,7 +89,8 @@ public:
 
     // Once, before the first connection: the way to each I/O thread.
     virtual void start(std::vector<std::shared_ptr<Mailbox>> threads) = 0;
-    // Null: `path` is none of its paths. `thread` is a place in what start() was given.
+    virtual bool serves(std::string_view path) const = 0;
+    // For a path that it serves. `thread` is a place in what start() was given.
     virtual std::unique_ptr<Conversation> open(
         std::string_view path, Incoming const& request, std::size_t thread, PushSocket& socket
     ) = 0;

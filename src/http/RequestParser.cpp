@@ -107,7 +107,9 @@ private:
 
     void on_header_impl(error_code& failure) override {
         in_body_ = true;
-        if (is_upload_)
+        if (version_ >= 11 && !has_host_)
+            failure = error::bad_field;  // RFC 9112, 3.2
+        if (is_upload_ || failure)
             return;
         body_limit(limits_.body_bytes_max);
         if (content_length().value_or(0) > limits_.body_bytes_max)

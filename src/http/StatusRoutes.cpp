@@ -9,14 +9,15 @@ namespace {
 
 constexpr db::Query kAnswers{"http.answers", "SELECT 1 AS answer", "SELECT 1 AS answer"};
 
-constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}};
+// The second is what Reverb answers.
+constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}, {"health", shape::oneOf("OK")}};
 constexpr Shape kUp = shape::object(kUpKeys);
 
 Result<Response> up(Request const&, db::Transaction& transaction) {
     if (!transaction.number(kAnswers))
         return Error::unavailable("the database answered nothing");
     Response response;
-    response.body = {{"status", "ok"}};
+    response.body = {{"status", "ok"}, {"health", "OK"}};
     return response;
 }
 

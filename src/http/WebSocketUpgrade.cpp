@@ -4,6 +4,7 @@
 #include "http/Input.hpp"
 #include "http/IoThread.hpp"
 #include "http/PushSession.hpp"
+#include "http/Target.hpp"
 #include "http/WebSocketFrames.hpp"
 
 #include <algorithm>
@@ -14,7 +15,8 @@
 namespace antrean::http {
 namespace {
 
-constexpr std::size_t kKeyLetters = 24;  // 16 bytes in base64
+constexpr std::size_t kKeyLetters = 24;  // 16 bytes in base64: 22 letters and "=="
+constexpr std::string_view kVersion = "13";
 
 std::string_view headerOf(Incoming const& message, std::string_view name) {
     auto const found = std::ranges::find_if(message.headers, [name](Header const& header) {
@@ -23,21 +25,39 @@ std::string_view headerOf(Incoming const& message, std::string_view name) {
     return found == message.headers.end() ? std::string_view() : std::string_view(found->value);
 }
 
-bool lists(std::string_view header, std::string_view word) {
-    while (!header.empty()) {
-        auto const comma = std::min(header.find(','), header.size());
-        if (text::equalIgnoringCase(text::trim(header.substr(0, comma)), word))
+bool holds(std::string_view list, std::string_view word) {
+    while (!list.empty()) {
+        auto const comma = std::min(list.find(','), list.size());
+        if (text::equalIgnoringCase(text::trim(list.substr(0, comma)), word))
             return true;
-        header.remove_prefix(std::min(comma + 1, header.size()));
+        list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;
 }
 
-bool asksForWebSocket(Incoming const& message) {
-    return message.method == Method::get && lists(headerOf(message, "Upgrade"), "websocket") &&
-           lists(headerOf(message, "Connection"), "upgrade") &&
-           headerOf(message, "Sec-WebSocket-Version") == "13" &&
-           headerOf(message, "Sec-WebSocket-Key").size() == kKeyLetters && message.body.empty();
+// A list may come in several lines (RFC 9110, 5.3).
+bool lists(Incoming const& message, std::string_view name, std::string_view word) {
+    return std::ranges::any_of(message.headers, [name, word](Header const& header) {
+        return text::equalIgnoringCase(header.name, name) && holds(header.value, word);
+    });
+}
+
+bool isKey(std::string_view key) {
+    return key.size() == kKeyLetters && key.ends_with("==") &&
+           std::ranges::all_of(key.substr(0, kKeyLetters - 2), [](char letter) {
+               return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
+                      (letter >= '0' && letter <= '9') || letter == '+' || letter == '/';
+           });
+}
+
+// 0: the upgrade is as RFC 6455 (4.2.1) wants it; else the status of its refusal.
+int refusalOf(Incoming const& message) {
+    if (headerOf(message, "Sec-WebSocket-Version") != kVersion)
+        return 426;
+    bool const is_fine = message.method == Method::get && message.body.empty() &&
+                         lists(message, "Connection", "upgrade") &&
+                         isKey(headerOf(message, "Sec-WebSocket-Key"));
+    return is_fine ? 0 : 400;
 }
 
 std::string switching(std::string_view key) {
@@ -51,17 +71,22 @@ std::string switching(std::string_view key) {
 bool HttpSession::upgrade(Incoming const& message) {
     auto* const service = thread_.share().web_sockets;
     if (service == nullptr || parser_.isHttp10() || thread_.isStopping() ||
-        !asksForWebSocket(message))
+        !lists(message, "Upgrade", "websocket"))
         return false;
-    auto const target = std::string_view(message.target);
-    auto const path = decodedPath(target.substr(0, target.find('?')));
-    if (!path)
+    auto const path = decodedPath(pathOf(message.target));
+    if (!path || !service->serves(*path))
         return false;
+    if (auto const status = refusalOf(message); status != 0) {
+        refuse(
+            status,
+            Error::malformed("This is no upgrade to a WebSocket of version 13."),
+            {{"Sec-WebSocket-Version", std::string(kVersion)}}
+        );
+        return true;
+    }
     auto session =
         std::make_shared<PushSession>(thread_, service->limits(), PushSession::Framing::web_socket);
     auto conversation = service->open(*path, message, thread_.index(), *session);
-    if (!conversation)
-        return false;
     out_ += switching(headerOf(message, "Sec-WebSocket-Key"));
     handOver(std::move(session), std::move(conversation));
     return true;

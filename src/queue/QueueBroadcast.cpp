@@ -91,23 +91,27 @@ void QueueBroadcast::loop(std::stop_token stop) {
 
 bool QueueBroadcast::look(bool is_requested) {
     auto const date = clock_.moment().date;
-    bool const is_due = is_requested || date != announced_date_;
+    bool const is_due = is_requested || date != date_;
     auto const seen = database_.read<Look>([this, &date, is_due](db::Transaction& transaction) {
-        Look look{ledger::findMark(transaction), date, {}};
-        if (is_due || look.mark != announced_mark_) {
-            auto const directory = directories_.get(transaction, clinic::Directory::load);
+        auto const directory = directories_.get(transaction, clinic::Directory::load);
+        Look look{ledger::findMark(transaction), directory, {}};
+        if (is_due || look.mark != mark_ || directory != directory_)
             look.payload = boost::json::serialize(broadcastPayload(transaction, *directory, date));
-        }
         return Result<Look>(std::move(look));
     });
     if (!seen) {
         log::warning("what is being served cannot be broadcast for a moment");
         return false;
     }
-    if (!seen->payload.empty())
+    // A directory that was only read anew is no news.
+    bool const is_news = is_due || seen->mark != mark_ || seen->payload != payload_;
+    if (!seen->payload.empty() && is_news) {
         announce_(kChannel, kEvent, seen->payload);
-    announced_mark_ = seen->mark;
-    announced_date_ = seen->date;
+        payload_ = seen->payload;
+    }
+    mark_ = seen->mark;
+    directory_ = seen->directory;
+    date_ = date;
     return true;
 }
 

@@ -1,5 +1,6 @@
 // Tells every screen what is being served: event `queue.updated` on the public channel
-// `queue-channel` (contract, WS-1 and WS-2), after every committed change of any process.
+// `queue-channel` (contract, WS-1 and WS-2), after every committed change of any process, of the
+// polies too.
 #pragma once
 
 #include "clinic/Directory.hpp"
@@ -10,6 +11,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -59,8 +61,8 @@ public:
 private:
     struct Look {
         ledger::Mark mark;
-        std::string date;
-        std::string payload;  // empty: nothing to announce
+        std::shared_ptr<clinic::Directory const> directory;
+        std::string payload;  // empty: it cannot have changed
     };
 
     void loop(std::stop_token stop);
@@ -76,8 +78,11 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     bool is_requested_ = true;
-    std::optional<ledger::Mark> announced_mark_;  // these two: by the thread alone
-    std::string announced_date_;
+    // What was announced last; these by the thread alone.
+    std::optional<ledger::Mark> mark_;
+    std::shared_ptr<clinic::Directory const> directory_;
+    std::string date_;
+    std::string payload_;
     std::jthread thread_;
 };
 

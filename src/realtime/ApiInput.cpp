@@ -1,5 +1,7 @@
 #include "realtime/ApiInput.hpp"
 
+#include "base/Text.hpp"
+
 #include <boost/json.hpp>
 
 #include <utility>
@@ -40,7 +42,9 @@ private:
 
     std::string text(std::string const& field, bool is_required) {
         auto const* value = object_.if_contains(field);
-        if (value == nullptr || value->is_null()) {
+        bool const is_blank = value != nullptr && field != "data" && value->is_string() &&
+                              text::trim(value->get_string()).empty();
+        if (value == nullptr || value->is_null() || is_blank) {
             if (is_required)
                 note(field, "The " + field + " field is required.");
             return {};

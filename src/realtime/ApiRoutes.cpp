@@ -32,10 +32,16 @@ Response answer(json::object body, int status = 200) {
     return response;
 }
 
-std::string_view queryText(Request const& request, std::string_view name) {
+// Of a list, "a,b".
+std::string queryText(Request const& request, std::string_view name) {
     auto const* value = request.input.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                  : std::string_view();
+    if (value == nullptr || !value->is_array())
+        return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
+    std::string list;
+    for (auto const& element : value->get_array())
+        if (element.is_string())
+            list.append(list.empty() ? "" : ",").append(element.get_string());
+    return list;
 }
 
 json::object described(
@@ -148,7 +154,13 @@ Result<Response> signedOnly(Realtime const& realtime, Handler handler, Request c
     auto* const hub = realtime.find(app_id);
     if (hub == nullptr)
         return plain(404, "No matching application for ID [" + app_id + "].");
-    SignedCall const call{name(request.method), request.path, request.raw_query, request.raw_body};
+    SignedCall const call{
+        name(request.method),
+        request.path,
+        request.raw_path,
+        request.raw_query,
+        request.raw_body,
+    };
     if (!isSigned(hub->app(), call, request.moment.instant))
         return plain(401, "Authentication signature invalid.");
     return handler(*hub, request);

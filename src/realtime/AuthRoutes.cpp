@@ -36,18 +36,22 @@ BOOST_DESCRIBE_STRUCT(SigningIn, (), (socket_id))
 constexpr is::Field kSigningIn[] = {is::field("socket_id", is::required, is::text)};
 static_assert(is::describes<SigningIn>(kSigningIn));
 
-// Channels named after a user, as Laravel names them, are for that user alone.
-constexpr std::string_view kUserPrefixes[] = {
-    "private-App.Models.User.",
-    "private-encrypted-App.Models.User.",
-    "private-user.",
-    "private-encrypted-user.",
-};
+// Channels named after a user, as Laravel names them, are for that user alone, whatever their kind.
+constexpr std::string_view kUserNames[] = {"App.Models.User.", "user."};
+
+std::string_view withoutKind(std::string_view channel) {
+    for (std::string_view const kind : {"private-", "presence-", "encrypted-", "cache-"})
+        if (channel.starts_with(kind))
+            channel.remove_prefix(kind.size());
+    return channel;
+}
 
 bool mayJoin(http::Caller const& caller, std::string_view channel) {
-    for (auto const prefix : kUserPrefixes)
-        if (channel.starts_with(prefix))
-            return channel.substr(prefix.size()) == std::to_string(caller.user_id);
+    auto const bare_name = withoutKind(channel);
+    for (auto const name : kUserNames)
+        if (bare_name.starts_with(name) &&
+            bare_name.substr(name.size()) != std::to_string(caller.user_id))
+            return false;
     return kindOf(channel).needs_auth && isChannelName(channel);
 }
 

@@ -82,6 +82,8 @@ public:
 protected:
     virtual void begin() = 0;
     virtual void tell(EventBatch const& batch) = 0;
+    // The last number that the client knows.
+    std::int64_t after() const { return after_; }
 
     http::PushSocket& socket_;
 
@@ -140,9 +142,10 @@ public:
     }
 
 private:
+    // The number first: a client that is gone before its first event comes back with it.
     void begin() override {
-        static auto const greeting = std::make_shared<std::string const>("retry: 1000\n\n");
-        socket_.send(greeting);
+        auto const greeting = "retry: 1000\nid: " + std::to_string(after()) + "\n\n";
+        socket_.send(std::make_shared<std::string const>(greeting));
         socket_.callAt(socket_.now() + kSignOfLifeEvery);
     }
     void tell(EventBatch const& batch) override { socket_.send(batch.stream_text); }

@@ -3,6 +3,7 @@
 #include "base/Text.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include <utility>
 
@@ -19,6 +20,8 @@ constexpr std::size_t kUserInfoBytesMax = 2 * 1024;
 std::string idOf(json::value const& user_id) {
     if (user_id.is_string())
         return std::string(user_id.get_string());
+    if (user_id.is_double())
+        return fmt::format("{}", user_id.get_double());  // "1.5", as clients write it
     return user_id.is_number() ? json::serialize(user_id) : std::string();
 }
 

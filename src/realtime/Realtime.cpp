@@ -37,14 +37,16 @@ void Realtime::start(std::vector<std::shared_ptr<http::Mailbox>> threads) {
     threads_ = std::move(threads);
 }
 
+bool Realtime::serves(std::string_view path) const {
+    return path.starts_with(kPath) && path.find('/', kPath.size()) == std::string_view::npos;
+}
+
 std::unique_ptr<http::Conversation> Realtime::open(
     std::string_view path,
     http::Incoming const& request,
     std::size_t thread,
     http::PushSocket& socket
 ) {
-    if (!path.starts_with(kPath) || path.find('/', kPath.size()) != std::string_view::npos)
-        return nullptr;
     auto const refuse = [&socket](ErrorCode code, std::string_view message) {
         return std::make_unique<RefusedConversation>(socket, code, message);
     };

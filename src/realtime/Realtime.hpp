@@ -19,6 +19,7 @@ public:
     explicit Realtime(std::vector<App> apps);
 
     void start(std::vector<std::shared_ptr<http::Mailbox>> threads) override;
+    bool serves(std::string_view path) const override;
     std::unique_ptr<http::Conversation> open(
         std::string_view path,
         http::Incoming const& request,

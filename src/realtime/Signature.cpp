@@ -13,6 +13,19 @@ constexpr std::int64_t kClockSkewMax_s = 600;
 
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
+// "info[0]=a&info[1]=b", as PHP writes lists, counts as "info=a,b".
+void add(Parameters& parameters, std::string name, std::string const& value) {
+    auto const bracket = name.find('[');
+    if (bracket == std::string::npos || bracket == 0 || !name.ends_with(']')) {
+        parameters[std::move(name)] = value;
+        return;
+    }
+    name.resize(bracket);
+    auto const [list, is_first] = parameters.try_emplace(std::move(name), value);
+    if (!is_first)
+        list->second += ',' + value;
+}
+
 Parameters parametersOf(std::string_view query) {
     Parameters parameters;
     while (!query.empty()) {
@@ -22,7 +35,8 @@ Parameters parametersOf(std::string_view query) {
         auto const value =
             text::replaceAll(pair.substr(std::min(equals + 1, pair.size())), "+", " ");
         if (!pair.empty())
-            parameters[text::percentDecode(pair.substr(0, equals))] = text::percentDecode(value);
+            add(parameters, text::percentDecode(pair.substr(0, equals)), text::percentDecode(value)
+            );
         query.remove_prefix(std::min(end + 1, query.size()));
     }
     return parameters;
@@ -33,9 +47,11 @@ std::string_view valueOf(Parameters const& parameters, std::string_view name) {
     return found == parameters.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::string signedText(SignedCall const& call, Parameters const& parameters) {
+std::string signedText(
+    std::string_view method, std::string_view path, Parameters const& parameters
+) {
     std::string text;
-    text.append(call.method).append("\n").append(call.path).append("\n");
+    text.append(method).append("\n").append(path).append("\n");
     char const* separator = "";
     for (auto const& [name, value] : parameters) {
         if (name == "auth_signature")
@@ -76,14 +92,18 @@ bool isSigned(App const& app, SignedCall const& call, std::chrono::system_clock:
         std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
     bool const is_timely =
         timestamp && *timestamp >= now_s - kClockSkewMax_s && *timestamp <= now_s + kClockSkewMax_s;
-    auto const body_md5 = call.body.empty() ? std::string() : digest::md5Hex(call.body);
+    auto const body_md5 = valueOf(parameters, "body_md5");
+    bool const is_body =
+        body_md5 == digest::md5Hex(call.body) || (body_md5.empty() && call.body.empty());
+    auto const is_signed = [&app, &call, &parameters](std::string_view path) {
+        return isAuth(
+            valueOf(parameters, "auth_signature"),
+            digest::hmacSha256Hex(app.secret, signedText(call.method, path, parameters))
+        );
+    };
     return is_timely && valueOf(parameters, "auth_version") == "1.0" &&
-           isAuth(valueOf(parameters, "auth_key"), app.key) &&
-           valueOf(parameters, "body_md5") == body_md5 &&
-           isAuth(
-               valueOf(parameters, "auth_signature"),
-               digest::hmacSha256Hex(app.secret, signedText(call, parameters))
-           );
+           isAuth(valueOf(parameters, "auth_key"), app.key) && is_body &&
+           (is_signed(call.path) || (call.raw_path != call.path && is_signed(call.raw_path)));
 }
 
 }  // namespace antrean::realtime

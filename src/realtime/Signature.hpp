@@ -24,9 +24,10 @@ bool isAuth(std::string_view given, std::string const& expected);
 
 // A call of the HTTP API, as it arrived.
 struct SignedCall {
-    std::string_view method;  // "POST"
-    std::string_view path;    // decoded
-    std::string_view query;   // as sent, without the question mark
+    std::string_view method;    // "POST"
+    std::string_view path;      // decoded
+    std::string_view raw_path;  // as sent; some libraries sign that one
+    std::string_view query;     // as sent, without the question mark
     std::string_view body;
 };
 // Whether a publisher that knows the secret made the call, at most ten minutes before or after

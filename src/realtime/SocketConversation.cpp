@@ -127,14 +127,16 @@ void SocketConversation::subscribe(json::object const& data) {
             );
         return say(kInvalidMessage, "Invalid message format");
     }
+    if (places_.contains(channel))
+        return;
+    if (places_.size() >= kChannelsOfConnectionMax + watched_.size())
+        return socket_.send(subscriptionError(channel, "LimitReached", "Too many channels", 4004));
     std::optional<Member> member;
     if (auto const refused = refusal(channel, data, member)) {
         // The channel's callback hears of the one, the connection's of the other.
         socket_.send(*refused);
         return say(kUnauthorized, kUnauthorizedText);
     }
-    if (places_.contains(channel))
-        return;
     http::Frame last_event;
     if (!join(channel, std::move(member), last_event))
         return socket_.send(subscriptionError(
@@ -155,13 +157,12 @@ std::optional<http::Frame> SocketConversation::refusal(
     auto const refuse = [channel](std::string_view message) {
         return subscriptionError(channel, "AuthError", message, 401);
     };
-    if (places_.size() >= kChannelsOfConnectionMax + watched_.size() && !places_.contains(channel))
-        return subscriptionError(channel, "LimitReached", "Too many channels", 4004);
     if (kind.is_of_user && channel != "#server-to-user-" + user_id_)
         return refuse("The connection is not signed in as that user");
     if (!kind.needs_auth)
         return std::nullopt;
-    auto const channel_data = kind.is_presence ? textIn(data, "channel_data") : std::string_view();
+    // Private channels may have some, too: it is signed then, and of no further use.
+    auto const channel_data = textIn(data, "channel_data");
     if (kind.is_presence)
         member = readMember(channel_data);
     if (!isAuth(textIn(data, "auth"), channelAuth(hub_.app(), id_.text(), channel, channel_data)))

@@ -46,20 +46,28 @@ class Stream {
             }).on("error", failed);
         });
     }
-    // The next event; comments and the like are passed over.
-    async next(): Promise<{ id: string; data: any }> {
+    // The next block that is one of `kind`.
+    private async block(kind: RegExp): Promise<RegExpExecArray> {
         for (;;) {
             const end = this.text.indexOf("\n\n");
             if (end >= 0) {
-                const block = this.text.slice(0, end);
+                const found = kind.exec(this.text.slice(0, end));
                 this.text = this.text.slice(end + 2);
-                const found = /^id: (\d+)\ndata: (.*)$/.exec(block);
-                if (found !== null) return { id: found[1] ?? "", data: JSON.parse(found[2] ?? "") };
+                if (found !== null) return found;
                 continue;
             }
             if (this.isOver) throw new Error("the stream is over");
             await new Promise<void>((done) => (this.wake = done));
         }
+    }
+    // The number that the stream begins after.
+    async begins(): Promise<string> {
+        return (await this.block(/^retry: \d+\nid: (\d+)$/))[1] ?? "";
+    }
+    // The next event; comments and the like are passed over.
+    async next(): Promise<{ id: string; data: any }> {
+        const [, id = "", data = ""] = await this.block(/^id: (\d+)\ndata: (.*)$/);
+        return { id, data: JSON.parse(data) };
     }
     async ended(): Promise<void> {
         while (!this.isOver) await new Promise<void>((done) => (this.wake = done));
@@ -153,6 +161,17 @@ test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {
     await move(api, visit, "done");
     kinds.push((await again.next()).data.kind);
     assert.deepEqual(kinds, ["anamnesa", "waiting_doctor", "with_doctor", "done"]);
+    again.close();
+});
+
+test("AStreamThatWasCutBeforeItsFirstEventMissesNothing", async () => {
+    const stream = await Stream.open(server, api.token);
+    const begin = await stream.begins();
+    assert.equal(begin, String(await lastSeq()));
+    stream.close();
+    const visit = await register(api, { date });
+    const again = await Stream.open(server, api.token, begin);
+    assertJson((await again.next()).data, event(visit, "registered", null, 1));
     again.close();
 });
 

@@ -212,14 +212,15 @@ test("AnswersAClientThatSendsNoMore", async () => {
 });
 
 test("LinksToTheHostThatTheClientUsed", async () => {
-    const link = async (headers: string) => {
-        const answer = await once(`GET /api/patients HTTP/1.1\r\n${headers}${bearer}\r\n`);
+    const link = async (headers: string, version = "1.1") => {
+        const line = `GET /api/patients HTTP/${version}\r\n`;
+        const answer = await once(`${line}${headers}${bearer}\r\n`);
         return JSON.parse(answer.body).data.first_page_url;
     };
     const listen = `http://127.0.0.1:${server.port}/api/patients?page=1`;
     const named = await link("Host: Klinik.Example:80\r\n");
     assert.equal(named, "http://klinik.example/api/patients?page=1");
-    assert.equal(await link(""), listen);
+    assert.equal(await link("", "1.0"), listen);
     assert.equal(await link('Host: evil"><script>\r\n'), listen);
     const forwarded = "Host: a\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Proto: https\r\n";
     assert.equal(await link(forwarded), "http://a/api/patients?page=1");

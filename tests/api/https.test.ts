@@ -92,7 +92,7 @@ test("AnswersPipelinedRequestsInOrder", async () => {
     for await (const part of socket) text += part;
     const found = [...text.matchAll(/The route (\S+) could not/g)].map((match) => `/${match[1]}`);
     assert.deepEqual(found, paths);
-    assert.ok(text.endsWith('{"status":"ok"}'));
+    assert.ok(text.endsWith('{"status":"ok","health":"OK"}'));
 });
 
 test("WebSocketsCrossTlsToo", async () => {

@@ -55,6 +55,9 @@ test("TheAuthEndpointSignsForWhoeverIsSignedIn", async () => {
             { socket_id: "123.456:private-b", channel_name: "private-a" },
             { socket_id, channel_name: `private-App.Models.User.${id + 1}` },
             { socket_id, channel_name: `private-App.Models.User.${id}.x` },
+            ...["presence-", "private-cache-", "presence-cache-", "private-encrypted-cache-"].map(
+                (kind) => ({ socket_id, channel_name: `${kind}App.Models.User.${id + 1}` }),
+            ),
         ];
         for (const wrong of refused) assertAnswer(await ask(doctor, wrong), 403, forbidden);
         const own = `private-App.Models.User.${id}`;

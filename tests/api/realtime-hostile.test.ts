@@ -93,11 +93,6 @@ test("AcceptsTheHandshakeOfTheStandard", async () => {
 const noUpgrades: [changes: Record<string, string | undefined>, line?: string][] = [
     [{ Upgrade: undefined }],
     [{ Upgrade: "h2c" }],
-    [{ Connection: "keep-alive" }],
-    [{ "Sec-WebSocket-Version": "8" }],
-    [{ "Sec-WebSocket-Key": undefined }],
-    [{ "Sec-WebSocket-Key": "short" }],
-    [{}, "POST /app/antrean-key HTTP/1.1"],
     [{}, "GET /app/antrean-key HTTP/1.0"],
     [{}, "GET /app HTTP/1.1"],
     [{}, "GET /app/a/b HTTP/1.1"],
@@ -111,6 +106,44 @@ test("AnythingElseIsAnOrdinaryRequest", async () => {
         raw.write(requestText(changes, line));
         const { status } = await raw.answer();
         assert.ok([400, 404].includes(status), `${status} for ${JSON.stringify([changes, line])}`);
+        raw.destroy();
+    }
+});
+
+const brokenUpgrades: [changes: Record<string, string | undefined>, line?: string][] = [
+    [{ Connection: "keep-alive" }],
+    [{ "Sec-WebSocket-Key": undefined }],
+    [{ "Sec-WebSocket-Key": "short" }],
+    [{ "Sec-WebSocket-Key": "!!!!!!!!!!!!!!!!!!!!!!==" }],
+    [{ Host: undefined }],
+    [{}, "POST /app/antrean-key HTTP/1.1"],
+];
+
+test("RefusesAnUpgradeThatIsNoneOfTheStandard", async () => {
+    for (const [changes, line] of brokenUpgrades) {
+        const raw = await RawSocket.open(server.port);
+        raw.write(requestText(changes, line));
+        assert.equal((await raw.answer()).status, 400, JSON.stringify([changes, line]));
+        raw.destroy();
+    }
+    for (const version of ["8", "", undefined]) {
+        const raw = await RawSocket.open(server.port);
+        raw.write(requestText({ "Sec-WebSocket-Version": version }));
+        const { status, headers } = await raw.answer();
+        assert.equal(status, 426);
+        assert.equal(headers.get("sec-websocket-version"), "13");
+        raw.destroy();
+    }
+});
+
+test("AcceptsAListInSeveralLinesAndAProxysForm", async () => {
+    for (const text of [
+        requestText({ Connection: "keep-alive\r\nConnection: Upgrade" }),
+        requestText({}, "GET http://localhost/app/antrean-key HTTP/1.1"),
+    ]) {
+        const raw = await RawSocket.open(server.port);
+        raw.write(text);
+        assert.equal((await raw.answer()).status, 101, text);
         raw.destroy();
     }
 });

@@ -140,6 +140,24 @@ test("RefusesAWrongSignatureToTheChannelAndToTheConnection", async () => {
     await other.close();
 });
 
+// As the server libraries sign it when they are given some.
+test("APrivateChannelMayHaveChannelData", async () => {
+    const talk = await Talk.open(server);
+    await talk.subscribe("private-a", { user_id: "1" });
+    await talk.close();
+});
+
+test("OneMoreChannelThanAllowedIsRefusedToItsCallbackAlone", async () => {
+    const talk = await Talk.open(server);
+    for (let count = 0; count < 200; ++count) await talk.subscribe(`c${count}`);
+    talk.say({ event: "pusher:subscribe", data: { channel: "one-more" } });
+    const { event, data, channel } = await talk.next();
+    assert.deepEqual([event, channel], ["pusher:subscription_error", "one-more"]);
+    assert.equal((data as { type: string }).type, "LimitReached");
+    assert.deepEqual(await talk.sofar(), []);
+    await talk.close();
+});
+
 test("APresenceChannelNeedsAUserIdOfBoundedSize", async () => {
     const talk = await Talk.open(server);
     const wrong: unknown[] = [

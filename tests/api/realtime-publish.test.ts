@@ -188,6 +188,7 @@ test("RefusesWhoeverDoesNotKnowTheSecret", async () => {
 
 const brokenEvents: [changes: object, errors: object][] = [
     [{ name: undefined }, { name: ["The name field is required."] }],
+    [{ name: " " }, { name: ["The name field is required."] }],
     [{ name: 7 }, { name: ["The name field must be a string."] }],
     [
         { name: "x".repeat(201) },

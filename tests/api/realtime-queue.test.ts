@@ -74,6 +74,22 @@ test("EveryMoveReachesTheScreens", async () => {
     await talk.close();
 });
 
+test("ChangesOfThePoliesReachTheScreens", async () => {
+    const talk = await Talk.open(server);
+    await talk.subscribe("queue-channel");
+    const before = JSON.parse((await talk.next()).data as string);
+    const told = async (polies: object) =>
+        assert.deepEqual(JSON.parse((await talk.next()).data as string), polies);
+    const created = await api.post("/api/poly", { name: "Poli Mata" });
+    const path = `/api/poly/${created.body.data.id}`;
+    await told({ ...before, mata: nobody });
+    assert.equal((await api.put(path, { name: "Poli THT" })).status, 200);
+    await told({ ...before, tht: nobody });
+    assert.equal((await api.delete(path)).status, 200);
+    await told(before);
+    await talk.close();
+});
+
 test("AnybodySignedInMayHaveItToldAgain", async () => {
     const path = "/api/queue/current/broadcast";
     assertAnswer(await api.as().post(path), 401, unauthenticated);

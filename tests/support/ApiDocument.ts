@@ -20,7 +20,7 @@ type Schema = any;
 
 const documentId = "openapi.json";
 // Before a route is known, a request may end with one of these, whatever it was for.
-const beforeRouting = [400, 408, 413, 431, 503];
+const beforeRouting = [400, 408, 413, 426, 431, 503];
 const unrouted = [404, 405];
 
 export class ApiDocument {

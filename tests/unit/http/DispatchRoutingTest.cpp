@@ -91,7 +91,7 @@ TEST_F(DispatchRoutingTest, SaysWhetherTheDatabaseAnswers) {
     auto const up = call(Method::get, "/up");
     database_.runNext();
     up->runStep();
-    EXPECT_EQ(answered(up), R"(200 {"status":"ok"})");
+    EXPECT_EQ(answered(up), R"(200 {"status":"ok","health":"OK"})");
     auto const down = call(Method::get, "/up");
     database_.failNext(Error::unavailable("gone"));
     down->runStep();

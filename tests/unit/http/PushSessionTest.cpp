@@ -43,6 +43,7 @@ public:
     explicit SpeakingService(PushLimits const& limits) : WebSocketService(limits) {}
 
     void start(std::vector<std::shared_ptr<Mailbox>>) override {}
+    bool serves(std::string_view) const override { return true; }
     std::unique_ptr<Conversation> open(
         std::string_view path, Incoming const&, std::size_t, PushSocket& socket
     ) override {

@@ -65,6 +65,7 @@ std::vector<ParseCase> const kCases{
     {"SpaceBeforeColon", "GET / HTTP/1.1\r\nHost : k\r\n\r\n", ParseState::broken, "", ""},
     {"BareLineFeeds", "GET / HTTP/1.1\nHost: k\n\n\r\n\r\n", ParseState::broken, "", ""},
     {"ControlInValue", "GET / HTTP/1.1\r\nA: b\x01\r\n\r\n", ParseState::broken, "", ""},
+    {"NoHost", "GET / HTTP/1.1\r\n\r\n", ParseState::broken, "", ""},
     {"TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", ParseState::broken, "", ""},
     {"LengthAndChunked",
      post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
@@ -198,7 +199,11 @@ std::vector<ParseCase> const kCases{
      ParseState::complete,
      std::string(150, 'u'),
      ""},
-    {"OddHeaderName", "GET / HTTP/1.1\r\n!#$%&'*+-.^_`|~: v\r\n\r\n", ParseState::complete, "", ""},
+    {"OddHeaderName",
+     "GET / HTTP/1.1\r\nHost: k\r\n!#$%&'*+-.^_`|~: v\r\n\r\n",
+     ParseState::complete,
+     "",
+     ""},
 };
 
 class RequestBytes : public testing::TestWithParam<ParseCase> {};
@@ -229,14 +234,15 @@ TEST(RequestParser, LeavesTrailersOutOfTheHeaders) {
 }
 
 TEST(RequestParser, GivesTheMessageAsItWasSent) {
-    auto const result = parsed("DELETE /a%20b?c=d HTTP/1.1\r\nX-A:  v w \r\nx-b:\r\n\r\n", 10'000);
+    auto const result =
+        parsed("DELETE /a%20b?c=d HTTP/1.1\r\nHost: k\r\nX-A:  v w \r\nx-b:\r\n\r\n", 10'000);
     ASSERT_EQ(result.state, ParseState::complete);
     EXPECT_EQ(result.incoming.method, Method::del);
     EXPECT_EQ(result.incoming.target, "/a%20b?c=d");
-    ASSERT_EQ(result.incoming.headers.size(), 2U);
-    EXPECT_EQ(result.incoming.headers[0].name, "X-A");
-    EXPECT_EQ(result.incoming.headers[0].value, "v w");
-    EXPECT_EQ(result.incoming.headers[1].value, "");
+    ASSERT_EQ(result.incoming.headers.size(), 3U);
+    EXPECT_EQ(result.incoming.headers[1].name, "X-A");
+    EXPECT_EQ(result.incoming.headers[1].value, "v w");
+    EXPECT_EQ(result.incoming.headers[2].value, "");
 }
 
 TEST(RequestParser, KnowsWhatTheClientExpectsOfTheConnection) {
@@ -248,8 +254,8 @@ TEST(RequestParser, KnowsWhatTheClientExpectsOfTheConnection) {
         EXPECT_EQ(parser.parse(bytes, consumed), ParseState::complete);
         return parser.keepsAlive();
     };
-    EXPECT_TRUE(keepsAlive("GET / HTTP/1.1\r\n\r\n"));
-    EXPECT_FALSE(keepsAlive("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"));
+    EXPECT_TRUE(keepsAlive("GET / HTTP/1.1\r\nHost: k\r\n\r\n"));
+    EXPECT_FALSE(keepsAlive("GET / HTTP/1.1\r\nHost: k\r\nConnection: close\r\n\r\n"));
     EXPECT_FALSE(keepsAlive("GET / HTTP/1.0\r\n\r\n"));
     EXPECT_TRUE(parser.isHttp10());
     EXPECT_TRUE(keepsAlive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));

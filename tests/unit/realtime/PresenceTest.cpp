@@ -30,6 +30,7 @@ TEST(Presence, TellsUsersApartByTheTextOfTheirIds) {
     EXPECT_TRUE(presence.add(member(R"({"user_id":7})")));
     EXPECT_FALSE(presence.add(member(R"({"user_id":"7"})")));
     EXPECT_EQ(presence.size(), 1U);
+    EXPECT_EQ(member(R"({"user_id":1.5})").id, "1.5");
 }
 
 TEST(Presence, AnEmptyRosterHasAnEmptyHash) {

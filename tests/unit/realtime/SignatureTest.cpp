@@ -1,9 +1,11 @@
 // Vectors of facts/realtime.md, 1.6: those of the protocol's own documentation.
+#include "base/Digest.hpp"
 #include "realtime/Signature.hpp"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <string>
 
 namespace antrean::realtime {
 namespace {
@@ -53,6 +55,7 @@ SignedCall documentedCall() {
     return {
         "POST",
         "/apps/3/events",
+        "/apps/3/events",
         "auth_key=278d425bdf160c739803&auth_timestamp=1353088179&auth_version=1.0&"
         "body_md5=ec365a775a4cd0599faeb73354201b6f&"
         "auth_signature=da454824c97ba181a32ccc17a72625ba02771f50b50e1e7430e47a1f3f457e6c",
@@ -75,7 +78,7 @@ TEST(Signature, OfCallsCoversMethodPathBodyAndTime) {
     call.method = "GET";
     EXPECT_FALSE(isSigned(app, call, at(kThen)));
     call = documentedCall();
-    call.path = "/apps/4/events";
+    call.path = call.raw_path = "/apps/4/events";
     EXPECT_FALSE(isSigned(app, call, at(kThen)));
     call = documentedCall();
     call.body = "{}";
@@ -88,6 +91,46 @@ TEST(Signature, OfCallsCoversMethodPathBodyAndTime) {
     EXPECT_TRUE(isSigned(app, call, at(kThen - 600)));
     EXPECT_FALSE(isSigned(app, call, at(kThen + 601)));
     EXPECT_FALSE(isSigned(app, call, at(kThen - 601)));
+}
+
+// A call at kThen whose text to sign is known.
+bool isSignedAs(SignedCall call, std::string const& query, std::string const& text) {
+    auto const app = documented();
+    auto const whole = query + "&auth_signature=" + digest::hmacSha256Hex(app.secret, text);
+    call.method = "GET";
+    call.query = whole;
+    return isSigned(app, call, at(kThen));
+}
+
+constexpr char const* kAuth =
+    "auth_key=278d425bdf160c739803&auth_timestamp=1353088179&auth_version=1.0";
+
+TEST(Signature, OfCallsJoinsListsByCommas) {
+    SignedCall call;
+    call.path = call.raw_path = "/apps/3/channels";
+    auto const auth = std::string(kAuth);
+    auto const text = "GET\n/apps/3/channels\n" + auth + "&info=a,b";
+    EXPECT_TRUE(isSignedAs(call, auth + "&info%5B0%5D=a&info%5B1%5D=b", text));
+    EXPECT_TRUE(isSignedAs(call, auth + "&info[]=a&info[]=b", text));
+    EXPECT_TRUE(isSignedAs(call, auth + "&info=a%2Cb", text));
+    EXPECT_FALSE(isSignedAs(call, auth + "&info[]=b&info[]=a", text));
+}
+
+TEST(Signature, OfCallsMayCoverThePathAsItWasSent) {
+    SignedCall call;
+    call.path = "/apps/3/channels/a@b";
+    call.raw_path = "/apps/3/channels/a%40b";
+    auto const auth = std::string(kAuth);
+    EXPECT_TRUE(isSignedAs(call, auth, "GET\n/apps/3/channels/a@b\n" + auth));
+    EXPECT_TRUE(isSignedAs(call, auth, "GET\n/apps/3/channels/a%40b\n" + auth));
+    EXPECT_FALSE(isSignedAs(call, auth, "GET\n/apps/3/channels/a\n" + auth));
+}
+
+TEST(Signature, OfCallsMayHashABodyThatIsEmpty) {
+    SignedCall call;
+    call.path = call.raw_path = "/apps/3/channels";
+    auto const query = std::string(kAuth) + "&body_md5=d41d8cd98f00b204e9800998ecf8427e";
+    EXPECT_TRUE(isSignedAs(call, query, "GET\n/apps/3/channels\n" + query));
 }
 
 }  // namespace
