@@ -80,7 +80,7 @@ bool HttpSession::upgrade(Incoming const& message) {
         refuse(
             status,
             Error::malformed("This is no upgrade to a WebSocket of version 13."),
-            {{"Sec-WebSocket-Version", std::string(kVersion)}}
+            {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", std::string(kVersion)}}
         );
         return true;
     }

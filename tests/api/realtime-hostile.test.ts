@@ -129,8 +129,9 @@ test("RefusesAnUpgradeThatIsNoneOfTheStandard", async () => {
     for (const version of ["8", "", undefined]) {
         const raw = await RawSocket.open(server.port);
         raw.write(requestText({ "Sec-WebSocket-Version": version }));
-        const { status, headers } = await raw.answer();
-        assert.equal(status, 426);
+        const { status, reason, headers } = await raw.answer();
+        assert.deepEqual([status, reason], [426, "Upgrade Required"]);
+        assert.equal(headers.get("upgrade"), "websocket");
         assert.equal(headers.get("sec-websocket-version"), "13");
         raw.destroy();
     }
