@@ -20,6 +20,15 @@ void ConfiguredZone::follow() {
         if (topic.empty() || topic == clinic::kConfigsTopic)
             database_.submit(db::Mode::read, {again, [](std::optional<Error> const&) {}});
     });
+    // Whoever changes the zone here is answered when it counts. The reading above may come first
+    // or last; should this one fail, it is the one that is left.
+    database_.onOwnNotice([this, again](std::string_view topic, std::uint64_t) {
+        if (topic != clinic::kConfigsTopic)
+            return;
+        db::Job job{again, [](std::optional<Error> const&) {}};
+        if (!database_.readHere(job))
+            database_.readApart(std::move(job));
+    });
     auto const first = database_.read<bool>([this](db::Transaction& transaction) {
         read(transaction);
         return Result<bool>(true);

@@ -16,7 +16,8 @@ class ConfiguredZone {
 public:
     ConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone);
 
-    // Reads the config now, and again whenever it may have changed. Throws std::runtime_error when
+    // Reads the config now, and again whenever it may have changed; a change by this process counts
+    // when it is answered. Throws std::runtime_error when
     // the database does not answer.
     void follow();
 

@@ -33,9 +33,9 @@ inline constexpr is::Field kDay[] = {
 
 // "01" is a month and "06" a day (contract, 1.9): `integer` would refuse the zero.
 inline constexpr is::Field kPeriod[] = {
-    is::field("year", is::nullable, is::digitsBetween(4, 4), is::numeric, is::between(1, 9999)),
-    is::field("month", is::nullable, is::numeric, is::between(1, 12)),
-    is::field("day", is::nullable, is::numeric, is::between(1, 31)),
+    is::field("year", is::nullable, is::bail, is::digits(4), is::numeric, is::between(1, 9999)),
+    is::field("month", is::nullable, is::bail, is::integer_with_zeros, is::between(1, 12)),
+    is::field("day", is::nullable, is::bail, is::integer_with_zeros, is::between(1, 31)),
     is::field("poly_id", is::nullable, is::integer),
 };
 

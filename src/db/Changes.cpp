@@ -13,26 +13,21 @@ void Changes::onNotice(Database::NoticeListener listener) {
     listeners_.push_back(std::move(listener));
 }
 
-void Changes::tell(std::string_view topic) {
-    std::vector<Database::NoticeListener> listeners;
-    // Counted before it is told: a transaction that begins in between reads what it is about.
-    auto const count = ++count_;
-    {
-        std::scoped_lock const lock(mutex_);
-        listeners = listeners_;
-    }
-    for (auto const& listener : listeners) {
-        try {
-            listener(topic, count);
-        } catch (std::exception const& error) {
-            log::error("a listener to changes of \"{}\" failed: {}", topic, error.what());
-        }
-    }
+void Changes::onOwnNotice(Database::NoticeListener listener) {
+    std::scoped_lock const lock(mutex_);
+    own_listeners_.push_back(std::move(listener));
 }
 
-void Changes::tell(std::string_view topic, std::int64_t version) {
+// Counted before it is told: a transaction that begins in between reads what it is about.
+void Changes::tell(std::string_view topic) {
+    tellTo(listeners_, topic, ++count_);
+}
+
+void Changes::tellOwn(std::string_view topic, std::int64_t version) {
     learn(topic, version);
-    tell(topic);
+    auto const count = ++count_;
+    tellTo(listeners_, topic, count);
+    tellTo(own_listeners_, topic, count);
 }
 
 void Changes::tellIfNew(std::string_view topic, std::int64_t version) {
@@ -42,6 +37,21 @@ void Changes::tellIfNew(std::string_view topic, std::int64_t version) {
 
 void Changes::assumeKnown(std::string_view topic, std::int64_t version) {
     learn(topic, version);
+}
+
+void Changes::tellTo(Listeners const& registered, std::string_view topic, std::uint64_t count) {
+    Listeners listeners;
+    {
+        std::scoped_lock const lock(mutex_);
+        listeners = registered;
+    }
+    for (auto const& listener : listeners) {
+        try {
+            listener(topic, count);
+        } catch (std::exception const& error) {
+            log::error("a listener to changes of \"{}\" failed: {}", topic, error.what());
+        }
+    }
 }
 
 bool Changes::learn(std::string_view topic, std::int64_t version) {

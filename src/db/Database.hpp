@@ -59,6 +59,11 @@ public:
     // before the first job; for the database's life. Must not throw.
     using NoticeListener = std::function<void(std::string_view topic, std::uint64_t count)>;
     virtual void onNotice(NoticeListener listener) = 0;
+    // As onNotice, for the transactions of this process alone, and after those listeners: called on
+    // the thread that committed, before the job's `done`. So whoever made the change is answered
+    // when the listener has gone by it. It may read, by readHere and readApart, never by submit
+    // and waiting.
+    virtual void onOwnNotice(NoticeListener listener) = 0;
     // Stops taking jobs, finishes those in line, joins the threads.
     virtual void stop() = 0;
 

@@ -45,7 +45,7 @@ OpenTransaction::End OpenTransaction::perform(Job& job) {
 
 void OpenTransaction::committed(Changes& changes) {
     for (auto const& notice : notices_)
-        changes.tell(notice.topic, notice.version);
+        changes.tellOwn(notice.topic, notice.version);
     for (auto const& action : actions_) {
         try {
             action();

@@ -175,6 +175,10 @@ void PostgresDatabase::onNotice(NoticeListener listener) {
     changes_.onNotice(std::move(listener));
 }
 
+void PostgresDatabase::onOwnNotice(NoticeListener listener) {
+    changes_.onOwnNotice(std::move(listener));
+}
+
 void PostgresDatabase::stop() {
     {
         std::scoped_lock const lock(mutex_);

@@ -28,6 +28,7 @@ public:
     bool readHere(Job&) override { return false; }
     void readApart(Job job) override;
     void onNotice(NoticeListener listener) override;
+    void onOwnNotice(NoticeListener listener) override;
     void stop() override;
 
 private:

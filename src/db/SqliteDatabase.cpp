@@ -30,6 +30,10 @@ void SqliteDatabase::onNotice(NoticeListener listener) {
     changes_.onNotice(std::move(listener));
 }
 
+void SqliteDatabase::onOwnNotice(NoticeListener listener) {
+    changes_.onOwnNotice(std::move(listener));
+}
+
 void SqliteDatabase::stop() {
     // Readers first: the writer's upkeep then closes the file as the last one, and empties the WAL.
     readers_.stop();

@@ -22,6 +22,7 @@ public:
     bool readHere(Job& job) override { return readers_.runHere(job); }
     void readApart(Job job) override { readers_.runApart(job); }
     void onNotice(NoticeListener listener) override;
+    void onOwnNotice(NoticeListener listener) override;
     void stop() override;
 
 private:

@@ -43,11 +43,16 @@ int statusCounted(Response const& response) {
     return response.counted_status != 0 ? response.counted_status : response.status;
 }
 
+// As Laravel shows a path: without its slash, unless there is nothing else.
+std::string shown(std::string_view path) {
+    return std::string(path == "/" ? path : path.substr(1));
+}
+
 Error methodNotAllowed(std::string_view method, std::string_view path, MethodSet const& allowed) {
     return Error::of(
         ErrorKind::method_not_allowed,
-        "The " + std::string(method) + " method is not supported for route " +
-            std::string(path.substr(1)) + ". Supported methods: " + allowed.joined(", ") + "."
+        "The " + std::string(method) + " method is not supported for route " + shown(path) +
+            ". Supported methods: " + allowed.joined(", ") + "."
     );
 }
 
@@ -117,41 +122,30 @@ void Dispatch::begin(Call const& call) {
     if (!path)
         return fail(call, Error::malformed("Malformed URL."));
     request.path = std::move(*path);
-    if (call->incoming.body.size() <= settings_.inline_body_bytes_max)
-        return readBody(call);
-    if (!workers_.submit([this, call] { readBodyOnWorker(call); }))
+    if (call->incoming.body.size() <= settings_.inline_body_bytes_max) {
+        readBody(*call);
+        return findRoute(call);
+    }
+    auto const read_there = [this, call] {
+        readBody(*call);
+        call->post([this, call] { proceed(call, &Dispatch::findRoute); });
+    };
+    if (!workers_.submit(read_there))
         fail(call, Error::unavailable("the workers' line is full"));
 }
 
-void Dispatch::readBody(Call const& call) {
-    auto& request = call->request;
-    auto const query = queryOf(call->incoming.target);
-    if (!call->incoming.body.empty() || !query.empty()) {
-        auto const read = readInput(bodyTypeOf(*call), call->incoming.body, query, request);
-        if (!read)
-            return fail(call, read.error());
+void Dispatch::readBody(Exchange& exchange) const {
+    auto& request = exchange.request;
+    auto const& body = exchange.incoming.body;
+    auto const query = queryOf(exchange.incoming.target);
+    try {
+        if (!body.empty() || !query.empty())
+            if (auto const read = readInput(bodyTypeOf(exchange), body, query, request); !read)
+                exchange.unreadable = read.error();
+    } catch (std::exception const& failure) {
+        exchange.unreadable = Error::internal(failure.what());
     }
     request.method = methodOverride(request);
-    findRoute(call);
-}
-
-void Dispatch::readBodyOnWorker(Call const& call) {
-    std::optional<Error> error;
-    try {
-        auto const read = readInput(
-            bodyTypeOf(*call), call->incoming.body, queryOf(call->incoming.target), call->request
-        );
-        if (!read)
-            error = read.error();
-    } catch (std::exception const& failure) {
-        error = Error::internal(failure.what());
-    }
-    call->post([this, call, error] {
-        if (error)
-            return fail(call, *error);
-        call->request.method = methodOverride(call->request);
-        proceed(call, &Dispatch::findRoute);
-    });
 }
 
 void Dispatch::findRoute(Call const& call) {
@@ -175,7 +169,7 @@ void Dispatch::answerUnrouted(Call const& call) {
     auto const allowed = router_.allowed(request.path);
     if (allowed.empty())
         return fail(
-            call, Error::notFound("The route " + request.path.substr(1) + " could not be found.")
+            call, Error::notFound("The route " + shown(request.path) + " could not be found.")
         );
     auto const is_options = request.method == Method::options;
     Response response;
@@ -216,6 +210,8 @@ void Dispatch::authorize(Call const& call) {
         caller.is_superadmin = true;
     if (!caller.may(call->route->permission))
         return fail(call, Error::forbidden());
+    if (call->unreadable)
+        return fail(call, *call->unreadable);
     switch (call->route->work) {
         case Work::none:
             return runPlain(call);
@@ -257,8 +253,12 @@ void Dispatch::runInBulk(Call const& call) {
             return offload(call);
         call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
     };
-    if (!bulk_workers_.submit(work))
-        fail(call, Error::unavailable("the line of bulk work is full", kBulkRetryAfterS));
+    if (bulk_workers_.submit(work))
+        return;
+    // Many exports at once are nobody's fault, so this is the answer and no failure.
+    log::warning("request {} refused: the line of bulk work is full", call->request.request_id);
+    call->result = problemOf(*call, Error::unavailable({}, kBulkRetryAfterS));
+    finish(call);
 }
 
 void Dispatch::offload(Call const& call) {

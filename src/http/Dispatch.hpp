@@ -32,7 +32,7 @@ struct DispatchSettings {
     std::size_t worker_line_max = 1'000;  // of each kind; one more is refused with unavailable
     // Work::bulk: how many run at once, and how many more wait before one is refused.
     std::size_t bulk_workers = 1;
-    std::size_t bulk_line_max = 8;
+    std::size_t bulk_line_max = 64;
     std::vector<Dialect> dialects;
     // A longer body is read by a worker: parsing it would hold up every other connection.
     std::size_t inline_body_bytes_max = 128 * 1024;
@@ -73,8 +73,8 @@ private:
     void proceed(Call const& call, Step step);
 
     void begin(Call const& call);
-    void readBody(Call const& call);
-    void readBodyOnWorker(Call const& call);
+    // On whatever thread.
+    void readBody(Exchange& exchange) const;
     void findRoute(Call const& call);
     void answerUnrouted(Call const& call);
     void authenticate(Call const& call);

@@ -43,6 +43,8 @@ public:
 
     // The dispatcher's notes.
     Route const* route = nullptr;
+    // Why the input could not be read. Strangers hear that they are such before they hear this.
+    std::optional<Error> unreadable;
     std::optional<Result<Response>> result;
     std::chrono::steady_clock::time_point began;
 

@@ -128,6 +128,10 @@ std::string_view decoded(std::string_view encoded, std::string& scratch) {
     return scratch;
 }
 
+value valueOf(std::string_view name, std::optional<std::string_view> text) {
+    return text ? cleanText(name, *text) : value(kUploaded);
+}
+
 }  // namespace
 
 value cleanText(std::string_view name, std::string_view given) {
@@ -143,6 +147,14 @@ value cleanText(std::string_view name, std::string_view given) {
 }
 
 bool FormFields::add(std::string_view name, std::string_view text) {
+    return place(name, text);
+}
+
+bool FormFields::addUpload(std::string_view name) {
+    return place(name, std::nullopt);
+}
+
+bool FormFields::place(std::string_view name, Text text) {
     if (++count_ > kFieldsMax)
         return false;
     std::string repaired;
@@ -162,16 +174,14 @@ bool FormFields::add(std::string_view name, std::string_view text) {
     return addNested(name.substr(0, bracket), name.substr(bracket), text);
 }
 
-void FormFields::setPlain(std::string_view name, std::string_view text) {
+void FormFields::setPlain(std::string_view name, Text text) {
     if (name.find_first_of(kNoVariable) == std::string_view::npos)
-        target_[name] = cleanText(name, text);
+        target_[name] = valueOf(name, text);
     else
         setPlain(withUnderscores(name), text);
 }
 
-bool FormFields::addNested(
-    std::string_view root, std::string_view brackets, std::string_view text
-) {
+bool FormFields::addNested(std::string_view root, std::string_view brackets, Text text) {
     Path path;
     readSegments(brackets, path);
     if (path.is_too_deep)
@@ -191,7 +201,7 @@ bool FormFields::addNested(
         place = descend(*place, segment);
     }
     if (place != nullptr)
-        *place = cleanText({}, text);
+        *place = valueOf({}, text);
     return true;
 }
 

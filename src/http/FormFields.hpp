@@ -5,6 +5,8 @@
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,10 @@ inline constexpr std::size_t kFieldDepthMax = 32;
 // passwords are not trimmed: say so by their name.
 boost::json::value cleanText(std::string_view name, std::string_view text);
 
+// What stands in the input for an upload: something that is there, and that every rule but
+// `required` refuses. No body can hold it, since JSON knows no such number.
+inline constexpr double kUploaded = std::numeric_limits<double>::quiet_NaN();
+
 // Adds fields to an object, one after the other; a later field of the same name wins.
 //   "a" -> a;  "a[]" -> next element of a;  "a[0]", "a[b]" -> that element;  "a[b][c]" -> deeper.
 // A space or dot in the outermost name becomes '_', since PHP's variables cannot hold them.
@@ -27,12 +33,17 @@ public:
 
     // Both decoded. False when a limit is reached; the field is not added then.
     [[nodiscard]] bool add(std::string_view name, std::string_view text);
+    // kUploaded under that name.
+    [[nodiscard]] bool addUpload(std::string_view name);
     // "a=1&b%5B%5D=2". False when a limit is reached.
     [[nodiscard]] bool addEncoded(std::string_view pairs);
 
 private:
-    void setPlain(std::string_view name, std::string_view text);
-    bool addNested(std::string_view root, std::string_view brackets, std::string_view text);
+    using Text = std::optional<std::string_view>;  // empty: an upload
+
+    bool place(std::string_view name, Text text);
+    void setPlain(std::string_view name, Text text);
+    bool addNested(std::string_view root, std::string_view brackets, Text text);
 
     boost::json::object& target_;
     std::size_t count_ = 0;

@@ -56,6 +56,7 @@ public:
             incoming.body.clear();
         request = {};
         route = nullptr;
+        unreadable.reset();
         result.reset();
         client_gone = std::stop_source(std::nostopstate);
     }

@@ -72,9 +72,10 @@ struct Part {
 
 void readPartHeaders(std::string_view headers, Part& part) {
     while (!headers.empty()) {
-        auto const end = headers.find("\r\n");
-        auto const line = headers.substr(0, end);
-        headers.remove_prefix(std::min(line.size() + 2, headers.size()));
+        auto line = headers.substr(0, headers.find('\n'));
+        headers.remove_prefix(std::min(line.size() + 1, headers.size()));
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
         auto const colon = line.find(':');
         if (colon == std::string_view::npos)
             continue;
@@ -87,15 +88,26 @@ void readPartHeaders(std::string_view headers, Part& part) {
     }
 }
 
+// Where the blank line behind the headers begins, which end their last line themselves.
+std::size_t blankLineIn(std::string_view head) {
+    for (auto end = head.find('\n'); end != std::string_view::npos;
+         end = head.find('\n', end + 1)) {
+        auto const next = head.substr(end + 1);
+        if (next.starts_with('\n') || next.starts_with("\r\n"))
+            return end + 1;
+    }
+    return std::string_view::npos;
+}
+
 // The parts of a body, one after the other.
 class Parts {
 public:
     Parts(std::string_view body, std::string_view boundary)
-        : delimiter_("\r\n--" + std::string(boundary)), rest_(body) {}
+        : delimiter_("\n--" + std::string(boundary)), rest_(body) {}
 
     // Goes to the first delimiter, which may stand at the very beginning.
     bool start() {
-        auto const bare = std::string_view(delimiter_).substr(2);
+        auto const bare = std::string_view(delimiter_).substr(1);
         if (rest_.starts_with(bare)) {
             rest_.remove_prefix(bare.size());
             return true;
@@ -108,23 +120,27 @@ public:
     // is the last.
     std::optional<Part> next() {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlank), rest_.size()));
+        if (rest_.starts_with('\r'))
+            rest_.remove_prefix(1);
         // Without headers the blank line follows at once.
         auto const head = rest_.substr(0, kPartHeaderBytesMax);
-        auto const head_end = head.find("\r\n\r\n");
-        if (!rest_.starts_with("\r\n") || head_end == std::string_view::npos)
+        auto const head_end = blankLineIn(head);
+        if (!rest_.starts_with('\n') || head_end == std::string_view::npos)
             return std::nullopt;
         Part part;
-        readPartHeaders(head_end == 0 ? "" : head.substr(2, head_end - 2), part);
-        // The blank line's CRLF may be the delimiter's, when the content is empty.
-        rest_.remove_prefix(head_end + 2);
+        readPartHeaders(head.substr(1, head_end - 1), part);
+        // The blank line's end may be the delimiter's beginning, when the content is empty.
+        rest_.remove_prefix(rest_.find('\n', head_end));
         auto const end = rest_.find(delimiter_);
         if (end == std::string_view::npos) {
             part.is_whole = false;
-            part.content = rest_.substr(2);
+            part.content = rest_.substr(1);
             rest_ = {};
             return part;
         }
-        part.content = end < 2 ? "" : rest_.substr(2, end - 2);
+        part.content = end == 0 ? "" : rest_.substr(1, end - 1);
+        if (part.content.ends_with('\r'))
+            part.content.remove_suffix(1);
         rest_.remove_prefix(end + delimiter_.size());
         return part;
     }
@@ -170,14 +186,12 @@ Result<void> readMultipart(
     boost::json::object& input,
     std::vector<Upload>& uploads
 ) {
-    if (body.empty())
-        return {};
     auto const boundary = parameter(content_type, "boundary");
     if (!boundary || boundary->empty() || boundary->size() > kBoundaryBytesMax)
-        return broken("no boundary");
+        return {};
     Parts parts(body, *boundary);
     if (!parts.start())
-        return broken("the boundary does not occur");
+        return {};
     FormFields fields(input);
     while (!parts.atEnd()) {
         auto part = parts.next();
@@ -208,6 +222,10 @@ Result<void> readMultipart(
         if (!part->is_whole)
             break;
     }
+    // Laid over the fields, whatever came first (contract, 1.7).
+    for (auto const& upload : uploads)
+        if (!fields.addUpload(upload.field))
+            return Error::malformed("Too many input fields.");
     return {};
 }
 

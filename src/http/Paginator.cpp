@@ -15,6 +15,7 @@ namespace {
 using boost::json::value;
 
 constexpr std::int64_t kSizeMax = 100;
+// The last page whose rows have places within 64 bits, whatever its size.
 constexpr std::int64_t kNumberMax = std::numeric_limits<std::int64_t>::max() / kSizeMax;
 constexpr std::int64_t kEachSide = 3;
 
@@ -36,15 +37,15 @@ public:
     std::string to(std::int64_t number) const { return fmt::format("{}?page={}", url_, number); }
 
     boost::json::array all() {
-        addStep("&laquo; Previous", previous(), current_ - 1);
+        addStep("&laquo; Previous", previous(), -1);
         addNumbers();
-        addStep("Next &raquo;", next(), current_ + 1);
+        addStep("Next &raquo;", next(), 1);
         return std::move(entries_);
     }
 
 private:
-    void addStep(std::string_view label, value url, std::int64_t number) {
-        auto const page = url.is_null() ? value(nullptr) : value(number);
+    void addStep(std::string_view label, value url, std::int64_t step) {
+        auto const page = url.is_null() ? value(nullptr) : value(current_ + step);
         entries_.push_back(boost::json::object{
             {"url", std::move(url)}, {"label", label}, {"page", page}, {"active", false}});
     }
@@ -88,6 +89,10 @@ private:
 
 }  // namespace
 
+std::int64_t Page::offset() const {
+    return (std::min(number, kNumberMax) - 1) * size;
+}
+
 std::int64_t Page::last(std::int64_t total) const {
     return std::max<std::int64_t>((total + size - 1) / size, 1);
 }
@@ -95,7 +100,7 @@ std::int64_t Page::last(std::int64_t total) const {
 Page readPage(boost::json::object const& input) {
     Page page;
     auto const number = integerIn(input, "page", 1);
-    page.number = number < 1 ? 1 : std::min(number, kNumberMax);
+    page.number = std::max<std::int64_t>(number, 1);
     page.size = std::clamp<std::int64_t>(integerIn(input, "per_page", page.size), 1, kSizeMax);
     return page;
 }

@@ -14,10 +14,11 @@
 namespace antrean::http {
 
 struct Page {
-    std::int64_t number = 1;  // from 1; small enough that offset() does not overflow
+    std::int64_t number = 1;  // from 1, as asked for
     std::int64_t size = 10;   // 1 to 100
 
-    std::int64_t offset() const { return (number - 1) * size; }
+    // How many rows come before it. Never overflows: beyond what can be counted, all of them do.
+    std::int64_t offset() const;
     // Of a list of `total` rows; an empty list has one page.
     std::int64_t last(std::int64_t total) const;
 };

@@ -28,8 +28,7 @@ Result<Response> list(Request const& request, Transaction& transaction) {
     auto const pattern = resource::pattern(resource::searched(request.input));
     auto const total = countPatients(transaction, pattern);
     boost::json::array rows;
-    for (auto const& patient :
-         listPatients(transaction, pattern, page.size, (page.number - 1) * page.size))
+    for (auto const& patient : listPatients(transaction, pattern, page.size, page.offset()))
         rows.push_back(patientObject(patient));
     return http::answerList(
         http::ListStyle::paginator,

@@ -63,8 +63,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
     auto const directory = services.directories.get(transaction, Directory::load);
     auto const total = reservation::countVisits(transaction, filter, *directory);
     boost::json::array rows;
-    for (auto const& visit :
-         reservation::listVisits(transaction, filter, page.size, (page.number - 1) * page.size))
+    for (auto const& visit : reservation::listVisits(transaction, filter, page.size, page.offset()))
         rows.push_back(listRow(services, visit, *directory));
     return http::answerList(
         http::ListStyle::paginator,

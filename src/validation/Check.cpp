@@ -99,7 +99,7 @@ private:
                 continue;
             is_broken = true;
             add(subject.name, message(rule, shown_name, sizeOf(subject)));
-            if (rule.kind == RuleKind::required)
+            if (rule.kind == RuleKind::required || subject.field.has(RuleKind::bail))
                 return;
         }
     }

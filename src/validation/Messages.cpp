@@ -87,6 +87,7 @@ std::string message(Rule const& rule, std::string_view shown_name, Size size) {
             return fmt::format("The {} field is required.", shown_name);
         case RuleKind::nullable:
         case RuleKind::sometimes:
+        case RuleKind::bail:
             return {};
         case RuleKind::text:
             return must(shown_name, "be a string");
@@ -115,6 +116,8 @@ std::string message(Rule const& rule, std::string_view shown_name, Size size) {
         case RuleKind::between:
             return within(rule, shown_name, size);
         case RuleKind::digits_between:
+            if (rule.number == rule.number_max)
+                return must(shown_name, fmt::format("be {} digits", rule.number));
             return must(
                 shown_name, fmt::format("be between {} and {} digits", rule.number, rule.number_max)
             );

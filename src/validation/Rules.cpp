@@ -84,6 +84,18 @@ bool hasDigits(Rule const& rule, value const& given) {
     return rule.number <= size && size <= rule.number_max;
 }
 
+bool isInteger(Rule const& rule, value const& given) {
+    if (integerOf(given))
+        return true;
+    auto const* text = rule.number == 1 ? given.if_string() : nullptr;
+    if (text == nullptr)
+        return false;
+    std::string_view digits = *text;
+    digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+    // A sign or space would have come before the zeros.
+    return digits.find_first_of("123456789") == 0 && integerOf(digits).has_value();
+}
+
 // The instant that a value means for `after`: by the field's own formats, otherwise any date.
 std::optional<std::int64_t> instantOf(value const& given, Rule const* format) {
     auto const text = given.is_bool() ? std::nullopt : scalarText(given);
@@ -189,11 +201,12 @@ bool holds(Rule const& rule, Subject const& subject) {
             return is_file || !isEmpty(given);
         case RuleKind::nullable:
         case RuleKind::sometimes:
+        case RuleKind::bail:
             return true;
         case RuleKind::text:
             return !is_file && isText(given);
         case RuleKind::integer:
-            return !is_file && integerOf(given).has_value();
+            return !is_file && isInteger(rule, given);
         case RuleKind::numeric:
             return !is_file && numberOf(given).has_value();
         case RuleKind::boolean:

@@ -20,8 +20,9 @@ enum class RuleKind : std::uint8_t {
     required,
     nullable,   // present null skips the other rules
     sometimes,  // the rules run only when the key is present
+    bail,       // the first rule that is broken is the only one that is told
     text,       // "string" in the contract
-    integer,
+    integer,    // number: 1 when zeros may lead, "01"
     numeric,
     boolean,
     array,
@@ -78,7 +79,9 @@ inline constexpr Rule required{RuleKind::required};
 inline constexpr Rule nullable{RuleKind::nullable};
 inline constexpr Rule sometimes{RuleKind::sometimes};
 inline constexpr Rule text{RuleKind::text};
+inline constexpr Rule bail{RuleKind::bail};
 inline constexpr Rule integer{RuleKind::integer};
+inline constexpr Rule integer_with_zeros{RuleKind::integer, 1};
 inline constexpr Rule numeric{RuleKind::numeric};
 inline constexpr Rule boolean{RuleKind::boolean};
 inline constexpr Rule array{RuleKind::array};
@@ -101,6 +104,9 @@ constexpr Rule max(std::int64_t number) {
 }
 constexpr Rule between(std::int64_t low, std::int64_t high) {
     return {RuleKind::between, low, high, {}, {}};
+}
+constexpr Rule digits(std::int64_t count) {
+    return {RuleKind::digits_between, count, count, {}, {}};
 }
 constexpr Rule digitsBetween(std::int64_t low, std::int64_t high) {
     return {RuleKind::digits_between, low, high, {}, {}};

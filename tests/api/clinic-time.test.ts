@@ -84,6 +84,28 @@ test("AZoneThatIsChangedCountsWithoutARestart", async () => {
     await assertZone(server, "UTC");
 });
 
+// Whoever changes it has the answer only when the server goes by it.
+test("AZoneCountsForTheNextRequestToTheServerThatChangedIt", async () => {
+    const server = await serve();
+    const api = await signInAs(new Api(server.baseUrl), "superadmin");
+    const { id } = await configuredZone(api);
+    const zones = ["Asia/Kathmandu", "Pacific/Kiritimati", "UTC"];
+    const written: (string | undefined)[] = [];
+    for (let turn = 0; turn < 30; ++turn) {
+        const change = { name: "clinic_timezone", value: zones[turn % zones.length] };
+        await api.put(`/api/configs/${id}`, change);
+        const visit = await register(api, { date: "2029-09-30" });
+        const { queue } = (await api.get(`/api/reservation/${visit.id}`)).body.data.reservation;
+        written.push(
+            zones.find((zone) => wallTime(queue.created_at, zone) === queue.re_reservation_time),
+        );
+    }
+    assert.deepEqual(
+        written,
+        written.map((_, turn) => zones[turn % zones.length]),
+    );
+});
+
 test("AZoneThatIsChangedCountsOnEveryServerOfTheDatabase", async () => {
     const server = await serve();
     const other = await startServer({ store: server.store });

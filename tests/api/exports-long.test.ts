@@ -45,7 +45,7 @@ test("StopsWhenItsClientHangsUp", async () => {
 });
 
 test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
-    const sockets = await Promise.all(Array.from({ length: 12 }, () => ask()));
+    const sockets = await Promise.all(Array.from({ length: 80 }, () => ask()));
     const answers = sockets.map((socket) => socket.answer());
     for (const answer of answers) answer.catch(() => undefined);
     const refused = await Promise.race(answers);
@@ -58,6 +58,17 @@ test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
     assert.equal((await api.get("/api/reports/patient-visits?page=2000")).status, 200);
     for (const socket of sockets) socket.destroy();
     await assertLaneIsFree();
+    // It is nobody's fault.
+    const full = / warning request \w+ refused: the line of bulk work is full/;
+    await eventually(() => assert.match(server.log(), full));
+    assert.doesNotMatch(server.log(), / error /);
+});
+
+test("ServesAWholeClinicThatExportsAtOnce", async () => {
+    const all = Array.from({ length: 40 }, () =>
+        exported(api, "patient-visits", "date_to=2001-01-01"),
+    );
+    await Promise.all(all);
 });
 
 test("TakesLittleMemoryAndLeavesNoFile", async () => {

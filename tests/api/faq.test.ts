@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Answer, Api } from "../support/Api.ts";
+import { unauthenticated } from "../support/Clinic.ts";
 import { eventually } from "../support/Eventually.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
@@ -105,6 +106,66 @@ test("RefusesAFileThatTheBodyCutsOff", async () => {
             data: `--XX\r\n${name}\r\n--XX\r\n${head}\r\n\r\n%PDF-1.4 half a file`,
         });
     await assertRefused(send, 422, invalid({ file: ["The file failed to upload."] }));
+});
+
+// Like broken JSON, such a body is an empty one.
+const unreadable = [
+    ["multipart/form-data", "--XX\r\n\r\n1\r\n--XX--"],
+    ["multipart/form-data; boundary=YY", "--XX\r\n\r\n1\r\n--XX--"],
+    ["multipart/form-data; boundary=XX", "nonsense"],
+];
+
+test("TakesAFormWithoutItsBoundaryForAnEmptyOne", async () => {
+    const both = invalid({ name: [nameRequired], file: [fileRequired] });
+    for (const [type, data] of unreadable) {
+        const asked = { method: "post", url: "/api/faq", headers: { "Content-Type": type }, data };
+        assertAnswer(await new Api(server.baseUrl).request(asked), 401, unauthenticated);
+        await assertRefused(() => api.request(asked), 422, both);
+    }
+});
+
+test("SaysWhatIsBrokenInAFormToThoseWhoMaySendIt", async () => {
+    const asked = {
+        method: "post",
+        url: "/api/faq",
+        headers: { "Content-Type": "multipart/form-data; boundary=XX" },
+        data: '--XX\r\nContent-Disposition: form-data; name="a"\r\n\r\nhalf',
+    };
+    const forbidden = { status: "error", message: "This action is unauthorized." };
+    const reception = await signInAs(stranger, "reception");
+    assertAnswer(await new Api(server.baseUrl).request(asked), 401, unauthenticated);
+    assertAnswer(await reception.request(asked), 403, forbidden);
+    await assertRefused(() => api.request(asked), 400, {
+        status: "error",
+        message: "Malformed multipart body: a part is incomplete.",
+    });
+});
+
+test("ReadsAFormWhoseLinesEndWithLineFeedsAlone", async () => {
+    const asked = {
+        method: "post",
+        url: "/api/faq",
+        headers: { "Content-Type": "multipart/form-data; boundary=XX" },
+        data: '--XX\nContent-Disposition: form-data; name="name"\n\na\n--XX--\n',
+    };
+    await assertRefused(() => api.request(asked), 422, invalid({ file: [fileRequired] }));
+});
+
+test("RefusesAFileInAFieldThatTakesNone", async () => {
+    const body = (field: string) => {
+        const sent = new FormData();
+        sent.append(field, new Blob([samples.pdf]), "a.pdf");
+        sent.append("message", "b");
+        sent.append("name", "b");
+        return sent;
+    };
+    assertAnswer(
+        await api.post("/api/message-templates", body("template_name")),
+        422,
+        invalid({ template_name: ["The template name field must be a string."] }),
+    );
+    const several = invalid({ file: [noFile, wrongType] });
+    await assertRefused(() => api.post("/api/faq", body("file[]")), 422, several);
 });
 
 test("LooksForTheEntryAfterTheRules", async () => {

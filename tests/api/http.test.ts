@@ -34,6 +34,14 @@ test("KnowsNoOtherRoute", async () => {
     assert.ok(!server.log().includes("name=secret"), "queries stay out of the log");
 });
 
+test("NamesTheRouteThatIsNothingButASlash", async () => {
+    for (const path of ["/", "//", "/?a=1"]) {
+        const { status, body } = await once(get(path));
+        assert.equal(status, 404, path);
+        assert.equal(JSON.parse(body).message, "The route / could not be found.", path);
+    }
+});
+
 test("NamesTheMethodsOfAPath", async () => {
     const answer = await once(get("/api/auth/login"));
     assert.equal(answer.status, 405);

@@ -163,6 +163,15 @@ for (const query of pages)
             assert.equal((await send("GET", `${path}?${query}`)).status, 200);
     });
 
+// Compared as text: such a number is more than JavaScript counts exactly.
+test("ShowsThePageThatWasAskedForHoweverFarItIs", async () => {
+    for (const path of ["/api/users", "/api/reservation", "/api/queue", "/api/patients"]) {
+        const { body } = await send("GET", `${path}?page=9223372036854775807`);
+        assert.match(body, /"current_page":9223372036854775807,/, path);
+        assert.doesNotMatch(body, /-9223372036854775808/, path);
+    }
+});
+
 const oddTargets: [string, number][] = [
     ["/api/patients/9223372036854775808", 404],
     ["/api/patients/-9223372036854775809", 404],

@@ -2,9 +2,12 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Api } from "../support/Api.ts";
 import { ApiDocument } from "../support/ApiDocument.ts";
+import { openBrowser } from "../support/Browser.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -274,4 +277,42 @@ test("ThePageLoadsNothingButTheDocument", async () => {
             "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     assert.doesNotMatch(body, /\b(src=|https?:\/\/(?!klinik\.example)|@import|url\()/);
+});
+
+// A proxy that serves this server below a path of its own, and nothing else.
+async function serveBelow(prefix: string): Promise<{ url: string; close(): void }> {
+    const proxy = createServer(async (request, response) => {
+        const url = request.url ?? "";
+        const answer = url.startsWith(`${prefix}/`)
+            ? await fetch(server.baseUrl + url.slice(prefix.length))
+            : new Response(null, { status: 404 });
+        response.writeHead(answer.status, {
+            "Content-Type": answer.headers.get("content-type") ?? "text/plain",
+            "Content-Security-Policy": answer.headers.get("content-security-policy") ?? "",
+        });
+        response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+    const { port } = proxy.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}${prefix}`, close: () => proxy.close() };
+}
+
+test("ThePageFindsTheDocumentWhereverItIs", async () => {
+    const proxy = await serveBelow("/klinik/antrean");
+    const browser = await openBrowser();
+    try {
+        for (const base of [server.baseUrl, proxy.url])
+            for (const path of ["/docs", "/docs/"]) {
+                const page = await browser.newPage();
+                await page.goto(base + path);
+                await page.locator("#operations details").first().waitFor({ state: "attached" });
+                const source = page.getByRole("link", { name: "api/openapi.json" });
+                const href = await source.evaluate((link) => (link as any).href);
+                assert.equal(href, `${base}/api/openapi.json`);
+                await page.close();
+            }
+    } finally {
+        await browser.close();
+        proxy.close();
+    }
 });

@@ -45,6 +45,7 @@ public:
     }
     void readApart(db::Job job) override { end(job); }
     void onNotice(NoticeListener) override {}
+    void onOwnNotice(NoticeListener) override {}
     void stop() override {}
 
     // Runs the job at the head of the line `attempts` times, as after conflicts, then ends it.

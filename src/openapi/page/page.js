@@ -1,7 +1,9 @@
 "use strict";
 // Shows the OpenAPI document beside this page. Texts are set as text, never as markup.
 
-const documentUrl = "api/openapi.json";
+// Where it is depends on whether the page's own address ends with a slash; a proxy may put the
+// server below a path of its own.
+const documentUrl = location.pathname.endsWith("/") ? "../api/openapi.json" : "api/openapi.json";
 let api;
 
 function make(name, properties = {}, ...children) {
@@ -312,6 +314,7 @@ function listenToKeys(field) {
 }
 
 async function start() {
+    document.getElementById("source").href = documentUrl;
     const answer = await fetch(documentUrl);
     if (!answer.ok) throw new Error(`${documentUrl}: ${answer.status}`);
     api = await answer.json();

@@ -11,6 +11,10 @@ namespace antrean::db {
 
 namespace {
 
+constexpr auto kCreate = test::same("test.create", "CREATE TABLE kept (value BIGINT NOT NULL)");
+constexpr auto kKeep = test::same("test.keep", "INSERT INTO kept (value) VALUES (1)");
+constexpr auto kCountKept = test::same("test.count_kept", "SELECT COUNT(*) FROM kept");
+
 // Keeps what it hears.
 class Ear {
 public:
@@ -101,6 +105,41 @@ TEST_P(NoticesTest, TheOwnProcessHearsBeforeTheAnswer) {
     EXPECT_EQ(ear_.heard(), (Topics{"test.polies", "test.users"}));
     EXPECT_EQ(ear_.count(), 2U);
     read([](Transaction& transaction) { EXPECT_EQ(transaction.noticesSeen(), 2U); });
+}
+
+// So that whoever changed something is answered when everything goes by it.
+TEST_P(NoticesTest, WhoListensToTheOwnProcessMayReadWhatItCommitted) {
+    write([](Transaction& transaction) { transaction.run(kCreate); });
+    std::int64_t read_by_listener = -1;
+    database_->onOwnNotice([&](std::string_view topic, std::uint64_t) {
+        EXPECT_EQ(ear_.heard(), Topics{std::string(topic)});
+        Job job{
+            [&](Transaction& transaction) {
+                EXPECT_EQ(transaction.noticesSeen(), 1U);
+                read_by_listener = transaction.number(kCountKept).value_or(-1);
+                return true;
+            },
+            [](std::optional<Error> const& error) { EXPECT_FALSE(error); }};
+        if (!database_->readHere(job))
+            database_->readApart(std::move(job));
+    });
+    write([](Transaction& transaction) {
+        transaction.run(kKeep);
+        transaction.notice("test.kept");
+    });
+    EXPECT_EQ(read_by_listener, 1);
+}
+
+TEST_P(NoticesTest, WhoListensToTheOwnProcessHearsNothingThatWasRolledBack) {
+    Ear own_ear;
+    database_->onOwnNotice(own_ear.listener());
+    auto const refused = database_->write<bool>([](Transaction& transaction) {
+        transaction.notice("test.gone");
+        return Result<bool>(Error::notFound("no"));
+    });
+    EXPECT_FALSE(refused);
+    EXPECT_EQ(ear_.heard(), Topics{"test.gone"});
+    EXPECT_EQ(own_ear.heard(), Topics{});
 }
 
 }  // namespace antrean::db

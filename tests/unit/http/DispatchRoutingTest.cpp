@@ -13,7 +13,7 @@ TEST_F(DispatchRoutingTest, KnowsNoOtherRoutesThanThoseOfTheTable) {
     );
     EXPECT_EQ(
         answered(call(Method::get, "/")),
-        R"(404 {"status":"error","message":"The route  could not be found."})"
+        R"(404 {"status":"error","message":"The route / could not be found."})"
     );
 }
 

@@ -122,7 +122,7 @@ TEST(DocumentTest, AFileComesWholeInPartsOrNotAgain) {
 
 TEST(DocumentTest, RulesBecomeSchemas) {
     constexpr is::Field rules[] = {
-        is::field("year", is::required, is::digitsBetween(4, 4), is::numeric),
+        is::field("year", is::required, is::digits(4), is::numeric),
         is::field("start_time", is::nullable, is::dateFormat("H:i|H:i:s")),
         is::field(
             "end_time", is::sometimes, is::required, is::dateFormat("H:i"), is::after("start_time")

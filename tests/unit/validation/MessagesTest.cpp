@@ -42,6 +42,7 @@ TEST(MessagesTest, SaysWhatTheContractSays) {
              {is::exists("polies"), kText, "The selected x y is invalid."},
              {is::unique("users", "email"), kText, "The x y has already been taken."},
              {is::confirmed, kText, "The x y field confirmation does not match."},
+             {is::digits(4), kText, "The x y field must be 4 digits."},
              {is::digitsBetween(1, 2), kText, "The x y field must be between 1 and 2 digits."},
              {is::file, kText, "The x y field must be a file."},
              {is::mimes("pdf,jpg"), kText, "The x y field must be a file of type: pdf, jpg."},

@@ -86,6 +86,31 @@ TEST(RulesTest, ArrayTakesListsAndMaps) {
     expect(true, {"[]", "{}", "[1]", "{\"a\":1}"}, is::array);
 }
 
+// What stands for an upload in the input (http/FormFields.hpp) is there, and is nothing else.
+TEST(RulesTest, AnUploadIsNoTextNumberOrList) {
+    boost::json::object const input{{"x", std::numeric_limits<double>::quiet_NaN()}};
+    Field const needed[] = {field("x", is::required)};
+    EXPECT_TRUE(check(input, needed).empty());
+    for (auto const& rule :
+         {is::text,
+          is::integer,
+          is::integer_with_zeros,
+          is::numeric,
+          is::boolean,
+          is::array,
+          is::email,
+          is::url,
+          is::date,
+          is::dateFormat("H:i"),
+          is::digitsBetween(1, 4),
+          is::in("BPJS,GENERAL"),
+          is::confirmed,
+          is::file}) {
+        Field const spec[] = {field("x", rule)};
+        EXPECT_EQ(check(input, spec).size(), 1U) << static_cast<int>(rule.kind);
+    }
+}
+
 TEST(RulesTest, SizesAreOfTheKindThatTheRulesSay) {
     expect(false, {"\"12345\"", "[1,2,3,4,5]"}, is::min(6));
     expect(true, {"\"123456\"", "\"éééééé\""}, is::min(6));
@@ -94,6 +119,12 @@ TEST(RulesTest, SizesAreOfTheKindThatTheRulesSay) {
     expect(false, {"5", "\"5\"", "5.5", "-100"}, is::numeric, is::min(6));
     expect(true, {"6", "\"6\"", "1000"}, is::integer, is::min(6));
     expect(false, {"-1", "\"-1\""}, is::integer, is::min(0));
+    expect(false, {"13", "0", "\"013\""}, is::integer_with_zeros, is::between(1, 12));
+    expect(true, {"1", "\"01\"", "12", "\" 9 \""}, is::integer_with_zeros, is::between(1, 12));
+    expect(true, {"0", "-1", "\"+1\"", "\"007\""}, is::integer_with_zeros);
+    for (auto const* broken :
+         {"1.5", "\"1.5\"", "\"0-1\"", "\"0+1\"", "\"0 1\"", "\"1e0\"", "\"x\""})
+        expect(false, {broken}, is::integer_with_zeros);
     expect(false, {"13", "0", "\"013\""}, is::numeric, is::between(1, 12));
     expect(true, {"1", "\"01\"", "12"}, is::numeric, is::between(1, 12));
     expect(false, {"[1,2,3]"}, is::array, is::max(2));
