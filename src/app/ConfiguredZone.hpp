@@ -17,8 +17,7 @@ public:
     ConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone);
 
     // Reads the config now, and again whenever it may have changed; a change by this process counts
-    // when it is answered. Throws std::runtime_error when
-    // the database does not answer.
+    // when it is answered. Throws std::runtime_error when the database does not answer.
     void follow();
 
 private:

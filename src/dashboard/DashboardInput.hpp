@@ -31,11 +31,16 @@ inline constexpr is::Field kDay[] = {
     is::field("poly_id", is::nullable, is::integer),
 };
 
-// "01" is a month and "06" a day (contract, 1.9): `integer` would refuse the zero.
+// "01" is a month and "06" a day (contract, 1.9): `integer` would refuse the zero. What is no
+// number is told in the words of `numeric`.
 inline constexpr is::Field kPeriod[] = {
     is::field("year", is::nullable, is::bail, is::digits(4), is::numeric, is::between(1, 9999)),
-    is::field("month", is::nullable, is::bail, is::integer_with_zeros, is::between(1, 12)),
-    is::field("day", is::nullable, is::bail, is::integer_with_zeros, is::between(1, 31)),
+    is::field(
+        "month", is::nullable, is::bail, is::numeric, is::integer_with_zeros, is::between(1, 12)
+    ),
+    is::field(
+        "day", is::nullable, is::bail, is::numeric, is::integer_with_zeros, is::between(1, 31)
+    ),
     is::field("poly_id", is::nullable, is::integer),
 };
 

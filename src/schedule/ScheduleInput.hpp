@@ -67,7 +67,9 @@ inline constexpr is::Field kUpdateSchedule[] = {
 inline constexpr is::Field kScheduleFilter[] = {
     is::field("doctor_id", is::nullable, is::integer),
     is::field("date", is::nullable, is::date),
-    is::field("month", is::nullable, is::bail, is::integer_with_zeros, is::between(1, 12)),
+    is::field(
+        "month", is::nullable, is::bail, is::numeric, is::integer_with_zeros, is::between(1, 12)
+    ),
     // Dates begin with the year 1.
     is::field("year", is::nullable, is::bail, is::digits(4), is::numeric, is::between(1, 9999)),
 };
