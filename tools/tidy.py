@@ -8,6 +8,8 @@ import pathlib
 import re
 import sys
 
+import citations
+
 COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 400
@@ -242,6 +244,8 @@ def check(root):
     faults += build_list_faults(texts)
     faults += query_faults(texts)
     faults += migration_faults(texts)
+    faults += citations.citation_faults(texts)
+    faults += citations.link_faults(texts, lambda path: (root / path).exists())
     return faults
 
 

@@ -122,6 +122,44 @@ class Tidy(unittest.TestCase):
         }
         self.one(files, "DISABLED_")
 
+    CONTRACT = {
+        "docs/contract/4-json.md": "# 4 JSON\n\n## 4.3 Forms\n\n| 8 | text |\n",
+        "docs/contract/7-cases.md": "# 7 Cases\n\n- **RS-9** Update.\n",
+        "docs/contract/8-endpoints.md": "# 8 Endpoints\n\n## 8.1 All\n\n1. GET /up\n",
+    }
+
+    def cite(self, text):
+        return {**self.CONTRACT, **LISTED, "src/queue/Queue.cpp": text}
+
+    def test_citations_that_resolve(self):
+        text = "// See RS-9 (contract, RS-9; contract 4.3-8).\n// Row 1 of the contract.\n"
+        self.assertEqual(self.faults(self.cite(text + "// PHP 8.2 and UTF-8.\n")), [])
+
+    def test_citation_that_leads_nowhere(self):
+        for text, number in [
+            ("// Moves (contract, RS-10).\n", "RS-10"),
+            ("// Keeps RS-19.\n", "RS-19"),
+            ("// As contract 4.2 has it.\n", "4.2"),
+            ("// As the contract has it (4.3-9).\n", "4.3-9"),
+            ("// Averages (contract, 4.3-8 to 9).\n", "4.3-9"),
+            ("// As the\n// contract, section\n// 5, says.\n", "5"),
+            ("// Rows 1 to 2 of the contract.\n", "8.1-2"),
+        ]:
+            with self.subTest(text):
+                self.one(self.cite(text), f"{number} is not in docs/contract")
+
+    def test_citation_of_what_a_reader_does_not_have(self):
+        self.one(self.cite("// As in facts/contract.md.\n"), "cite docs/contract")
+
+    def test_number_that_is_defined_twice(self):
+        files = {**self.CONTRACT, "docs/contract/9-more.md": "# 9 More\n\n- **RS-9** Again.\n"}
+        self.one(files, "RS-9 is defined twice")
+
+    def test_link_that_leads_nowhere(self):
+        files = {"docs/a.md": "[b](b.md), [c](../src/#c), [web](https://a.example/b)\n"}
+        self.assertEqual(len(self.faults({**files, "src/a.cpp.md": "\n"})), 1)
+        self.one({**files, "src/a.cpp.md": "\n"}, "b.md leads nowhere")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -28,7 +28,7 @@ enum class ErrorKind {
     unavailable,         // 503: will pass; comes with retry_after_s
 };
 
-// The three bodies that the contract knows for invalid input (facts/contract.md, 1.1).
+// The three bodies that the contract knows for invalid input (contract 1.1).
 enum class Envelope {
     wrap,               // {"status":"error","message":<first>,"errors":{...}}
     validation_failed,  // {"status":"error","message":"Validation failed","errors":{...}}

@@ -1,5 +1,5 @@
-// What browsers of other origins are told (facts/contract.md 2, CORS): everything under /api is
-// open to all of them, without credentials.
+// Cross-origin requests (contract 2, CORS): every origin may use everything under /api, without
+// credentials.
 #pragma once
 
 #include "http/Message.hpp"

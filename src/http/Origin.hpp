@@ -1,5 +1,5 @@
-// Who the client is and by what name it reached us, believing forwarded headers only from the
-// proxies that the operator trusts (facts/contract.md 3.6).
+// The client's address, and the scheme and host that it used. Forwarded headers count only when
+// they come from a proxy that the operator trusts (contract 3.6).
 #pragma once
 
 #include "http/Message.hpp"

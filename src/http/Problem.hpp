@@ -1,5 +1,5 @@
 // The one place that knows what an Error looks like to a client: status, envelope, headers
-// (contract, the four envelopes; 1.3; 2).
+// (contract 1.1, 1.3 and 2).
 #pragma once
 
 #include "base/Result.hpp"

@@ -1,4 +1,4 @@
-// The lab API (contract, section 9; facts/lab-schema.md) and what we add to it for our own staff.
+// The lab API (contract 9 and 10) and the routes that we add to it for our own staff.
 #pragma once
 
 #include "http/Dialect.hpp"

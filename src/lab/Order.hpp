@@ -1,5 +1,5 @@
-// An order's samplings and glucose values: the rows of its tables, and what the API makes of them
-// (facts/lab-schema.md, section 3). The statements run on our database or on the lab's own.
+// An order's samplings and glucose values: the rows of the tables, and the API's answers made of
+// them (contract 10.3). The statements run on our database or on the lab's own.
 #pragma once
 
 #include <boost/describe.hpp>

@@ -1,6 +1,6 @@
-// The tokens of the lab information system and how long new ones last (facts/lab-schema.md, 2.11
-// and 6). Times are the clinic's: lab/LocalTime.hpp. The statements run where the tokens are kept:
-// in our database or in the lab's own.
+// The tokens of the lab information system and how long new ones last (contract
+// 10.2.11 and 10.6). Times are the clinic's: lab/LocalTime.hpp. The statements run where the tokens
+// are kept: in our database or in the lab's own.
 #pragma once
 
 #include "http/Paginator.hpp"

@@ -1,5 +1,5 @@
 // The broadcaster: takes WebSockets at /app/KEY and tells channels what happens. Pusher protocol 7,
-// as Laravel Reverb and its clients speak it (facts/realtime.md).
+// as Laravel Reverb and its clients speak it (contract 11).
 #pragma once
 
 #include "http/PushSocket.hpp"

@@ -1,5 +1,5 @@
 // What the server says in protocol 7, ready to be sent. Keys are in Reverb's order; which `data`
-// is a JSON text within the JSON is written in facts/realtime.md, 1.4.
+// is a JSON text within the JSON is listed in contract 11.4.
 #pragma once
 
 #include "http/PushSocket.hpp"

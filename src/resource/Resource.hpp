@@ -46,7 +46,7 @@ struct Relation {
     std::span<Attribute const> attributes;  // of that table, in its order
 };
 
-// The contract's words, which are not the same for all (facts/contract.md 8.1 and 7).
+// The contract's words, which are not the same for all (contract 8.1 and 7).
 struct Texts {
     std::string_view list;  // empty: the list has no message
     std::string_view created;

@@ -1,5 +1,5 @@
 // What a request may hold, as data: checked at run time with the messages and the order of
-// facts/contract.md 1, printed into the API document, compared with the C++ struct at compile
+// contract 1, printed into the API document, compared with the C++ struct at compile
 // time (validation/Bind.hpp).
 #pragma once
 

@@ -1,4 +1,4 @@
-// The two queries of the lab API on our own database (contract, section 9; lab-schema, section 3).
+// The two queries of the lab API on our own database (contract 9 and 10.3).
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertAnswer } from "../support/Json.ts";

@@ -1,4 +1,4 @@
-// Protocol 7 at /app/KEY, message by message (facts/realtime.md, 1.2 to 1.7).
+// Protocol 7 at /app/KEY, message by message (contract 11.2 to 11.7).
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

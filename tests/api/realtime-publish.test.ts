@@ -1,4 +1,4 @@
-// The HTTP API of publishers, with the real `pusher` package and by hand (facts/realtime.md, 1.9).
+// The HTTP API of publishers, with the real `pusher` package and by hand (contract 11.9).
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
 // Invented rows of the lab's tables, one branch of the rules after another, and what the two
-// queries make of them (facts/lab-schema.md, section 3).
+// queries make of them (contract 10.3).
 
 type Cell = string | number | null;
 export type Row = Record<string, Cell>;

@@ -1,4 +1,4 @@
-// Vectors of facts/realtime.md, 1.6: those of the protocol's own documentation.
+// Vectors of contract 11.6: those of the protocol's own documentation.
 #include "base/Digest.hpp"
 #include "realtime/Signature.hpp"
 
