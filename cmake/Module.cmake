@@ -1,5 +1,5 @@
-# antrean_module(<name> SOURCES a.cpp... [LINK targets...] [SQL]): the static library of src/<name>.
-# SQL embeds src/<name>/sql/*.sql as <name>/Sql.hpp.
+# antrean_module(<name> SOURCES a.cpp... [LINK targets...] [SQL]): the static library of the folder
+# that calls it. SQL embeds its sql/*.sql as <name>/Sql.hpp.
 function(antrean_module name)
   cmake_parse_arguments(MODULE "SQL" "" "SOURCES;LINK" ${ARGN})
   add_library(antrean_${name} STATIC ${MODULE_SOURCES})

@@ -23,8 +23,10 @@ if(ANTREAN_CCACHE)
 endif()
 
 add_library(antrean_options INTERFACE)
-target_include_directories(antrean_options INTERFACE ${CMAKE_SOURCE_DIR}/src
-                                                     ${CMAKE_BINARY_DIR}/generated)
+# Each floor is a root, so that "queue/CallNext.hpp" names a file wherever its folder stands.
+target_include_directories(antrean_options INTERFACE
+  ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/src/features ${CMAKE_SOURCE_DIR}/src/shared
+  ${CMAKE_SOURCE_DIR}/src/platform ${CMAKE_BINARY_DIR}/generated)
 target_compile_definitions(antrean_options INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
   BOOST_ASIO_NO_DEPRECATED ANTREAN_VERSION="${PROJECT_VERSION}")

@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""Fails when an #include of src/ points upward or sideways. The tables below ARE the architecture.
+"""Fails when an #include of src/ points upward, closes a circle or takes a private header.
+
+The floor of a module is the folder that it stands in: src/platform/db is the module db of the
+floor platform. An include may point to a lower floor, or to a module of the same floor as long as
+no circle results. Features do not include each other, except through the headers in PUBLISHED.
 
     tools/check_layers.py [SRC]
 """
@@ -7,45 +11,10 @@ import pathlib
 import re
 import sys
 
-# folder -> folders whose headers it may include (its own is always allowed)
-PLATFORM = {
-    "base": [],
-    "validation": ["base"],
-    "db": ["base"],
-    "ledger": ["base", "db"],
-    "http": ["base", "validation", "db"],
-    "auth": ["base", "validation", "db", "http"],
-    "resource": ["base", "validation", "db", "http", "ledger"],
-    "delivery": ["base", "validation", "db", "http"],
-    "realtime": ["base", "validation", "db", "http", "ledger", "delivery"],
-    "xlsx": ["base"],
-}
-FEATURES = [
-    "account",
-    "clinic",
-    "figures",
-    "schedule",
-    "patient",
-    "reservation",
-    "queue",
-    "checkup",
-    "whatsapp",
-    "reminder",
-    "dashboard",
-    "report",
-    "lab",
-    "board",
-    "openapi",
-]
-ALLOWED = {
-    **PLATFORM,
-    **{feature: list(PLATFORM) for feature in FEATURES},
-    "app": [*PLATFORM, *FEATURES],
-    "main.cpp": ["app", "base"],
-}
+# From the ground up. A module may include its own floor and those before it.
+FLOORS = ["platform", "shared", "features", "app"]
 
-# A feature reaches another only through these headers: header -> (who, why). The arrows among
-# features may not form a circle.
+# A feature reaches another only through these headers: header -> (who, why).
 PUBLISHED = {
     "clinic/Directory.hpp": (
         ["account", "figures", "reservation", "queue", "reminder", "report"],
@@ -80,7 +49,7 @@ PUBLISHED = {
     "reservation/ReservationInput.hpp": (["queue"], "and it takes the same filters"),
 }
 
-# Headers and words that only a few files may use: pattern -> (files below src/, why).
+# Headers and words that only a few files may use: pattern -> (files, named from the module, why).
 # A name that ends in "/" allows the whole folder.
 CONFINED = {
     r'#include [<"]boost/beast': (
@@ -126,30 +95,87 @@ NOT_IN_HEADERS = r'#include [<"](boost/(?:json|url|asio|beast)\.hpp|spdlog/|date
 OTHER_NAMESPACE = ["base/", "main.cpp"]
 
 
+def place_of(path):
+    """The floor of src/PATH, and its name from the module: platform/db/Session.hpp -> platform,
+    db/Session.hpp. No floor for a file that stands on none."""
+    first, _, rest = path.partition("/")
+    if first == "app" or path == "main.cpp":
+        return "app", path
+    return (first, rest) if first in FLOORS and "/" in rest else (None, path)
+
+
+def module_of(name):
+    return name.split("/")[0]
+
+
 def covers(names, path):
     return any(path == name or (name.endswith("/") and path.startswith(name)) for name in names)
 
 
-def included_folder(line):
+def included_header(line):
     found = re.match(r'\s*#\s*include "([^"]+)"', line)
-    if not found or "/" not in found[1]:
-        return None, None
-    return found[1], found[1].split("/")[0]
+    return found[1] if found and "/" in found[1] else None
 
 
-def line_faults(path, line, published):
-    """What is wrong with one line of src/PATH."""
-    here = path.split("/")[0]
-    header, there = included_folder(line)
-    if header and there != here and there not in ALLOWED.get(here, []):
-        if here not in published.get(header, ([], ""))[0]:
-            yield f"{here} must not include {header}"
-    for pattern, (files, why) in CONFINED.items():
-        if re.search(pattern, line) and not covers(files, path):
-            yield f"{line.strip()[:60]}: only in {', '.join(files) or 'no file'}: {why}"
-    costly = re.search(NOT_IN_HEADERS, line)
-    if costly and path.endswith(".hpp"):
-        yield f"{costly[1]} costs every file that includes this header; use it in .cpp files only"
+class Tree:
+    """The modules below src/ with their floors and the arrows between them."""
+
+    def __init__(self, texts, published):
+        self.texts = texts
+        self.published = published
+        self.floors = {}
+        self.arrows = {}  # module -> the modules that it includes
+        for path, text in texts.items():
+            floor, name = place_of(path)
+            if floor and path != "main.cpp":
+                self.floors[module_of(name)] = floor
+        for path, text in texts.items():
+            here = module_of(place_of(path)[1])
+            for line in text.splitlines():
+                header = included_header(code_of(line))
+                if header and module_of(header) != here and module_of(header) in self.floors:
+                    self.arrows.setdefault(here, set()).add(module_of(header))
+
+    def include_fault(self, floor, here, header):
+        """Why the module HERE on FLOOR must not include HEADER; None when it may."""
+        there = module_of(header)
+        if there == here:
+            return None
+        # The build generates headers for modules that exist; anything else is misspelt.
+        if there not in self.floors:
+            return f"{header}: there is no such module"
+        if FLOORS.index(self.floors[there]) > FLOORS.index(floor):
+            return f"{here} must not include {header}: {self.floors[there]} stands above {floor}"
+        is_feature = floor == "features" and self.floors[there] == "features"
+        if is_feature and here not in self.published.get(header, ([], ""))[0]:
+            return f"{here} must not include {header}: it is not published"
+        return None
+
+    def circle_faults(self):
+        """Modules that need each other in a circle are one module in several folders."""
+
+        def reaches(start, goal, seen):
+            for there in sorted(self.arrows.get(start, ())):
+                if there == goal:
+                    return True
+                if there not in seen and reaches(there, goal, seen | {there}):
+                    return True
+            return False
+
+        return [
+            f"{who} includes itself in a circle"
+            for who in sorted(self.arrows)
+            if reaches(who, who, {who})
+        ]
+
+    def stale_faults(self):
+        for header, (users, _) in self.published.items():
+            for who in users:
+                if not any(
+                    place_of(path)[1].startswith(f"{who}/") and f'#include "{header}"' in text
+                    for path, text in self.texts.items()
+                ):
+                    yield f"published headers: {who} does not include {header} any more"
 
 
 def code_of(line):
@@ -157,56 +183,40 @@ def code_of(line):
     return line.split("//")[0]
 
 
-def file_faults(path, text, published):
-    here = path.split("/")[0]
-    if here not in ALLOWED:
-        yield f"{path}: the folder {here} is not in the tables of tools/check_layers.py"
+def word_faults(name, line):
+    """Confined words in one line of the file NAME."""
+    for pattern, (files, why) in CONFINED.items():
+        if re.search(pattern, line) and not covers(files, name):
+            yield f"{line.strip()[:60]}: only in {', '.join(files) or 'no file'}: {why}"
+    costly = re.search(NOT_IN_HEADERS, line)
+    if costly and name.endswith(".hpp"):
+        yield f"{costly[1]} costs every file that includes this header; use it in .cpp files only"
+
+
+def file_faults(tree, path, text):
+    floor, name = place_of(path)
+    if floor is None:
+        yield f"{path}: stands on no floor ({', '.join(FLOORS)})"
         return
-    if not covers(OTHER_NAMESPACE, path) and f"namespace antrean::{here}" not in text:
-        yield f"{path}: does not open namespace antrean::{here}"
-    for number, line in enumerate(text.splitlines(), 1):
-        for fault in line_faults(path, code_of(line), published):
+    if not covers(OTHER_NAMESPACE, name) and f"namespace antrean::{module_of(name)}" not in text:
+        yield f"{path}: does not open namespace antrean::{module_of(name)}"
+    for number, line in enumerate(map(code_of, text.splitlines()), 1):
+        header = included_header(line)
+        fault = tree.include_fault(floor, module_of(name), header) if header else None
+        if fault:
+            yield f"{path}:{number}: {fault}"
+        for fault in word_faults(name, line):
             yield f"{path}:{number}: {fault}"
 
 
-def cycle_faults(published):
-    """Features that lean on each other in a circle are one feature in two folders."""
-    leans = {}
-    for header, (users, _) in published.items():
-        for who in users:
-            leans.setdefault(who, set()).add(header.split("/")[0])
-
-    def reaches(start, goal, seen):
-        for there in leans.get(start, ()):
-            if there == goal or (there not in seen and reaches(there, goal, seen | {there})):
-                return True
-        return False
-
-    return [
-        f"published headers: {who} leads back to itself"
-        for who in leans
-        if reaches(who, who, {who})
-    ]
-
-
-def stale_faults(published, texts):
-    for header, (users, _) in published.items():
-        for who in users:
-            if not any(
-                path.startswith(f"{who}/") and f'#include "{header}"' in text
-                for path, text in texts.items()
-            ):
-                yield f"published headers: {who} does not use {header} (any more)"
-
-
 def check(root, published=None):
-    published = PUBLISHED if published is None else published
     texts = {
         file.relative_to(root).as_posix(): file.read_text()
         for file in sorted(root.rglob("*.[hc]pp"))
     }
-    faults = [fault for path, text in texts.items() for fault in file_faults(path, text, published)]
-    return faults + cycle_faults(published) + list(stale_faults(published, texts))
+    tree = Tree(texts, PUBLISHED if published is None else published)
+    faults = [fault for path, text in texts.items() for fault in file_faults(tree, path, text)]
+    return faults + tree.circle_faults() + list(tree.stale_faults())
 
 
 def main(arguments):

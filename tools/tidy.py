@@ -36,8 +36,8 @@ BANNED = {
         [],
     ),
     r"\bdetach\(": ("a thread that somebody joins", "", []),
-    r"\bsystem_clock::now\b": ("Clock", "src/", ["src/base/Clock.cpp"]),
-    r"\[&\]": ("captures by name", ("src/http/", "src/realtime/"), []),
+    r"\bsystem_clock::now\b": ("Clock", "src/", ["src/platform/base/Clock.cpp"]),
+    r"\[&\]": ("captures by name", ("src/platform/http/", "src/shared/realtime/"), []),
     r"\busing namespace std;": ("std::", "", []),
     r"\bDISABLED_": ("a test that runs, or none", "tests/", []),
     r"catch \(\.\.\.\) \{\s*\}": ("a handled or a passed-on exception", "", []),
@@ -180,7 +180,7 @@ def constant_of(query):
 
 def query_faults(texts):
     for name in texts:
-        found = re.fullmatch(r"src/(\w+)/sql/(\w+?)(?:\.(sqlite|postgres))?\.sql", name)
+        found = re.fullmatch(r"src/([\w/]+)/sql/(\w+?)(?:\.(sqlite|postgres))?\.sql", name)
         if not found:
             continue
         folder, query, engine = found.groups()
@@ -211,7 +211,7 @@ def migration_faults(texts):
 
 
 def readme_faults(name, text):
-    if re.fullmatch(r"src/\w+/README\.md", name) and len(text.splitlines()) > README_LINES_MAX:
+    if re.fullmatch(r"src/[\w/]+/README\.md", name) and len(text.splitlines()) > README_LINES_MAX:
         yield f"{name}: more than {README_LINES_MAX} lines"
 
 

@@ -6,7 +6,7 @@ import unittest
 
 import tidy
 
-LISTED = {"src/queue/CMakeLists.txt": "antrean_module(queue SOURCES Queue.cpp)\n"}
+LISTED = {"src/features/queue/CMakeLists.txt": "antrean_module(queue SOURCES Queue.cpp)\n"}
 
 
 class Tidy(unittest.TestCase):
@@ -24,10 +24,10 @@ class Tidy(unittest.TestCase):
         self.assertIn(expected, found[0])
 
     def source(self, text, expected):
-        self.one({**LISTED, "src/queue/Queue.cpp": text}, expected)
+        self.one({**LISTED, "src/features/queue/Queue.cpp": text}, expected)
 
     def good(self, text):
-        self.assertEqual(self.faults({**LISTED, "src/queue/Queue.cpp": text}), [])
+        self.assertEqual(self.faults({**LISTED, "src/features/queue/Queue.cpp": text}), [])
 
     def test_good_code_passes(self):
         self.good(
@@ -78,27 +78,34 @@ class Tidy(unittest.TestCase):
                 self.source(text + "\n", "use ")
 
     def test_capture_of_everything_at_the_edge(self):
-        files = {"src/http/CMakeLists.txt": "A.cpp\n", "src/http/A.cpp": "auto a = [&] {};\n"}
+        files = {
+            "src/platform/http/CMakeLists.txt": "A.cpp\n",
+            "src/platform/http/A.cpp": "auto a = [&] {};\n",
+        }
         self.one(files, "captures by name")
 
     def test_source_in_no_list(self):
-        self.one({"src/queue/Queue.cpp": "\n"}, "in no CMakeLists.txt")
+        self.one({"src/features/queue/Queue.cpp": "\n"}, "in no CMakeLists.txt")
 
     def test_name_that_is_part_of_another_does_not_count(self):
-        files = {"src/queue/CMakeLists.txt": "MyQueue.cpp\n", "src/queue/Queue.cpp": "\n"}
+        files = {
+            "src/features/queue/CMakeLists.txt": "MyQueue.cpp\n",
+            "src/features/queue/Queue.cpp": "\n",
+        }
         self.one(files, "in no CMakeLists.txt")
 
     def test_header_without_guard(self):
-        self.one({"src/queue/Queue.hpp": "\n"}, "#pragma once")
+        self.one({"src/features/queue/Queue.hpp": "\n"}, "#pragma once")
 
     def test_query_that_nobody_runs(self):
-        self.one({"src/queue/sql/list_by_day.sql": "SELECT 1\n"}, "kListByDay is used nowhere")
+        files = {"src/features/queue/sql/list_by_day.sql": "SELECT 1\n"}
+        self.one(files, "kListByDay is used nowhere")
 
     def test_query_for_one_engine_only(self):
         files = {
             **LISTED,
-            "src/queue/Queue.cpp": "f(sql::kListByDay);\n",
-            "src/queue/sql/list_by_day.sqlite.sql": "SELECT 1\n",
+            "src/features/queue/Queue.cpp": "f(sql::kListByDay);\n",
+            "src/features/queue/sql/list_by_day.sqlite.sql": "SELECT 1\n",
         }
         self.one(files, "no text for postgres")
 
@@ -110,7 +117,7 @@ class Tidy(unittest.TestCase):
         self.one(files, "numbered [1, 3]")
 
     def test_long_readme(self):
-        self.one({"src/queue/README.md": "line\n" * 21}, "more than 20 lines")
+        self.one({"src/features/queue/README.md": "line\n" * 21}, "more than 20 lines")
 
     def test_test_that_hides_others(self):
         self.one({"tests/api/a.test.ts": 'test.only("A", f);\n'}, ".only")

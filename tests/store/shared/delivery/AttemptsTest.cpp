@@ -1,4 +1,4 @@
-#include "store/delivery/Courier.hpp"
+#include "store/shared/delivery/Courier.hpp"
 
 namespace antrean::delivery {
 

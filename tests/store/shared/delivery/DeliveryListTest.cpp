@@ -1,5 +1,5 @@
 #include "delivery/DeliveryList.hpp"
-#include "store/delivery/Courier.hpp"
+#include "store/shared/delivery/Courier.hpp"
 
 namespace antrean::delivery {
 

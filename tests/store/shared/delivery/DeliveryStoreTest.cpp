@@ -1,6 +1,6 @@
 #include "delivery/DeliveryStore.hpp"
 #include "delivery/Sql.hpp"
-#include "store/delivery/Courier.hpp"
+#include "store/shared/delivery/Courier.hpp"
 #include "support/Prepares.hpp"
 
 namespace antrean::delivery {

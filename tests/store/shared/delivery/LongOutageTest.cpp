@@ -1,5 +1,5 @@
 // Hours of receivers that are down, fail by chance or stall, in a second.
-#include "store/delivery/Courier.hpp"
+#include "store/shared/delivery/Courier.hpp"
 
 #include <random>
 #include <set>

@@ -1,7 +1,7 @@
 // Answers whose body is a file, and work whose client goes away, on real sockets.
 #include "http/FileAnswer.hpp"
 #include "support/TemporaryFile.hpp"
-#include "unit/http/ServerFixture.hpp"
+#include "unit/platform/http/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 

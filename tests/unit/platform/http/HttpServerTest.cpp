@@ -1,5 +1,5 @@
 // The server on real sockets, with timeouts short enough to be waited for.
-#include "unit/http/ServerFixture.hpp"
+#include "unit/platform/http/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Connections on which the server speaks by itself, on real sockets: what becomes of those who do
 // not read.
 #include "http/PushSocket.hpp"
-#include "unit/http/ServerFixture.hpp"
+#include "unit/platform/http/ServerFixture.hpp"
 
 #include <atomic>
 #include <chrono>

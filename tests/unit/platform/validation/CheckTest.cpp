@@ -1,5 +1,5 @@
 // Contract 1.4: the order of fields and rules, and when a field's evaluation stops.
-#include "unit/validation/FakeLookup.hpp"
+#include "unit/platform/validation/FakeLookup.hpp"
 #include "validation/Rules.hpp"
 #include "validation/Spec.hpp"
 

@@ -1,5 +1,5 @@
 // Contract 1.10: the errors that the original's documentation shows.
-#include "unit/validation/FakeLookup.hpp"
+#include "unit/platform/validation/FakeLookup.hpp"
 #include "validation/Spec.hpp"
 
 #include <boost/json/object.hpp>

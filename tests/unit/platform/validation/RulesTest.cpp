@@ -1,5 +1,5 @@
 // Contract 1.8, row by row: which values keep a rule.
-#include "unit/validation/FakeLookup.hpp"
+#include "unit/platform/validation/FakeLookup.hpp"
 #include "validation/Spec.hpp"
 
 #include <boost/json/object.hpp>

@@ -1,5 +1,5 @@
 // Dead, frozen and deaf processes, lost batches, and everything at once.
-#include "unit/realtime/Processes.hpp"
+#include "unit/shared/realtime/Processes.hpp"
 
 #include <atomic>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // What processes that are one broadcaster know of each other while all goes well.
-#include "unit/realtime/Processes.hpp"
+#include "unit/shared/realtime/Processes.hpp"
 
 namespace antrean::realtime {
 namespace {
