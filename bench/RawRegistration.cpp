@@ -9,8 +9,8 @@
 #include "figures/Sql.hpp"
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
-#include "reservation/Sql.hpp"
 #include "schedule/Sql.hpp"
+#include "visit/Sql.hpp"
 
 #include <fmt/core.h>
 #include <sqlite3.h>
@@ -93,9 +93,9 @@ struct Statements {
           by_bpjs(connection, patient::sql::kListPatientsByBpjs.sqlite),
           insert_patient(connection, patient::sql::kInsertPatient.sqlite),
           take_seat(connection, schedule::sql::kTakeSeat.sqlite),
-          next_number(connection, reservation::sql::kNextNumber.sqlite),
-          insert_reservation(connection, reservation::sql::kInsertReservation.sqlite),
-          insert_queue(connection, reservation::sql::kInsertQueue.sqlite),
+          next_number(connection, visit::sql::kNextNumber.sqlite),
+          insert_reservation(connection, visit::sql::kInsertReservation.sqlite),
+          insert_queue(connection, visit::sql::kInsertQueue.sqlite),
           insert_event(connection, ledger::sql::kInsertEvent.sqlite),
           raise_figures(connection, figures::sql::kRaiseFigures.sqlite) {}
 

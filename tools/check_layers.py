@@ -17,14 +17,14 @@ FLOORS = ["platform", "shared", "features", "app"]
 # A feature reaches another only through these headers: header -> (who, why).
 PUBLISHED = {
     "clinic/Directory.hpp": (
-        ["account", "figures", "reservation", "queue", "reminder", "report"],
+        ["account", "figures", "queue", "reminder", "report", "reservation", "visit"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
-    "clinic/Lookup.hpp": (["reservation", "queue"], "their rules name a poly of that cache"),
+    "clinic/Lookup.hpp": (["queue", "reservation"], "their rules name a poly of that cache"),
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
-    "figures/Figures.hpp": (["reservation"], "whoever changes a visit counts it anew"),
+    "figures/Figures.hpp": (["visit"], "a change of a visit changes the figures"),
     "figures/VisitCounts.hpp": (
-        ["reservation", "report"],
+        ["report", "visit"],
         "lists and reports know their totals and pages without counting visits",
     ),
     "figures/Hundredths.hpp": (
@@ -32,21 +32,21 @@ PUBLISHED = {
         "averages and percentages are rounded alike",
     ),
     "whatsapp/ChatId.hpp": (["reminder"], "a patient without a chat cannot be reminded"),
-    "whatsapp/Sender.hpp": (["reminder"], "nobody is reminded while nobody can send"),
+    "whatsapp/Sender.hpp": (["reminder"], "reminders need a WhatsApp config to send with"),
     "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are WhatsApp messages"),
     "whatsapp/WahaJson.hpp": (["reminder"], "which are read again before they are sent"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
-        ["reservation", "checkup"],
-        "a reservation and a check-up schedule are shown with their patient",
+        ["checkup", "visit"],
+        "a visit and a check-up schedule are shown with their patient",
     ),
     "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
     "patient/PatientStore.hpp": (["reservation"], "a changed reservation changes its patient"),
-    "schedule/ScheduleBook.hpp": (["reservation"], "registering takes a seat of a schedule"),
-    "reservation/Visits.hpp": (["queue"], "the steps of the queue move a reservation on"),
-    "reservation/VisitJson.hpp": (["queue"], "the queue's answers show the reservation"),
-    "reservation/ReservationStore.hpp": (["queue"], "the queue list is a list of reservations"),
-    "reservation/ReservationInput.hpp": (["queue"], "and it takes the same filters"),
+    "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
+    "visit/Steps.hpp": (["queue", "reservation"], "they lock a visit and move it on"),
+    "visit/VisitJson.hpp": (["queue", "reservation"], "both show visits"),
+    "visit/VisitList.hpp": (["queue", "reservation"], "both list visits by the same filters"),
+    "visit/VisitStore.hpp": (["queue", "reservation"], "both read and write visits"),
 }
 
 # Headers and words that only a few files may use: pattern -> (files, named from the module, why).
@@ -79,7 +79,7 @@ CONFINED = {
     ),
     r'#include [<"]spdlog': (["base/Log.cpp"], "everyone else uses base/Log.hpp"),
     r'#include [<"]magic\.h': (
-        ["clinic/FileType.cpp"],
+        ["faq/FileType.cpp"],
         "what a file is, is decided in one place",
     ),
     r'#include [<"]curl/': (

@@ -11,13 +11,13 @@
 #include "base/Log.hpp"
 #include "base/Random.hpp"
 #include "base/Seal.hpp"
-#include "clinic/FaqRoutes.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Dispatcher.hpp"
+#include "faq/FaqRoutes.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "realtime/PeerBus.hpp"
@@ -235,7 +235,7 @@ public:
         seedDatabase(*database_, settings_, clinic_clock_.moment());
         ConfiguredZone configured_zone(*database_, clinic_clock_, flag_zone_);
         configured_zone.follow();
-        clinic::settleFaqFiles(*database_, faq_files_);
+        faq::settleFaqFiles(*database_, faq_files_);
         webhook_.follow(*database_);
         dispatcher_.start();
         reminders_.start();
@@ -311,7 +311,7 @@ private:
     auth::LoginThrottle throttle_;
     account::UserService users_;
     ledger::Ledger ledger_;
-    clinic::FaqFiles const faq_files_;
+    faq::FaqFiles const faq_files_;
     queue::ServedNumbers served_;
     std::unique_ptr<db::ForeignDatabase> lab_database_;
     delivery::Outbox outbox_;

@@ -1,8 +1,8 @@
 #include "app/Check.hpp"
 
 #include "app/Sql.hpp"
-#include "clinic/FaqRoutes.hpp"
 #include "db/Integrity.hpp"
+#include "faq/FaqRoutes.hpp"
 #include "figures/FigureFaults.hpp"
 
 #include <fmt/core.h>
@@ -50,11 +50,11 @@ Result<Lines> brokenRules(db::Database& database) {
 }  // namespace
 
 Result<std::vector<std::string>> findProblems(
-    db::Database& database, clinic::FaqFiles const& faq_files
+    db::Database& database, faq::FaqFiles const& faq_files
 ) {
     auto problems = db::integrityProblems(database);
     for (auto const& found :
-         {brokenRules(database), clinic::findFaqsWithoutFile(database, faq_files)}) {
+         {brokenRules(database), faq::findFaqsWithoutFile(database, faq_files)}) {
         if (found)
             std::ranges::copy(*found, std::back_inserter(problems));
         else if (problems.empty())

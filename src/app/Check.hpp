@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 class FaqFiles;
 }
 
@@ -17,7 +17,7 @@ namespace antrean::app {
 // figures that do not add up, FAQ entries without their file. Empty when all is well. Reads
 // everything; may run beside a serving process.
 Result<std::vector<std::string>> findProblems(
-    db::Database& database, clinic::FaqFiles const& faq_files
+    db::Database& database, faq::FaqFiles const& faq_files
 );
 
 }  // namespace antrean::app

@@ -137,7 +137,7 @@ void importLab(Invocation const& invocation) {
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
     auto const problems =
-        valueOrThrow(findProblems(*database, clinic::FaqFiles(faqFolder(invocation.settings))));
+        valueOrThrow(findProblems(*database, faq::FaqFiles(faqFolder(invocation.settings))));
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);
@@ -151,7 +151,7 @@ http::Routes describedRoutes(Settings const& settings) {
     clinic::Directories directories({});
     SystemClock const clock;
     http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
-    clinic::FaqFiles const faq_files({});
+    faq::FaqFiles const faq_files({});
     ledger::Ledger ledger;
     queue::ServedNumbers served;
     delivery::Outbox const outbox({});

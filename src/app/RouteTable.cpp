@@ -2,19 +2,21 @@
 
 #include "checkup/CheckupRoutes.hpp"
 #include "clinic/ClinicRoutes.hpp"
-#include "clinic/FaqRoutes.hpp"
-#include "clinic/SettingRoutes.hpp"
+#include "clinic/ConfigRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
 #include "delivery/DeliveryRoutes.hpp"
+#include "faq/FaqRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/ApiRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
+#include "reminder/ConfigRoutes.hpp"
 #include "reminder/PreviewRoutes.hpp"
 #include "report/ExportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
+#include "whatsapp/ConfigRoutes.hpp"
 
 namespace antrean::app {
 
@@ -26,7 +28,7 @@ http::Routes routeTable(Features const& features) {
     account::addUserRoutes(routes, account);
     account::addRoleRoutes(routes);
     clinic::addRoutes(routes);
-    clinic::addFaqRoutes(routes, features.faq_files);
+    faq::addFaqRoutes(routes, features.faq_files);
     schedule::addRoutes(routes);
     reservation::addRoutes(routes, {features.directories, features.ledger});
     queue::addRoutes(
@@ -42,7 +44,9 @@ http::Routes routeTable(Features const& features) {
     realtime::addAuthRoutes(routes, features.realtime.firstApp());
     realtime::addApiRoutes(routes, features.realtime);
     realtime::addEventRoutes(routes, features.events, features.knows_bearer);
-    clinic::addSettingRoutes(routes, features.waha_test.seal);
+    clinic::addConfigRoutes(routes);
+    reminder::addConfigRoutes(routes);
+    whatsapp::addConfigRoutes(routes, features.waha_test.seal);
     reminder::addPreviewRoutes(routes, features.directories, features.clock);
     whatsapp::addTestRoutes(routes, features.waha_test);
     whatsapp::addWebhookRoutes(routes, features.waha_webhook);

@@ -2,8 +2,8 @@
 
 #include "account/AccountRoutes.hpp"
 #include "clinic/Directory.hpp"
-#include "clinic/FaqFiles.hpp"
 #include "delivery/Outbox.hpp"
+#include "faq/FaqFiles.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
@@ -24,7 +24,7 @@ namespace antrean::app {
 struct Features {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
-    clinic::FaqFiles const& faq_files;
+    faq::FaqFiles const& faq_files;
     std::string export_folder;  // for files on their way to a client
     ledger::Ledger& ledger;
     queue::ServedNumbers& served;

@@ -34,7 +34,7 @@ protected:
         return Zone::find("Asia/Jakarta")->moment(Instant(std::chrono::seconds(second)));
     }
 
-    reservation::Step step() const { return {*directory_, ledger_, kDoctorId, moment_}; }
+    visit::Step step() const { return {*directory_, ledger_, kDoctorId, moment_}; }
 
     static reservation::CreateReservation form(std::string const& date) {
         static int count = 0;

@@ -78,9 +78,6 @@ using Directories = db::Cached<Directory>;
 inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
 inline constexpr std::string_view kConfigsTopic = "configs";
-inline constexpr std::string_view kMessageTemplatesTopic = "message_templates";
-inline constexpr std::string_view kReminderConfigsTopic = "reminder_configs";
-inline constexpr std::string_view kWhatsappConfigsTopic = "whatsapp_configs";
 
 // The config whose value is the clinic's zone, "Asia/Jakarta".
 inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";

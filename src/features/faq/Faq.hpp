@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 // A document for patients. Columns in the table's order (contract, 4.2 FAQ).
 struct Faq {
@@ -19,4 +19,4 @@ struct Faq {
 };
 BOOST_DESCRIBE_STRUCT(Faq, (), (id, name, file, created_at, updated_at, deleted_at))
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

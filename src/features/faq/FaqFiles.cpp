@@ -1,4 +1,4 @@
-#include "clinic/FaqFiles.hpp"
+#include "faq/FaqFiles.hpp"
 
 #include "base/Log.hpp"
 
@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 200;
@@ -216,4 +216,4 @@ void FaqFiles::Change::leave() {
     retired_.reset();
 }
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 // Thread-safe.
 class FaqFiles {
@@ -70,4 +70,4 @@ private:
     std::string folder_;
 };
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -1,11 +1,11 @@
-#include "clinic/FaqRoutes.hpp"
+#include "faq/FaqRoutes.hpp"
 
 #include "base/Log.hpp"
 #include "base/Text.hpp"
-#include "clinic/FaqFiles.hpp"
-#include "clinic/FaqStore.hpp"
-#include "clinic/FileType.hpp"
 #include "db/Database.hpp"
+#include "faq/FaqFiles.hpp"
+#include "faq/FaqStore.hpp"
+#include "faq/FileType.hpp"
 #include "http/Answer.hpp"
 #include "http/FileAnswer.hpp"
 #include "validation/Bind.hpp"
@@ -14,7 +14,7 @@
 
 #include <functional>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 namespace {
 
 namespace is = validation;
@@ -320,4 +320,4 @@ Result<std::vector<std::string>> findFaqsWithoutFile(
     return lines;
 }
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

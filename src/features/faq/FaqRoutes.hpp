@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 class FaqFiles;
 
@@ -19,4 +19,4 @@ void settleFaqFiles(db::Database& database, FaqFiles const& files);
 // Entries whose file is gone, a line each.
 Result<std::vector<std::string>> findFaqsWithoutFile(db::Database& database, FaqFiles const& files);
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -1,9 +1,9 @@
-#include "clinic/FaqStore.hpp"
+#include "faq/FaqStore.hpp"
 
-#include "clinic/Sql.hpp"
 #include "db/Transaction.hpp"
+#include "faq/Sql.hpp"
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 std::vector<Faq> listFaqs(db::Transaction& transaction) {
     return transaction.all<Faq>(sql::kListFaqs);
@@ -37,4 +37,4 @@ bool isFaqFile(db::Transaction& transaction, std::string_view file) {
     return transaction.number(sql::kCountFaqsOfFile, {{"file", file}}) > 0;
 }
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "clinic/Faq.hpp"
+#include "faq/Faq.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@ namespace antrean::db {
 class Transaction;
 }
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 // By id; removed ones are not among them.
 std::vector<Faq> listFaqs(db::Transaction& transaction);
@@ -28,4 +28,4 @@ BOOST_DESCRIBE_STRUCT(FaqFile, (), (id, file))
 std::vector<FaqFile> listFaqFiles(db::Transaction& transaction);
 bool isFaqFile(db::Transaction& transaction, std::string_view file);
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -1,4 +1,4 @@
-#include "clinic/FileType.hpp"
+#include "faq/FileType.hpp"
 
 #include "base/Text.hpp"
 
@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 namespace {
 
 struct FileType {
@@ -88,4 +88,4 @@ bool isShownInline(std::string_view file_name) {
     return type != nullptr && type->is_shown_inline;
 }
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

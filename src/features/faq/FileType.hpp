@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 
 // The extension that files of this kind have: "pdf", "docx", "jpg", "txt". Empty for every kind
 // that FAQ entries do not take. Thread-safe; takes milliseconds, so it is not for I/O threads.
@@ -17,4 +17,4 @@ std::string_view contentTypeOf(std::string_view file_name);
 // what has an unknown extension may be anything.
 bool isShownInline(std::string_view file_name);
 
-}  // namespace antrean::clinic
+}  // namespace antrean::faq

@@ -10,15 +10,15 @@ namespace antrean::queue {
 namespace {
 
 using clinic::Station;
-using reservation::Step;
-using reservation::Visit;
+using visit::Step;
+using visit::Visit;
 
 // The visit under its lock, if it is still at that station: between finding and locking it,
 // another process may have moved it.
 std::optional<Visit> stillAt(
     db::Transaction& transaction, std::int64_t id, Station station, Step const& step
 ) {
-    auto visit = reservation::findForChange(transaction, id);
+    auto visit = visit::findForChange(transaction, id);
     if (visit && visit->status_id == step.directory.statusId(station))
         return visit;
     return std::nullopt;
@@ -54,7 +54,7 @@ std::optional<Visit> firstAt(
 
 }  // namespace
 
-CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Step const& step) {
+CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step const& step) {
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
     // All are locked before the first is moved, as figures::recount wants it.
     auto leaving = everybodyAt(transaction, day, Station::with_doctor, step);
@@ -62,7 +62,7 @@ CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Ste
     CallNext result;
     std::int64_t latest_us = 0;
     for (auto& [visit, called_at_us] : leaving) {
-        reservation::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
+        visit::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
         // Of several the one that queue/current showed: called last, then the highest number.
         if (called_at_us < latest_us)
             continue;
@@ -70,9 +70,7 @@ CallNext callNext(db::Transaction& transaction, Day const& day, reservation::Ste
         result.finished = std::move(visit);
     }
     if (next)
-        reservation::callTo(
-            transaction, *next, 1, Station::with_doctor, ledger::Kind::with_doctor, step
-        );
+        visit::callTo(transaction, *next, 1, Station::with_doctor, ledger::Kind::with_doctor, step);
     result.current = std::move(next);
     return result;
 }

@@ -6,10 +6,10 @@
 #include "queue/CallNext.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/Transitions.hpp"
-#include "reservation/ReservationInput.hpp"
-#include "reservation/ReservationStore.hpp"
-#include "reservation/VisitJson.hpp"
 #include "validation/Bind.hpp"
+#include "visit/VisitJson.hpp"
+#include "visit/VisitList.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -23,30 +23,29 @@ using clinic::Station;
 using db::Transaction;
 using http::Request;
 using http::Response;
-using reservation::Step;
-using reservation::Visit;
+using visit::Step;
+using visit::Visit;
 
 namespace gives = http::gives;
 namespace shape = http::shape;
 
-constexpr http::Key kListRelationKeys[] = {
-    reservation::kPatientKey, reservation::kStatusKey, reservation::kPolyKey};
+constexpr http::Key kListRelationKeys[] = {visit::kPatientKey, visit::kStatusKey, visit::kPolyKey};
 constexpr http::Shape kListReservation =
-    shape::extended(reservation::kReservation, kListRelationKeys, "QueuedReservation");
+    shape::extended(visit::kReservation, kListRelationKeys, "QueuedReservation");
 constexpr http::Key kListRowKeys[] = {{"reservation", kListReservation}};
-constexpr http::Shape kListRow = shape::extended(reservation::kQueue, kListRowKeys, "QueueRow");
+constexpr http::Shape kListRow = shape::extended(visit::kQueue, kListRowKeys, "QueueRow");
 constexpr http::Key kListRowAsTextKeys[] = {{"queue_number", shape::like("12")}, kListRowKeys[0]};
 constexpr http::Shape kListRowAsText =
-    shape::extended(reservation::kQueue, kListRowAsTextKeys, "QueueRow");
+    shape::extended(visit::kQueue, kListRowAsTextKeys, "QueueRow");
 
 boost::json::object listRow(
     Services const& services, Visit const& visit, Directory const& directory
 ) {
-    auto row = reservation::queueObject(visit);
+    auto row = visit::queueObject(visit);
     if (services.list_numbers_as_text)
         row["queue_number"] = std::to_string(visit.queue_number);
-    auto reservation = reservation::reservationObject(visit);
-    reservation["patient"] = reservation::patientValue(visit);
+    auto reservation = visit::reservationObject(visit);
+    reservation["patient"] = visit::patientValue(visit);
     reservation["status"] = directory.status(visit.status_id);
     reservation["poly"] = directory.poly(visit.poly_id);
     row["reservation"] = std::move(reservation);
@@ -54,16 +53,15 @@ boost::json::object listRow(
 }
 
 Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
-    auto const input = is::bind<reservation::ListInput>(request.input, reservation::kVisitList);
+    auto const input = is::bind<visit::ListInput>(request.input, visit::kVisitList);
     if (!input)
         return input.error();
-    reservation::VisitFilter const filter{
-        input->poly_id, input->status_id, input->date, std::nullopt};
+    visit::VisitFilter const filter{input->poly_id, input->status_id, input->date, std::nullopt};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = reservation::countVisits(transaction, filter, *directory);
+    auto const total = visit::countVisits(transaction, filter, *directory);
     boost::json::array rows;
-    for (auto const& visit : reservation::listVisits(transaction, filter, page.size, page.offset()))
+    for (auto const& visit : visit::listVisits(transaction, filter, page.size, page.offset()))
         rows.push_back(listRow(services, visit, *directory));
     return http::answerList(
         http::ListStyle::paginator,
@@ -81,12 +79,12 @@ boost::json::object shown(
     Directory const& directory,
     std::initializer_list<std::string_view> relations
 ) {
-    auto object = reservation::reservationObject(visit);
+    auto object = visit::reservationObject(visit);
     for (auto const relation : relations) {
         if (relation == "queue")
-            object["queue"] = reservation::queueObject(visit);
+            object["queue"] = visit::queueObject(visit);
         else if (relation == "patient")
-            object["patient"] = reservation::patientValue(visit);
+            object["patient"] = visit::patientValue(visit);
         else if (relation == "status")
             object["status"] = directory.status(visit.status_id);
     }
@@ -94,13 +92,13 @@ boost::json::object shown(
 }
 
 constexpr http::Key kMovedRelationKeys[] = {
-    reservation::kQueueKey, reservation::kPatientKey, reservation::kStatusKey};
+    visit::kQueueKey, visit::kPatientKey, visit::kStatusKey};
 constexpr http::Shape kMovedReservation =
-    shape::extended(reservation::kReservation, kMovedRelationKeys, "MovedReservation");
+    shape::extended(visit::kReservation, kMovedRelationKeys, "MovedReservation");
 constexpr http::Key kEndedRelationKeys[] = {
-    reservation::kPatientKey, reservation::kQueueKey, reservation::kStatusKey};
+    visit::kPatientKey, visit::kQueueKey, visit::kStatusKey};
 constexpr http::Shape kEndedReservation =
-    shape::extended(reservation::kReservation, kEndedRelationKeys, "EndedReservation");
+    shape::extended(visit::kReservation, kEndedRelationKeys, "EndedReservation");
 constexpr http::Key kStationKeys[] = {{"reservation", kMovedReservation}};
 constexpr http::Shape kStation = shape::object(kStationKeys);
 constexpr http::Key kEndKeys[] = {{"reservation", kEndedReservation}};
@@ -227,17 +225,15 @@ http::Outcome outcomeOf(Move::Answer answer) {
 }
 
 constexpr http::Key kCalledKeys[] = {{"call_time", shape::instant}};
-constexpr http::Shape kCalledQueue =
-    shape::extended(reservation::kQueue, kCalledKeys, "CalledQueue");
-constexpr http::Key kCurrentRelationKeys[] = {{"queue", kCalledQueue}, reservation::kPatientKey};
-constexpr http::Key kFinishedRelationKeys[] = {reservation::kQueueKey, reservation::kPatientKey};
+constexpr http::Shape kCalledQueue = shape::extended(visit::kQueue, kCalledKeys, "CalledQueue");
+constexpr http::Key kCurrentRelationKeys[] = {{"queue", kCalledQueue}, visit::kPatientKey};
+constexpr http::Key kFinishedRelationKeys[] = {visit::kQueueKey, visit::kPatientKey};
 constexpr http::Key kNextKeys[] = {
     {"finished",
      shape::orNull(
-         shape::extended(reservation::kReservation, kFinishedRelationKeys, "FinishedReservation")
+         shape::extended(visit::kReservation, kFinishedRelationKeys, "FinishedReservation")
      )},
-    {"current",
-     shape::extended(reservation::kReservation, kCurrentRelationKeys, "CalledReservation")},
+    {"current", shape::extended(visit::kReservation, kCurrentRelationKeys, "CalledReservation")},
 };
 constexpr http::Shape kNext = shape::object(kNextKeys);
 constexpr http::Key kNextBesideKeys[] = {
@@ -324,7 +320,7 @@ void addRoutes(http::Routes& routes, Services const& services) {
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
-        {Method::get, "/api/queue", Work::read, read, reservation::kVisitList,
+        {Method::get, "/api/queue", Work::read, read, visit::kVisitList,
          "List queue rows by page, oldest first", handler(list), gives::page(row)},
         {Method::patch, "/api/queue/call-next", Work::write, Permission::queue_call_next, kDay,
          "Finish the current patient and call the next to the doctor", handler(next), kNextOutcome},

@@ -8,8 +8,8 @@ namespace {
 using clinic::Station;
 using db::Transaction;
 using ledger::Kind;
-using reservation::Step;
-using reservation::Visit;
+using visit::Step;
+using visit::Visit;
 
 Error notFound() {
     return Error::notFound("Reservation not found");
@@ -24,22 +24,22 @@ Error tooManyCalls(std::int64_t number_of_calls) {
 Result<Visit> move(
     Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
 ) {
-    auto visit = reservation::findForChange(transaction, id);
+    auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return notFound();
-    reservation::moveTo(transaction, *visit, station, kind, step);
+    visit::moveTo(transaction, *visit, station, kind, step);
     return std::move(*visit);
 }
 
 Result<Visit> call(
     Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
 ) {
-    auto visit = reservation::findForChange(transaction, id);
+    auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return notFound();
     if (visit->number_of_calls >= kCallsMax)
         return tooManyCalls(visit->number_of_calls);
-    reservation::callTo(transaction, *visit, visit->number_of_calls + 1, station, kind, step);
+    visit::callTo(transaction, *visit, visit->number_of_calls + 1, station, kind, step);
     return std::move(*visit);
 }
 
@@ -50,12 +50,12 @@ Result<Visit> callToAnamnesa(Transaction& transaction, std::int64_t id, Step con
 }
 
 Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Step const& step) {
-    auto visit = reservation::findForChange(transaction, id);
+    auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return notFound();
     if (visit->number_of_calls != 0)
-        reservation::forgetCalls(transaction, *visit, step.moment);
-    reservation::moveTo(transaction, *visit, Station::waiting_doctor, Kind::waiting_doctor, step);
+        visit::forgetCalls(transaction, *visit, step.moment);
+    visit::moveTo(transaction, *visit, Station::waiting_doctor, Kind::waiting_doctor, step);
     return std::move(*visit);
 }
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/Result.hpp"
-#include "reservation/Visits.hpp"
+#include "visit/Steps.hpp"
 
 #include <cstdint>
 
@@ -17,27 +17,23 @@ namespace antrean::queue {
 inline constexpr std::int64_t kCallsMax = 3;
 
 // All of them: not_found "Reservation not found"; the calls: refused after the third.
-using Transition = Result<reservation::Visit> (*)(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+using Transition = Result<visit::Visit> (*)(
+    db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
-Result<reservation::Visit> callToAnamnesa(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+Result<visit::Visit> callToAnamnesa(
+    db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
-Result<reservation::Visit> sendToWaitingDoctor(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+Result<visit::Visit> sendToWaitingDoctor(
+    db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
 // Sets the call time of the first call.
-Result<reservation::Visit> callToDoctor(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+Result<visit::Visit> callToDoctor(
+    db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
-Result<reservation::Visit> finish(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
+Result<visit::Visit> finish(db::Transaction& transaction, std::int64_t id, visit::Step const& step);
+Result<visit::Visit> markNoShow(
+    db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
-Result<reservation::Visit> markNoShow(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
-);
-Result<reservation::Visit> cancel(
-    db::Transaction& transaction, std::int64_t id, reservation::Step const& step
-);
+Result<visit::Visit> cancel(db::Transaction& transaction, std::int64_t id, visit::Step const& step);
 
 }  // namespace antrean::queue

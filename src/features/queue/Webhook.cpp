@@ -100,8 +100,7 @@ std::string Webhook::url(db::Transaction& transaction) {
     });
 }
 
-std::string Webhook::payload(reservation::Visit const& visit, clinic::Directory const& directory)
-    const {
+std::string Webhook::payload(visit::Visit const& visit, clinic::Directory const& directory) const {
     auto const station = directory.station(visit.status_id).value();
     boost::json::object message{
         {"current_queue", std::to_string(visit.queue_number)},
@@ -116,8 +115,8 @@ std::string Webhook::payload(reservation::Visit const& visit, clinic::Directory 
 void Webhook::tell(
     db::Transaction& transaction,
     http::Response& response,
-    reservation::Visit const& visit,
-    reservation::Step const& step
+    visit::Visit const& visit,
+    visit::Step const& step
 ) {
     auto const target = url(transaction);
     if (target.empty())

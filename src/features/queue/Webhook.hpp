@@ -8,7 +8,7 @@
 #include "delivery/Carrier.hpp"
 #include "delivery/Outbox.hpp"
 #include "http/Message.hpp"
-#include "reservation/Visits.hpp"
+#include "visit/Steps.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -53,8 +53,8 @@ public:
     void tell(
         db::Transaction& transaction,
         http::Response& response,
-        reservation::Visit const& visit,
-        reservation::Step const& step
+        visit::Visit const& visit,
+        visit::Step const& step
     );
 
     // Empty: none is set.
@@ -62,7 +62,7 @@ public:
     std::string const& secret() const { return settings_.secret; }
 
 private:
-    std::string payload(reservation::Visit const& visit, clinic::Directory const& directory) const;
+    std::string payload(visit::Visit const& visit, clinic::Directory const& directory) const;
     void warnOfTestUrl(db::Database& database);
 
     WebhookSettings const settings_;

@@ -2,6 +2,7 @@
 
 #include "base/Log.hpp"
 #include "db/Database.hpp"
+#include "reminder/Topics.hpp"
 #include "whatsapp/Sender.hpp"
 
 #include <fmt/ranges.h>
@@ -63,11 +64,7 @@ ReminderWatch::ReminderWatch(
       directories_(directories),
       clock_(clock),
       outbox_(outbox),
-      rulebook_(
-          {clinic::kReminderConfigsTopic,
-           clinic::kMessageTemplatesTopic,
-           clinic::kWhatsappConfigsTopic}
-      ) {}
+      rulebook_({kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}) {}
 
 ReminderWatch::~ReminderWatch() {
     stop();

@@ -40,13 +40,6 @@ BOOST_DESCRIBE_STRUCT(
     UpdateReservation, (), (patient_name, no_bpjs, whatsapp_number, email, poly_id, bpjs, date)
 )
 
-struct ListInput {
-    std::optional<std::int64_t> poly_id;
-    std::optional<std::int64_t> status_id;
-    std::optional<std::string> date;
-};
-BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date))
-
 namespace is = validation;
 
 inline constexpr is::Field kCreateReservation[] = {
@@ -68,13 +61,6 @@ inline constexpr is::Field kUpdateReservation[] = {
     kCreateReservation[4],
     kCreateReservation[6],
     kCreateReservation[7],
-};
-
-// Filters of the reservation and the queue list.
-inline constexpr is::Field kVisitList[] = {
-    is::field("poly_id", is::nullable, is::integer),
-    is::field("status_id", is::nullable, is::integer),
-    is::field("date", is::nullable, is::date),
 };
 
 }  // namespace antrean::reservation

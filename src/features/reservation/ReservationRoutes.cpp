@@ -5,10 +5,11 @@
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
 #include "reservation/ReservationService.hpp"
-#include "reservation/VisitJson.hpp"
 #include "resource/Rows.hpp"
 #include "schedule/ScheduleBook.hpp"
 #include "validation/Bind.hpp"
+#include "visit/VisitJson.hpp"
+#include "visit/VisitList.hpp"
 
 namespace antrean::reservation {
 namespace {
@@ -20,13 +21,14 @@ using http::Response;
 
 static_assert(is::describes<CreateReservation>(kCreateReservation));
 static_assert(is::describes<UpdateReservation>(kUpdateReservation));
-static_assert(is::describes<ListInput>(kVisitList));
+static_assert(is::describes<visit::ListInput>(visit::kVisitList));
 
 namespace gives = http::gives;
 namespace shape = http::shape;
 
-constexpr http::Key kRelationKeys[] = {kPatientKey, kQueueKey, kStatusKey, kPolyKey};
-constexpr http::Shape kWholeVisit = shape::extended(kReservation, kRelationKeys, "Visit");
+constexpr http::Key kRelationKeys[] = {
+    visit::kPatientKey, visit::kQueueKey, visit::kStatusKey, visit::kPolyKey};
+constexpr http::Shape kWholeVisit = shape::extended(visit::kReservation, kRelationKeys, "Visit");
 constexpr http::Key kDetailKeys[] = {{"reservation", kWholeVisit}};
 constexpr http::Shape kDetail = shape::object(kDetailKeys);
 
@@ -40,7 +42,7 @@ constexpr http::Key kCreatedReservationKeys[] = {
     {"updated_at", shape::timestamp},
     {"created_at", shape::timestamp},
     {"id", shape::integer},
-    kStatusKey,
+    visit::kStatusKey,
 };
 constexpr http::Key kCreatedQueueKeys[] = {
     {"reservation_id", shape::integer},
@@ -60,13 +62,13 @@ constexpr http::Key kRegisteredKeys[] = {
 };
 constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered");
 
-constexpr http::Key kCorrectedRelationKeys[] = {kPatientKey, kStatusKey};
+constexpr http::Key kCorrectedRelationKeys[] = {visit::kPatientKey, visit::kStatusKey};
 constexpr http::Shape kCorrectedReservation =
-    shape::extended(kReservation, kCorrectedRelationKeys, "CorrectedReservation");
+    shape::extended(visit::kReservation, kCorrectedRelationKeys, "CorrectedReservation");
 constexpr http::Key kCorrectedKeys[] = {
-    kPatientKey,
+    visit::kPatientKey,
     {"reservation", kCorrectedReservation},
-    shape::maybe("queue", kQueue),  // when the visit moved to another poly or day
+    shape::maybe("queue", visit::kQueue),  // when the visit moved to another poly or day
 };
 constexpr http::Shape kCorrected = shape::object(kCorrectedKeys);
 
@@ -115,10 +117,10 @@ boost::json::object createdQueue(Registered const& registered) {
 }
 
 // Reservation, patient, queue, status and poly, as lists and details show them.
-boost::json::object withRelations(Visit const& visit, Directory const& directory) {
-    auto object = reservationObject(visit);
-    object["patient"] = patientValue(visit);
-    object["queue"] = queueObject(visit);
+boost::json::object withRelations(visit::Visit const& visit, Directory const& directory) {
+    auto object = visit::reservationObject(visit);
+    object["patient"] = visit::patientValue(visit);
+    object["queue"] = visit::queueObject(visit);
     object["status"] = directory.status(visit.status_id);
     object["poly"] = directory.poly(visit.poly_id);
     return object;
@@ -134,7 +136,7 @@ Result<Response> create(
     );
     if (!input)
         return input.error();
-    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
     auto const registered = book(transaction, *input, step);
     if (!registered)
         return registered.error();
@@ -160,37 +162,37 @@ Result<Response> update(
     );
     if (!input)
         return input.error();
-    Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
     auto const corrected = correct(transaction, request.id, *input, step);
     if (!corrected)
         return corrected.error();
     auto const& visit = corrected->visit;
-    auto reservation = reservationObject(visit);
-    reservation["patient"] = patientValue(visit);
+    auto reservation = visit::reservationObject(visit);
+    reservation["patient"] = visit::patientValue(visit);
     reservation["status"] = directory->status(visit.status_id);
     boost::json::object data{
-        {"patient", patientValue(visit)},
+        {"patient", visit::patientValue(visit)},
         {"reservation", std::move(reservation)},
     };
     if (corrected->is_moved)
-        data["queue"] = queueObject(visit);
+        data["queue"] = visit::queueObject(visit);
     return http::answer("Reservation successfully updated", std::move(data));
 }
 
 Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
-    auto const input = is::bind<ListInput>(request.input, kVisitList);
+    auto const input = is::bind<visit::ListInput>(request.input, visit::kVisitList);
     if (!input)
         return input.error();
-    VisitFilter const filter{
+    visit::VisitFilter const filter{
         input->poly_id,
         input->status_id,
         input->date,
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto const directory = services.directories.get(transaction, Directory::load);
-    auto const total = countVisits(transaction, filter, *directory);
+    auto const total = visit::countVisits(transaction, filter, *directory);
     boost::json::array rows;
-    for (auto const& visit : listVisits(transaction, filter, page.size, page.offset()))
+    for (auto const& visit : visit::listVisits(transaction, filter, page.size, page.offset()))
         rows.push_back(withRelations(visit, *directory));
     return http::answerList(
         http::ListStyle::paginator,
@@ -205,7 +207,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
 Result<Response> detail(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const visit = findVisit(transaction, request.id);
+    auto const visit = visit::findVisit(transaction, request.id);
     if (!visit)
         return Error::notFound("Reservation not found");
     auto const directory = services.directories.get(transaction, Directory::load);
@@ -231,10 +233,10 @@ void addRoutes(http::Routes& routes, Services const& services) {
     // A route is a line, to be read from left to right.
     // clang-format off
     routes.insert(routes.end(), {
-        {Method::get, "/api/reservation", Work::read, read, kVisitList,
+        {Method::get, "/api/reservation", Work::read, read, visit::kVisitList,
          "List reservations by page, oldest first", run(list), kPage},
         // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
-        {Method::patch, "/api/reservation", Work::read, read, kVisitList,
+        {Method::patch, "/api/reservation", Work::read, read, visit::kVisitList,
          "List reservations by page, oldest first", run(list),
          kPage.aliasOf("GET /api/reservation")},
         {Method::post, "/api/reservation", Work::write, write, kCreateReservation,

@@ -24,7 +24,7 @@ Result<std::optional<std::int64_t>> takeSeat(
     return input.schedule_id;
 }
 
-ledger::Event eventOf(ledger::Kind kind, Step const& step) {
+ledger::Event eventOf(ledger::Kind kind, visit::Step const& step) {
     ledger::Event event;
     event.kind = kind;
     event.user_id = step.user_id;
@@ -33,7 +33,7 @@ ledger::Event eventOf(ledger::Kind kind, Step const& step) {
 }
 
 void recordRegistration(
-    db::Transaction& transaction, Registered const& registered, Step const& step
+    db::Transaction& transaction, Registered const& registered, visit::Step const& step
 ) {
     auto event = eventOf(ledger::Kind::registered, step);
     event.reservation_id = registered.id;
@@ -44,7 +44,9 @@ void recordRegistration(
     step.ledger.record(transaction, std::move(event));
 }
 
-void recordCorrection(db::Transaction& transaction, Visit const& visit, Step const& step) {
+void recordCorrection(
+    db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
+) {
     auto event = eventOf(ledger::Kind::edited, step);
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
@@ -57,7 +59,10 @@ void recordCorrection(db::Transaction& transaction, Visit const& visit, Step con
 
 // False: the schedule has no seat left on the new day.
 bool moveSeat(
-    db::Transaction& transaction, Visit const& visit, std::string const& date, Step const& step
+    db::Transaction& transaction,
+    visit::Visit const& visit,
+    std::string const& date,
+    visit::Step const& step
 ) {
     bool const has_seat =
         visit.schedule_id && visit.status_id != step.directory.statusId(clinic::Station::cancelled);
@@ -74,21 +79,27 @@ bool moveSeat(
 }
 
 void moveNumber(
-    db::Transaction& transaction, Visit& visit, UpdateReservation const& input, Step const& step
+    db::Transaction& transaction,
+    visit::Visit& visit,
+    UpdateReservation const& input,
+    visit::Step const& step
 ) {
-    vacateNumber(transaction, visit);
+    visit::vacateNumber(transaction, visit);
     visit.queue_poly_id = input.poly_id;
     visit.queue_date = input.date;
     // Raising the counter first also locks it, so that the look at the number holds.
-    raiseCounter(transaction, visit.queue_poly_id, visit.queue_date, visit.queue_number);
-    if (isNumberTaken(transaction, visit))
-        visit.queue_number = nextNumber(transaction, visit.queue_poly_id, visit.queue_date);
+    visit::raiseCounter(transaction, visit.queue_poly_id, visit.queue_date, visit.queue_number);
+    if (visit::isNumberTaken(transaction, visit))
+        visit.queue_number = visit::nextNumber(transaction, visit.queue_poly_id, visit.queue_date);
     visit.queue_updated_at = step.moment.timestamp;
-    moveQueue(transaction, visit, step.moment.timestamp);
+    visit::moveQueue(transaction, visit, step.moment.timestamp);
 }
 
 void correctPatient(
-    db::Transaction& transaction, Visit& visit, UpdateReservation const& input, Step const& step
+    db::Transaction& transaction,
+    visit::Visit& visit,
+    UpdateReservation const& input,
+    visit::Step const& step
 ) {
     auto const stored = visit.patient();
     patient::PatientValues const values{
@@ -108,7 +119,7 @@ void correctPatient(
 }  // namespace
 
 Result<Registered> book(
-    db::Transaction& transaction, CreateReservation const& input, Step const& step
+    db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
 ) {
     auto const& now = step.moment.timestamp;
     patient::PatientValues const values{
@@ -128,12 +139,12 @@ Result<Registered> book(
         input.date,
         input.bpjs,
         step.directory.statusId(clinic::Station::waiting),
-        nextNumber(transaction, input.poly_id, input.date),
+        visit::nextNumber(transaction, input.poly_id, input.date),
         step.moment.time,
         now,
     };
     registered.admitted = std::move(*admitted);
-    registered.id = insertVisit(transaction, registered.visit);
+    registered.id = visit::insertVisit(transaction, registered.visit);
     recordRegistration(transaction, registered, step);
     figures::recount(
         transaction,
@@ -145,12 +156,15 @@ Result<Registered> book(
 }
 
 Result<Corrected> correct(
-    db::Transaction& transaction, std::int64_t id, UpdateReservation const& input, Step const& step
+    db::Transaction& transaction,
+    std::int64_t id,
+    UpdateReservation const& input,
+    visit::Step const& step
 ) {
-    auto visit = findForChange(transaction, id);
+    auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return Error::notFound("Reservation not found");
-    auto const before = countedAs(*visit, step.directory);
+    auto const before = visit::countedAs(*visit, step.directory);
     if (!moveSeat(transaction, *visit, input.date, step))
         return quotaIsFull();
     correctPatient(transaction, *visit, input, step);
@@ -162,10 +176,10 @@ Result<Corrected> correct(
         visit->date = input.date;
         visit->bpjs = input.bpjs;
         visit->updated_at = step.moment.timestamp;
-        updateReservation(transaction, *visit, step.moment.timestamp);
+        visit::updateReservation(transaction, *visit, step.moment.timestamp);
     }
     recordCorrection(transaction, *visit, step);
-    figures::recount(transaction, id, before, countedAs(*visit, step.directory));
+    figures::recount(transaction, id, before, visit::countedAs(*visit, step.directory));
     return Corrected{std::move(*visit), is_moved};
 }
 

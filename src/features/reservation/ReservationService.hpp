@@ -5,8 +5,8 @@
 #include "http/Message.hpp"
 #include "patient/PatientBook.hpp"
 #include "reservation/ReservationInput.hpp"
-#include "reservation/ReservationStore.hpp"
-#include "reservation/Visits.hpp"
+#include "visit/Steps.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <cstdint>
 
@@ -14,18 +14,18 @@ namespace antrean::reservation {
 
 struct Registered {
     patient::Admitted admitted;
-    NewVisit visit;
+    visit::NewVisit visit;
     std::int64_t id = 0;
 };
 
 // Admits the patient, takes a seat of the schedule and gives the next number of the poly and day.
 // conflict: the patient's numbers belong to somebody else; refused: the quota is full.
 Result<Registered> book(
-    db::Transaction& transaction, CreateReservation const& input, Step const& step
+    db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
 );
 
 struct Corrected {
-    Visit visit;
+    visit::Visit visit;
     bool is_moved = false;  // to another poly or day
 };
 
@@ -33,7 +33,10 @@ struct Corrected {
 // had it there: then the visit gets the next one (contract, RS-9). not_found; refused: the quota of
 // the new day is full.
 Result<Corrected> correct(
-    db::Transaction& transaction, std::int64_t id, UpdateReservation const& input, Step const& step
+    db::Transaction& transaction,
+    std::int64_t id,
+    UpdateReservation const& input,
+    visit::Step const& step
 );
 
 }  // namespace antrean::reservation

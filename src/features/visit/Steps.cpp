@@ -1,13 +1,13 @@
-#include "reservation/Visits.hpp"
+#include "visit/Steps.hpp"
 
 #include "db/Transaction.hpp"
-#include "reservation/ReservationStore.hpp"
 #include "schedule/ScheduleBook.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <string>
 #include <utility>
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id) {
     transaction.lock("visit." + std::to_string(id));
@@ -107,4 +107,4 @@ void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& momen
     noteCalls(transaction, visit, moment);
 }
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

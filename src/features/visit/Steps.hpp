@@ -5,7 +5,7 @@
 #include "clinic/Directory.hpp"
 #include "figures/Figures.hpp"
 #include "ledger/Ledger.hpp"
-#include "reservation/Visit.hpp"
+#include "visit/Visit.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -14,7 +14,7 @@ namespace antrean::db {
 class Transaction;
 }
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 // Nobody else changes the visit until the transaction ends.
 std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id);
@@ -56,4 +56,4 @@ void callTo(
 // Starts the count of calls anew.
 void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment);
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

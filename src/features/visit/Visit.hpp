@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 // Columns of the view `visits`.
 struct Visit {
@@ -91,4 +91,4 @@ BOOST_DESCRIBE_STRUCT(
      patient_deleted_at)
 )
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

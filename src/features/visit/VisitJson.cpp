@@ -1,8 +1,8 @@
-#include "reservation/VisitJson.hpp"
+#include "visit/VisitJson.hpp"
 
 #include "http/Answer.hpp"
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 boost::json::object reservationObject(Visit const& visit) {
     return {
@@ -42,4 +42,4 @@ boost::json::value patientValue(Visit const& visit) {
     return patient::patientObject(visit.patient());
 }
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

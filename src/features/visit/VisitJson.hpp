@@ -2,11 +2,11 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
-#include "reservation/Visit.hpp"
+#include "visit/Visit.hpp"
 
 #include <boost/json/object.hpp>
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 inline constexpr http::Key kReservationKeys[] = {
     {"id", http::shape::integer},
@@ -49,4 +49,4 @@ boost::json::object reservationObject(Visit const& visit);
 boost::json::object queueObject(Visit const& visit);
 boost::json::value patientValue(Visit const& visit);  // null when the patient was removed
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

@@ -1,10 +1,10 @@
-#include "reservation/ReservationStore.hpp"
+#include "visit/VisitStore.hpp"
 
 #include "db/Transaction.hpp"
 #include "figures/VisitCounts.hpp"
-#include "reservation/Sql.hpp"
+#include "visit/Sql.hpp"
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id) {
     return transaction.first<Visit>(sql::kFindVisit, {{"id", id}});
@@ -141,4 +141,4 @@ void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const&
     );
 }
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

@@ -2,7 +2,7 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
-#include "reservation/Visit.hpp"
+#include "visit/Visit.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,7 @@ namespace antrean::db {
 class Transaction;
 }
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 // Which visits a list shows; what is absent does not restrict.
 struct VisitFilter {
@@ -68,4 +68,4 @@ void updateStatus(db::Transaction& transaction, Visit const& visit, std::string 
 // Writes number_of_calls and call_time, and when that was.
 void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment);
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

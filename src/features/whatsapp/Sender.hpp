@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace antrean {
 class Seal;
@@ -17,6 +18,9 @@ class Transaction;
 }
 
 namespace antrean::whatsapp {
+
+// Topic of the notices about the WhatsApp configs.
+inline constexpr std::string_view kConfigsTopic = "whatsapp_configs";
 
 // A WhatsApp config as messages are sent with it.
 struct Sender {

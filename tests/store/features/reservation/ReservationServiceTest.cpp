@@ -62,9 +62,13 @@ TEST_P(ReservationServiceTest, WritesEveryChangeIntoTheLedger) {
     write([this](db::Transaction& transaction) {
         auto wanted = form(kDate);
         auto const id = book(transaction, wanted).id;
-        auto visit = findForChange(transaction, id).value();
-        moveTo(transaction, visit, clinic::Station::anamnesa, ledger::Kind::anamnesa, step());
-        moveTo(transaction, visit, clinic::Station::anamnesa, ledger::Kind::anamnesa, step());
+        auto visit = visit::findForChange(transaction, id).value();
+        visit::moveTo(
+            transaction, visit, clinic::Station::anamnesa, ledger::Kind::anamnesa, step()
+        );
+        visit::moveTo(
+            transaction, visit, clinic::Station::anamnesa, ledger::Kind::anamnesa, step()
+        );
         wanted.date = "2029-01-02";
         ASSERT_TRUE(correct(transaction, id, correction(wanted), step()));
 
@@ -106,7 +110,7 @@ TEST_P(ReservationServiceTest, WritesTheWallTimeOnBothSidesOfMidnight) {
         moment_ = at(second);
         write([this, time = time](db::Transaction& transaction) {
             auto const id = book(transaction, kDate).id;
-            auto const visit = findForChange(transaction, id).value();
+            auto const visit = visit::findForChange(transaction, id).value();
             EXPECT_EQ(visit.re_reservation_time, time);
             EXPECT_EQ(visit.date, kDate);
             EXPECT_EQ(visit.created_at, moment_.timestamp);
@@ -130,7 +134,7 @@ TEST_P(ReservationServiceTest, ARefusedMoveKeepsSeatNumberAndPatient) {
         auto const refused = correct(transaction, id, correction(second), step());
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().message, "Quota is full");
-        auto const visit = findForChange(transaction, id).value();
+        auto const visit = visit::findForChange(transaction, id).value();
         EXPECT_EQ(visit.date, "2029-01-02");
         EXPECT_NE(visit.patient_name, "Nama Baru");
     });

@@ -1,11 +1,11 @@
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
-#include "reservation/ReservationStore.hpp"
-#include "reservation/Sql.hpp"
 #include "support/ClinicDay.hpp"
 #include "support/Prepares.hpp"
+#include "visit/Sql.hpp"
+#include "visit/VisitStore.hpp"
 
-namespace antrean::reservation {
+namespace antrean::visit {
 
 namespace {
 
@@ -81,4 +81,4 @@ TEST_P(QueueNumbersTest, AVacatedNumberIsTakenForEverybodyButItsFormerHolder) {
     });
 }
 
-}  // namespace antrean::reservation
+}  // namespace antrean::visit

@@ -1,4 +1,4 @@
-#include "clinic/FaqFiles.hpp"
+#include "faq/FaqFiles.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::clinic {
+namespace antrean::faq {
 namespace {
 
 namespace fs = std::filesystem;
@@ -135,4 +135,4 @@ TEST_F(FaqFilesTest, LeavesWhatItDidNotMakeAlone) {
 }
 
 }  // namespace
-}  // namespace antrean::clinic
+}  // namespace antrean::faq
