@@ -3,6 +3,7 @@
 
     tools/tidy.py [ROOT]
 """
+import json
 import os
 import pathlib
 import re
@@ -215,6 +216,17 @@ def readme_faults(name, text):
         yield f"{name}: more than {README_LINES_MAX} lines"
 
 
+def third_party_faults(texts):
+    """Everything that is installed is listed with its licence."""
+    listed = texts.get("docs/third-party.md", "")
+    lines = texts.get("tools/packages.txt", "").splitlines()
+    names = {line.split()[1] for line in lines if len(line.split()) == 2 and line[0] != "#"}
+    names |= set(json.loads(texts.get("tests/package.json", "{}")).get("devDependencies", {}))
+    for name in sorted(names):
+        if not re.search(rf"(?<![\w@/-]){re.escape(name)}(?![\w/-])", listed):
+            yield f"docs/third-party.md: {name} is missing"
+
+
 def read_tree(root):
     texts = {}
     for folder, folders, files in os.walk(root):
@@ -244,6 +256,7 @@ def check(root):
     faults += build_list_faults(texts)
     faults += query_faults(texts)
     faults += migration_faults(texts)
+    faults += third_party_faults(texts)
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())
     return faults

@@ -160,6 +160,15 @@ class Tidy(unittest.TestCase):
         self.assertEqual(len(self.faults({**files, "src/a.cpp.md": "\n"})), 1)
         self.one({**files, "src/a.cpp.md": "\n"}, "b.md leads nowhere")
 
+    def test_package_without_a_licence(self):
+        files = {
+            "tools/packages.txt": "# group package\nbuild libfmt-dev\ntest libgtest-dev\n",
+            "tests/package.json": '{"devDependencies": {"@types/ws": "1", "ws": "2"}}\n',
+        }
+        listed = "| libfmt-dev, libgtest-dev | @types/ws |\n"
+        self.one({**files, "docs/third-party.md": listed}, "ws is missing")
+        self.assertEqual(self.faults({**files, "docs/third-party.md": listed + "ws\n"}), [])
+
 
 if __name__ == "__main__":
     unittest.main()
