@@ -10,6 +10,7 @@ import re
 import sys
 
 import citations
+import prose
 
 COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 70
@@ -256,6 +257,7 @@ def check(root):
     faults += build_list_faults(texts)
     faults += query_faults(texts)
     faults += migration_faults(texts)
+    faults += prose.faults(texts)
     faults += third_party_faults(texts)
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())

@@ -169,6 +169,40 @@ class Tidy(unittest.TestCase):
         self.one({**files, "docs/third-party.md": listed}, "ws is missing")
         self.assertEqual(self.faults({**files, "docs/third-party.md": listed + "ws\n"}), [])
 
+    def test_dialect_in_comments(self):
+        for text, form in [
+            ("// Whoever comes first waits.\n", "Whoever"),
+            ("// A second one is none.\n", "is none"),
+            ("// So long it is kept.\n", "So long"),
+            ("// True when the text is no number.\n", "is no number"),
+            ("/* The peer is told. */\n", "told"),
+            ('f("a");  // Tells the others.\n', "Tells"),
+            ("// He comes back.\n", "He"),
+        ]:
+            with self.subTest(text):
+                self.one({"src/xlsx/CMakeLists.txt": "A.cpp\n", "src/xlsx/A.cpp": text}, form)
+        self.one({"docs/a.md": "Nobody is told.\n"}, "told")
+        self.one({"src/xlsx/sql/a.md": "who so long waits\n"}, "so long")
+
+    def test_plain_words_pass(self):
+        for text in [
+            "// When there is none, there is no limit; it is no longer used.\n",
+            "// The two are told apart; the colon tells one from the other.\n",
+            'auto const text = "Whoever is told";\n',
+            "// `he` is a name, as is the\n",
+        ]:
+            with self.subTest(text):
+                files = {"src/xlsx/CMakeLists.txt": "A.cpp\n", "src/xlsx/A.cpp": text}
+                self.assertEqual(self.faults(files), [])
+        self.assertEqual(self.faults({"docs/a.md": "```\nso long\n```\n`told`\n"}), [])
+
+    def test_long_line_of_a_document(self):
+        long = "word " * 21 + "\n"
+        self.one({"docs/a.md": long}, "docs/a.md:1: 105 columns")
+        self.one({"docs/a.md": "- " + long}, "107 columns")
+        self.assertEqual(self.faults({"docs/a.md": f"| {long}```\n{long}```\n"}), [])
+        self.assertEqual(self.faults({"docs/a.md": "- " + "x" * 120 + "\n"}), [])
+
 
 if __name__ == "__main__":
     unittest.main()
