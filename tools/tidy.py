@@ -147,6 +147,42 @@ def banned_faults(name, text):
             yield f"{name}:{line}: {found[0]}: use {instead}"
 
 
+# An element of a container that grows while it is assigned: `a["x"] = a["y"]`, `a.push_back(a[0])`.
+OWN_ELEMENT = re.compile(
+    r"(?<![\w.>-])(?P<container>\w+(?:(?:\.|->)\w+)*)"
+    r"(?:\[[^][;]*\] = |(?:\.|->)(?:emplace|insert|insert_or_assign|push_back|emplace_back)\()"
+    r"(?:[^;()]*, *)?(?:std::move\()?\*?"
+    r"(?P=container)(?:\[|(?:\.|->)(?:at|front|back|if_contains|find)\()[^;=]*?;"
+)
+# What points into a container: `auto const* y = a.if_contains("y")`, `auto& y = a["y"]`.
+INTO_CONTAINER = re.compile(
+    r"(?:[*&] ?|auto )(?P<pointer>\w+) = (?P<container>\w+(?:(?:\.|->)\w+)*)"
+    r"(?:\[|(?:\.|->)(?:at|front|back|if_contains|find)\()"
+)
+
+
+def reference_faults(name, text):
+    """What inserts into a JSON container moves its elements: a reference to one of them must not be
+    what is inserted. Copy the element first."""
+    if pathlib.Path(name).suffix not in CPP or not name.startswith("src/"):
+        return
+    code = without_literals(text)
+    faults = [(found.start(), found[0]) for found in OWN_ELEMENT.finditer(code)]
+    for found in INTO_CONTAINER.finditer(code):
+        end = re.compile(r"^}", re.MULTILINE).search(code, found.end())
+        inserted = re.compile(
+            rf"(?<![\w.>-]){re.escape(found['container'])}"
+            r"(?:\[[^][;]*\] = |(?:\.|->)(?:emplace|insert_or_assign|push_back|emplace_back)\()"
+            rf"(?:[^;()]*, *)?(?:std::move\()?\*?{found['pointer']}\)*;"
+        )
+        for use in inserted.finditer(code, found.end(), end.start() if end else len(code)):
+            faults.append((use.start(), use[0]))
+    for position, found in faults:
+        line = code.count("\n", 0, position) + 1
+        shown = re.sub(r"\s+", " ", found)
+        yield f"{name}:{line}: {shown}: a reference into what it is inserted into; use a copy"
+
+
 def header_faults(name, text):
     if name.endswith(".h"):
         yield f"{name}: headers end in .hpp"
@@ -252,6 +288,7 @@ def check(root):
             faults += limit_faults(name, text)
             faults += blank_faults(name, text)
         faults += banned_faults(name, text)
+        faults += reference_faults(name, text)
         faults += header_faults(name, text)
         faults += readme_faults(name, text)
     faults += build_list_faults(texts)

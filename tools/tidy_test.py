@@ -77,6 +77,35 @@ class Tidy(unittest.TestCase):
             with self.subTest(text):
                 self.source(text + "\n", "use ")
 
+    def test_reference_into_what_grows(self):
+        for text in [
+            'auto const* y = a.if_contains("y");\na["x"] = *y;',
+            'auto* y = a.if_contains("y");\na["x"] = std::move(*y);',
+            'auto const* y = a->if_contains("y");\na->emplace("x", *y);',
+            'auto& y = a["y"];\na["x"] = y;',
+            'auto const& y = a.at("y");\na.insert_or_assign("x", y);',
+            'a["x"] = a["y"];',
+            'a.b["x"] = a.b["y"];',
+            'a["x"] = a.at("y");',
+            'a["x"] = *a.if_contains("y");',
+            "a.push_back(a[0]);",
+            "a.push_back(a.front());",
+        ]:
+            with self.subTest(text):
+                self.source("void f() {\n" + text + "\n}\n", "use a copy")
+
+    def test_copy_of_what_grows(self):
+        for text in [
+            'auto const* y = a.if_contains("y");\nb["x"] = *y;',
+            'auto const* y = a.if_contains("y");\nauto copy = *y;\na["x"] = std::move(copy);',
+            'auto const* y = a.if_contains("y");\n}\nvoid g() {\na["x"] = *y;',
+            'auto const y = a.contains("y");\na["x"] = y;',
+            'a["x"] = array{a["y"], "null"};',
+            "b.a[x] = a[x];",
+        ]:
+            with self.subTest(text):
+                self.good("void f() {\n" + text + "\n}\n")
+
     def test_capture_of_everything_at_the_edge(self):
         files = {"src/http/CMakeLists.txt": "A.cpp\n", "src/http/A.cpp": "auto a = [&] {};\n"}
         self.one(files, "captures by name")

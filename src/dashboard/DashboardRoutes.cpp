@@ -176,16 +176,6 @@ Result<Response> averageWaitingTime(Request const& request, Transaction& transac
     return http::answer("Average waiting time retrieved successfully", std::move(rows));
 }
 
-// A documented URL gives the date as `year` (contract, DA-3).
-object withDateOfYear(object input) {
-    auto const* date = input.if_contains("date");
-    auto const* year = input.if_contains("year");
-    bool const has_date = date != nullptr && !date->is_null();
-    if (!has_date && year != nullptr && year->is_string() && is::normalizedDate(year->get_string()))
-        input["date"] = *year;
-    return input;
-}
-
 constexpr http::Key kHourKeys[] = {{"hour", shape::like("09")}, {"value", shape::integer}};
 constexpr http::Shape kHour = shape::object(kHourKeys, "HourAndValue");
 

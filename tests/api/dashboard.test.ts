@@ -180,6 +180,18 @@ test("TheDayOfPeakHoursMayBeCalledAYear", async () => {
     await assertTiles(["clinic-peak-hours"], "year=2022-01-03&date=2022-01-04", "2022-01-04");
 });
 
+// A table of 20,000 keys is freed to the system as soon as it moves, so a reference into it that is
+// read too late ends the server.
+test("TheYearOfALargeInputIsReadBeforeTheInputGrows", async () => {
+    const tile = "clinic-peak-hours";
+    const data: Record<string, unknown> = { year: "2022-01-03" };
+    for (let index = 0; index < 20_000; ++index) data[`k${index}`] = 0;
+    const url = `/api/dashboard/${tile}`;
+    const answer = await api.request({ method: "get", url, data });
+    const { body } = await api.get(`${url}?date=2022-01-03`);
+    assertAnswer(answer, 200, { status: "success", message: messages[tile], data: body.data });
+});
+
 test("ADayWithoutAMonthIsNoFilter", () => assertTiles(byPeriod, "year=2022&day=6", "2022"));
 
 test("NothingIsCountedWhereNothingWas", async () => {
