@@ -31,7 +31,6 @@ WORDS_PENDING = {
     "src/account",
     "src/app",
     "src/auth",
-    "src/base",
     "src/clinic",
     "src/dashboard",
     "src/db",
