@@ -49,7 +49,6 @@ WORDS_PENDING = {
     "src/resource",
     "src/schedule",
     "src/server",
-    "src/validation",
     "src/visit",
     "src/whatsapp",
     "tests/api",
