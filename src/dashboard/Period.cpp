@@ -37,7 +37,7 @@ Period periodOf(PeriodInput const& input, std::string_view today) {
     if (!input.day)
         return {first, dateText(year, month, lastDay(year, month)), kDaySize};
     auto const day = static_cast<int>(*input.day);
-    if (!phpdate::isCalendarDay(year, month, day))  // 31 April: nothing happened then
+    if (!phpdate::isCalendarDay(year, month, day))  // 31 April: an empty period
         return {dateText(9999, 12, 31), dateText(1, 1, 1), kDaySize};
     return {dateText(year, month, day), dateText(year, month, day), kDaySize};
 }

@@ -22,7 +22,7 @@ CsvReader::CsvReader(std::istream& input) : input_(input) {
         at_ = kByteOrderMark.size();
 }
 
-// The byte at hand, or kEnd.
+// The current byte, or kEnd.
 int CsvReader::peek() {
     if (at_ == buffer_.size()) {
         buffer_.resize(kBufferBytes);

@@ -43,7 +43,7 @@ struct Tag {
     std::string_view name;
     std::string_view description;
 };
-// The first that fits.
+// The first match counts.
 constexpr Tag kTags[] = {
     {"/api/auth", "auth", "Logging in and out, and tokens for other programs"},
     {"/api/users", "users", "Who works here"},
@@ -73,7 +73,7 @@ constexpr Tag kTags[] = {
     {"/", "server", "The server itself"},
 };
 
-// The path that the route is to be known by.
+// The documented path of the route.
 std::string_view properPath(Route const& route) {
     auto const alias_of = route.outcome.alias_of;
     return alias_of.empty() ? route.path : alias_of.substr(alias_of.find('/'));
@@ -103,7 +103,7 @@ array tags(http::Routes const& routes) {
 std::string operationId(Route const& route) {
     constexpr std::string_view kPrefix = "/api/";
     auto path = route.path;
-    // A second name that is the proper one with the prefix keeps it.
+    // An alias that equals the proper name with the prefix keeps it.
     if (path.starts_with(kPrefix) && path.substr(kPrefix.size() - 1) != properPath(route))
         path.remove_prefix(kPrefix.size());
     std::string id = text::lower(http::name(route.method));
@@ -121,7 +121,7 @@ std::string operationId(Route const& route) {
     return id;
 }
 
-// The security scheme of requests that are signed.
+// The security scheme of signed requests.
 constexpr std::string_view kSignature = "signature";
 
 array security(Route const& route) {
@@ -200,7 +200,7 @@ object securitySchemes(http::Routes const& routes) {
     return schemes;
 }
 
-// With `url` as the server's.
+// The document with `url` as the server's URL.
 object document(http::Routes const& routes, int created_status, std::string_view url) {
     Schemas schemas;
     auto shared = sharedResponses(schemas);
@@ -233,7 +233,7 @@ Document::Document(http::Routes routes, int created_status) {
 }
 
 std::string Document::text(std::string_view base_url) const {
-    // As JSON writes it, without the quotes.
+    // The text as JSON writes it, without the quotes.
     auto const url = boost::json::serialize(boost::json::string_view(base_url));
     return before_url_ + url.substr(1, url.size() - 2) + after_url_;
 }

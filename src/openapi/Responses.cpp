@@ -68,7 +68,7 @@ object response(std::string_view description, object content) {
     return {{"description", description}, {"content", std::move(content)}};
 }
 
-// Refusals that follow from what a route is.
+// The refusals that follow from a route's method, permission, rules and path.
 struct Shared {
     ErrorKind kind;
     std::string_view name;
@@ -122,7 +122,7 @@ bool canBe(http::Route const& route, ErrorKind kind) {
     }
 }
 
-// Every refusal of one status, put together.
+// All refusals with one status, combined.
 class Refusals {
 public:
     explicit Refusals(Schemas& schemas) : schemas_(schemas) {}
@@ -147,10 +147,10 @@ public:
 
 private:
     struct Entry {
-        std::string_view reference;  // of a shared response, when there is nothing else to say
+        std::string_view reference;  // of a shared response, if that is all
         std::vector<object> schemas;
         std::vector<std::string_view> descriptions;
-        object example;  // of the last one; empty: what the schema says
+        object example;  // of the last refusal; empty: the schema's example
     };
 
     Entry& add(ErrorKind kind, object schema, std::string_view description) {
@@ -209,7 +209,7 @@ object successSchema(Outcome const& outcome, Schemas& schemas) {
     return schema;
 }
 
-// Texts, but for what is refused before anybody looks at the route.
+// Plain texts, except for requests that are refused before a route is chosen.
 void addPlainRefusals(object& responses, Schemas& schemas) {
     constexpr std::pair<int, std::string_view> kPlain[] = {
         {400, "The request cannot be read."},
