@@ -3,7 +3,7 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { type Answer, Api } from "../support/Api.ts";
-import { chanceOf } from "../support/Chance.ts";
+import { randomOf } from "../support/Random.ts";
 import { plan, register, registration, type Row, statusId } from "../support/Clinic.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
@@ -272,7 +272,7 @@ test("APolyAddedAtOneProcessIsKnownToAll", async () => {
 });
 
 test("CheckFindsNothingBesideALoadedServer", async (t) => {
-    const load = new Load("2027-05-18", chanceOf(t));
+    const load = new Load("2027-05-18", randomOf(t));
     load.start([client(0), client(1)]);
     for (const _ of oneTo(3)) {
         await load.answers(30);

@@ -52,7 +52,7 @@ function arrivedOnce(receiver: Receiver, succeeded: Set<string>): string[] {
         .map(({ body }) => body);
 }
 
-// Answers by chance, and notes what it accepted.
+// Answers at random and records what it accepted.
 function unreliable(accepted: Set<string>, others: Reaction[], every: number): Reaction {
     let count = 0;
     return (response, received) => {

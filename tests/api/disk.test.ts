@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Answer, Api } from "../support/Api.ts";
-import { chanceOf } from "../support/Chance.ts";
+import { randomOf } from "../support/Random.ts";
 import { registration } from "../support/Clinic.ts";
 import { createStore, engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
@@ -56,7 +56,7 @@ async function assertReadsAndRefuses(api: Api): Promise<void> {
 // Load before, during and after the fault; nothing that was answered is lost.
 async function assertOutlives(test: TestContext, server: Server, fault: Fault): Promise<void> {
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
-    const load = new Load(date, chanceOf(test));
+    const load = new Load(date, randomOf(test));
     load.start([api]);
     await load.answers(100);
     await fault.begin(server);

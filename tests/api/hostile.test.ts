@@ -2,7 +2,7 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { type Chance, chanceOf } from "../support/Chance.ts";
+import { type Random, randomOf } from "../support/Random.ts";
 import { plan, register } from "../support/Clinic.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
 import { bytesOf, type Draft, mutate } from "../support/Hostile.ts";
@@ -89,14 +89,14 @@ async function routes(): Promise<Line[]> {
 const contentTypes = ["application/json", "application/json", "application/x-www-form-urlencoded"];
 
 // Ids from 2 on: user 1 and role 1 are who asks here.
-function draftOf({ method, path }: Line, chance: Chance): Draft {
+function draftOf({ method, path }: Line, random: Random): Draft {
     const body = method === "GET" ? undefined : bodies[path];
     return {
-        method: chance.next() < 0.03 ? "OPTIONS" : method,
-        path: path.replace("{id}", String(2 + chance.below(20))),
+        method: random.next() < 0.03 ? "OPTIONS" : method,
+        path: path.replace("{id}", String(2 + random.below(20))),
         query: path.startsWith("/api/queue/curr") ? [["poly_id", "1"], ["date", date]] : [],
         body: body === undefined ? undefined : { ...body },
-        contentType: chance.pick(contentTypes),
+        contentType: random.pick(contentTypes),
     };
 }
 
@@ -122,14 +122,14 @@ class Connection {
 
 const statuses: Record<string, number> = {};
 
-async function fuzz(lines: Line[], count: number, chance: Chance): Promise<string[]> {
+async function fuzz(lines: Line[], count: number, random: Random): Promise<string[]> {
     const connection = new Connection();
     const faults: string[] = [];
     for (let index = 0; index < count; ++index) {
-        const draft = draftOf(lines[index % lines.length] as Line, chance);
-        mutate(draft, chance);
+        const draft = draftOf(lines[index % lines.length] as Line, random);
+        mutate(draft, random);
         if (isSuicidal(draft)) continue;
-        const bytes = bytesOf(draft, token, chance);
+        const bytes = bytesOf(draft, token, random);
         const answer = await connection.send(bytes);
         statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
         if (answer.status < 500) continue;
@@ -140,12 +140,12 @@ async function fuzz(lines: Line[], count: number, chance: Chance): Promise<strin
 }
 
 test("NoRequestWhateverItHoldsIsAnsweredWithAFault", async (t) => {
-    const chance = chanceOf(t);
+    const random = randomOf(t);
     const schedule_id = await plan(api, { date });
     for (const _ of Array(20)) await register(api, { date, schedule_id });
     const lines = await routes();
     const each = requestCount / connectionCount;
-    const faults = await together(connectionCount, () => fuzz(lines, each, chance));
+    const faults = await together(connectionCount, () => fuzz(lines, each, random));
     t.diagnostic(`answers: ${JSON.stringify(statuses)}`);
     const causes = server.log().match(/^.* error .*$/gm) ?? [];
     assert.deepEqual([...faults.flat().slice(0, 5), ...causes.slice(0, 5)], []);

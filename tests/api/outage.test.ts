@@ -3,7 +3,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { type Answer, Api } from "../support/Api.ts";
-import { type Chance, chanceOf } from "../support/Chance.ts";
+import { type Random, randomOf } from "../support/Random.ts";
 import { registration, type Row } from "../support/Clinic.ts";
 import { engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
@@ -69,10 +69,10 @@ async function polyNames(): Promise<string[]> {
     return answer.body.data.map((row: Row) => row.name);
 }
 
-async function breakAtRandom(chance: Chance, load: Load, times: number): Promise<number> {
+async function breakAtRandom(random: Random, load: Load, times: number): Promise<number> {
     let broken = 0;
     for (let round = 0; round < times; ++round) {
-        await load.answers(1 + chance.below(60));
+        await load.answers(1 + random.below(60));
         broken += await breakSessions(store);
     }
     return broken;
@@ -103,7 +103,7 @@ if (engineUnderTest() === "postgres") {
     });
 
     test("AnOutageUnderLoadLosesNothingAndEndsByItself", async (t) => {
-        const load = new Load("2027-07-02", chanceOf(t));
+        const load = new Load("2027-07-02", randomOf(t));
         load.start([api]);
         await load.answers(60);
         for (const _ of oneTo(2)) {
@@ -123,10 +123,10 @@ if (engineUnderTest() === "postgres") {
     });
 
     test("SessionsThatBreakAreReplacedWithoutAnybodyNoticing", async (t) => {
-        const chance = chanceOf(t);
-        const load = new Load("2027-07-04", chance);
+        const random = randomOf(t);
+        const load = new Load("2027-07-04", random);
         load.start([api]);
-        const broken = await breakAtRandom(chance, load, 12);
+        const broken = await breakAtRandom(random, load, 12);
         await load.answers(20);
         await load.stop();
         t.diagnostic(`${broken} sessions broken; answers: ${JSON.stringify(load.statuses)}`);
