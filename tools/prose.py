@@ -1,6 +1,4 @@
-"""Plain English in comments and documents: the forms that a program can find (STYLE.md, How to
-write), and the width of lines in documents.
-"""
+"""Finds dialect in comments and documents (STYLE.md, How to write), and long lines in documents."""
 import pathlib
 import re
 
@@ -24,10 +22,9 @@ DIALECT = {
 }
 FOUND = {re.compile(rf"\b(?:{pattern})\b"): better for pattern, better in DIALECT.items()}
 
-# Rooms whose comments are still to be rewritten; empty when all are. See room_of.
+# Folders whose comments are still to be rewritten. See room_of.
 WORDS_PENDING = {
     "ARCHITECTURE.md",
-    "bench",
     "src/account",
     "src/app",
     "src/clinic",
@@ -48,10 +45,9 @@ WORDS_PENDING = {
     "tests/api",
     "tests/store",
     "tests/unit",
-    "tools",
 }
 
-# These files name the forms.
+# These files contain the forms.
 WORD_LISTS = {"tools/prose.py", "tools/tidy_test.py", "STYLE.md"}
 
 LINE_COMMENT = {
@@ -70,7 +66,7 @@ CODE = re.compile(r"`[^`\n]*`|\]\([^)]*\)|\$\([^)]*\)")
 
 
 def room_of(name):
-    """The folder that waits or is done as a whole: src/queue wherever its floor is, tests/api."""
+    """The name of a file's folder in WORDS_PENDING: src/queue on any floor, tests/api."""
     parts = name.split("/")[:-1]
     if not parts:
         return name
@@ -85,12 +81,12 @@ def blanked(found):
 
 
 def without_code(text):
-    """A document with code blanked."""
+    """A document with its code replaced by blanks."""
     return CODE.sub(blanked, FENCE.sub(blanked, text))
 
 
 def comments_of(name, text):
-    """The text with everything blanked but its comments; a document whole, without code."""
+    """A source with everything but its comments replaced by blanks; a document without its code."""
     suffix = pathlib.PurePosixPath(name).suffix
     if suffix == ".md":
         return without_code(text)
@@ -109,7 +105,7 @@ def comments_of(name, text):
 
 
 def word_faults(name, text):
-    # A migration is never changed again, nor is the contract our text.
+    # Migrations never change, and the contract quotes the original.
     if name.startswith(("migrations/", "docs/contract/")) or name in WORD_LISTS:
         return
     if room_of(name) in WORDS_PENDING:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The rules of STYLE.md that a program can check, checked.
+"""Checks the rules of STYLE.md that a program can check.
 
     tools/tidy.py [ROOT]
 """
@@ -20,13 +20,13 @@ README_LINES_MAX = 20
 SKIPPED_FOLDERS = {".git", "build", "data", "node_modules", "corpus", "__pycache__"}
 CPP = {".cpp", ".hpp"}
 CODE = CPP | {".ts", ".py", ".sh", ".sql", ".cmake"}
-# Long by nature, or written by a program.
+# Long files that need no limit, or that a program writes.
 FREE_OF_LIMITS = {"package-lock.json"}
 
-# Endings of names that say nothing. "Master data" are a thing in the clinic's words.
+# Endings of names that say nothing. "Master data" is a term of the clinic.
 NAME_OF_NOTHING = r"[a-z](?:Manager|Helper|Utils?|(?<!Master)Data|Info)"
 
-# pattern -> (what to do instead, where it applies, files where it is right). Comments do not count.
+# pattern -> (alternative, folders where it applies, files where it is allowed). Not in comments.
 BANNED = {
     r"\bstd::sto(?:i|l|ll|ul|ull|f|d)\b": ("text::toInt", "src/", []),
     r"\b(?:atoi|atol|strtol|strtoul|strtod)\(": ("text::toInt", "src/", []),
@@ -49,13 +49,13 @@ BANNED = {
         [],
     ),
 }
-# The same for any text, comments included.
+# The same for any text, including comments.
 BANNED_TEXT = {
     r"\b(?:TODO|FIXME|XXX|HACK)\b": "the issue tracker",
     r"(?i)\b(?:chatgpt|gpt-?\d|openai|anthropic|claude|copilot|llms?|ai-generated|"
     r"language model|(?:ai|coding|sub)[- ]?agents?)\b": "words about the product",
 }
-# These files name the banned words.
+# These files contain the banned words.
 WORD_LISTS = {"tools/tidy.py", "tools/tidy_test.py", "STYLE.md"}
 
 LITERAL = re.compile(
@@ -68,7 +68,7 @@ LITERAL = re.compile(
 
 
 def without_literals(text):
-    """C++ with comments and literals blanked, line breaks kept."""
+    """C++ with comments and literals replaced by blanks; line breaks stay."""
     return LITERAL.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
@@ -190,11 +190,11 @@ def header_faults(name, text):
         yield f"{name}: no #pragma once"
     stem = pathlib.Path(name).stem
     if re.search(f"{NAME_OF_NOTHING}$", stem):
-        yield f"{name}: a file named for what it is, please"
+        yield f"{name}: name the file for what it is"
 
 
 def build_list_faults(texts):
-    """A source that no CMakeLists.txt names is dead, and so is a test."""
+    """A source or a test that no CMakeLists.txt names is never built."""
     for name in texts:
         path = pathlib.PurePosixPath(name)
         if path.suffix != ".cpp":
@@ -254,7 +254,7 @@ def readme_faults(name, text):
 
 
 def third_party_faults(texts):
-    """Everything that is installed is listed with its licence."""
+    """Every package that is installed must be listed with its licence."""
     listed = texts.get("docs/third-party.md", "")
     lines = texts.get("tools/packages.txt", "").splitlines()
     names = {line.split()[1] for line in lines if len(line.split()) == 2 and line[0] != "#"}

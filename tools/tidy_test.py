@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Each fault that tidy is there for must be found, and good code must pass."""
+"""tidy finds each kind of fault, and accepts good code."""
 import pathlib
 import tempfile
 import unittest
