@@ -42,7 +42,6 @@ WORDS_PENDING = {
     "src/server",
     "src/visit",
     "src/whatsapp",
-    "tests/api",
     "tests/store",
     "tests/unit",
 }

@@ -1,4 +1,4 @@
-// A server that is killed or stopped under load has lost nothing that it answered.
+// A server that is killed or stopped under load loses nothing that it answered.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -12,8 +12,8 @@ import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
 const kills = 20;
-const daysInTurn = 4; // a day is loaded again after a while, so that its numbers go on
-const restartMsMax = 10_000; // far more than it takes; what counts is that it does not hang
+const daysInTurn = 4;  // a day is used again later, so that its numbers continue
+const restartMsMax = 10_000;  // far more than it takes: the test is that it does not hang
 
 const dayOf = (round: number) => `2027-06-0${1 + (round % daysInTurn)}`;
 
@@ -28,7 +28,7 @@ async function restart(server: Server): Promise<void> {
     assert.ok(took < restartMsMax, `the restart took ${took} ms`);
 }
 
-// One load per day; each is used in several rounds.
+// One load per day, used in several rounds.
 class Days {
     private readonly loads = new Map<string, Load>();
     private readonly random: Random;
@@ -86,7 +86,7 @@ test("SigtermUnderLoadLosesNothingThatWasAnswered", async (t) => {
         const load = days.of(round);
         load.start([new Api(server.baseUrl, token)]);
         await load.answers(50 + random.below(100));
-        await server.stop(); // throws unless it ends with status 0 within its 10 s
+        await server.stop();  // throws unless it ends with status 0 within 10 s
         await load.ended();
         assert.equal(load.refusals.length, 0, "nothing in flight is refused by a stop");
         await restart(server);
@@ -97,7 +97,7 @@ test("SigtermUnderLoadLosesNothingThatWasAnswered", async (t) => {
     days.report(t);
 });
 
-// The database crashes under the server, and in every second round the server as well.
+// The database crashes while the server runs; in every second round the server crashes as well.
 async function crashDatabase(
     cluster: PostgresCluster,
     server: Server,

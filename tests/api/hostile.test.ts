@@ -1,4 +1,4 @@
-// Whatever is sent: an answer below 500, and everybody else is served.
+// Any input gets an answer below 500, and other clients are served.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -20,7 +20,7 @@ const api = await signInAs(new Api(server.baseUrl), "superadmin");
 const token = api.token as string;
 const date = "2027-10-01";
 
-// Bodies that the routes accept as they are, by path; values are JSON text.
+// Valid bodies of the routes, by path; values are JSON text.
 const person = {
     name: '"Eka"', username: '"eka"', email: '"eka@mail.com"', password: '"rahasia"',
     password_confirmation: '"rahasia"', roles: "[6]", poly_id: "1",
@@ -82,13 +82,13 @@ async function routes(): Promise<Line[]> {
     const lines = stdout.trim().split("\n").map((line) => line.split(/ +/));
     const found = lines.map(([method = "", path = ""]) => ({ method, path }));
     assert.ok(found.length > 50);
-    // It would end the fuzzing's own token.
+    // It would revoke the token of the fuzzing itself.
     return found.filter(({ path }) => path !== "/api/auth/logout");
 }
 
 const contentTypes = ["application/json", "application/json", "application/x-www-form-urlencoded"];
 
-// Ids from 2 on: user 1 and role 1 are who asks here.
+// Ids from 2 on, because user 1 and role 1 send the requests.
 function draftOf({ method, path }: Line, random: Random): Draft {
     const body = method === "GET" ? undefined : bodies[path];
     return {
@@ -100,7 +100,7 @@ function draftOf({ method, path }: Line, random: Random): Draft {
     };
 }
 
-// Whether it would change user 1 or role 1, spelled in whatever way.
+// Whether the request would change user 1 or role 1, in any spelling.
 const isSuicidal = ({ path }: Draft) => /(users|roles)\/(%31|1|01)(\/|$)/.test(path);
 
 class Connection {

@@ -1,4 +1,4 @@
-// antrean lab import DIR: all of the files or nothing, and one clear line that says what is wrong.
+// antrean lab import DIR: all files or nothing, and one clear line about an error.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertAnswer } from "../support/Json.ts";
