@@ -42,8 +42,6 @@ WORDS_PENDING = {
     "src/server",
     "src/visit",
     "src/whatsapp",
-    "tests/store",
-    "tests/unit",
 }
 
 # These files contain the forms.

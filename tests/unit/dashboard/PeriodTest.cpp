@@ -71,8 +71,8 @@ TEST(DateOfYearTest, AYearThatIsADayIsTheDate) {
     EXPECT_EQ(withDateOfYear(object{{"date", nullptr}, {"year", "2026-01-03"}}), expected);
 }
 
-// The table of an object grows, and moves, when a key is inserted: tried at each of its sizes, with
-// a text that lies inside the value and with one that does not.
+// The table of an object grows and moves when a key is inserted. Tested at each of its sizes, with
+// a text that is stored inside the value and with one that is not.
 TEST(DateOfYearTest, TheYearIsReadBeforeTheInputGrows) {
     for (auto const* year : {"2026-01-03", "2026-01-03T10:00:00.000000Z"})
         for (std::size_t others = 0; others < 600; ++others) {

@@ -7,7 +7,7 @@
 namespace antrean::lab {
 namespace {
 
-// "1: a|b|-" for each row, "-" where a field is empty, and what ended the reading.
+// The rows as "1: a|b|-", where "-" is an empty field, and the end or error of the reading.
 std::vector<std::string> readAll(std::string const& text) {
     std::istringstream input(text);
     CsvReader reader(input);
