@@ -113,7 +113,7 @@ std::string bcrypt(std::string_view password, int rounds) {
             setting.data(),
             static_cast<int>(setting.size())
         ) == nullptr)
-        throw std::invalid_argument(fmt::format("bcrypt takes no {} rounds", rounds));
+        throw std::invalid_argument(fmt::format("bcrypt does not accept {} rounds", rounds));
     auto hash = crypted(password, setting.data());
     if (hash.empty())
         throw std::runtime_error("the system's crypt() refused a bcrypt hash");

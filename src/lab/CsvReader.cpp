@@ -70,7 +70,7 @@ Result<bool> CsvReader::next(Row& fields) {
         skip();
     }
     if (!isAtLineEnd())
-        return invalid("has something behind a closing quote");
+        return invalid("has text after a closing quote");
     skipLineEnd();
     return true;
 }

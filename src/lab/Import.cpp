@@ -41,7 +41,7 @@ Result<Columns> columnsOf(Table const& table, CsvReader::Row const& header) {
         if (column == nullptr)
             return Error::refused("unknown column " + name.value_or("without a name"));
         if (std::ranges::find(columns, column) != columns.end())
-            return Error::refused("the column " + *name + " is there twice");
+            return Error::refused("the column " + *name + " occurs twice");
         columns.push_back(column);
     }
     for (auto const& column : table.columns)
@@ -251,7 +251,7 @@ Result<std::vector<Import::File>> Import::filesOf(fs::path const& folder) const 
     if (error)
         return Error::refused(folder.string() + ": " + error.message());
     if (files.empty())
-        return Error::refused(folder.string() + ": there is no .csv file in it");
+        return Error::refused(folder.string() + ": contains no .csv file");
     std::ranges::sort(files, {}, &File::table);
     return files;
 }

@@ -78,10 +78,10 @@ void addRoutes(http::Routes& routes, int created_status) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/openapi.json", Work::none, Permission::anyone, {},
-         "Describe every route: this document", http::PlainHandler(show_document),
+         "Get this document", http::PlainHandler(show_document),
          gives::body(kAnyObject).unlessKnown()},
         {Method::get, "/docs", Work::none, Permission::anyone, {},
-         "Show that document to people", http::PlainHandler(show_page),
+         "Show this document as a page", http::PlainHandler(show_page),
          gives::file("text/html").unlessKnown()},
     });
     // clang-format on

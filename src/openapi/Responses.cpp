@@ -85,15 +85,15 @@ constexpr Shared kShared[] = {
      "Forbidden",
      "The caller's roles lack the permission.",
      "This action is unauthorized."},
-    {ErrorKind::not_found, "NotFound", "Nothing has this id.", "Poly not found"},
+    {ErrorKind::not_found, "NotFound", "There is no row with this id.", "Poly not found"},
     {ErrorKind::too_large, "TooLarge", "The body is too large.", "The POST data is too large."},
     {ErrorKind::internal,
      "Internal",
-     "A fault of the server, which is logged with the request id.",
+     "A failure of the server; it is logged with the request id.",
      "Internal server error"},
     {ErrorKind::unavailable,
      "Unavailable",
-     "Not now; to be tried again after `Retry-After`.",
+     "Temporarily unavailable; retry after `Retry-After`.",
      "Service Unavailable"},
 };
 
@@ -213,8 +213,8 @@ object successSchema(Outcome const& outcome, Schemas& schemas) {
 void addPlainRefusals(object& responses, Schemas& schemas) {
     constexpr std::pair<int, std::string_view> kPlain[] = {
         {400, "The request cannot be read."},
-        {401, "The signature is not right, or too old."},
-        {404, "There is no such app, or nobody is there."},
+        {401, "The signature is wrong or too old."},
+        {404, "The app does not exist, or the channel is empty."},
         {413, "The body is too large."},
     };
     for (auto const& [status, description] : kPlain) {
@@ -222,7 +222,7 @@ void addPlainRefusals(object& responses, Schemas& schemas) {
         content["text/plain"] = object();
         responses[fmt::to_string(status)] = response(description, std::move(content));
     }
-    responses["422"] = response("Fields break rules; messages by field.", json({}));
+    responses["422"] = response("Invalid fields, with messages by field.", json({}));
     for (auto const* const name : {"Internal", "Unavailable"}) {
         auto const* const shared = std::ranges::find(kShared, name, &Shared::name);
         responses[fmt::to_string(http::statusOf(shared->kind))] = {
@@ -267,9 +267,9 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
         return made;
     }
     if (outcome.may_be_part)
-        made["206"] = response("The part that `Range` names.", {{outcome.media_type, object()}});
+        made["206"] = response("The part requested by `Range`.", {{outcome.media_type, object()}});
     if (outcome.may_be_known)
-        made["304"] = {{"description", "The same as what `If-None-Match` names."}};
+        made["304"] = {{"description", "Unchanged since the version in `If-None-Match`."}};
     Refusals refusals(schemas);
     for (auto const& shared : kShared)
         if (canBe(route, shared.kind))

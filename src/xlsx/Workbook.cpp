@@ -71,7 +71,7 @@ public:
         if (!zip_.failure().empty())
             return Error::unavailable("cannot write a workbook: " + zip_.failure());
         if (stop_.stop_requested())
-            return Error::unavailable("nobody waits for the workbook any more");
+            return Error::unavailable("the export was stopped");
         return {};
     }
 

@@ -32,7 +32,7 @@ using Rows = std::vector<std::string>;
 
 TEST(CsvReader, SaysWhatIsWrongWithARow) {
     EXPECT_EQ(readAll("a\n\"b"), (Rows{"1:|a", "2: has a quote that is never closed"}));
-    EXPECT_EQ(readAll("\"a\"b"), (Rows{"1: has something behind a closing quote"}));
+    EXPECT_EQ(readAll("\"a\"b"), (Rows{"1: has text after a closing quote"}));
     EXPECT_EQ(readAll("a\xff"), (Rows{"1: is not UTF-8"}));
     EXPECT_EQ(readAll(std::string("a\0", 2)), (Rows{"1: has a NUL character"}));
     EXPECT_EQ(
