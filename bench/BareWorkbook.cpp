@@ -1,5 +1,5 @@
 // The reference of the export benchmark: a bare loop over libxlsxwriter, in constant-memory mode,
-// that writes the cells of the patient visits of bench/history.sql. Prints the seconds it took.
+// that writes the cells of the patient visits of bench/history.sql. Prints the time in seconds.
 //
 //   antrean_bare_workbook FOLDER VISITS
 
@@ -14,7 +14,7 @@
 namespace {
 
 constexpr std::int64_t kDays = 1'826;
-constexpr std::int64_t kFirstDay = 44'197;  // 2021-01-01 as spreadsheets count
+constexpr std::int64_t kFirstDay = 44'197;  // 2021-01-01 as a spreadsheet date
 
 constexpr char const* kTitles[] = {
     "date",

@@ -1,5 +1,5 @@
-// A WebSocket as a load generator needs it: frames to a server, frames of a server, and the clock
-// that both sides of this machine go by.
+// WebSocket frames for a load generator: frames to a server, frames from a server, and the clock
+// that both sides use.
 #pragma once
 
 #include <chrono>
@@ -39,10 +39,10 @@ inline std::string maskedText(std::string_view text) {
 struct ServerFrame {
     int code;  // 1: text, 8: close
     std::string_view payload;
-    std::size_t size;  // all of it
+    std::size_t size;  // of the whole frame
 };
 
-// The frame that `bytes` begin with; empty while it is not whole. Of less than 64 KiB.
+// The frame at the beginning of `bytes`; empty if it is incomplete. For frames below 64 KiB.
 inline std::optional<ServerFrame> nextFrame(std::string_view bytes) {
     auto const byte = [bytes](std::size_t place) {
         return static_cast<std::size_t>(static_cast<unsigned char>(bytes[place]));

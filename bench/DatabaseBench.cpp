@@ -1,6 +1,6 @@
-// A registration's eight statements: through Database::submit, and through bare sqlite3 with 32 to
-// a commit. Both durable (WAL, synchronous=FULL), on a file in $ANTREAN_BENCH_DIR or the system's
-// temporary folder.
+// A registration's eight statements: through Database::submit, and on bare sqlite3 with 32
+// registrations per commit. Both are durable (WAL, synchronous=FULL), on a file in
+// $ANTREAN_BENCH_DIR or the system's temporary folder.
 #include "db/Database.hpp"
 
 #include <sqlite3.h>
@@ -70,7 +70,7 @@ std::string phoneOf(std::int64_t job) {
     return "0812" + std::to_string(1000001 + job * 7919 % 10000);
 }
 
-// A new file with the schema, gone afterwards.
+// A new file with the schema, removed by the destructor.
 class BenchFile {
 public:
     BenchFile() {
@@ -222,7 +222,7 @@ void rawSqlite(benchmark::State& state) {
 }
 BENCHMARK(rawSqlite)->MeasureProcessCPUTime()->UseRealTime();
 
-// `in_flight` jobs at a time, as that many clients would keep waiting.
+// Keeps `in_flight` jobs waiting, as so many clients would.
 void submitted(benchmark::State& state) {
     BenchFile const file;
     db::Settings settings;
@@ -250,7 +250,7 @@ void submitted(benchmark::State& state) {
                  [&](std::optional<Error> error) {
                      std::scoped_lock const lock(mutex);
                      failed += error ? 1 : 0;
-                     // As a server's answers wake their sockets, not each on its own.
+                     // Wakes the submitter once for many jobs, not for each of them.
                      if (--waiting * 2 <= in_flight)
                          ended.notify_one();
                  }}

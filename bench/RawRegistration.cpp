@@ -1,10 +1,10 @@
 // The reference of the registration benchmark: the statements of POST /api/reservation on bare
-// sqlite3, prepared once, 32 registrations to a commit, as durable as ours (WAL,
+// sqlite3, prepared once, with 32 registrations per commit and the same durability (WAL,
 // synchronous=FULL). Prints registrations per second.
 //
 //   antrean_raw_registration DATABASE SECONDS plain|counted
 //
-// DATABASE: made by antrean seed --demo. counted: the figures of the day are kept as well.
+// DATABASE: created by antrean seed --demo. counted: also keeps the figures of the day.
 
 #include "figures/Sql.hpp"
 #include "ledger/Sql.hpp"
@@ -70,7 +70,7 @@ public:
         );
         return *this;
     }
-    // Steps to the end; the first column of the last row.
+    // Steps to the end; returns the first column of the last row.
     std::int64_t number() {
         std::int64_t value = 0;
         int code = SQLITE_ROW;

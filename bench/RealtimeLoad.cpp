@@ -1,14 +1,14 @@
-// Subscribers of one channel, as many as asked for, in one thread. Events of the channel have data
-// "#SEQ:NANOSECONDS#": their number, and when they were published by CLOCK_MONOTONIC.
+// Many subscribers of one channel, in one thread. Events of the channel have the data
+// "#SEQ:NANOSECONDS#": their number, and the CLOCK_MONOTONIC time at which they were published.
 //
 //   antrean_realtime_load PORT KEY CHANNEL SUBSCRIBERS [STALLED]
 //
-// STALLED more subscribe and read nothing from then on. Prints a line for what happens:
-//   ready MS           everybody is subscribed, so long after the first began to connect
-//   done SEQ MS        every reader has event SEQ, so long after it was published
+// STALLED more clients subscribe and then read nothing. Prints a line per occurrence:
+//   ready MS           all clients are subscribed, MS after the first began to connect
+//   done SEQ MS        all readers have event SEQ, MS after it was published
 //   closed CODE        a reader was closed
-// and answers lines on stdin: `report` with "report RECEIPTS P50 P99 MAX" in milliseconds since
-// the last one, and `again` by closing all readers and connecting them at once. Ends with stdin.
+// and answers lines on stdin: `report` with "report RECEIPTS P50 P99 MAX" in milliseconds since the
+// last report, `again` by closing all readers and connecting them at once. Ends with stdin.
 
 #include "ClientFrames.hpp"
 
@@ -35,7 +35,7 @@
 
 namespace {
 
-// So many of the herd are knocking at a time, less than a listener's backlog.
+// The maximum number of clients that connect at the same time, less than a listener's backlog.
 constexpr std::size_t kConnectingMax = 2'000;
 constexpr std::size_t kLatenciesMax = 20'000'000;
 constexpr int kStalledBuffer = 4'096;
@@ -52,7 +52,7 @@ struct Client {
     enum State { closed, connecting, upgrading, greeted, subscribed } state = closed;
     int descriptor = -1;
     bool is_stalled = false;
-    std::string in;  // what is no whole frame yet
+    std::string in;  // the bytes of an incomplete frame
 };
 
 class Herd {
@@ -124,7 +124,8 @@ private:
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(plan_.port);
-        // One address has too few ports for a herd that comes back while the old ports cool down.
+        // One address has too few ports when all clients reconnect while their old ports are in
+        // TIME_WAIT.
         auto const place = static_cast<std::uint32_t>(&client - clients_.data());
         sockaddr_in from{};
         from.sin_family = AF_INET;
@@ -199,7 +200,7 @@ private:
         }
     }
 
-    // How many of the bytes.
+    // Returns the number of bytes that were handled.
     std::size_t understand(Client& client, std::string_view bytes) {
         std::size_t used = 0;
         if (client.state == Client::upgrading) {

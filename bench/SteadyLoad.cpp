@@ -1,6 +1,6 @@
 // Registers patients at a steady rate and prints the latency in milliseconds: "p50 p99 max count".
-// Each request has its time in the plan and is measured from then, whether or not the one before
-// it has been answered: a stall of the server shows in every request that it delays.
+// Each request has a planned time and is measured from then, even if the request before it has not
+// been answered. So a stall of the server shows in every request that it delays.
 //
 //   antrean_steady_load PORT TOKEN RATE_PER_SECOND SECONDS
 

@@ -1,4 +1,4 @@
-"""What staff notice when nobody answers the messages that their work causes."""
+"""The effect on staff when a receiver of deliveries does not answer."""
 import os
 import pathlib
 import socket
@@ -9,7 +9,7 @@ import time
 import scenario
 from scenario import Server, say
 
-# Fewer to try it out.
+# Fewer for a trial run.
 SECONDS = int(os.environ.get("ANTREAN_BENCH_DELIVERY_SECONDS", 10))
 RATE = 500
 CALLERS = 4
@@ -17,7 +17,7 @@ DAY = "2031-01-06"
 
 
 class StalledReceiver:
-    """Takes every connection and never answers."""
+    """A server that accepts every connection and never answers."""
 
     def __init__(self):
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=512)
@@ -42,7 +42,7 @@ class StalledReceiver:
 
 
 class Callers:
-    """Staff who call one patient after the other to the doctor while the block lasts."""
+    """Staff who call one patient after another to the doctor while the block runs."""
 
     def __init__(self, server: Server):
         self.server = server
@@ -75,7 +75,7 @@ class Callers:
 
 
 def p99_ms(server: Server, longest_s: list[float]) -> float:
-    """Of registrations at a steady rate, while others call patients."""
+    """The p99 in ms of registrations at a steady rate, while others call patients."""
     with Callers(server) as callers:
         result = float(scenario.steady(server, rate=RATE, seconds=SECONDS)[1])
     longest_s.append(max(callers.answers_s))
@@ -92,7 +92,7 @@ def bench_deliveries(folder: pathlib.Path, rounds: int) -> None:
                    "--webhook-url", receiver.url) as with_receiver:
         p99_ms(without, [])  # warm
         p99_ms(with_receiver, [])
-        for _ in range(rounds):  # in turns, so that a slower minute is both's
+        for _ in range(rounds):  # in turns, so that a slow minute affects both
             alone.append(p99_ms(without, longest_alone_s))
             stalled.append(p99_ms(with_receiver, longest_stalled_s))
     ratio = statistics.median(stalled) / statistics.median(alone)

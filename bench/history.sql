@@ -16,7 +16,7 @@ INSERT INTO reservations
 SELECT i, i % (@visits / 5) + 1, i % 2 + 1, day, i % 3 = 0,
        CASE i % 20 WHEN 0 THEN 6 WHEN 1 THEN 7 ELSE 5 END, day || ' 01:00:00', day || ' 01:00:00'
 FROM (SELECT i, date('2021-01-01', '+' || ((i - 1) * 1826 / @visits) || ' days') AS day FROM n);
--- Those that came (status 5) were called after up to 90 minutes.
+-- Visits that are done (status 5) were called after up to 90 minutes.
 INSERT INTO queues
     (id, reservation_id, poly_id, queue_number, date, re_reservation_time, call_time, created_at,
      updated_at, number_of_calls)

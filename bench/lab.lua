@@ -1,4 +1,4 @@
--- Asks for one order after another; what is no "OK" is counted as bad.
+-- Asks for one order after another; counts every answer that is not "OK" as bad.
 local orders = tonumber(os.getenv("ORDERS"))
 local threads = {}
 
@@ -15,7 +15,7 @@ function init()
     bad = 0
 end
 
--- In leaps, so that no page of the database is asked for twice in a row.
+-- In large steps, so that no page of the database is read twice in a row.
 function request()
     asked = asked + 7919
     return wrk.format(nil, nil, nil, string.format('{"nolab":"R%09d"}', asked % orders + 1))

@@ -8,7 +8,7 @@ import urllib.request
 
 import scenario
 
-# Fewer to try it out.
+# Fewer for a trial run.
 ORDERS = int(os.environ.get("ANTREAN_BENCH_LAB_ORDERS", 100_000))
 ROWS_PER_ORDER = 10
 BASE = "/one-api/tools/wynacom"

@@ -1,5 +1,5 @@
-"""The benchmark of live updates: how fast many subscribers hear of an event, and what the slow
-ones cost the others."""
+"""The benchmark of live updates: how fast an event reaches many subscribers, and how slow readers
+affect the others."""
 import hashlib
 import hmac
 import http.client
@@ -21,7 +21,7 @@ STALLED = SUBSCRIBERS // 10
 SECRET = "bench-secret"
 CHANNEL = "bench"
 FLAGS = ("--realtime-app-id", "bench", "--realtime-key", "bench-key", "--realtime-secret", SECRET)
-OUTSTANDING = 8  # publishes that not everybody has yet, when throughput is measured
+OUTSTANDING = 8  # publishes that some subscribers have not received, when throughput is measured
 PUBLISHES_PER_SECOND = 5
 SECONDS = 10
 STALL_SECONDS = 30
@@ -31,7 +31,7 @@ BACKLOG_MIB = 64
 
 
 class Publisher:
-    """Publishes like the server libraries do, on one connection."""
+    """A publisher that works as the server libraries do, on one connection."""
 
     def __init__(self, port: int):
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -62,7 +62,7 @@ class Publisher:
 
 
 class Herd:
-    """The subscribers, and what they say."""
+    """The subscribers and their reports."""
 
     def __init__(self, port: int, readers: int, stalled: int = 0):
         self.readers = readers
@@ -114,7 +114,7 @@ def p99(values: list[float]) -> float:
 
 
 def stolen_ticks() -> int:
-    """Time in which the host ran something else than this machine (steal), in 1/100 s."""
+    """Time that the host took from this machine (steal), in 1/100 s."""
     return int(pathlib.Path("/proc/stat").read_text().split(maxsplit=9)[8])
 
 
@@ -123,7 +123,7 @@ class Receipts:
 
     def __init__(self):
         self.all: list[float] = []
-        self.undisturbed: list[float] = []  # while the host left the machine its processors
+        self.undisturbed: list[float] = []  # in which the host took no time from the machine
 
     def publish(self, herd: Herd, publisher: Publisher, seconds: int, padding: int = 0) -> None:
         """At a steady rate."""
@@ -139,7 +139,7 @@ class Receipts:
 
 
 def deliveries_per_second(herd: Herd, publisher: Publisher) -> float:
-    """As fast as it goes, with a few publishes on their way at any time."""
+    """As fast as possible, with a few outstanding publishes at any time."""
     began = time.monotonic()
     published = done = 0
     while time.monotonic() - began < SECONDS:
@@ -187,8 +187,8 @@ def slow_readers_closed(server: Server) -> int:
 
 
 def measure_stalled(server: Server, rounds: int) -> None:
-    """The same readers alone and beside others that read nothing, in turns. Each time these come,
-    fill what the kernel and the server hold for them, and are closed."""
+    """The same readers, alone and beside clients that read nothing, in turns. In each turn these
+    clients connect, fill their buffers in the kernel and the server, and are closed."""
     alone, beside = Receipts(), Receipts()
     grown = []
     with Herd(server.port, SUBSCRIBERS - STALLED) as herd:

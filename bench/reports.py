@@ -10,7 +10,7 @@ import time
 import scenario
 from scenario import BUILD, Server, say
 
-# Fewer to try it out; the small database keeps its size.
+# Fewer for a trial run; the small database keeps its size.
 VISITS = int(os.environ.get("ANTREAN_BENCH_VISITS", 3_750_000))
 EXPORTED = min(VISITS, 1_000_000)
 FEW = 10_000
@@ -60,8 +60,8 @@ class Client:
 
 
 def queries() -> list[tuple[str, str, bool, float]]:
-    """Name, path, whether the last page is meant, and how many times the small one's time it may
-    take."""
+    """Name, path, whether it is the last page, and the limit as a multiple of the small database's
+    time."""
     tiles = [(f"tile {tile}", f"/api/dashboard/{tile}", False, 2.0) for tile in TILES]
     pages = [
         (f"{report}, {period or 'all years'}, {'last' if is_last else 'first'} page",
@@ -80,7 +80,7 @@ def queries() -> list[tuple[str, str, bool, float]]:
 
 
 def compare(small: Client, large: Client, path: str, is_last: bool) -> tuple[float, float]:
-    """Medians in milliseconds. The two take turns, so that a slower minute is both's."""
+    """Medians in milliseconds. The two take turns, so that a slow minute affects both."""
     paths = [client.last_page(path) if is_last else path for client in (small, large)]
     times: list[list[float]] = [[], []]
     for _ in range(SAMPLES):
@@ -127,7 +127,7 @@ def bench_export(folder: pathlib.Path, rounds: int) -> None:
         pid = server.child.pid
         client = Client(server)
         client.get("/api/reports/patient-visits")
-        pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")  # the peak is counted anew
+        pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")  # resets the peak
         before = memory_kib(pid, "VmRSS")
         for _ in range(rounds):
             ours.append(EXPORTED / export_seconds(client))
@@ -144,7 +144,7 @@ def bench_export(folder: pathlib.Path, rounds: int) -> None:
 
 
 class Exporting:
-    """Exports without a pause, for as long as the block lasts."""
+    """Exports without a pause while the block runs."""
 
     def __init__(self, server: Server):
         self.must_stop = threading.Event()
@@ -164,8 +164,8 @@ class Exporting:
 
 
 def others_meanwhile(server: Server) -> None:
-    """Registrations at a steady rate, alone and beside exports, in turns: a disk that others use
-    as well has slower minutes."""
+    """Registrations at a steady rate, alone and beside exports, in turns, because a shared disk has
+    slow minutes."""
     def p99_ms() -> float:
         return float(scenario.steady(server, rate=500, seconds=15)[1])
 
@@ -182,8 +182,8 @@ def others_meanwhile(server: Server) -> None:
 
 
 def bench_figures(folder: pathlib.Path, rounds: int) -> None:
-    """The share of a registration that the figures and the counted activity take: the difference
-    that their statements make on bare SQLite, as a part of the server's time for one."""
+    """The share of a registration's time that figures and counted activity take: the difference
+    that their statements make on bare SQLite, divided by the server's time for one registration."""
     server_rate, plain, counted = [], [], []
     for index in range(rounds):
         with Server(scenario.fresh_data(folder / f"figures{index}")) as server:

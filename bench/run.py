@@ -27,8 +27,8 @@ def spread(values: list[float]) -> str:
 
 
 def bench_current(folder: pathlib.Path) -> None:
-    """GET /api/queue/current with a token on a million reservations, against nginx answering the
-    same bytes from a constant; one server thread each, server and client on a core of their own."""
+    """GET /api/queue/current with a token and a million reservations, against nginx with the same
+    bytes as a constant; one server thread each, server and client on separate cores."""
     data = scenario.data_with_history(folder)
     path = f"/api/queue/current?poly_id=1&date={DAY}"
     ours, nginx = [], []
@@ -80,7 +80,7 @@ def bench_start(folder: pathlib.Path) -> None:
 
 
 def bench_database(folder: pathlib.Path) -> None:
-    """Eight statements a job: through the database layer, and on bare sqlite3."""
+    """Eight statements per job: through the database layer, and on bare sqlite3."""
     print(scenario.run([BUILD / "bench/antrean_database_bench"], ANTREAN_BENCH_DIR=str(folder)))
 
 
@@ -107,24 +107,24 @@ def bench_reports(folder: pathlib.Path) -> None:
 
 
 def bench_export(folder: pathlib.Path) -> None:
-    """A million visits as a spreadsheet, against a bare loop of libxlsxwriter over the same cells;
-    what it costs in memory, and what others notice."""
+    """A million visits as a spreadsheet, against a bare loop of libxlsxwriter over the same cells:
+    speed, memory, and the effect on other requests."""
     reports.bench_export(folder, ROUNDS)
 
 
 def bench_figures(folder: pathlib.Path) -> None:
-    """What keeping the figures costs a registration."""
+    """The cost of keeping the figures, per registration."""
     reports.bench_figures(folder, ROUNDS)
 
 
 def bench_realtime(folder: pathlib.Path) -> None:
-    """Ten thousand subscribers of one channel: how soon they hear of an event, how many receipts a
-    second, memory, a thousand that do not read, and all of them coming at once."""
+    """Ten thousand subscribers of one channel: delay of an event, receipts per second, memory, a
+    thousand clients that do not read, and all clients connecting at once."""
     realtime.bench_realtime(folder, ROUNDS)
 
 
 def bench_deliveries(folder: pathlib.Path) -> None:
-    """Registrations beside calls that are announced to a webhook which never answers, against the
+    """Registrations beside calls that are posted to a webhook which never answers, against the
     same without a webhook."""
     deliveries.bench_deliveries(folder, ROUNDS)
 

@@ -1,4 +1,4 @@
-"""What the benchmarks are made of: servers, references, loads. Everything on 127.0.0.1."""
+"""The parts of the benchmarks: servers, references, loads. Everything on 127.0.0.1."""
 import json
 import os
 import pathlib
@@ -22,7 +22,7 @@ def say(text: str) -> None:
 
 
 def run(command: list, **environment: str) -> str:
-    """What the command prints on stdout."""
+    """The output of the command on stdout."""
     return subprocess.run(
         [str(part) for part in command], env={**os.environ, **environment}, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout
@@ -39,7 +39,7 @@ def pinned(command: list, core: int | None) -> list[str]:
 
 
 class Process:
-    """A child that is ended with the block."""
+    """A child process that is ended with the block."""
 
     def __init__(self, command: list, core: int | None = None, **options):
         self.child = subprocess.Popen(pinned(command, core), **options)
@@ -67,7 +67,8 @@ class Server(Process):
                                {"username": "superadmin", "password": PASSWORD})["token"]
 
     def _announced_port(self) -> int:
-        # At level warning the line is not logged, so the kernel is asked what is listened on.
+        # The log line is missing at level warning, so the kernel's list of listening sockets is
+        # used.
         for _ in range(2000):
             port = listening_port(self.child.pid)
             if port:
@@ -109,7 +110,7 @@ def listening_port(pid: int) -> int | None:
 
 
 class Nginx(Process):
-    """One worker that answers a constant."""
+    """nginx with one worker that answers with a constant."""
 
     def __init__(self, folder: pathlib.Path, body: str, core: int | None = None):
         self.port = free_port()
@@ -147,7 +148,7 @@ def fresh_data(folder: pathlib.Path) -> pathlib.Path:
 
 
 def data_with_history(folder: pathlib.Path, visits: int = 1_000_000) -> pathlib.Path:
-    """So many past reservations, made once per run."""
+    """A database with so many past reservations, created once per run."""
     data = folder / f"history{visits}"
     if not data.exists():
         say(f"making a database of {visits:,} reservations")
@@ -160,7 +161,7 @@ def data_with_history(folder: pathlib.Path, visits: int = 1_000_000) -> pathlib.
 
 
 def call_two_patients(server: Server, day: str) -> None:
-    """One with the nurse and one with the doctor."""
+    """One visit with the nurse and one with the doctor."""
     for index, move in enumerate(("anamnesa", "withdoctor")):
         made = server.call("POST", "/api/reservation", {
             "patient_name": f"Pasien {move}", "whatsapp_number": f"0877{time.time_ns() % 10**9}",
@@ -193,7 +194,7 @@ def raw_registrations(folder: pathlib.Path, seconds: int) -> float:
 
 
 def raw_rate(data: pathlib.Path, seconds: int, kind: str) -> float:
-    """Registrations per second; kind: plain, or counted, which keeps the figures as well."""
+    """Registrations per second; kind: plain, or counted, which also keeps the figures."""
     program = BUILD / "bench/antrean_raw_registration"
     return float(run([program, data / "antrean.db", seconds, kind]))
 

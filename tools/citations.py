@@ -1,4 +1,4 @@
-"""Whether each citation of the contract, and each link of a document, leads somewhere.
+"""Checks that each citation of the contract and each link of a document resolves.
 
 docs/contract/README.md says how the contract is numbered and cited.
 """
@@ -6,14 +6,14 @@ import posixpath
 import re
 
 CONTRACT = "docs/contract/"
-ENDPOINTS = "8.1"  # the section whose rows "row 49 of the contract" means
+ENDPOINTS = "8.1"  # the section of "row 49 of the contract"
 CITING = re.compile(r"(?:src|tests|docs|bench|migrations)/|\w+\.md$")
 
 NUMBER = r"\d+(?:\.\d+)*(?:-\d+)?"
 LIST = rf"{NUMBER}(?:(?:,? and|,? to|,) {NUMBER})*"
 ROWS = r"\d+(?:(?:,? and|,? to|,) \d+(?![.\d-]))*"
 CASE = re.compile(r"(?<![\w.-])([A-Z]{1,2})-(\d+)\b")
-# What stands between two words is one comment: its line breaks count as blanks.
+# Line breaks within a comment count as blanks.
 BREAK_IN_COMMENT = re.compile(r"\n[ \t]*(?://|#|--)[ \t]?(?=\S)")
 SENTENCE = re.compile(r"(?:[^.;\n]|[.;](?![\s)]))+")
 IN_SENTENCE = (
@@ -55,7 +55,7 @@ def cited_in(text, prefixes):
     for sentence in SENTENCE.finditer(joined):
         if not re.search(r"\b[Cc]ontract\b", sentence[0]):
             continue
-        # What was joined above has runs of blanks.
+        # The joining above leaves several blanks.
         words = re.sub(r" +", " ", sentence[0])
         for pattern, kind in IN_SENTENCE:
             for found in pattern.finditer(words):

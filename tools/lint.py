@@ -20,7 +20,7 @@ def git(*arguments):
 def changed_files():
     base = git("merge-base", "HEAD", "@{upstream}") or ["HEAD"]
     changed = git("diff", "--name-only", "--diff-filter=d", base[0])
-    if changed is None:  # no commit to compare with
+    if changed is None:  # there is no commit to compare with
         return None
     return set(changed + git("ls-files", "--others", "--exclude-standard"))
 

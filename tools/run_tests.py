@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the rings of tests, counts them and says so in the last line. ./dev test builds them first.
+"""Runs the rings of tests and prints the counts in the last line. ./dev test builds them first.
 
     tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api; default: all of them
 
@@ -42,14 +42,14 @@ RUNNING = set()
 
 
 def kill(process):
-    """With its children, also those that outlived it."""
+    """Kills a process and its children, including children that outlived it."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
 def run(command, limit_seconds, env=None, cwd=ROOT, output=subprocess.PIPE, prefix=""):
-    """The exit status; a command that takes too long, or is interrupted, dies with its children.
-    What it says goes to `output`, or is shown here, each line after `prefix`."""
+    """Returns the exit status. A command that takes too long or is interrupted is killed with its
+    children. Its output goes to `output`, or is printed here, each line after `prefix`."""
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
@@ -75,7 +75,7 @@ def run(command, limit_seconds, env=None, cwd=ROOT, output=subprocess.PIPE, pref
 
 
 def settle(ring, status):
-    """A bad exit status without a named failure, or no test at all, must not look green."""
+    """Counts a bad exit status without a named failure, or a run without tests, as a failure."""
     ring.seconds = time.monotonic() - ring.began
     if status != 0 and not ring.failures:
         end = f"status {status}" if status > 0 else signal.Signals(-status).name
@@ -125,7 +125,7 @@ def style(word):
 
 # --- unit, store, asan: GoogleTest ------------------------------------------------------------
 def print_failed_blocks(log):
-    """Of a GoogleTest log, what the failed tests said, and the one during which it ended."""
+    """Output of the failed tests in a GoogleTest log, and the test that was running at its end."""
     block = None
     for line in log.read_text(errors="replace").splitlines():
         if line.startswith("[ RUN      ]"):
@@ -184,7 +184,7 @@ def asan(word):
 
 # --- fuzz: libFuzzer, the kept corpus first, then for a while at random ------------------------
 def fuzz_one(program):
-    """Whether it found nothing."""
+    """Runs a fuzz target; true if it found nothing."""
     kept = ROOT / "tests/fuzz/corpus" / program.name
     found = ROOT / "build/fuzz/found" / program.name
     found.mkdir(parents=True, exist_ok=True)
@@ -224,7 +224,7 @@ def fuzz(word):
 
 # --- api: TypeScript against the release binary, once per engine -------------------------------
 def api_files(word):
-    """All test files, those that WORD names, or all of them with WORD as a test's name."""
+    """Files whose name contains WORD; if there is none, all files with WORD as a test's name."""
     files = sorted((ROOT / "tests").glob("*/*.test.ts"))
     named = [file for file in files if word.lower() in file.name.lower()]
     if named:
@@ -233,7 +233,7 @@ def api_files(word):
 
 
 def tap_failures(text):
-    """Names of the failed tests: `not ok 3 - Name`, without those that the report only skipped."""
+    """Names of the failed tests: `not ok 3 - Name`, except skipped ones."""
     found = re.findall(r"^ *not ok \d+ - (.*?)(?: # ([A-Z]+).*)?$", text, re.MULTILINE)
     return [name for name, directive in found if not directive]
 
@@ -265,7 +265,7 @@ def api_on(engine, word):
         return settle(ring, status or 1)
     text = report.read_text(errors="replace")
     ring.passed = tap_count(text, "pass")
-    # A test that its timeout or a dying parent cancelled has failed.
+    # A test that was cancelled by its timeout or by a failed parent counts as failed.
     failed = tap_count(text, "fail") + tap_count(text, "cancelled")
     ring.skipped = tap_count(text, "skipped") + tap_count(text, "todo")
     names = tap_failures(text)
@@ -318,7 +318,7 @@ def main(arguments):
     wanted = arguments[0] if arguments else "all"
     word = arguments[1] if len(arguments) > 1 else ""
     LOGS.mkdir(parents=True, exist_ok=True)
-    # Ended from outside, by either signal, it ends what it started.
+    # SIGINT and SIGTERM end the children too.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, interrupt)
     names = list(RINGS) if wanted == "all" else [wanted]

@@ -1,4 +1,4 @@
-# For ./dev: what the machine needs, installed once. Sourced after tools/steps.sh, not run.
+# Installs the packages that ./dev needs. Sourced after tools/steps.sh, not run.
 
 apt_get() {
     local as_root=()
@@ -19,13 +19,13 @@ install_packages() {
     step "Install packages" apt_get install --yes --no-install-recommends "$@"
 }
 
-# need_packages GROUP...: installs what is missing of those groups of tools/packages.txt.
+# need_packages GROUP...: installs the missing packages of those groups in tools/packages.txt.
 need_packages() {
     local group package wanted=() missing=() installed
     while read -r group package; do
         [[ " $* " != *" $group "* ]] || wanted+=("$package")
     done < <(grep -v '^#' tools/packages.txt)
-    # It complains about packages that it never heard of: those are missing.
+    # dpkg-query prints an error for unknown packages; those are missing.
     installed=$(dpkg-query --show --showformat='${Package} ${db:Status-Status}\n' \
         "${wanted[@]}" 2>/dev/null || true)
     for package in "${wanted[@]}"; do
@@ -34,14 +34,14 @@ need_packages() {
     [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"
 }
 
-# The machine's own Node will do from version 18.19 on, wherever it came from.
+# Any Node from version 18.19 on is used, wherever it was installed from.
 has_node() {
     command -v npm >/dev/null && command -v node >/dev/null &&
         node -e 'const [a, b] = process.versions.node.split(".").map(Number);
                  process.exit(a > 18 || (a === 18 && b >= 19) ? 0 : 1)'
 }
 
-# Installs Node where there is none, and the tests' modules when the lock file changed.
+# Installs Node if it is missing, and the tests' modules if the lock file changed.
 need_node() {
     has_node || need_packages node
     has_node || fail "Node 18.19 or newer and npm are needed; found: $(node --version || echo none)"

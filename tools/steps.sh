@@ -1,4 +1,4 @@
-# For ./dev: steps with a name, a log and a visible end. Sourced, not run.
+# Steps of ./dev: each has a name, a log and a result. Sourced, not run.
 
 logs=build/logs
 
@@ -7,7 +7,7 @@ fail() {
     exit 1
 }
 
-# The log's last line, renewed on the terminal for as long as this shell lives.
+# Shows the log's last line on the terminal, updated while this shell runs.
 show_progress() {
     local name=$1 log=$2 line width
     width=$(($(tput cols 2>/dev/null || echo 80) - 1))
@@ -18,7 +18,8 @@ show_progress() {
     done
 }
 
-# step NAME COMMAND...: says what runs, keeps its output in a log, shows the log's end if it fails.
+# step NAME COMMAND...: prints the name, writes the output to a log, and shows the end of the log if
+# the command fails.
 step() {
     local name=$1 log watcher='' status=0
     shift

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""The rules of STYLE.md that a program can check, checked.
+"""Checks the rules of STYLE.md that a program can check.
 
     tools/tidy.py [ROOT]
 """
+import json
 import os
 import pathlib
 import re
 import sys
 
 import citations
+import prose
 
 COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 70
@@ -18,13 +20,13 @@ README_LINES_MAX = 20
 SKIPPED_FOLDERS = {".git", "build", "data", "node_modules", "corpus", "__pycache__"}
 CPP = {".cpp", ".hpp"}
 CODE = CPP | {".ts", ".py", ".sh", ".sql", ".cmake"}
-# Long by nature, or written by a program.
+# Long files that need no limit, or that a program writes.
 FREE_OF_LIMITS = {"package-lock.json"}
 
-# Endings of names that say nothing. "Master data" are a thing in the clinic's words.
+# Endings of names that say nothing. "Master data" is a term of the clinic.
 NAME_OF_NOTHING = r"[a-z](?:Manager|Helper|Utils?|(?<!Master)Data|Info)"
 
-# pattern -> (what to do instead, where it applies, files where it is right). Comments do not count.
+# pattern -> (alternative, folders where it applies, files where it is allowed). Not in comments.
 BANNED = {
     r"\bstd::sto(?:i|l|ll|ul|ull|f|d)\b": ("text::toInt", "src/", []),
     r"\b(?:atoi|atol|strtol|strtoul|strtod)\(": ("text::toInt", "src/", []),
@@ -47,13 +49,13 @@ BANNED = {
         [],
     ),
 }
-# The same for any text, comments included.
+# The same for any text, including comments.
 BANNED_TEXT = {
     r"\b(?:TODO|FIXME|XXX|HACK)\b": "the issue tracker",
     r"(?i)\b(?:chatgpt|gpt-?\d|openai|anthropic|claude|copilot|llms?|ai-generated|"
     r"language model|(?:ai|coding|sub)[- ]?agents?)\b": "words about the product",
 }
-# These files name the banned words.
+# These files contain the banned words.
 WORD_LISTS = {"tools/tidy.py", "tools/tidy_test.py", "STYLE.md"}
 
 LITERAL = re.compile(
@@ -66,7 +68,7 @@ LITERAL = re.compile(
 
 
 def without_literals(text):
-    """C++ with comments and literals blanked, line breaks kept."""
+    """C++ with comments and literals replaced by blanks; line breaks stay."""
     return LITERAL.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
@@ -145,6 +147,42 @@ def banned_faults(name, text):
             yield f"{name}:{line}: {found[0]}: use {instead}"
 
 
+# An element of a container that grows while it is assigned: `a["x"] = a["y"]`, `a.push_back(a[0])`.
+OWN_ELEMENT = re.compile(
+    r"(?<![\w.>-])(?P<container>\w+(?:(?:\.|->)\w+)*)"
+    r"(?:\[[^][;]*\] = |(?:\.|->)(?:emplace|insert|insert_or_assign|push_back|emplace_back)\()"
+    r"(?:[^;()]*, *)?(?:std::move\()?\*?"
+    r"(?P=container)(?:\[|(?:\.|->)(?:at|front|back|if_contains|find)\()[^;=]*?;"
+)
+# What points into a container: `auto const* y = a.if_contains("y")`, `auto& y = a["y"]`.
+INTO_CONTAINER = re.compile(
+    r"(?:[*&] ?|auto )(?P<pointer>\w+) = (?P<container>\w+(?:(?:\.|->)\w+)*)"
+    r"(?:\[|(?:\.|->)(?:at|front|back|if_contains|find)\()"
+)
+
+
+def reference_faults(name, text):
+    """What inserts into a JSON container moves its elements: a reference to one of them must not be
+    what is inserted. Copy the element first."""
+    if pathlib.Path(name).suffix not in CPP or not name.startswith("src/"):
+        return
+    code = without_literals(text)
+    faults = [(found.start(), found[0]) for found in OWN_ELEMENT.finditer(code)]
+    for found in INTO_CONTAINER.finditer(code):
+        end = re.compile(r"^}", re.MULTILINE).search(code, found.end())
+        inserted = re.compile(
+            rf"(?<![\w.>-]){re.escape(found['container'])}"
+            r"(?:\[[^][;]*\] = |(?:\.|->)(?:emplace|insert_or_assign|push_back|emplace_back)\()"
+            rf"(?:[^;()]*, *)?(?:std::move\()?\*?{found['pointer']}\)*;"
+        )
+        for use in inserted.finditer(code, found.end(), end.start() if end else len(code)):
+            faults.append((use.start(), use[0]))
+    for position, found in faults:
+        line = code.count("\n", 0, position) + 1
+        shown = re.sub(r"\s+", " ", found)
+        yield f"{name}:{line}: {shown}: a reference into what it is inserted into; use a copy"
+
+
 def header_faults(name, text):
     if name.endswith(".h"):
         yield f"{name}: headers end in .hpp"
@@ -152,11 +190,11 @@ def header_faults(name, text):
         yield f"{name}: no #pragma once"
     stem = pathlib.Path(name).stem
     if re.search(f"{NAME_OF_NOTHING}$", stem):
-        yield f"{name}: a file named for what it is, please"
+        yield f"{name}: name the file for what it is"
 
 
 def build_list_faults(texts):
-    """A source that no CMakeLists.txt names is dead, and so is a test."""
+    """A source or a test that no CMakeLists.txt names is never built."""
     for name in texts:
         path = pathlib.PurePosixPath(name)
         if path.suffix != ".cpp":
@@ -215,6 +253,17 @@ def readme_faults(name, text):
         yield f"{name}: more than {README_LINES_MAX} lines"
 
 
+def third_party_faults(texts):
+    """Every package that is installed must be listed with its licence."""
+    listed = texts.get("docs/third-party.md", "")
+    lines = texts.get("tools/packages.txt", "").splitlines()
+    names = {line.split()[1] for line in lines if len(line.split()) == 2 and line[0] != "#"}
+    names |= set(json.loads(texts.get("tests/package.json", "{}")).get("devDependencies", {}))
+    for name in sorted(names):
+        if not re.search(rf"(?<![\w@/-]){re.escape(name)}(?![\w/-])", listed):
+            yield f"docs/third-party.md: {name} is missing"
+
+
 def read_tree(root):
     texts = {}
     for folder, folders, files in os.walk(root):
@@ -239,11 +288,14 @@ def check(root):
             faults += limit_faults(name, text)
             faults += blank_faults(name, text)
         faults += banned_faults(name, text)
+        faults += reference_faults(name, text)
         faults += header_faults(name, text)
         faults += readme_faults(name, text)
     faults += build_list_faults(texts)
     faults += query_faults(texts)
     faults += migration_faults(texts)
+    faults += prose.faults(texts)
+    faults += third_party_faults(texts)
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())
     return faults

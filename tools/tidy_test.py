@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Each fault that tidy is there for must be found, and good code must pass."""
+"""tidy finds each kind of fault, and accepts good code."""
 import pathlib
 import tempfile
 import unittest
@@ -76,6 +76,35 @@ class Tidy(unittest.TestCase):
         ]:
             with self.subTest(text):
                 self.source(text + "\n", "use ")
+
+    def test_reference_into_what_grows(self):
+        for text in [
+            'auto const* y = a.if_contains("y");\na["x"] = *y;',
+            'auto* y = a.if_contains("y");\na["x"] = std::move(*y);',
+            'auto const* y = a->if_contains("y");\na->emplace("x", *y);',
+            'auto& y = a["y"];\na["x"] = y;',
+            'auto const& y = a.at("y");\na.insert_or_assign("x", y);',
+            'a["x"] = a["y"];',
+            'a.b["x"] = a.b["y"];',
+            'a["x"] = a.at("y");',
+            'a["x"] = *a.if_contains("y");',
+            "a.push_back(a[0]);",
+            "a.push_back(a.front());",
+        ]:
+            with self.subTest(text):
+                self.source("void f() {\n" + text + "\n}\n", "use a copy")
+
+    def test_copy_of_what_grows(self):
+        for text in [
+            'auto const* y = a.if_contains("y");\nb["x"] = *y;',
+            'auto const* y = a.if_contains("y");\nauto copy = *y;\na["x"] = std::move(copy);',
+            'auto const* y = a.if_contains("y");\n}\nvoid g() {\na["x"] = *y;',
+            'auto const y = a.contains("y");\na["x"] = y;',
+            'a["x"] = array{a["y"], "null"};',
+            "b.a[x] = a[x];",
+        ]:
+            with self.subTest(text):
+                self.good("void f() {\n" + text + "\n}\n")
 
     def test_capture_of_everything_at_the_edge(self):
         files = {
@@ -166,6 +195,49 @@ class Tidy(unittest.TestCase):
         files = {"docs/a.md": "[b](b.md), [c](../src/#c), [web](https://a.example/b)\n"}
         self.assertEqual(len(self.faults({**files, "src/a.cpp.md": "\n"})), 1)
         self.one({**files, "src/a.cpp.md": "\n"}, "b.md leads nowhere")
+
+    def test_package_without_a_licence(self):
+        files = {
+            "tools/packages.txt": "# group package\nbuild libfmt-dev\ntest libgtest-dev\n",
+            "tests/package.json": '{"devDependencies": {"@types/ws": "1", "ws": "2"}}\n',
+        }
+        listed = "| libfmt-dev, libgtest-dev | @types/ws |\n"
+        self.one({**files, "docs/third-party.md": listed}, "ws is missing")
+        self.assertEqual(self.faults({**files, "docs/third-party.md": listed + "ws\n"}), [])
+
+    def test_dialect_in_comments(self):
+        for text, form in [
+            ("// Whoever comes first waits.\n", "Whoever"),
+            ("// A second one is none.\n", "is none"),
+            ("// So long it is kept.\n", "So long"),
+            ("// True when the text is no number.\n", "is no number"),
+            ("/* The peer is told. */\n", "told"),
+            ('f("a");  // Tells the others.\n', "Tells"),
+            ("// He comes back.\n", "He"),
+        ]:
+            with self.subTest(text):
+                self.one({"src/xlsx/CMakeLists.txt": "A.cpp\n", "src/xlsx/A.cpp": text}, form)
+        self.one({"docs/a.md": "Nobody is told.\n"}, "told")
+        self.one({"src/xlsx/sql/a.md": "who so long waits\n"}, "so long")
+
+    def test_plain_words_pass(self):
+        for text in [
+            "// When there is none, there is no limit; it is no longer used.\n",
+            "// The two are told apart; the colon tells one from the other.\n",
+            'auto const text = "Whoever is told";\n',
+            "// `he` is a name, as is the\n",
+        ]:
+            with self.subTest(text):
+                files = {"src/xlsx/CMakeLists.txt": "A.cpp\n", "src/xlsx/A.cpp": text}
+                self.assertEqual(self.faults(files), [])
+        self.assertEqual(self.faults({"docs/a.md": "```\nso long\n```\n`told`\n"}), [])
+
+    def test_long_line_of_a_document(self):
+        long = "word " * 21 + "\n"
+        self.one({"docs/a.md": long}, "docs/a.md:1: 105 columns")
+        self.one({"docs/a.md": "- " + long}, "107 columns")
+        self.assertEqual(self.faults({"docs/a.md": f"| {long}```\n{long}```\n"}), [])
+        self.assertEqual(self.faults({"docs/a.md": "- " + "x" * 120 + "\n"}), [])
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ test("RefusesABrokenBodyInTheRawEnvelope", async () => {
 test("SaysThatNobodyWaits", async () => {
     const date = "2029-08-02";
     assertAnswer(await api.patch(path, { poly_id: 1, date }), 200, nobody);
-    // Who still waits for the nurse is not called to the doctor.
+    // A patient who still waits for the nurse is not called to the doctor.
     const visit = await register(api, { date });
     await move(api, visit, "anamnesa");
     assertAnswer(await api.patch(path, { poly_id: 1, date }), 200, nobody);

@@ -1,5 +1,5 @@
-// `antrean check` names what is wrong with a database. Each test damages a clinic's day in the one
-// way that a rule is about.
+// `antrean check` finds faults in a database. Each test damages a clinic's day in a way that one
+// rule finds.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { copyFile, open, stat } from "node:fs/promises";
@@ -14,7 +14,7 @@ import { type CommandResult, runCommand, startServer } from "../support/Server.t
 const date = "2027-09-01";
 const engine = engineUnderTest();
 
-let sound: Store; // never damaged itself
+let sound: Store;  // never damaged
 
 // Five visits of one day: waiting, finished, cancelled, moved to another day, without a schedule.
 before(async () => {
@@ -53,7 +53,7 @@ function check(store: Store): Promise<CommandResult> {
     return runCommand(["check", "--data-dir", store.dataDir, "--database", store.databaseUrl]);
 }
 
-// A statement of a damage: for both engines, or only for one.
+// A statement that causes the damage: for both engines, or only for one.
 type Statement = string | { sqlite?: string; postgres?: string };
 
 interface Damage {
@@ -67,7 +67,7 @@ const withoutForeignKeys = (sql: string): Statement => ({
     postgres: `SET session_replication_role = replica; ${sql}`,
 });
 
-// SQLite cannot drop a constraint, so the table is made again without any.
+// SQLite cannot drop a constraint, so the table is created again without constraints.
 const withoutUniqueNumbers: Statement[] = [
     { sqlite: "CREATE TABLE kept AS SELECT * FROM queues" },
     { sqlite: "DROP TABLE queues" },
@@ -232,7 +232,8 @@ if (engine === "sqlite") {
         t.after(() => store.remove());
         const { size } = await stat(fileOf(store));
         const file = await open(fileOf(store), "r+");
-        // From the middle on; the front holds the schema, without which nothing can be read.
+        // Overwrites the second half; the first half has the schema, without which nothing can be
+        // read.
         const noise = Buffer.alloc(size - (size >> 1), 0xa5);
         await file.write(noise, 0, noise.length, size >> 1);
         await file.close();

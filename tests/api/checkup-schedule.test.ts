@@ -1,4 +1,4 @@
-// Rows 73 to 77 of the contract's table; CK-1 to CK-6 of its section 7.
+// Rows 73 to 77 of the contract's table; CK-1 to CK-6.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { patientOf, polyRow, register, type Row, wrapped } from "../support/Clinic.ts";
@@ -60,7 +60,7 @@ function page(data: unknown[], { number = 1, size = 10, total }: Place): Row {
     };
 }
 
-// The ids that a list with these filters shows, and its total.
+// The ids and the total of a list with these filters.
 async function found(params: Row): Promise<number[]> {
     const { data, meta } = (await api.get(checkup.path, { per_page: 100, ...params })).body;
     assert.equal(meta.total, data.length);
@@ -100,7 +100,7 @@ test("RefusesPatientsAndPoliesThatAreNotThere", async () => {
     const unknown = { ...checkup.body(1), patient_id: 999999 };
     assertAnswer(await checkup.api.post(checkup.path, unknown), 422, wrapped({ patient_id }));
     assertAnswer(await checkup.api.put(path, unknown), 422, wrapped({ patient_id }));
-    // Rules come before the row.
+    // Rules are checked before the row is looked up.
     const nowhere = `${checkup.path}/999999`;
     assertAnswer(await checkup.api.put(nowhere, unknown), 422, wrapped({ patient_id }));
 });
@@ -153,7 +153,7 @@ test("NeedsNoDescription", async () => {
 test("AnUpdateNeedsNoField", async () => {
     const { id, body, path } = await makeSetting(checkup);
     const put = (changes: Row) => checkup.api.put(path, changes);
-    // As the document has it: the fields of a config.
+    // As in the document: the fields of a config.
     assertAnswer(await put({ name: "clinic_timezone", value: "Asia/Jakarta" }), 200, {
         status: "success",
         message: "Checkup schedule updated successfully",

@@ -1,4 +1,4 @@
-// Wall times are the clinic's, instants are UTC: contract, 4.1 and 4.3-16.
+// Wall times are in the clinic's zone, instants are UTC: contract, 4.1 and 4.3-16.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -23,7 +23,7 @@ function wallTime(instant: string, timeZone: string): string {
     return new Intl.DateTimeFormat("en-GB", form).format(new Date(instant));
 }
 
-// A visit's two wall times are its two instants in that zone.
+// A visit's two wall times correspond to its two instants in that zone.
 async function assertZone(server: Server, zone: string): Promise<void> {
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
     const visit = await register(api, { date: "2029-09-30" });
@@ -46,13 +46,13 @@ test("IsInJakartaUnlessToldOtherwise", async () => {
     await assertZone(await serve(), "Asia/Jakarta");
 });
 
-// Hours of the day that differ from UTC's by the most there is, by quarters, and not at all.
+// Zones whose offset is the largest possible, one with quarter hours, and UTC.
 for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu", "UTC"])
     test(`WritesTheWallTimesOf ${zone}`, async () => {
         await assertZone(await serve("--timezone", zone), zone);
     });
 
-// The row that the demo brings.
+// The config of the demo.
 async function configuredZone(api: Api): Promise<{ id: number; value: string }> {
     const { data } = (await api.get("/api/configs")).body;
     return data.find((row: { name: string }) => row.name === "clinic_timezone");
@@ -77,14 +77,14 @@ test("AZoneThatIsChangedCountsWithoutARestart", async () => {
         await api.put(`/api/configs/${id}`, { name, value: zone });
         await eventually(() => assertZone(server, zone));
     }
-    // Without the config the flag counts again.
+    // Without the config the flag applies again.
     await api.delete(`/api/configs/${id}`);
     await eventually(() => assertZone(server, "UTC"));
     await api.post("/api/configs", { name: "other", value: "Asia/Tokyo" });
     await assertZone(server, "UTC");
 });
 
-// Whoever changes it has the answer only when the server goes by it.
+// The change is answered only after the server applies it.
 test("AZoneCountsForTheNextRequestToTheServerThatChangedIt", async () => {
     const server = await serve();
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
@@ -134,7 +134,7 @@ test("AZoneThatNobodyKnowsIsRefused", async () => {
     const required = wrapped({ value: ["The value field is required."] });
     const empty = { name: "clinic_timezone", value: " " };
     assertAnswer(await api.put(`/api/configs/${id}`, empty), 422, required);
-    // A second row of that name is refused for its name too.
+    // A second row with that name is refused because of the name, too.
     assertAnswer(
         await api.post("/api/configs", { name: "clinic_timezone", value: "Mars/Base" }),
         422,

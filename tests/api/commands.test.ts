@@ -1,4 +1,4 @@
-// The program as operators use it: commands, flags, exit statuses (design, outer interface).
+// The program as operators use it: commands, flags, exit statuses.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ async function onStore(run: (store: Store) => Promise<void>): Promise<void> {
     }
 }
 
-// One line of its own on stderr, beside those of the log.
+// A separate line on stderr, besides those of the log.
 function assertFails(result: CommandResult, status: number, line: RegExp): void {
     const lines = result.stderr.split("\n").filter((text) => text !== "");
     const own = lines.filter((text) => !/^\d{4}-\d\d-\d\dT\S+ (info|warning) /.test(text));
@@ -176,7 +176,7 @@ test("ReadsFlagsFromTheFileOfConfig", async () => {
             `# The clinic's server\nlisten = "nowhere"\ndemo = true\nbcrypt-rounds = 5\n` +
                 `created-status = "200"\ndatabase = "${store.databaseUrl}"\n`,
         );
-        // The command line wins over the environment, the environment over the file.
+        // The command line overrides the environment, the environment overrides the file.
         const result = await runCommand(["serve", "--config", path]);
         assertFails(result, 2, /nowhere/);
         const server = await startServer({
@@ -225,7 +225,7 @@ test("SaysThePasswordOfANewSuperadminOnce", async () => {
         const again = await runCommand(["seed", ...at(store)], { env });
         assert.equal(again.status, 0);
         assert.ok(!/password/.test(again.stdout), again.stdout);
-        // The variable is for new databases; an old one keeps its password.
+        // The variable applies only to new databases; an existing one keeps its password.
         const server = await startServer({ store, env: { ANTREAN_SUPERADMIN_PASSWORD: "other1" } });
         const api = new Api(server.baseUrl);
         await api.signIn("superadmin", password);

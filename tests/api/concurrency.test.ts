@@ -1,9 +1,9 @@
-// Many desks at once: numbers, quotas, calls and names are given once, whoever asks at the same
-// time. On PostgreSQL every second client talks to a second server process on the same database.
+// Many desks at once: numbers, quotas, calls and names are given only once, even to requests at the
+// same time. On PostgreSQL every second client uses a second server process on the same database.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { type Answer, Api } from "../support/Api.ts";
-import { chanceOf } from "../support/Chance.ts";
+import { randomOf } from "../support/Random.ts";
 import { plan, register, registration, type Row, statusId } from "../support/Clinic.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
@@ -25,12 +25,12 @@ after(async () => {
 });
 const api = await signInAs(new Api(server.baseUrl), "superadmin");
 
-// Of each client a connection of its own, which stays open.
+// Each client has its own connection, which stays open.
 const clients = oneTo(clientCount).map(
     (index) => new Api((servers[index % servers.length] as { baseUrl: string }).baseUrl, api.token),
 );
 const client = (index: number) => clients[index % clientCount] as Api;
-// A connection that nobody has used before.
+// A new connection.
 const stranger = (index: number) => client(index).as(api.token);
 
 const newest = (answer: Answer) => answer.body.data.queue.queue_number as number;
@@ -40,7 +40,7 @@ test("NumbersAreOneToNWhoeverRegistersAtOnce", async () => {
     const given: number[] = [];
     for (const round of oneTo(4)) {
         const forms = oneTo(clientCount).map(() => registration({ date }));
-        // In the second half the patients of the first come back.
+        // In the second half the patients of the first half return.
         if (round > 2) forms.splice(0, 32, ...forms.slice(32).map((form) => ({ ...form })));
         const from = round % 2 === 0 ? client : stranger;
         const answers = await together(clientCount, (index) =>
@@ -155,7 +155,7 @@ test("CallNextCallsEveryWaitingPatientOnce", async () => {
     const called = answers.filter(({ body }) => body.data !== undefined);
     const current = called.map(({ body }) => body.data.current.id as number);
     assert.deepEqual(ascending(current), ascending(ids));
-    // The calls follow each other: whoever is called is finished by the next call, once.
+    // The calls are serialized: each called visit is finished by the next call, once.
     const finished = called.flatMap(({ body }) => body.data.finished?.id ?? []);
     assert.equal(new Set(finished).size, finished.length);
     const nobody = answers.filter(({ body }) => body.data === undefined);
@@ -272,7 +272,7 @@ test("APolyAddedAtOneProcessIsKnownToAll", async () => {
 });
 
 test("CheckFindsNothingBesideALoadedServer", async (t) => {
-    const load = new Load("2027-05-18", chanceOf(t));
+    const load = new Load("2027-05-18", randomOf(t));
     load.start([client(0), client(1)]);
     for (const _ of oneTo(3)) {
         await load.answers(30);

@@ -1,5 +1,5 @@
-// Rows 68 to 72 of the contract's table; CF-1 to CF-3 of its section 7. What clinic_timezone does
-// is in clinic-time.test.ts.
+// Rows 68 to 72 of the contract's table; CF-1 to CF-3. The effect of clinic_timezone is tested in
+// clinic-time.test.ts.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { type Row, wrapped } from "../support/Clinic.ts";

@@ -1,8 +1,8 @@
-// A server that is killed or stopped under load has lost nothing that it answered.
+// A server that is killed or stopped under load loses nothing that it answered.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { type Chance, chanceOf } from "../support/Chance.ts";
+import { type Random, randomOf } from "../support/Random.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertCheckIsClean, createClusterStore } from "../support/Faults.ts";
@@ -12,13 +12,13 @@ import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
 const kills = 20;
-const daysInTurn = 4; // a day is loaded again after a while, so that its numbers go on
-const restartMsMax = 10_000; // far more than it takes; what counts is that it does not hang
+const daysInTurn = 4;  // a day is used again later, so that its numbers continue
+const restartMsMax = 10_000;  // far more than it takes: the test is that it does not hang
 
 const dayOf = (round: number) => `2027-06-0${1 + (round % daysInTurn)}`;
 
-async function pause(chance: Chance): Promise<void> {
-    await new Promise((done) => setTimeout(done, chance.below(30)));
+async function pause(random: Random): Promise<void> {
+    await new Promise((done) => setTimeout(done, random.below(30)));
 }
 
 async function restart(server: Server): Promise<void> {
@@ -28,18 +28,18 @@ async function restart(server: Server): Promise<void> {
     assert.ok(took < restartMsMax, `the restart took ${took} ms`);
 }
 
-// One load per day; each is used in several rounds.
+// One load per day, used in several rounds.
 class Days {
     private readonly loads = new Map<string, Load>();
-    private readonly chance: Chance;
+    private readonly random: Random;
 
-    constructor(chance: Chance) {
-        this.chance = chance;
+    constructor(random: Random) {
+        this.random = random;
     }
 
     of(round: number): Load {
         const date = dayOf(round);
-        const load = this.loads.get(date) ?? new Load(date, this.chance);
+        const load = this.loads.get(date) ?? new Load(date, this.random);
         this.loads.set(date, load);
         return load;
     }
@@ -56,16 +56,16 @@ class Days {
 }
 
 test("TwentyKillsLoseNothingThatWasAnswered", async (t) => {
-    const chance = chanceOf(t);
+    const random = randomOf(t);
     const server = await startServer({ flags: ["--demo"] });
     t.after(() => server.close());
     const { token } = await signInAs(new Api(server.baseUrl), "superadmin");
-    const days = new Days(chance);
+    const days = new Days(random);
     for (let round = 0; round < kills; ++round) {
         const load = days.of(round);
         load.start([new Api(server.baseUrl, token)]);
-        await load.answers(1 + chance.below(150));
-        await pause(chance);
+        await load.answers(1 + random.below(150));
+        await pause(random);
         await server.kill9();
         await load.ended();
         await restart(server);
@@ -77,16 +77,16 @@ test("TwentyKillsLoseNothingThatWasAnswered", async (t) => {
 });
 
 test("SigtermUnderLoadLosesNothingThatWasAnswered", async (t) => {
-    const chance = chanceOf(t);
+    const random = randomOf(t);
     const server = await startServer({ flags: ["--demo"] });
     t.after(() => server.close());
     const { token } = await signInAs(new Api(server.baseUrl), "superadmin");
-    const days = new Days(chance);
+    const days = new Days(random);
     for (let round = 0; round < 4; ++round) {
         const load = days.of(round);
         load.start([new Api(server.baseUrl, token)]);
-        await load.answers(50 + chance.below(100));
-        await server.stop(); // throws unless it ends with status 0 within its 10 s
+        await load.answers(50 + random.below(100));
+        await server.stop();  // throws unless it ends with status 0 within 10 s
         await load.ended();
         assert.equal(load.refusals.length, 0, "nothing in flight is refused by a stop");
         await restart(server);
@@ -97,7 +97,7 @@ test("SigtermUnderLoadLosesNothingThatWasAnswered", async (t) => {
     days.report(t);
 });
 
-// The database crashes under the server, and in every second round the server as well.
+// The database crashes while the server runs; in every second round the server crashes as well.
 async function crashDatabase(
     cluster: PostgresCluster,
     server: Server,
@@ -114,7 +114,7 @@ async function crashDatabase(
 
 if (engineUnderTest() === "postgres")
     test("ACrashOfPostgresLosesNothingThatWasAnswered", async (t) => {
-        const chance = chanceOf(t);
+        const random = randomOf(t);
         const { cluster, store } = await createClusterStore();
         const server = await startServer({ flags: ["--demo"], store }).catch(async (error) => {
             await store.remove();
@@ -122,12 +122,12 @@ if (engineUnderTest() === "postgres")
         });
         t.after(() => server.close().finally(() => store.remove()));
         const { token } = await signInAs(new Api(server.baseUrl), "superadmin");
-        const days = new Days(chance);
+        const days = new Days(random);
         for (let round = 0; round < 4; ++round) {
             const load = days.of(round % 2);
             load.start([new Api(server.baseUrl, token)]);
-            await load.answers(30 + chance.below(100));
-            await pause(chance);
+            await load.answers(30 + random.below(100));
+            await pause(random);
             await crashDatabase(cluster, server, load, round % 2 === 1);
             const api = new Api(server.baseUrl, token);
             await eventually(() => load.verify(api));

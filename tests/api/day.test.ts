@@ -1,4 +1,4 @@
-// A patient's whole day, each step by the person whose work it is.
+// A patient's whole day, each step by a user with the right role.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -33,7 +33,7 @@ before(async () => {
     schedule_id = await plan(as.head, { date, quota: 2 });
 });
 
-// Reception registers; the nearest schedule is the day's own.
+// Reception registers; the nearest schedule is the one of that day.
 async function arrive(): Promise<Visit> {
     const form = registration({ date });
     const { body } = await as.reception.post("/api/reservation", form);

@@ -1,5 +1,4 @@
-// What was sent to other systems, as staff see it; and what becomes of it when receivers, the
-// network or this server fail.
+// Deliveries as staff see them, and their outcome when receivers, the network or this server fail.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -41,7 +40,7 @@ async function assertAllDelivered(api: Api, count: number): Promise<void> {
     assert.deepEqual(await statesOf(api), Array(count).fill("delivered"));
 }
 
-// Each of its messages once, though it may have come twice, by the order of first arrival.
+// Each message of a receiver once, even if it arrived twice, in the order of first arrival.
 function arrivedOnce(receiver: Receiver, succeeded: Set<string>): string[] {
     const seen = new Set<string>();
     return receiver.received
@@ -52,7 +51,7 @@ function arrivedOnce(receiver: Receiver, succeeded: Set<string>): string[] {
         .map(({ body }) => body);
 }
 
-// Answers by chance, and notes what it accepted.
+// Answers at random and records what it accepted.
 function unreliable(accepted: Set<string>, others: Reaction[], every: number): Reaction {
     let count = 0;
     return (response, received) => {
@@ -238,7 +237,7 @@ test("AServerThatIsKilledWhileItSendsSendsAgainUnderTheSameId", async (t) => {
     receiver.received.length = 0;
     await server.start();
     const again = await signInAs(new Api(server.baseUrl), "superadmin");
-    // On PostgreSQL somebody else might still be sending: the leases have to end.
+    // On PostgreSQL another process might still be sending, so the leases have to end first.
     await eventually(() => assertAllDelivered(again, 3), 40_000);
     assert.deepEqual(new Set(receiver.eventIds), before);
     assert.equal(receiver.received.length, 3);

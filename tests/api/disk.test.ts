@@ -1,11 +1,11 @@
-// The embedded database on a disk that is full or read-only: what cannot be written is refused
-// and may be tried again, reading goes on, and writing too as soon as the disk allows it.
+// The embedded database on a full or read-only disk: writes are refused and may be retried, reads
+// go on, and writes succeed again as soon as the disk permits.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Answer, Api } from "../support/Api.ts";
-import { chanceOf } from "../support/Chance.ts";
+import { randomOf } from "../support/Random.ts";
 import { registration } from "../support/Clinic.ts";
 import { createStore, engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
@@ -22,9 +22,9 @@ import { runCommand, type Server, startServer } from "../support/Server.ts";
 
 const date = "2027-08-02";
 const otherDate = "2027-08-03";
-const answerMsMax = 5_000; // far more than a refusal takes; what counts is that none hangs
+const answerMsMax = 5_000;  // far more than a refusal takes: the test is that no request hangs
 
-// A fault of the disk, and its end.
+// A disk fault, and a function that ends it.
 interface Fault {
     begin(server: Server): Promise<void>;
     end(server: Server): Promise<void>;
@@ -40,7 +40,7 @@ function assertUnavailable(answer: Answer): void {
     assert.match(answer.headers["retry-after"] ?? "", /^[1-9]\d*$/);
 }
 
-// Full is not full for everybody: what fits into the room that the files have already is written.
+// On a full disk, writes that fit into the free space of the existing files still succeed.
 async function assertReadsAndRefuses(api: Api): Promise<void> {
     const began = Date.now();
     const form = () => registration({ date: otherDate });
@@ -53,10 +53,10 @@ async function assertReadsAndRefuses(api: Api): Promise<void> {
     assert.ok(Date.now() - began < answerMsMax, "refusals do not hang");
 }
 
-// Load before, during and after the fault; nothing that was answered is lost.
+// Load before, during and after the fault; no answered write is lost.
 async function assertOutlives(test: TestContext, server: Server, fault: Fault): Promise<void> {
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
-    const load = new Load(date, chanceOf(test));
+    const load = new Load(date, randomOf(test));
     load.start([api]);
     await load.answers(100);
     await fault.begin(server);
@@ -107,7 +107,8 @@ async function testSizeLimit(t: TestContext): Promise<void> {
 
 async function testUnchangeableFiles(t: TestContext): Promise<void> {
     const server = await startServer({ flags: ["--demo"] });
-    // Not antrean.db-shm: SQLite maps it, and what the kernel then does is a signal, no error.
+    // Not antrean.db-shm: SQLite maps that file, and the kernel reports a fault as a signal, not as
+    // an error.
     const files = ["antrean.db", "antrean.db-wal"].map((name) => join(server.store.dataDir, name));
     try {
         await setUnchangeable(files, true);
@@ -123,7 +124,7 @@ async function testUnchangeableFiles(t: TestContext): Promise<void> {
     });
 }
 
-// One line that names the place, and exit status 1.
+// One line with the path, and exit status 1.
 async function assertCannotServe(dataDir: string, place: string): Promise<void> {
     const began = Date.now();
     const flags = ["--listen", "127.0.0.1:0", "--data-dir", dataDir];

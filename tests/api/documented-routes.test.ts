@@ -1,4 +1,4 @@
-// Nothing of the documented API is missing (contract, 8.1).
+// The server has every route of the documented API (contract, 8.1).
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// Every example of the API document's clinic day, as keys and JSON types in their order, beside
-// what the server answers. fixtures/clinic-day.json holds them by the example's message.
+// Compares every example of the API document's clinic day with the server's answers: keys and JSON
+// types in their order. fixtures/clinic-day.json has the examples by their message.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,7 +13,8 @@ const documented: Record<string, Shape> = JSON.parse(readFileSync(fixture, "utf8
 
 const { api } = await startDemo();
 
-// Keys that newer examples have and older ones lack, and `quota`, which no example shows (4.3).
+// Keys that newer examples have and older ones lack, and `quota`, which no example shows (contract
+// 4.3-5).
 const additions = ["quota", "schedule_id", "number_of_calls", "notification_status"];
 
 function typeOf(value: unknown): string {
@@ -30,7 +31,7 @@ function shapeOf(value: unknown, path: string, shape: Shape): Shape {
     return shape;
 }
 
-// The answer's keys without additions; a value of which the document shows null may be any.
+// The answer's keys without additions. A value for which the document shows null may have any type.
 function comparable(answered: string, example: string): string {
     const shown = new Map(example.split(" ").map((pair) => pair.split(":") as [string, string]));
     return answered

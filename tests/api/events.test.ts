@@ -46,7 +46,7 @@ class Stream {
             }).on("error", failed);
         });
     }
-    // The next block that is one of `kind`.
+    // The next block of `kind`.
     private async block(kind: RegExp): Promise<RegExpExecArray> {
         for (;;) {
             const end = this.text.indexOf("\n\n");
@@ -60,11 +60,11 @@ class Stream {
             await new Promise<void>((done) => (this.wake = done));
         }
     }
-    // The number that the stream begins after.
+    // The number after which the stream begins.
     async begins(): Promise<string> {
         return (await this.block(/^retry: \d+\nid: (\d+)$/))[1] ?? "";
     }
-    // The next event; comments and the like are passed over.
+    // The next event; comments are skipped.
     async next(): Promise<{ id: string; data: any }> {
         const [, id = "", data = ""] = await this.block(/^id: (\d+)\ndata: (.*)$/);
         return { id, data: JSON.parse(data) };

@@ -1,4 +1,4 @@
-// Exports that take a while: who else is served meanwhile, what they cost, and how they end.
+// Long exports: other requests during them, their costs, and how they end.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -28,7 +28,7 @@ async function peakMemoryKib(): Promise<number> {
     return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]);
 }
 
-// One export runs at a time, so that a short one comes after all that were asked for before it.
+// One export runs at a time, so a short one waits for all exports that were requested before it.
 async function assertLaneIsFree(): Promise<void> {
     const began = Date.now();
     await eventually(() => exported(api, "patient-visits", "date_to=2001-01-01"));
@@ -52,13 +52,13 @@ test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
     assert.equal(refused.status, 503);
     assert.equal(refused.body, '{"status":"error","message":"Service Unavailable"}');
     assert.equal(refused.headers.get("retry-after"), "10");
-    // Everything else goes on, password hashes too.
+    // All other requests are served, including those that hash passwords.
     await signInAs(api, "nurse");
     await register(api, { date: "2027-05-03" });
     assert.equal((await api.get("/api/reports/patient-visits?page=2000")).status, 200);
     for (const socket of sockets) socket.destroy();
     await assertLaneIsFree();
-    // It is nobody's fault.
+    // It is not a failure of the server.
     const full = / warning request \w+ refused: the line of bulk work is full/;
     await eventually(() => assert.match(server.log(), full));
     assert.doesNotMatch(server.log(), / error /);
@@ -82,7 +82,7 @@ test("TakesLittleMemoryAndLeavesNoFile", async () => {
     assert.deepEqual(await readdir(server.store.dataDir), files);
 });
 
-// An operator who stops the server waits for no export longer than for anything else.
+// Stopping the server takes no longer because of an export.
 test("EndsWithTheServer", async () => {
     const sockets = await Promise.all(Array.from({ length: 8 }, () => ask()));
     await api.get("/api/poly");

@@ -1,5 +1,5 @@
-// The reports as spreadsheets: rows 91 to 103 of the contract, 8.2, RE-6. An export is all rows of
-// its report, so it is compared with the pages.
+// The reports as spreadsheets: rows 91 to 103 of the contract, 8.2, RE-6. An export has all rows of
+// its report, so it is compared with the report's pages.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -74,7 +74,7 @@ const queries: Record<ReportName, string[]> = {
     "user-activity": ["", "user_id=15"],
 };
 
-// Something that users have done.
+// Some activity of users.
 for (const status of ["anamnesa", "done", "noshow"] as const)
     await move(as.superadmin, await register(as.reception, { date: "2027-05-03" }), status);
 

@@ -1,5 +1,5 @@
-// The files of FAQ entries: how they are served, and that nothing that goes wrong loses one or
-// leaves one behind.
+// The files of FAQ entries: how they are served, and that no failure loses a file or leaves an
+// unused one.
 import { after, test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { link, mkdir, rm, writeFile } from "node:fs/promises";
@@ -31,7 +31,7 @@ async function ownServer(t: TestContext): Promise<{ own: Server; root: Api }> {
     return { own, root: await signInAs(new Api(own.baseUrl), "superadmin") };
 }
 
-// Every entry has its file, and there is no other.
+// Every entry has its file, and there are no other files.
 async function assertInStep(of: Server, by: Api): Promise<void> {
     const rows = (await by.get("/api/faq")).body.data;
     assert.deepEqual(await storedFiles(of.store), rows.map((row: any) => row.file).sort());
@@ -140,7 +140,7 @@ test("LeavesNothingOfAnUploadThatBreaksOff", async () => {
 test("IsNotStoredInAFolderThatCannotBeWritten", async (t) => {
     const { own, root } = await ownServer(t);
     const unavailable = { status: "error", message: "Service Unavailable" };
-    // A file where the folder should be.
+    // A file in place of the folder.
     await writeFile(faqFolder(own.store), "");
     const send = () => root.post("/api/faq", form({ name: "a", file: samples.pdf }));
     const answer = await send();
@@ -168,7 +168,7 @@ test("LosesNothingOnADiskThatIsFull", async (t) => {
     await assertInStep(own, root);
 });
 
-// A file has a second name while its fate is open.
+// A file has a second name until its transaction has ended.
 test("SettlesAtTheStartWhatACrashLeft", async (t) => {
     const { own, root } = await ownServer(t);
     const { file } = await create(root);

@@ -108,7 +108,7 @@ test("RefusesAFileThatTheBodyCutsOff", async () => {
     await assertRefused(send, 422, invalid({ file: ["The file failed to upload."] }));
 });
 
-// Like broken JSON, such a body is an empty one.
+// Like malformed JSON, such a body counts as an empty one.
 const unreadable = [
     ["multipart/form-data", "--XX\r\n\r\n1\r\n--XX--"],
     ["multipart/form-data; boundary=YY", "--XX\r\n\r\n1\r\n--XX--"],

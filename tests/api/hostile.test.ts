@@ -1,8 +1,8 @@
-// Whatever is sent: an answer below 500, and everybody else is served.
+// Any input gets an answer below 500, and other clients are served.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { type Chance, chanceOf } from "../support/Chance.ts";
+import { type Random, randomOf } from "../support/Random.ts";
 import { plan, register } from "../support/Clinic.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
 import { bytesOf, type Draft, mutate } from "../support/Hostile.ts";
@@ -20,7 +20,7 @@ const api = await signInAs(new Api(server.baseUrl), "superadmin");
 const token = api.token as string;
 const date = "2027-10-01";
 
-// Bodies that the routes accept as they are, by path; values are JSON text.
+// Valid bodies of the routes, by path; values are JSON text.
 const person = {
     name: '"Eka"', username: '"eka"', email: '"eka@mail.com"', password: '"rahasia"',
     password_confirmation: '"rahasia"', roles: "[6]", poly_id: "1",
@@ -82,25 +82,25 @@ async function routes(): Promise<Line[]> {
     const lines = stdout.trim().split("\n").map((line) => line.split(/ +/));
     const found = lines.map(([method = "", path = ""]) => ({ method, path }));
     assert.ok(found.length > 50);
-    // It would end the fuzzing's own token.
+    // It would revoke the token of the fuzzing itself.
     return found.filter(({ path }) => path !== "/api/auth/logout");
 }
 
 const contentTypes = ["application/json", "application/json", "application/x-www-form-urlencoded"];
 
-// Ids from 2 on: user 1 and role 1 are who asks here.
-function draftOf({ method, path }: Line, chance: Chance): Draft {
+// Ids from 2 on, because user 1 and role 1 send the requests.
+function draftOf({ method, path }: Line, random: Random): Draft {
     const body = method === "GET" ? undefined : bodies[path];
     return {
-        method: chance.next() < 0.03 ? "OPTIONS" : method,
-        path: path.replace("{id}", String(2 + chance.below(20))),
+        method: random.next() < 0.03 ? "OPTIONS" : method,
+        path: path.replace("{id}", String(2 + random.below(20))),
         query: path.startsWith("/api/queue/curr") ? [["poly_id", "1"], ["date", date]] : [],
         body: body === undefined ? undefined : { ...body },
-        contentType: chance.pick(contentTypes),
+        contentType: random.pick(contentTypes),
     };
 }
 
-// Whether it would change user 1 or role 1, spelled in whatever way.
+// Whether the request would change user 1 or role 1, in any spelling.
 const isSuicidal = ({ path }: Draft) => /(users|roles)\/(%31|1|01)(\/|$)/.test(path);
 
 class Connection {
@@ -122,14 +122,14 @@ class Connection {
 
 const statuses: Record<string, number> = {};
 
-async function fuzz(lines: Line[], count: number, chance: Chance): Promise<string[]> {
+async function fuzz(lines: Line[], count: number, random: Random): Promise<string[]> {
     const connection = new Connection();
     const faults: string[] = [];
     for (let index = 0; index < count; ++index) {
-        const draft = draftOf(lines[index % lines.length] as Line, chance);
-        mutate(draft, chance);
+        const draft = draftOf(lines[index % lines.length] as Line, random);
+        mutate(draft, random);
         if (isSuicidal(draft)) continue;
-        const bytes = bytesOf(draft, token, chance);
+        const bytes = bytesOf(draft, token, random);
         const answer = await connection.send(bytes);
         statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
         if (answer.status < 500) continue;
@@ -140,12 +140,12 @@ async function fuzz(lines: Line[], count: number, chance: Chance): Promise<strin
 }
 
 test("NoRequestWhateverItHoldsIsAnsweredWithAFault", async (t) => {
-    const chance = chanceOf(t);
+    const random = randomOf(t);
     const schedule_id = await plan(api, { date });
     for (const _ of Array(20)) await register(api, { date, schedule_id });
     const lines = await routes();
     const each = requestCount / connectionCount;
-    const faults = await together(connectionCount, () => fuzz(lines, each, chance));
+    const faults = await together(connectionCount, () => fuzz(lines, each, random));
     t.diagnostic(`answers: ${JSON.stringify(statuses)}`);
     const causes = server.log().match(/^.* error .*$/gm) ?? [];
     assert.deepEqual([...faults.flat().slice(0, 5), ...causes.slice(0, 5)], []);

@@ -1,5 +1,5 @@
-// The protocol itself, in bytes that no HTTP client would send: what must not pass, and what must
-// not disturb others.
+// The HTTP protocol, in bytes that no HTTP client would send: input that must be refused and must
+// not disturb other clients.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { startDemo } from "../support/Demo.ts";
@@ -13,7 +13,7 @@ const bearer = `Authorization: Bearer ${api.token}\r\n`;
 const open = () => RawSocket.open(server.port);
 const once = (bytes: string | Uint8Array) => RawSocket.ask(server.port, bytes);
 
-// The server must answer this, then close; and go on serving others.
+// The server must answer this and close the connection, and serve other clients.
 async function assertRefused(bytes: string | Uint8Array, status: number, message: string) {
     const socket = await open();
     socket.write(bytes);

@@ -1,4 +1,4 @@
-// The protocol itself, in bytes that no HTTP client would send: what has to work.
+// The HTTP protocol, in bytes that no HTTP client would send: input that must work.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { startDemo } from "../support/Demo.ts";
@@ -197,7 +197,7 @@ test("SpeaksHttp10", async () => {
 test("AnswersPipelinedRequestsInOrder", async () => {
     const socket = await open();
     const paths = Array.from({ length: 300 }, (_, index) => `/api/nothing-${index}`);
-    // Every tenth waits for a database or a worker thread, the others do not.
+    // Every tenth request waits for a database or worker thread, the others do not.
     const slow = post("/api/auth/login", `${json}Content-Length: ${login.length}\r\n`, login);
     socket.write(
         paths.map((path, index) => get(path) + (index % 10 === 9 ? slow : "")).join(""),

@@ -12,7 +12,7 @@ import { eventually } from "../support/Eventually.ts";
 import { Talk } from "../support/Realtime.ts";
 import { startServer } from "../support/Server.ts";
 
-// A key of nobody's, made for these tests: valid for localhost until 2126.
+// A certificate made for these tests: valid for localhost until 2126.
 const file = (name: string) => fileURLToPath(new URL(`../support/tls/${name}`, import.meta.url));
 const certificate = file("localhost.pem");
 const server = await startServer({
@@ -20,7 +20,7 @@ const server = await startServer({
         .concat("--tls-key", file("localhost.key.pem")),
 });
 after(() => server.close());
-// The server says so after the line that the harness waits for.
+// The server logs this after the line that the harness waits for.
 const port = await eventually(() => {
     const found = /listening on https:\/\/\S+:(\d+)/.exec(server.log());
     assert.ok(found !== null, "no word of a TLS port");
@@ -99,7 +99,7 @@ test("WebSocketsCrossTlsToo", async () => {
     const talk = await Talk.open(server, { url: `wss://localhost:${port}/app/antrean-key` });
     await talk.subscribe("queue-channel");
     assert.equal((await talk.next()).event, "queue.updated");
-    // Larger than what TLS writes at once.
+    // A message that fills most of a TLS record.
     talk.say(`{"event":"pusher:ping"}${" ".repeat(9_000)}`);
     assert.equal((await talk.next()).event, "pusher:pong");
     await talk.close();

@@ -1,5 +1,5 @@
-// A day with n8n and WhatsApp both on: what arrives where, in which order, and what pulling either
-// plug changes.
+// A day with n8n and WhatsApp: what arrives where, in which order, and the effect of a failure of
+// either.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -11,12 +11,12 @@ import { signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
 import { connect, deliveriesOf, remind, swift, Waha } from "../support/Waha.ts";
 
-const patience = 60_000; // a receiver that has failed is tried again ever more seldom
+const patience = 60_000;  // a failed receiver is retried less and less often
 
 interface Day {
     receiver: Receiver;
     waha: Waha;
-    again?: Waha; // after its plug was pulled
+    again?: Waha;  // after it was stopped
 }
 
 type Pull = (day: Day) => Promise<{ putBack(): Promise<void> }>;
@@ -60,7 +60,7 @@ async function open(t: TestContext): Promise<{ day: Day; api: Api }> {
     return { day, api };
 }
 
-// What staff read, but for the webhook's outcome.
+// The answers to staff, without the webhook's outcome.
 async function step(api: Api, visit: Visit, name: Parameters<typeof move>[2]): Promise<string> {
     const body: any = await move(api, visit, name);
     return `${body.message}: ${body.data.reservation.status.status_name}`;

@@ -1,4 +1,4 @@
-// The desk that takes samples: check-in and check-out of one tube.
+// The sampling desk: check-in and check-out of a sample.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

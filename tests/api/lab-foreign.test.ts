@@ -1,5 +1,5 @@
-// A hospital's own database, read where it is: MariaDB, PostgreSQL and SQLite answer with the same
-// bytes as our own tables, and a database that is away comes back by itself.
+// A hospital's own database: MariaDB, PostgreSQL and SQLite give the same bytes as our own tables,
+// and the server reconnects by itself after an outage.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

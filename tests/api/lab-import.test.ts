@@ -1,4 +1,4 @@
-// antrean lab import DIR: all of the files or nothing, and one clear line that says what is wrong.
+// antrean lab import DIR: all files or nothing, and one clear line about an error.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertAnswer } from "../support/Json.ts";
@@ -50,7 +50,7 @@ const refusals: [name: string, files: Record<string, string | Buffer>, line: str
     [
         "AColumnTwice",
         { "t_sampletype.csv": "T_SampleTypeID,T_SampleTypeID\n1,1\n" },
-        "t_sampletype.csv, row 1: the column T_SampleTypeID is there twice",
+        "t_sampletype.csv, row 1: the column T_SampleTypeID occurs twice",
     ],
     [
         "NoKey",
@@ -121,7 +121,7 @@ const refusals: [name: string, files: Record<string, string | Buffer>, line: str
     [
         "TextBehindAQuote",
         { "t_sampletype.csv": `${header}\n1,"Serum" A,77\n` },
-        "t_sampletype.csv, row 2: has something behind a closing quote",
+        "t_sampletype.csv, row 2: has text after a closing quote",
     ],
     [
         "AnotherEncoding",

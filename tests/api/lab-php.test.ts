@@ -1,4 +1,4 @@
-// The document's own client, in PHP and over libcurl, against our server.
+// The client of the API document, in PHP with libcurl, against our server.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

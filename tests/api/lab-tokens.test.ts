@@ -1,4 +1,4 @@
-// Tokens of the lab API: issued again until they expire, seen by nobody else, revocable.
+// Tokens of the lab API: returned again until they expire, hidden, revocable.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -31,7 +31,7 @@ function jakarta(seconds: number): string {
     return instant.toISOString().slice(0, 19).replace("T", " ");
 }
 
-// What the clock shows cannot be known to the second.
+// The exact second is not known.
 function assertNear(text: string, seconds: number): void {
     const distance = Math.abs(Date.parse(`${text}Z`) - Date.parse(`${jakarta(seconds)}Z`));
     assert.ok(distance <= 5_000, `${text} is not ${jakarta(seconds)}`);

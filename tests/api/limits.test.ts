@@ -1,5 +1,5 @@
-// Input at and beyond what anybody needs: refused clearly or taken whole, never a fault, and
-// nobody else waits for it.
+// Input at and beyond the limits: refused clearly or accepted completely, never a fault, and
+// without delay for other clients.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { registration, type Row } from "../support/Clinic.ts";
@@ -13,7 +13,7 @@ const token = api.token as string;
 const json = "application/json";
 const form = "application/x-www-form-urlencoded";
 
-// One request of raw bytes on a connection of its own.
+// Sends raw bytes on a new connection.
 async function send(
     method: string,
     target: string,
@@ -124,7 +124,7 @@ for (const { name, path, body, field } of invalid)
         assert.ok(answer.body.errors[field].length > 0);
     });
 
-// Whatever length the contract allows is stored and found again, on both engines.
+// Every length that the contract allows is stored and found again, on both engines.
 test("TakesTextsWithoutALimitWhole", async () => {
     const long = Array.from({ length: 100_000 }, (_, index) => index.toString(36)).join("");
     const status = { status_name: "PANJANG", label: long, information: long };
@@ -143,7 +143,7 @@ test("TakesTextsWithoutALimitWhole", async () => {
     }
 });
 
-// Pages are counted leniently (contract, 3.5), whatever the number.
+// Any page number is accepted (contract, 3.5).
 const pages = [
     "per_page=1000000000000000000",
     "per_page=0",
@@ -163,7 +163,7 @@ for (const query of pages)
             assert.equal((await send("GET", `${path}?${query}`)).status, 200);
     });
 
-// Compared as text: such a number is more than JavaScript counts exactly.
+// Compared as text, because JavaScript cannot represent such a number exactly.
 test("ShowsThePageThatWasAskedForHoweverFarItIs", async () => {
     for (const path of ["/api/users", "/api/reservation", "/api/queue", "/api/patients"]) {
         const { body } = await send("GET", `${path}?page=9223372036854775807`);
@@ -214,7 +214,7 @@ test("TwoThousandIdleAndAHundredSlowClientsKeepNobodyWaiting", async () => {
     assert.deepEqual(new Set(answers.flat()), new Set([200]));
     assert.equal((await api.post("/api/reservation", registration())).status, 201);
     assert.equal(idle.filter(({ closed }) => closed).length, 0);
-    // Whoever was slow is answered when he goes on.
+    // A slow client is answered when it continues.
     slow[0]?.write("host\r\nConnection: close\r\n\r\n");
     assert.equal((await slow[0]?.answer())?.status, 401);
     for (const socket of [...idle, ...slow]) socket.destroy();

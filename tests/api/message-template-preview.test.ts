@@ -1,4 +1,4 @@
-// What a template would say: to the patient of a reservation, or as an example.
+// The preview of a template: for the patient of a reservation, or as an example.
 import { after, test } from "node:test";
 import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, wrapped } from "../support/Clinic.ts";
@@ -62,7 +62,7 @@ test("ShowsWhatAPatientWouldRead", async () => {
         200,
         rendered(`${name(second)}|${second.number}|Poli Umum||${day}|08.00|1|10`),
     );
-    // Who was called has nobody ahead.
+    // A called patient has no patients ahead.
     await move(api, first, "anamnesa");
     assertAnswer(
         await api.post(path, { reservation_id: first.id }),

@@ -1,4 +1,4 @@
-// Rows 53 to 57 of the contract's table; MT-1 and MT-2 of its section 7.
+// Rows 53 to 57 of the contract's table; MT-1 and MT-2.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

@@ -1,4 +1,4 @@
-// The API document: well-formed, whole, and strict about answers; and the page that shows it.
+// The API document: well-formed, complete, and strict about answers; and the page that shows it.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -28,7 +28,7 @@ const operations: Operation[] = Object.entries<any>(document.json.paths).flatMap
 );
 const names = operations.map(({ name }) => name);
 
-// As `antrean routes` prints them.
+// The routes that `antrean routes` prints.
 const listing = (await runCommand(["routes"])).stdout.trim().split("\n");
 const listed = listing.map((line) => {
     const [method = "", path = "", permission = ""] = line.split(/ +/);
@@ -188,7 +188,7 @@ test("FollowsTheSettingsOfTheServer", async () => {
     assert.equal(number(document).type, "string");
 });
 
-// The strictness that every API test relies on.
+// Every API test relies on this strictness.
 const poly = {
     id: 1,
     name: "Poli Umum",
@@ -279,7 +279,7 @@ test("ThePageLoadsNothingButTheDocument", async () => {
     assert.doesNotMatch(body, /\b(src=|https?:\/\/(?!klinik\.example)|@import|url\()/);
 });
 
-// A proxy that serves this server below a path of its own, and nothing else.
+// A proxy that serves only this server, below a path.
 async function serveBelow(prefix: string): Promise<{ url: string; close(): void }> {
     const proxy = createServer(async (request, response) => {
         const url = request.url ?? "";

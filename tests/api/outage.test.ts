@@ -1,9 +1,9 @@
-// PostgreSQL goes away under the server and comes back: clear refusals meanwhile, then everything
-// goes on by itself, with nothing lost and nothing remembered that is not true any more.
+// PostgreSQL stops while the server runs and comes back: clear refusals during the outage, then
+// service resumes by itself, without lost writes and without outdated caches.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { type Answer, Api } from "../support/Api.ts";
-import { type Chance, chanceOf } from "../support/Chance.ts";
+import { type Random, randomOf } from "../support/Random.ts";
 import { registration, type Row } from "../support/Clinic.ts";
 import { engineUnderTest, type Store } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
@@ -20,7 +20,7 @@ import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
-const answerMsMax = 5_000; // far more than a refusal takes; what counts is that none hangs
+const answerMsMax = 5_000;  // far more than a refusal takes: the test is that no request hangs
 
 let store: Store;
 let cluster: PostgresCluster;
@@ -69,10 +69,10 @@ async function polyNames(): Promise<string[]> {
     return answer.body.data.map((row: Row) => row.name);
 }
 
-async function breakAtRandom(chance: Chance, load: Load, times: number): Promise<number> {
+async function breakAtRandom(random: Random, load: Load, times: number): Promise<number> {
     let broken = 0;
     for (let round = 0; round < times; ++round) {
-        await load.answers(1 + chance.below(60));
+        await load.answers(1 + random.below(60));
         broken += await breakSessions(store);
     }
     return broken;
@@ -91,7 +91,7 @@ if (engineUnderTest() === "postgres") {
             () => api.get("/api/reservation"),
             () => api.get("/api/patients/1"),
             () => api.post("/api/auth/login", { username: "superadmin", password: "admin123" }),
-            // A token that this process has not seen is neither right nor wrong now.
+            // A token that this process has not cached can be neither accepted nor refused now.
             () => api.as(`99|${"x".repeat(48)}`).get("/api/poly"),
         ];
         for (const request of requests) assertUnavailable(await timed(request()));
@@ -103,7 +103,7 @@ if (engineUnderTest() === "postgres") {
     });
 
     test("AnOutageUnderLoadLosesNothingAndEndsByItself", async (t) => {
-        const load = new Load("2027-07-02", chanceOf(t));
+        const load = new Load("2027-07-02", randomOf(t));
         load.start([api]);
         await load.answers(60);
         for (const _ of oneTo(2)) {
@@ -123,10 +123,10 @@ if (engineUnderTest() === "postgres") {
     });
 
     test("SessionsThatBreakAreReplacedWithoutAnybodyNoticing", async (t) => {
-        const chance = chanceOf(t);
-        const load = new Load("2027-07-04", chance);
+        const random = randomOf(t);
+        const load = new Load("2027-07-04", random);
         load.start([api]);
-        const broken = await breakAtRandom(chance, load, 12);
+        const broken = await breakAtRandom(random, load, 12);
         await load.answers(20);
         await load.stop();
         t.diagnostic(`${broken} sessions broken; answers: ${JSON.stringify(load.statuses)}`);
@@ -143,7 +143,7 @@ if (engineUnderTest() === "postgres") {
         const other = await api.signIn("agus.setiawan", "admin123");
         assert.equal((await other.get("/api/poly")).status, 200);
         assert.ok((await polyNames()).includes("Poli Umum"));
-        // Behind the server's back: it can only know by looking again.
+        // A change that the server can find only by reading again.
         await runSql(store, "UPDATE polies SET name = 'Poli Jantung' WHERE id = 1");
         await runSql(store, "DELETE FROM personal_access_tokens WHERE tokenable_id = 15");
         await cluster.stop();

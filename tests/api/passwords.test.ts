@@ -1,4 +1,4 @@
-// Stored passwords of every bcrypt form, and failed logins that make people wait (contract, 5).
+// Stored passwords of every bcrypt form, and the throttling of failed logins (contract, 5).
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
@@ -50,7 +50,7 @@ test("TakesEveryFormOfBcryptAndRenewsOtherCosts", async () => {
         const api = new Api(server.baseUrl);
         for (const username of ["nandar", "andi.pratama", "budi.santoso"])
             assert.equal((await login(api, username, "admin123")).status, 200, username);
-        // The cost is as configured, so the rows stay.
+        // The cost equals the configured one, so the rows stay.
         assert.match(await hashOf(server, "andi.pratama"), /^\$2a\$04\$/);
         assert.equal(await hashOf(server, "nandar"), made);
     });
@@ -104,7 +104,7 @@ test("MakesThoseWaitWhoFailedFiveTimes", async () => {
                 message: `Too many login attempts. Please try again in ${seconds} seconds.`,
             });
         }
-        // Others are not concerned, whether they exist or not.
+        // Other users are not affected, whether they exist or not.
         assert.equal((await login(api, "andi.pratama", "admin123")).status, 200);
         assert.equal((await login(api, "nobody", "admin123")).status, 401);
     });
@@ -177,7 +177,7 @@ test("TakesAsLongForAnUnknownUserAsForAWrongPassword", async () => {
         };
         const known = await median("nandar");
         const unknown = await median("nobody");
-        // Without the comparison it would be a hundredth.
+        // Without the comparison it would take a hundredth of the time.
         assert.ok(unknown > known / 4, `unknown ${unknown} ms, known ${known} ms`);
     });
 });

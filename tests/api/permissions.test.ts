@@ -1,4 +1,4 @@
-// Every route as every role, and what happens when a Superadmin changes who may do what.
+// Every route with every role, and changes of permissions by a Superadmin.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
@@ -19,23 +19,22 @@ const unauthenticated = { status: "error", message: "Unauthenticated" };
 const forbidden = { status: "error", message: "This action is unauthorized." };
 
 const listing = await runCommand(["routes"]);
-// The lab API has tokens of its own: lab-tokens.test.ts.
-// The lab and publishers show other things than our tokens.
+// The lab API and publishers use other credentials than our tokens: lab-tokens.test.ts.
 const routes = readRoutes(listing.stdout).filter((one) => !/^\/(one-api|apps)\//.test(one.path));
 
-// Without a body and with an id of no row: whoever may call it changes nothing.
+// Without a body and with an id of no row, so that a permitted call changes nothing.
 function call(caller: Api, route: Route): Promise<Answer> {
     const url = route.path.replace("{id}", "999999");
     return caller.request({ method: route.method, url });
 }
 
-// The call may have failed for any reason but who made it.
+// The call may fail for any reason except the caller's role.
 function assertAllowed(answer: Answer, who: string): void {
     assert.ok(![401, 403, 405, 500, 503].includes(answer.status), `${who}: ${answer.status}`);
     assert.notEqual(answer.body.message, "This action is unauthorized.");
 }
 
-// Logging out costs the token, so that is tried with another.
+// Logging out revokes the token, so it is tested with another one.
 async function tokenFor(caller: Api, role: Role, route: Route): Promise<Api> {
     return route.path === "/api/auth/logout" ? signInAs(caller, role) : caller;
 }
@@ -110,7 +109,7 @@ test("OpenAuthorizationLetsAnyTokenDoAnything", async () => {
             assertAnswer(await call(stranger, route), 401, unauthenticated);
             assertAllowed(await call(await tokenFor(nurse, "nurse", route), route), route.path);
         }
-        // Superadmins included, but one has to remain.
+        // Including Superadmins, but one has to remain.
         const superadmin = newUser({ roles: [1] });
         assert.equal((await nurse.post("/api/users", superadmin)).status, 201);
         assert.equal((await nurse.delete("/api/users/1")).status, 200);

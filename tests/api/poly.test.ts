@@ -94,7 +94,8 @@ test("UsersShowATrashedPolyAsNull", async () => {
         password: "admin123",
     });
     assert.deepEqual([login.body.user.poly_id, login.body.user.poly], [id, null]);
-    // Nobody is sent to a poly in the trash, but he who is there stays unless told otherwise.
+    // No user can be assigned to a trashed poly, but a user who is assigned already stays unless
+    // changed.
     assertAnswer(await superadmin.put(path, user), 422, {
         status: "error",
         message: "The selected poly id is invalid.",

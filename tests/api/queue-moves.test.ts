@@ -90,7 +90,7 @@ for (const to of ["anamnesa", "withdoctor"] as const)
         const before = await detail(visit);
         assertAnswer(await api.patch(`/api/queue/${visit.id}/${to}`), 422, tooManyCalls);
         assert.deepEqual(await detail(visit), before);
-        // What the client does then.
+        // The known client then does this.
         const { data } = await move(api, visit, "noshow");
         assert.equal(data.reservation.queue.number_of_calls, 3);
     });
@@ -144,7 +144,7 @@ test("AnswersACallToTheDoctorWholeWithBothFormsOfTheTime", async () => {
             reservation: called(visit, "withdoctor", { number_of_calls: 1, call_time: any.time }),
         },
     });
-    // The same moment: as an instant, and as the clock on the wall in Jakarta shows it.
+    // The same moment: as an instant, and as wall time in Jakarta.
     const { call_time, reservation } = answer.body.data;
     const local = new Date(Date.parse(call_time) + 7 * 3600_000);
     assert.equal(reservation.queue.call_time, local.toISOString().slice(11, 19));
@@ -186,7 +186,7 @@ test("AnyStatusMayFollowAnyOther", async () => {
             await move(api, visit, to);
             const { status, queue } = await detail(visit);
             assert.equal(status.status_name, statusAfter[to], `${from} to ${to}`);
-            // So that the counter does not stop the walk.
+            // Resets the counter of calls, so that it does not stop the steps.
             if (queue.number_of_calls > 1) await move(api, visit, "waitingdoctor");
         }
 });

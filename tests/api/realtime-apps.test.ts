@@ -1,4 +1,4 @@
-// Several apps, where their pages may come from, and how long and how many may stay.
+// Several apps: allowed origins, limits of time and number.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";

@@ -46,7 +46,7 @@ test("AScreenFollowsCallsSurvivesARestartAndMissesNothing", async () => {
 
     await server.stop();
     await server.start();
-    // The screen is not back yet when the next ones are called.
+    // The screen has not reconnected yet when the next patients are called.
     const again = new Api(server.baseUrl, nurse.token);
     await move(again, first, "done");
     await move(again, second, "withdoctor");

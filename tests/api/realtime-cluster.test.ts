@@ -41,7 +41,7 @@ async function subscriber(server: Server, channel: string, member?: object): Pro
     await talk.subscribe(channel, member);
     return talk;
 }
-// Returns when every server knows that so many users are in the channel.
+// Waits until every server knows that so many users are in the channel.
 async function known(servers: Server[], channel: string, count: number): Promise<void> {
     for (const server of servers)
         await eventually(async () =>
@@ -68,7 +68,7 @@ async function eventsReachEverySubscriberOnceAndInOrder(one: Server, two: Server
         const data = `{"text":"Nomor é ${index}"}`;
         expected.push(told("news", data));
         await publish(server, event("news", data));
-        // The next publisher waits for it, or there would be no order among the two.
+        // The next publisher waits for it; otherwise the two have no order.
         for (const talk of talks) assertJson(await talk.next(), expected.at(-1));
     }
     const many = Array.from({ length: 50 }, (_, index) => String(index));
@@ -261,7 +261,7 @@ async function whatIsToldDuringAnOutageArrivesLater(): Promise<void> {
         const there = await subscriber(two, channel, budi);
         assertJson(await here.next(), added(channel, budi));
         await cluster.stop();
-        // Where it is told it is heard at once.
+        // At the server where it is published it arrives at once.
         await publish(one, event(channel, "1"));
         assertJson(await here.next(), told(channel, "1"));
         const third = { user_id: 3 };

@@ -1,4 +1,4 @@
-// What no client library sends: broken handshakes and frames, slow and vanishing readers.
+// Messages that no client library sends: broken handshakes and frames, slow and vanishing readers.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -61,19 +61,19 @@ class Wire {
         wire.raw.write(Buffer.concat([Buffer.from(requestText()), Buffer.from(first as string)]));
         return wire;
     }
-    // Everything until the server closes, after the handshake.
+    // Reads everything after the handshake until the server closes.
     async end(): Promise<Buffer> {
         if (!this.raw.closed) await once(this.raw.socket, "end");
         this.raw.destroy();
         return this.bytes.subarray(this.bytes.indexOf("\r\n\r\n") + 4);
     }
-    // Waits for a text in what the server says.
+    // Waits for a text in the server's messages.
     async says(what: string): Promise<void> {
         while (!this.bytes.includes(what)) await once(this.raw.socket, "data");
     }
 }
 
-// The code of the close frame at the end of what the server sent.
+// The code of the close frame at the end of the server's bytes.
 function closeCode(sent: Buffer): number {
     const place = sent.lastIndexOf(0x88);
     const length = sent[place + 1] ?? 0;
@@ -228,7 +228,7 @@ test("TakesTheLargestMessage", async () => {
     wire.raw.destroy();
 });
 
-// A reader that has stopped reading, of a channel that then gets much to tell.
+// A subscriber that has stopped reading, on a channel that then gets many events.
 test("ASlowReaderIsClosedAndOthersNoticeNothing", async () => {
     const slow = await Wire.open();
     slow.raw.write(subscribe("flood"));
@@ -291,7 +291,7 @@ test("WithoutDescriptorsTheOpenOnesAreServedAndTheRestWait", async () => {
             () => undefined,
         );
     await eventually(() => assert.ok(greeted.size > 0 && greeted.size < knocking.length));
-    // Each that goes makes room for one that waits.
+    // Each connection that ends makes room for a waiting one.
     for (let count = 0; count < knocking.length; ++count) {
         await eventually(() => assert.ok(greeted.size > count));
         [...greeted][count]?.drop();

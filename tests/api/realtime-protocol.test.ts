@@ -140,7 +140,7 @@ test("RefusesAWrongSignatureToTheChannelAndToTheConnection", async () => {
     await other.close();
 });
 
-// As the server libraries sign it when they are given some.
+// As the server libraries sign it with user data.
 test("APrivateChannelMayHaveChannelData", async () => {
     const talk = await Talk.open(server);
     await talk.subscribe("private-a", { user_id: "1" });
@@ -201,7 +201,7 @@ test("TellsWhoIsPresentAndWhoComesAndGoes", async () => {
         data: JSON.stringify(sari),
         channel,
     });
-    // A second tab of the same user is no second member, and its end no departure.
+    // A second tab of the same user does not add a member, and closing it does not remove one.
     assert.equal((await tab.subscribe(channel, sari)).presence.count, 2);
     await tab.close();
     assert.deepEqual(await one.sofar(), []);
@@ -309,7 +309,7 @@ test("SignsUsersInAndTellsTheirWatchers", async () => {
 });
 
 test("CountsWhoIsConnectedAndForgetsWhoLeft", async () => {
-    // One client: each has a connection of its own that stays for a while.
+    // One client, because each has a connection that stays for a while.
     const api = new Api(server.baseUrl);
     const metrics = async () => {
         const text = String((await api.get("/metrics")).body);

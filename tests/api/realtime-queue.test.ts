@@ -1,4 +1,4 @@
-// What every screen is told while patients are called: contract WS-1 and WS-2, 8.3, 8.4.
+// The events that screens get while patients are called: contract WS-1 and WS-2, 8.3, 8.4.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -33,7 +33,7 @@ const updated = (umum: object, gigi: object): Message => ({
 });
 const nobody = numbers(null, null);
 
-// Reads until the state comes; what comes before it are earlier states.
+// Reads until this state arrives; before it, earlier states may arrive.
 async function until(talk: Talk, wanted: Message): Promise<void> {
     for (;;) {
         const message = await talk.next();
@@ -57,7 +57,7 @@ test("EveryMoveReachesTheScreens", async () => {
     await talk.next();
     for (const poly_id of [1, 1, 2]) {
         visits.push(await register(api, { date: today, poly_id }));
-        // Whoever registers is served no differently, but lists have changed.
+        // A registration does not change who is being served, but lists have changed.
         assertJson(await talk.next(), updated(nobody, nobody));
     }
     const [one, two, dentist] = visits as [Visit, Visit, Visit];

@@ -1,4 +1,4 @@
-// Webhooks of an app: what happens in its channels, told as hosted Pusher tells it.
+// Webhooks of an app, as hosted Pusher sends them.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -20,7 +20,7 @@ after(async () => {
     assert.equal(receiver.invalid, 0);
 });
 
-// A server's death is believed after its silence, an end after its grace, both of 3 s.
+// A dead server is noticed after its silence, an end after its grace period, both of 3 s.
 const goneMs = 30_000;
 
 async function hears(channel: string, ...events: WebhookEvent[]): Promise<void> {
@@ -44,7 +44,7 @@ const removed = (channel: string, user_id: string): WebhookEvent => ({
     user_id,
 });
 
-// That a channel and its only member, both told before, are gone.
+// Waits until a channel and its only member, both reported before, are reported as gone.
 async function hearsOfTheEnd(channel: string, member: string): Promise<void> {
     await eventually(() => assert.equal(receiver.of(channel).length, 4), goneMs);
     const gone = receiver.of(channel).slice(2);
@@ -65,7 +65,7 @@ test("AReloadIsNoVacancy", async () => {
     await hears(channel, occupied(channel), added(channel, "1"));
     await first.close();
     const second = await subscriber(channel, { user_id: 1 });
-    // What comes later in the line shows that nothing was told meanwhile.
+    // A later event shows that nothing was sent in between.
     const other = await subscriber("private-after");
     await other.close();
     await hears("private-after", occupied("private-after"), vacated("private-after"));
@@ -184,7 +184,7 @@ async function severalServersTellOnce(): Promise<void> {
     try {
         const channel = "presence-both";
         const here = await subscriber(channel, { user_id: "a" });
-        // Each server tells by itself, so that there is an order only for who waits.
+        // Each server reports independently, so an order exists only if the test waits.
         await hears(channel, occupied(channel), added(channel, "a"));
         const there = await subscriber(channel, { user_id: "a" }, two);
         const doomed = await subscriber(channel, { user_id: "b" }, two);
@@ -205,7 +205,7 @@ async function whoCameJustBeforeItsServerDiedIsToldToBeGone(): Promise<void> {
     const two: Server = await startServer({ flags, store: server.store });
     try {
         const channel = "presence-unknown";
-        // The server that stays does not get to hear of the member.
+        // The remaining server is not notified of the member.
         const unlock = await lockTable(server.store, "peer_batches");
         const doomed = await subscriber(channel, { user_id: "a" }, two);
         const came = [occupied(channel), added(channel, "a")];

@@ -1,4 +1,4 @@
-// Rows 58 to 62 of the contract's table; RC-1 to RC-3 of its section 7.
+// Rows 58 to 62 of the contract's table; RC-1 to RC-3.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { type Row, wrapped } from "../support/Clinic.ts";
@@ -104,7 +104,7 @@ test("RefusesATemplateThatIsNotThere", async () => {
 
 test("AnUpdateNeedsNoField", async () => {
     const { id, body, path } = await makeSetting(reminder);
-    // As the document has it: the fields of a message template.
+    // As in the document: the fields of a message template.
     const answer = await api.put(path, { ...texts, id: 1 });
     assertAnswer(answer, 200, {
         status: "success",

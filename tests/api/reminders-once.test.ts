@@ -1,4 +1,4 @@
-// No reminder comes twice, and none is lost: over restarts, kills, and with a second process.
+// No reminder is sent twice, and none is lost: over restarts, kills, and with a second process.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -57,7 +57,7 @@ test("AKillInTheMiddleOfSendingLosesNothing", async (t) => {
     waha.behaviour = "WEBJS";
     await server.start();
     api = new Api(server.baseUrl, api.token);
-    // A lease of the process that was killed ends within half a minute.
+    // A lease of the killed process ends within half a minute.
     await waha.received(3, 60_000);
     const ids = (list: { eventId: string }[]) => list.map((sent) => sent.eventId).sort();
     assert.deepEqual(ids(waha.sent), ids(waha.refused));

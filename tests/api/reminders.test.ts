@@ -1,4 +1,4 @@
-// Reminder configs: who is written to, when, and what.
+// Reminder configs: which patients get a message, when, and which text.
 import { after, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -13,7 +13,7 @@ const minutesPerDay = 24 * 60;
 const lastNumber = "081299999999";
 const lastChat = "6281299999999@c.us";
 
-// A clinic of its own for each test: its polies have no visit and no rule yet.
+// A separate clinic for each test: its polies have no visits and no configs yet.
 class Clinic {
     readonly server: Server;
     readonly waha: Waha;
@@ -36,7 +36,7 @@ class Clinic {
         await this.server.close();
         await this.waha.close();
     }
-    // A doctor of the first poly; the id.
+    // Creates a doctor of the first poly; returns the id.
     async employ(): Promise<number> {
         const roles = (await this.api.get("/api/roles")).body.data;
         const answer = await this.api.post("/api/users", {
@@ -58,8 +58,8 @@ class Clinic {
     texts(): string[] {
         return this.waha.sent.filter((sent) => sent.chatId !== lastChat).map((sent) => sent.text);
     }
-    // Until a message to somebody else is sent that was due after all others. What else
-    // that patient is told is of no interest.
+    // Waits until a message to another patient is sent that was due after all others. Other
+    // messages to that patient do not matter.
     async untilAllIsSent(): Promise<void> {
         const form = { date: today(), poly_id: 2, whatsapp_number: lastNumber };
         await remind(this.api, { type: "NO_SHOW", message: "Akhir" });
@@ -97,7 +97,7 @@ test("APatientHearsThatTheTurnIsNear", async () => {
     const text = (visit: Visit, ahead: number) =>
         `${visit.form.patient_name}: nomor ${visit.number} di Poli Umum, ${ahead} orang lagi, ` +
         `${10 * ahead} menit. ${inWords(new Date())}`;
-    // Those of several patients go out side by side.
+    // Messages to several patients are sent in parallel.
     assert.deepEqual(clinic.texts().sort(), [text(first, 0), text(second, 1)].sort());
     await eventually(async () => assert.equal(await clinic.notified(second), true));
     assert.equal(await clinic.notified(third), false);
@@ -136,7 +136,7 @@ test("APatientsDay", async () => {
 
 test("TheTimeThatRemainsCountsToo", async () => {
     const clinic = await open();
-    // At the usual pace of ten minutes for a patient, two are ahead of the third.
+    // At the default of ten minutes per patient, two patients are ahead of the third.
     await remind(clinic.api, { type: "QUEUE", offset: 20, message: "{{estimated_minutes}}" });
     await registerSeveral(clinic.api, 4, { date: today() });
     await clinic.waha.received(3);
@@ -147,7 +147,7 @@ test("TheTimeThatRemainsCountsToo", async () => {
 test("NobodysTurnIsNearBeforeThePracticeBegins", async () => {
     const clinic = await open();
     const start = inSeconds(2 * 3600);
-    // The doctor's hours are today's, so there are none to test late in the evening.
+    // The doctor's hours are of today, so late in the evening there is nothing to test.
     if (dateOf(start) !== today()) return;
     const hours = { date: today(), start_time: timeOf(start), end_time: "23:59:59" };
     await plan(clinic.api, { ...hours, doctor_id: await clinic.employ() });
@@ -155,7 +155,7 @@ test("NobodysTurnIsNearBeforeThePracticeBegins", async () => {
     const [first] = (await registerSeveral(clinic.api, 2, { date: today() })) as [Visit];
     await clinic.untilAllIsSent();
     assert.deepEqual(clinic.texts(), []);
-    // Whoever calls has begun, whatever the schedule says.
+    // After a call the practice has begun, whatever the schedule says.
     await move(clinic.api, first, "anamnesa");
     await eventually(() => assert.deepEqual(clinic.texts(), ["dekat"]));
 });

@@ -32,7 +32,7 @@ const nurse = (activity: string, id: number) =>
 const doctor = (activity: string, id: number) =>
     done.push(row("Andi Pratama", "Dokter", activity, id));
 
-await plan(as.head, { date }); // no work on a visit
+await plan(as.head, { date });  // not about a visit
 const one = await register(as.reception, { date });
 reception("Check-in", one.id);
 const two = await register(as.reception, { date });

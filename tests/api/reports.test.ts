@@ -1,5 +1,5 @@
-// The reports about visits: rows 90, 92, 94, 96, 98 and 100 of the contract, RE-1 to RE-11. What is
-// expected is calculated from the list of all visits.
+// The reports about visits: rows 90, 92, 94, 96, 98 and 100 of the contract, RE-1 to RE-11. The
+// expected values are computed from the list of all visits.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -31,7 +31,7 @@ const api = as.head;
 const past = inventVisits(700, daysFrom("2021-06-01", 150), 11);
 await writeHistory(server.store, past);
 
-// Rows of one day and poly: date, then the poly's name.
+// Sorts rows by date, then by the poly's name.
 type Calculate = (visits: PastVisit[]) => object | undefined;
 
 const hourOf = ({ registered }: PastVisit) => Number(registered.slice(0, 2));

@@ -20,7 +20,8 @@ const { api, server } = await startDemo();
 const list = "/api/reservation";
 const url = `${server.baseUrl}${list}`;
 
-// Thirteen visits: ids 1 to 13. The days are those of the demo's month, so that none repeats.
+// Thirteen visits with ids 1 to 13. The days are those of the demo's month, so that no number
+// repeats.
 const named: Row[] = [
     { patient_name: "Ahmad Fauzi", whatsapp_number: "0812-3456-7890", no_bpjs: "0001234567890" },
     { patient_name: "Élodie Ñusta", whatsapp_number: "+62 813 5550001", no_bpjs: "AB-77c" },
@@ -124,7 +125,7 @@ test("PageAndSizeAreNeverAnError", async () => {
 });
 
 test("LinksEveryPageWithItsNumberAndNoFilter", async () => {
-    // 13 pages of one row are all shown; the envelope is compared as a whole.
+    // All 13 pages of one row are listed; the envelope is compared as a whole.
     for (const page of [1, 7, 13]) {
         const answer = await api.get(list, { page, per_page: 1, search: "" });
         assertPage(answer, [rowOf(page - 1)], { number: page, size: 1, total: 13 });

@@ -48,7 +48,7 @@ function updated(visit: Visit, status: Status = "WAITING", queue?: Row): Row {
     };
 }
 
-// Moves to another poly or day and must succeed; returns the number that the visit then has.
+// Moves a visit to another poly or day and returns its number then; throws if that fails.
 async function moved(visit: Visit, changes: Row): Promise<number> {
     const answer = await put(visit, changes);
     const after = changed(visit, changes);
@@ -137,7 +137,7 @@ test("KeepsTheStatus", async () => {
 });
 
 test("LetsTwoPatientsShareANumber", async () => {
-    // Only a registration asks whose number it is.
+    // Only a registration checks the owner of a number.
     const one = await register(api);
     const two = await register(api);
     const { whatsapp_number } = one.form;
@@ -149,7 +149,7 @@ test("KeepsTheNumberWhenItIsFreeOnTheNewPolyAndDay", async () => {
     const visit = await register(api, { date: "2029-04-01" });
     assert.equal(await moved(visit, { date: "2029-04-02" }), 1);
     assert.equal(await moved(visit, { date: "2029-04-02", poly_id: 2 }), 1);
-    // And the target's counter knows it.
+    // The counter of the new poly and day counts it.
     assert.equal((await register(api, { date: "2029-04-02", poly_id: 2 })).number, 2);
 });
 
@@ -175,7 +175,7 @@ test("NeverGivesAVacatedNumberToSomebodyElse", async () => {
     assert.equal(await moved(one, { date: target }), 1);
     assert.equal((await register(api, { date: left })).number, 2);
     const other = await register(api, { date: "2029-04-09" });
-    // Number 1 of that day was another patient's once.
+    // Number 1 of that day belonged to another patient before.
     assert.equal(await moved(other, { date: left }), 3);
 });
 

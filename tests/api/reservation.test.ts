@@ -177,7 +177,7 @@ test("AnswersARegistrationWhole", async () => {
     const { patient, reservation, queue } = answer.body.data;
     assert.equal(reservation.patient_id, patient.id);
     assert.equal(queue.reservation_id, reservation.id);
-    // Both readings of /api/queue/{id} mean this visit (QU-1).
+    // The id of reservation and queue row mean the same visit (QU-1).
     assert.equal(queue.id, reservation.id);
     assert.equal(patient.created_at, reservation.created_at);
 });
@@ -222,7 +222,7 @@ test("KnowsAPatientByEitherNumberAndShowsHimWhole", async () => {
     const { id } = (await api.post(list, first)).body.data.patient;
     const again = { ...first, patient_name: `  ${first.patient_name.toUpperCase()} ` };
     const sameWhatsapp = { ...again, whatsapp_number: "+62 812-8000-9000", no_bpjs: null };
-    // The stored spelling stays; so does what is not given anew.
+    // The stored spelling stays, and so do values that are not sent.
     assertAnswer(await api.post(list, sameWhatsapp), 201, created(first, patientRow(first, id)));
     const withEmail = { ...sameWhatsapp, email: "baru@mail.com" };
     const known = patientRow({ ...first, email: "baru@mail.com" }, id);

@@ -42,7 +42,7 @@ test("RefusesFiltersThatMakeNoSense", async () => {
         const answer = await api.get(`/api/schedule?${query}`);
         assertAnswer(answer, 422, wrapped({ [field]: [message] }));
     }
-    // As JSON, where a number needs no text.
+    // As JSON, with numbers.
     const data = { month: 1.5, year: 20266 };
     assertAnswer(
         await api.request({ method: "get", url: "/api/schedule", data }),

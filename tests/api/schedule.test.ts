@@ -14,7 +14,7 @@ const conflict = {
 };
 const instants = { created_at: any.timestamp, updated_at: any.timestamp, deleted_at: null };
 
-// A day of its own for every test that plans one.
+// A separate day for every test that creates a schedule.
 let days = 0;
 function freshDate(): string {
     return new Date(Date.UTC(2027, 0, ++days)).toISOString().slice(0, 10);
@@ -96,7 +96,7 @@ test("RefusesATrashedDoctor", async () => {
     await api.delete(`/api/users/${doctor_id}`);
     const refused = await api.post("/api/schedule", hours({ doctor_id }));
     assertAnswer(refused, 422, wrapped({ doctor_id: ["The selected doctor id is invalid."] }));
-    // His schedules stay, without him.
+    // The doctor's schedules stay, without the doctor.
     const detail = await api.get(`/api/schedule/${id}`);
     assert.equal(detail.body.data.doctor_id, doctor_id);
     assert.equal(detail.body.data.doctor, null);
@@ -275,7 +275,7 @@ test("KeepsASchedulesAgeWhenNothingChanges", async () => {
     const date = "2026-01-05";
     const [before] = (await api.get("/api/schedule", { date, doctor_id: 7 })).body.data;
     const { doctor_id, start_time, end_time, quota } = before;
-    // What was read can be written back as it is.
+    // An answer can be sent back unchanged.
     const same = await api.put(`/api/schedule/${before.id}`, {
         doctor_id,
         date,
@@ -300,6 +300,6 @@ test("RemovesAScheduleOnce", async () => {
 });
 
 test("PlansForAnyUser", async () => {
-    // No rule says that he must be a doctor (SC-7).
+    // The user need not be a doctor (SC-7).
     assert.equal((await api.post("/api/schedule", hours({ doctor_id: 11 }))).status, 201);
 });

@@ -1,4 +1,4 @@
-// Which schedule a registration takes, and its quota: RS-4 and RS-6.
+// The schedule that a registration takes, and its quota: RS-4 and RS-6.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { move, plan, register, registration, type Row } from "../support/Clinic.ts";
@@ -80,7 +80,7 @@ test("AReservationThatComesBackFromCancelledTakesItsSeatAgain", async () => {
     const visit = await register(api, { date, schedule_id });
     await move(api, visit, "cancelled");
     const other = await register(api, { date, schedule_id });
-    // Nothing restricts a transition (QU-5): for now there are two on one seat.
+    // Transitions are not restricted (QU-5), so two visits now have the same seat.
     await move(api, visit, "anamnesa");
     await move(api, other, "cancelled");
     await assertFull({ date, schedule_id });
@@ -136,11 +136,11 @@ test("WithoutAScheduleTheNearestOfThePolyIsTaken", async () => {
     const taken = async (changes: Row) => (await register(api, changes)).schedule_id;
 
     assert.equal(await taken({ date: day, poly_id: 2 }), dentist);
-    // The requested day comes first, then the earliest; a full one is passed over.
+    // The requested day counts first, then the earliest; a full schedule is skipped.
     assert.equal(await taken({ date: day }), morning);
     assert.equal(await taken({ date: day, schedule_id: null }), afternoon);
     assert.equal(await taken({ date: day, schedule_id: "" }), next);
-    // None has a seat left that day: it is registered without one.
+    // No schedule has a seat left on that day, so the visit has no schedule.
     assert.equal(await taken({ date: day }), null);
     // Schedules before the day do not count.
     assert.equal(await taken({ date: "2027-05-11" }), next);

@@ -1,4 +1,4 @@
-// The program starts, answers, knows its users and stops.
+// The program starts, answers, has its users, and stops.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

@@ -1,4 +1,4 @@
-// Rows 25 to 31 of the contract's table; ST-1 and ST-2 of its section 7.
+// Rows 25 to 31 of the contract's table; ST-1 and ST-2.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

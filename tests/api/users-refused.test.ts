@@ -1,4 +1,4 @@
-// Rows 4 to 10 of the contract's table: what is refused, and who guards the Superadmins.
+// Rows 4 to 10 of the contract's table: refusals, and the protection of Superadmins.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
@@ -37,7 +37,7 @@ const polyNoInteger = "The poly id field must be an integer.";
 const noInteger = "The roles.0 field must be an integer.";
 const noArray = "The roles field must be an array.";
 
-// What POST and PUT refuse alike; `changes` to a body that is right.
+// Refused by both POST and PUT; `changes` to a valid body.
 const broken: [name: string, changes: object, errors: Record<string, string[]>][] = [
     [
         "NothingKnown",
@@ -196,7 +196,7 @@ test("TheLastSuperadminStays", async () => {
     assert.equal((await superadmin.put("/api/users/1", { ...self, roles: [1, 2] })).status, 200);
     assert.equal((await superadmin.put("/api/users/1", { ...self, roles: [1] })).status, 200);
 
-    // With a second one the first may go; a trashed one is no other.
+    // With a second Superadmin the first may be removed; a trashed one does not count.
     const second = newUser({ roles: [1] });
     const id = await create(second);
     await superadmin.delete(`/api/users/${id}`);

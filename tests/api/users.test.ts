@@ -1,4 +1,4 @@
-// Rows 4 to 10 of the contract's table: what is written and shown. Refusals: users-refused.
+// Rows 4 to 10 of the contract's table: writing and showing users. Refusals: users-refused.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";

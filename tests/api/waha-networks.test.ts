@@ -1,4 +1,4 @@
-// Without a secret, WAHA's webhooks are believed from the clinic's own networks only.
+// Without a secret, WAHA's webhooks are accepted only from private networks.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertJson } from "../support/Json.ts";

@@ -1,4 +1,4 @@
-// How WhatsApp messages go out through WAHA, and what it says of them afterwards.
+// WhatsApp messages through WAHA, and its reports about them.
 import { after, afterEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -35,7 +35,7 @@ afterEach(() => {
     waha.state = "WORKING";
 });
 
-// A visit whose patient is written to.
+// A visit whose patient gets a message.
 async function missed(): Promise<Visit> {
     const visit = await register(api, { date: today() });
     await move(api, visit, "noshow");
@@ -209,7 +209,7 @@ test("ASessionThatDoesNotWorkIsLeftAloneUntilItDoes", async () => {
             "(session: STOPPED)",
     );
     waha.behaviour = "WEBJS";
-    // Staff do not wait for the pause to end.
+    // Retrying by hand does not wait for the pause to end.
     const told = await tell(server, { ...sessionEvent("WORKING"), session: "klinik" }, secret);
     assert.equal(told.status, 200);
     await api.post(`/api/deliveries/${waiting.id}/retry`);
@@ -242,7 +242,7 @@ test("AMessageThatWhatsappLostIsTakenBack", async () => {
     const visit = await missed();
     const first = await settled(visit, "delivered");
     const id = waha.sent.at(-1)?.id as string;
-    // NOWEB's webhooks name the message in full.
+    // NOWEB's webhooks have the full id of the message.
     await tell(server, ackEvent(`true_62812@c.us_${id}`, -1), secret);
     const [waiting] = await deliveriesOf(api, visit.id);
     assertJson(

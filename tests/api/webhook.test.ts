@@ -1,4 +1,4 @@
-// Calls are announced to n8n: contract NW-1 and QU-7.
+// Calls are posted to n8n: contract NW-1 and QU-7.
 import { createHmac } from "node:crypto";
 import { after, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
@@ -25,7 +25,7 @@ const webhookOf = ({ webhook_status, webhook_message }: any) => ({
     webhook_message,
 });
 
-// One of a server of its own, whose targets nobody has failed yet.
+// On a separate server, whose targets have no failures yet.
 async function startWith(t: { after(work: () => Promise<void>): void }, ...flags: string[]) {
     const other = await startServer({ flags: ["--demo", ...flags] });
     t.after(() => other.close());

@@ -1,4 +1,4 @@
-// Rows 63 to 67 of the contract's table; WA-1 and WA-2 of its section 7.
+// Rows 63 to 67 of the contract's table; WA-1 and WA-2.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
@@ -108,7 +108,7 @@ test("KeepsASessionAndAnApiKeyThatIsNeverShown", async () => {
     assertJson((await api.get(path)).body.data, shown);
     const stored = `SELECT api_key FROM whatsapp_configs WHERE id = ${id}`;
     assert.match(String((await runSql(server.store, stored))[0]?.[0]), /^v1:[0-9a-f]+$/);
-    // The documented update names neither, so neither changes.
+    // The documented update has neither field, so neither changes.
     const changed = await api.put(path, { ...documented, waha_api_url: "http://10.0.0.7:3000" });
     assertJson(changed.body.data, { ...shown, waha_api_url: "http://10.0.0.7:3000" });
     const removed = await api.put(path, { ...documented, session: null, api_key: "" });

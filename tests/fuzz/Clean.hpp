@@ -1,4 +1,4 @@
-// What every string of a request's input is, whatever came in: what the database can store.
+// What holds for every string of a request's input, whatever was sent: the database can store it.
 #pragma once
 
 #include "base/Text.hpp"

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-// Rows end, fields stay within their limits, and every row is a later one.
+// Reading ends, fields stay within their limits, and row numbers increase.
 extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     using antrean::fuzz::require;
     using antrean::lab::CsvReader;

@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     auto const date = phpdate::read(std::string_view(bytes, size));
     if (!date)
         return 0;
-    // What was read is a day of the calendar, and its plain form means the same day.
+    // A date that was read is a calendar day, and its ISO form means the same day.
     auto const again = phpdate::read(phpdate::isoDate(*date));
     bool const is_same = again && again->year == date->year && again->month == date->month &&
                          again->day == date->day;

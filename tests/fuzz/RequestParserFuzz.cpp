@@ -1,5 +1,5 @@
-// Whatever comes over the wire: the parser keeps its limits, and it reads the same messages
-// however the bytes are cut into pieces.
+// For any bytes, the parser keeps its limits, and it reads the same messages however the bytes are
+// cut into pieces.
 #include "Clean.hpp"
 #include "http/RequestParser.hpp"
 

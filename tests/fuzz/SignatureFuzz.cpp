@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-// Whoever does not know the secret is never taken for somebody who does.
+// A caller without the secret is never accepted.
 extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     std::string_view const text(bytes, size);
     auto const half = text.find('\n');

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kMessageBytesMax = 1'000;
 
-// Reads what there is; false when the connection would be closed.
+// Reads all complete frames; false if the connection would be closed.
 bool readAll(antrean::http::WebSocketReader& reader, std::string& buffer) {
     using Kind = antrean::http::WebSocketReader::Kind;
     for (;;) {
@@ -22,7 +22,7 @@ bool readAll(antrean::http::WebSocketReader& reader, std::string& buffer) {
         if (event.kind == Kind::broken)
             return false;
         if (event.kind == Kind::incomplete && consumed == 0) {
-            // A buffer of this size is all that a frame can ask for.
+            // A frame never needs a larger buffer.
             antrean::fuzz::require(wanted > buffer.size() && wanted <= kMessageBytesMax + 14);
             return true;
         }
@@ -32,7 +32,7 @@ bool readAll(antrean::http::WebSocketReader& reader, std::string& buffer) {
 
 }  // namespace
 
-// The first byte says in what pieces the rest arrives.
+// The first byte of the input determines the pieces in which the rest arrives.
 extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     if (size == 0)
         return 0;

@@ -1,4 +1,4 @@
-// A small client over axios, which is what the existing web client sends its requests with.
+// A small client over axios, the library that the existing web client uses.
 import { Agent } from "node:http";
 import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { assertDocumented } from "./ApiDocument.ts";
@@ -7,7 +7,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export interface Answer {
     status: number;
-    body: any; // compared whole (assertJson), so a type would add nothing
+    body: any;  // compared as a whole (assertJson), so it needs no type
     headers: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ export class Api {
         });
     }
 
-    // The same server with another token; without one, as a stranger.
+    // A client of the same server with another token, or without a token.
     as(token?: string): Api {
         return new Api(this.baseUrl, token);
     }
@@ -59,7 +59,7 @@ export class Api {
         return this.request({ method: "delete", url: path });
     }
 
-    // Throws for an answer that is not as the API document says.
+    // Throws if the answer does not match the API document.
     async request(config: AxiosRequestConfig): Promise<Answer> {
         const response = await this.client.request(config);
         const headers: Record<string, string> = {};

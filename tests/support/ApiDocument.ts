@@ -1,5 +1,5 @@
-// Holds answers against the API document that `antrean openapi` prints: by method, path and status
-// the body must be as the document says, to the last key, type, null and the order of keys.
+// Compares answers with the API document that `antrean openapi` prints. For a method, path and
+// status, the body must match exactly: keys, types, null and the order of keys.
 import { spawnSync } from "node:child_process";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { binary, environment } from "./Binary.ts";
@@ -7,7 +7,7 @@ import { binary, environment } from "./Binary.ts";
 export interface Asked {
     method: string; // in capitals
     target: string; // path and query as they were sent
-    isOverridden?: boolean; // the request may have asked for another method than its own
+    isOverridden?: boolean;  // the request may have overridden its method
 }
 
 export interface Answered {
@@ -19,7 +19,7 @@ export interface Answered {
 type Schema = any;
 
 const documentId = "openapi.json";
-// Before a route is known, a request may end with one of these, whatever it was for.
+// A request can end with one of these before its route is known.
 const beforeRouting = [400, 408, 413, 426, 431, 503];
 const unrouted = [404, 405];
 
@@ -36,13 +36,13 @@ export class ApiDocument {
         if (printed.status !== 0) throw new Error(`antrean openapi: ${printed.stderr}`);
         this.json = JSON.parse(printed.stdout);
         this.ajv.addSchema(this.json, documentId, false, false);
-        // Literal paths before those with a parameter, as the server's router prefers them.
+        // Literal paths before paths with a parameter, as in the server's router.
         const paths = Object.keys(this.json.paths);
         paths.sort((left, right) => Number(left.includes("{")) - Number(right.includes("{")));
         this.templates = paths.map((path) => [expressionOf(path), path]);
     }
 
-    // What is wrong with an answer; empty when it is as the document says.
+    // The differences between an answer and the document; empty if it matches.
     faults(asked: Asked, answered: Answered): string {
         const isOther = asked.isOverridden && asked.method === "POST";
         const methods = isOther ? ["POST", "PUT", "PATCH", "DELETE"] : [asked.method];
@@ -53,7 +53,7 @@ export class ApiDocument {
         return `${asked.method} ${asked.target} ${answered.status}: ${found}\n${body}`;
     }
 
-    // The same of an answer to nobody knows what.
+    // The same for an answer to an unknown request.
     faultsOfRefusal(answered: Answered): string {
         const schemas = Object.keys(this.json.components.schemas);
         const errors = ["Refused", "Invalid", "ValidationFailed", "InvalidSummedUp", "LabRefused"];
@@ -115,7 +115,7 @@ export class ApiDocument {
         return this.disorder(this.at(place), value, "");
     }
 
-    // Where the keys come in another order than the document's.
+    // The places where the order of keys differs from the document.
     private disorder(schema: Schema, value: any, where: string): string {
         if (value === null || typeof value !== "object") return "";
         if (schema.$ref !== undefined)
@@ -149,8 +149,8 @@ function expressionOf(path: string): RegExp {
     return new RegExp(`^${escaped.replace(/\{[^}]+\}/g, "[^/]+")}$`, "s");
 }
 
-// As the server reads it (contract, 2): decoded, without its query, one slash in front and none at
-// the end. undefined: it cannot be decoded.
+// The path as the server reads it (contract, 2): decoded, without the query, with one slash in
+// front and none at the end. undefined: it cannot be decoded.
 function pathOf(target: string): string | undefined {
     const path = target.replace(/^\w+:\/\/[^/]*/, "").replace(/[?#].*$/s, "");
     try {
@@ -161,8 +161,8 @@ function pathOf(target: string): string | undefined {
     }
 }
 
-// Flags and environment that servers were started with, by their base URL: the document is that of
-// the same settings. Printed once for each set of them that matters.
+// Flags and environment of started servers, by their base URL: the document of the same settings
+// applies. It is printed once for each different set of relevant settings.
 const settingsOf = new Map<string, [flags: string[], env: Record<string, string>]>();
 const documents = new Map<string, ApiDocument>();
 const flagsThatMatter = ["--config", "--created-status", "--queue-list-number"];
@@ -190,7 +190,7 @@ export function assertRefusal(baseUrl: string, answered: Answered): void {
     if (faults !== "") throw new Error(`no refusal of the API document: ${faults}`);
 }
 
-// Throws unless the answer is as the document says.
+// Throws if the answer does not match the document.
 export function assertDocumented(baseUrl: string, asked: Asked, answered: Answered): void {
     const faults = documentOf(baseUrl).faults(asked, answered);
     if (faults !== "") throw new Error(`not as the API document says: ${faults}`);

@@ -1,4 +1,4 @@
-// The program under test, and what it is told.
+// The program under test, and its environment.
 import { fileURLToPath } from "node:url";
 
 export const superadminPassword = "admin123";
@@ -8,8 +8,8 @@ export function binary(): string {
     return process.env.ANTREAN_BINARY ?? built;
 }
 
-// What the developer's shell says about antrean must not leak into the tests. Bcrypt at its least
-// cost: the demo users' passwords would take seconds otherwise.
+// The developer's environment variables must not affect the tests. Bcrypt uses its lowest cost;
+// otherwise the demo users' passwords would take seconds.
 export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("ANTREAN_"));
     return {

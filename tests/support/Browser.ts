@@ -19,7 +19,7 @@ export interface Site {
     close(): void;
 }
 
-// A clinic's own web server, with the page and the client libraries that it loads.
+// A clinic's web server with the page and the client libraries that it loads.
 export async function serveScreen(): Promise<Site> {
     const files: Record<string, [type: string, content: Buffer]> = {
         "/": ["text/html", fileAt("screen.html")],
@@ -39,7 +39,7 @@ export async function serveScreen(): Promise<Site> {
     return { url: `http://127.0.0.1:${port}/`, close: () => site.close() };
 }
 
-// One that nobody listens on now.
+// A port that is free now.
 export async function freePort(): Promise<number> {
     const probe = createServer();
     await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));

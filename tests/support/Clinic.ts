@@ -22,7 +22,7 @@ export function raw(errors: Errors) {
     return { message: `${firstOf(errors)}${more}`, errors };
 }
 
-// Ids that name no row, whatever they look like.
+// Ids of no row, in different forms.
 export const badIds = ["0", "-1", "abc", "1e3", "1.5", "999999", "99999999999999999999"];
 
 const statusTexts = {
@@ -50,8 +50,8 @@ export function polyRow(id: number): Row {
     return { id, name: id === 1 ? "Poli Umum" : "Poli Gigi", ...instants };
 }
 
-// What a registration form sends. Every call is another patient, on a day that is later than every
-// planned schedule, so that none is taken unless a test wants one.
+// The body of a registration. Every call is for another patient, on a day after all planned
+// schedules, so that a schedule is used only if a test asks for one.
 export interface Registration extends Row {
     patient_name: string;
     no_bpjs: string | null;
@@ -103,7 +103,7 @@ export function createdPatientRow(of: Row): Row {
     };
 }
 
-// A visit as a test knows it; numbers that it does not state are any.
+// A visit with the values that a test knows; other values may be any.
 export interface Visit {
     id: number;
     patient_id: number;
@@ -162,7 +162,7 @@ function must(answer: Answer, status: number): Answer {
     return answer;
 }
 
-// Registers another patient and must succeed.
+// Registers another patient; throws if that fails.
 export async function register(api: Api, changes: Row = {}): Promise<Visit> {
     const form = registration(changes);
     const { reservation, queue } = must(await api.post("/api/reservation", form), 201).body.data;
@@ -181,7 +181,7 @@ export async function registerSeveral(api: Api, count: number, changes: Row): Pr
     return visits;
 }
 
-// Plans a doctor's hours and must succeed; returns the schedule's id.
+// Creates a schedule and returns its id; throws if that fails.
 export async function plan(api: Api, changes: Row = {}): Promise<number> {
     const hours = { doctor_id: 7, date: "2027-03-01", start_time: "08:00", end_time: "12:00" };
     const answer = await api.post("/api/schedule", { ...hours, ...changes });
@@ -190,7 +190,7 @@ export async function plan(api: Api, changes: Row = {}): Promise<number> {
 
 export type Move = "anamnesa" | "waitingdoctor" | "withdoctor" | "done" | "noshow" | "cancelled";
 
-// Moves a visit and must succeed; returns the answer's body.
+// Moves a visit and returns the answer's body; throws if that fails.
 export async function move(api: Api, visit: Visit, to: Move): Promise<any> {
     return must(await api.patch(`/api/queue/${visit.id}/${to}`), 200).body;
 }

@@ -1,4 +1,5 @@
-// A database with a clinic in it: one poly, its doctor, the seven statuses; and a clock to set.
+// A database with a clinic: one poly, its doctor, the seven statuses; and a clock that a test can
+// set.
 #pragma once
 
 #include "base/Clock.hpp"

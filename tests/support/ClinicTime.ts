@@ -1,4 +1,4 @@
-// Dates and wall times of the clinic, for what has to happen soon after now.
+// Dates and wall times in the clinic's zone, for events that have to happen soon.
 const zone = "Asia/Jakarta";
 
 function part(instant: Date, options: Intl.DateTimeFormatOptions, locale: string): string {

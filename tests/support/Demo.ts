@@ -1,4 +1,5 @@
-// What most API tests begin with: a server with the demo's users, which ends with the test file.
+// The start of most API tests: a server with the demo users, which is stopped at the end of the
+// test file.
 import { after } from "node:test";
 import { Api } from "./Api.ts";
 import { signInAs } from "./Roles.ts";

@@ -3,7 +3,7 @@ import Echo from "laravel-echo";
 import pusherModule from "pusher-js";
 import { type Server } from "./Server.ts";
 
-// Its types speak of a module with a default, which under Node is the class itself.
+// The types declare a module with a default export, which under Node is the class itself.
 const PusherJs = pusherModule as unknown as typeof pusherModule.default;
 export type PusherJs = InstanceType<typeof PusherJs>;
 
@@ -12,8 +12,8 @@ export interface Screen {
     echo: Echo<"reverb">;
 }
 
-// As the API document's WebSocket section configures laravel-echo, but for host, port and TLS.
-// `token` is for private channels.
+// laravel-echo, configured as in the API document's WebSocket section except for host, port and
+// TLS. `token` is for private channels.
 export function openScreen(server: Server, token?: string): Screen {
     const pusher = openPusher(server, token);
     const echo = new Echo({
@@ -49,7 +49,7 @@ export function openPusher(server: Server, token?: string, key = "antrean-key"):
     });
 }
 
-// The first time that `event` comes to something with bind().
+// Waits for the first `event` of an object with bind().
 export function once(
     source: { bind(event: string, callback: (data: any) => void): unknown },
     event: string,

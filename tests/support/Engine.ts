@@ -1,4 +1,4 @@
-// Where a server under test keeps its data: a fresh folder and, on PostgreSQL, a fresh database.
+// The storage of a server under test: a new folder and, on PostgreSQL, a new database.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import pg from "pg";
 
 export type Engine = "sqlite" | "postgres";
 
-// The suite runs once per engine (./dev test sets it); by hand it is SQLite.
+// The suite runs once per engine (./dev test sets the variable); the default is SQLite.
 export function engineUnderTest(): Engine {
     const name = process.env.ANTREAN_TEST_ENGINE ?? "sqlite";
     if (name !== "sqlite" && name !== "postgres")
@@ -18,7 +18,7 @@ export function engineUnderTest(): Engine {
 export interface Store {
     engine: Engine;
     dataDir: string;
-    databaseUrl: string; // as --database wants it
+    databaseUrl: string;  // the value of --database
     remove(): Promise<void>;
 }
 

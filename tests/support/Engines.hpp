@@ -1,4 +1,4 @@
-// Fixtures for tests that run on both engines, each test on a database of its own.
+// Fixtures for tests that run on both engines, each test with a new database.
 #pragma once
 
 #include "db/Database.hpp"
@@ -16,17 +16,17 @@
 
 namespace antrean::test {
 
-// A query whose text is the same for both engines. Sessions cache by address: make it constexpr or
-// static, outside of functions that run more than once with another text.
+// A query with the same text for both engines. Sessions cache statements by address: make the query
+// constexpr or static, and not in a function that runs again with another text.
 constexpr db::Query same(std::string_view name, std::string_view text) {
     return {name, text, text};
 }
 
-// A fresh file, or a fresh schema in the database of ANTREAN_TEST_POSTGRES_URL; gone when this
-// object is.
+// A new file, or a new schema in the database of ANTREAN_TEST_POSTGRES_URL; removed by the
+// destructor.
 class ScratchDatabase {
 public:
-    // Empty when there is no PostgreSQL to test on.
+    // Empty if there is no PostgreSQL for tests.
     static std::unique_ptr<ScratchDatabase> make(db::Engine engine) {
         static int count = 0;
         auto const name =
@@ -79,7 +79,7 @@ private:
     std::function<void()> remove_;
 };
 
-// Opens an empty database, on the engine that the parameter names.
+// Opens an empty database on the engine of the test parameter.
 class EachEngine : public testing::TestWithParam<std::string> {
 protected:
     void SetUp() override {
@@ -98,7 +98,7 @@ protected:
     }
     bool isSqlite() const { return engine() == db::Engine::sqlite; }
 
-    // Runs `work` in a transaction that is committed; a failure fails the test.
+    // Runs `work` in a transaction and commits it; a failure fails the test.
     void write(std::function<void(db::Transaction&)> const& work) const {
         auto const done = database_->write<bool>([&work](db::Transaction& transaction) {
             work(transaction);
@@ -119,7 +119,7 @@ protected:
     std::unique_ptr<db::Database> database_;
 };
 
-// The same with the program's whole schema.
+// The same, with the whole schema of the program.
 class EachMigrated : public EachEngine {
 protected:
     void SetUp() override {
@@ -129,7 +129,7 @@ protected:
     }
 };
 
-// A named generator: a lambda written inside the macro would shadow gtest's own parameter.
+// A named function: a lambda inside the macro would shadow gtest's own parameter.
 inline constexpr auto kByEngine = [](auto const& test) { return test.param; };
 
 #define INSTANTIATE_EACH_ENGINE(suite) \

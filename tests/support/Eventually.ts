@@ -1,6 +1,6 @@
-// For effects that follow an answer by their own time.
+// For effects that happen some time after an answer.
 
-// Calls `check` until it stops throwing. Throws what it threw last when the time is over.
+// Calls `check` until it does not throw. When the time is over, throws the last error.
 export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {

@@ -1,4 +1,4 @@
-// A database without data, for tests of what runs around transactions.
+// A database without data, for tests of the code around transactions.
 #pragma once
 
 #include "db/Database.hpp"
@@ -11,7 +11,7 @@
 
 namespace antrean::tests {
 
-// Statements are programmer errors here, except that every count is 1.
+// Running a statement is a programming error here, except that every count is 1.
 class FakeTransaction : public db::Transaction {
 public:
     db::Engine engine() const override { return db::Engine::sqlite; }
@@ -33,7 +33,7 @@ public:
     std::uint64_t noticesSeen() const override { return 0; }
 };
 
-// Jobs run when the test says so, on the test's thread.
+// Jobs run when the test asks for it, on the test's thread.
 class FakeDatabase final : public db::Database {
 public:
     db::Engine engine() const override { return db::Engine::sqlite; }
@@ -48,7 +48,7 @@ public:
     void onOwnNotice(NoticeListener) override {}
     void stop() override {}
 
-    // Runs the job at the head of the line `attempts` times, as after conflicts, then ends it.
+    // Runs the first waiting job `attempts` times, as after conflicts, then ends it.
     void runNext(int attempts = 1) {
         auto [mode, job] = std::move(line.front());
         line.pop_front();
@@ -57,7 +57,7 @@ public:
             job.run(transaction);
         end(job);
     }
-    // Ends it without having run it.
+    // Ends it without running it.
     void failNext(Error error) {
         auto [mode, job] = std::move(line.front());
         line.pop_front();
@@ -66,7 +66,7 @@ public:
 
     bool can_read_here = true;
     std::deque<std::pair<db::Mode, db::Job>> line;
-    std::optional<bool> committed;  // whether the last job wished so
+    std::optional<bool> committed;  // whether the last job asked for a commit
 
 private:
     void end(db::Job& job) {

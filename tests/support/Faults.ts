@@ -1,5 +1,5 @@
-// What goes wrong around a server: disks that fill up or may not be written to, databases that go
-// away. Each says why when this machine cannot arrange it.
+// Faults around a server: full disks, read-only disks, databases that stop. Each function throws
+// with a reason if this machine cannot arrange the fault.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, open, rm } from "node:fs/promises";
@@ -13,14 +13,14 @@ import { type Server } from "./Server.ts";
 
 const run = promisify(execFile);
 
-// `antrean check` finds nothing, beside the server or without it.
+// Asserts that `antrean check` finds nothing, with or without a running server.
 export async function assertCheckIsClean(server: Server): Promise<void> {
     const { status, stdout, stderr } = await server.command("check");
     assert.equal(stdout, "The database is in order.\n", stderr);
     assert.equal(status, 0);
 }
 
-// A disk of its own with little room. Only root may mount it.
+// A separate small disk. Only root may mount it.
 export class SmallDisk {
     readonly dir: string;
 
@@ -28,7 +28,7 @@ export class SmallDisk {
         this.dir = dir;
     }
 
-    // Throws when this machine does not let us.
+    // Throws if this machine does not permit it.
     static async mount(mebibytes: number): Promise<SmallDisk> {
         const dir = await mkdtemp(join(tmpdir(), "antrean-disk-"));
         try {
@@ -40,7 +40,7 @@ export class SmallDisk {
         return new SmallDisk(dir);
     }
 
-    // Leaves no byte free.
+    // Fills the disk completely.
     async fill(): Promise<void> {
         const file = await open(join(this.dir, "ballast"), "w");
         try {
@@ -64,18 +64,18 @@ export class SmallDisk {
     }
 }
 
-// Makes files as unchangeable as on a disk that the kernel has switched to read-only, also for
-// those who have them open. Throws when the file system or our rights do not allow it.
+// Makes files unchangeable, as on a disk that the kernel has switched to read-only, also for
+// processes that have them open. Throws if the file system or our rights do not permit it.
 export async function setUnchangeable(paths: string[], isUnchangeable: boolean): Promise<void> {
     await run("chattr", [isUnchangeable ? "+i" : "-i", ...paths]);
 }
 
-// How far a process may make its files grow, in bytes.
+// Limits the size of the files that a process writes, in bytes.
 export async function limitFileSize(pid: number, bytes: number | "unlimited"): Promise<void> {
     await run("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
 }
 
-// A store on a PostgreSQL of its own, which may be stopped and started.
+// A store on a separate PostgreSQL, which may be stopped and started.
 export async function createClusterStore(): Promise<{ cluster: PostgresCluster; store: Store }> {
     const cluster = await PostgresCluster.create();
     const dataDir = await mkdtemp(join(tmpdir(), "antrean-test-"));
@@ -86,7 +86,7 @@ export async function createClusterStore(): Promise<{ cluster: PostgresCluster; 
     return { cluster, store: { engine: "postgres", dataDir, databaseUrl: cluster.url, remove } };
 }
 
-// Runs `sql` on the session of each server, in which `pid` is its process at the database.
+// Runs `sql` for each database session of a server; `pid` in it is the session's process id.
 async function onSessions(store: Store, sql: string): Promise<number[]> {
     const client = new pg.Client({ connectionString: store.databaseUrl });
     await client.connect();
@@ -98,12 +98,13 @@ async function onSessions(store: Store, sql: string): Promise<number[]> {
     }
 }
 
-// Ends all sessions of servers at once, as a network between them and the database would.
+// Ends all sessions of servers at once, as a network failure would.
 export async function breakSessions(store: Store): Promise<number> {
     return (await onSessions(store, "pid, pg_terminate_backend(pid)")).length;
 }
 
-// The database neither answers nor breaks. Returns what thaws it.
+// Freezes the database: it does not answer, but connections stay. Returns a function that ends
+// this.
 export async function freezeSessions(store: Store): Promise<() => void> {
     const pids = await onSessions(store, "pid");
     const send = (signal: NodeJS.Signals) => pids.forEach((pid) => process.kill(pid, signal));
@@ -111,7 +112,7 @@ export async function freezeSessions(store: Store): Promise<() => void> {
     return () => send("SIGCONT");
 }
 
-// Nobody can write to a table, while reading goes on. Returns what ends it.
+// Blocks writes to a table; reads go on. Returns a function that ends this.
 export async function lockTable(store: Store, table: string): Promise<() => Promise<void>> {
     const client = new pg.Client({ connectionString: store.databaseUrl });
     await client.connect();

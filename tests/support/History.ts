@@ -1,6 +1,6 @@
-// A clinic's past, written straight into the database: visits with chosen days, hours, stations and
-// waits, and the plain list of them, from which tests calculate by themselves what figures must be.
-import { Chance } from "./Chance.ts";
+// A clinic's past, written directly into the database: visits with chosen days, hours, stations and
+// waits, and a plain list of them. Tests compute the expected figures from that list.
+import { Random } from "./Random.ts";
 import { type Status, statusId, statusNames } from "./Clinic.ts";
 import { type Store } from "./Engine.ts";
 import { runSql } from "./Rows.ts";
@@ -25,28 +25,27 @@ const clock = (second: number) =>
 const secondOf = (time: string) =>
     time.split(":").reduce((seconds, part) => 60 * seconds + Number(part), 0);
 
-// Seconds between registration and call; null without a call, or with one that is earlier on the
-// clock.
+// Seconds between registration and call; null without a call, or if the call is earlier in the day.
 export function waitOf(visit: PastVisit): number | null {
     if (visit.called === null || visit.called < visit.registered) return null;
     return secondOf(visit.called) - secondOf(visit.registered);
 }
 
-// Random visits of those days, the same for the same seed. Every tenth day or so is closed.
+// Random visits of those days, the same for the same seed. About every tenth day is closed.
 export function inventVisits(count: number, days: string[], seed: number): PastVisit[] {
-    const chance = new Chance(seed);
-    const open = days.filter(() => chance.below(10) > 0);
+    const random = new Random(seed);
+    const open = days.filter(() => random.below(10) > 0);
     return Array.from({ length: count }, (_, index) => {
-        const status = chance.pick(statusNames);
-        const registered = chance.below(86_400);
-        const isCalled = status === "DONE" || status === "WITH_DOCTOR" || chance.below(10) === 0;
-        const called = (registered + chance.below(7_200)) % 86_400; // past midnight too
+        const status = random.pick(statusNames);
+        const registered = random.below(86_400);
+        const isCalled = status === "DONE" || status === "WITH_DOCTOR" || random.below(10) === 0;
+        const called = (registered + random.below(7_200)) % 86_400;  // also after midnight
         return {
             id: 1_000 + index,
             patient_name: `Pasien ${1_000 + index}`,
-            poly_id: 1 + chance.below(2),
-            date: chance.pick(open),
-            bpjs: chance.below(3) === 0,
+            poly_id: 1 + random.below(2),
+            date: random.pick(open),
+            bpjs: random.below(3) === 0,
             status,
             registered: clock(registered),
             called: isCalled ? clock(called) : null,
@@ -62,7 +61,7 @@ export function daysFrom(first: string, count: number): string[] {
 
 const text = (value: string | null) => (value === null ? "NULL" : `'${value}'`);
 
-// Adds the visits and counts everything that is in the database anew.
+// Adds the visits and recounts all figures from the database.
 export async function writeHistory(store: Store, visits: PastVisit[]): Promise<void> {
     const insert = (table: string, rows: string[]) =>
         runSql(store, `INSERT INTO ${table} VALUES ${rows.join(",")}`);
@@ -92,7 +91,7 @@ export async function writeHistory(store: Store, visits: PastVisit[]): Promise<v
 export const countOf = (visits: PastVisit[], ...statuses: Status[]) =>
     visits.filter(({ status }) => statuses.includes(status)).length;
 
-// Two decimals, half up.
+// Rounds to two decimals, half up.
 const rounded = (value: number) => Math.round(value * 100 + 1e-7) / 100;
 export const percent = (part: number, whole: number) =>
     whole === 0 ? 0 : rounded((part / whole) * 100);
@@ -103,7 +102,7 @@ export const minutes = (seconds: number) => rounded(seconds / 60);
 export const averageMinutes = (waits: number[]) =>
     minutes(waits.reduce((sum, wait) => sum + wait, 0) / waits.length);
 
-// Groups in the order of their keys.
+// Groups, in the order of their keys.
 export function groupBy(
     visits: PastVisit[],
     key: (visit: PastVisit) => string,

@@ -1,9 +1,9 @@
-// Values and requests that no decent client sends.
-import { type Chance } from "./Chance.ts";
+// Values and requests that no correct client sends.
+import { type Random } from "./Random.ts";
 
 const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
-// As JSON text, so that it may also be what JSON.stringify never writes.
+// JSON text, so that it can be something that JSON.stringify never writes.
 export const hostileValues: readonly string[] = [
     "null", "true", "false", "0", "-1", "1", "2", "1.0", "1.5", "-0", "1e3", "1e400", "-1e400",
     "9223372036854775807", "9223372036854775808", "-9223372036854775808",
@@ -19,7 +19,7 @@ export const hostileValues: readonly string[] = [
     deep(3000), `[${"1,".repeat(3000)}1]`,
 ];
 
-// Bytes of a URL: some are not even characters.
+// Bytes of a URL; some are not valid characters.
 export const hostileText: readonly string[] = [
     "", "0", "-1", "1", "abc", "1.5", "01", "%31", "99999999999999999999", "9223372036854775807",
     "9223372036854775808", "%00", "a%00b", "%ff", "%c3%28", "%ed%a0%80", "%", "%zz", "%2e%2e",
@@ -37,37 +37,37 @@ export interface Draft {
 
 const textTypes = ["text/plain", "application/xml", "", "application/json; charset=utf-16"];
 
-function changeBody(draft: Draft, chance: Chance): void {
+function changeBody(draft: Draft, random: Random): void {
     const body = (draft.body ??= {});
     const keys = Object.keys(body);
-    const isKnown = keys.length > 0 && chance.next() < 0.9;
-    const key = chance.pick(isKnown ? keys : ["", "a"]);
-    if (chance.next() < 0.15) delete body[key];
-    else body[key] = chance.pick(hostileValues);
+    const isKnown = keys.length > 0 && random.next() < 0.9;
+    const key = random.pick(isKnown ? keys : ["", "a"]);
+    if (random.next() < 0.15) delete body[key];
+    else body[key] = random.pick(hostileValues);
 }
 
-function changeQuery(draft: Draft, chance: Chance): void {
+function changeQuery(draft: Draft, random: Random): void {
     const names = ["page", "per_page", "search", "date", "poly_id", "status_id", "month", "year"];
     const others = ["doctor_id", "_method", "page[]", "search[a][b]", "[", "%00", "a.b", "s[0]"];
-    const name = chance.pick(chance.next() < 0.7 ? names : others);
-    draft.query.push([name, chance.pick(hostileText)]);
+    const name = random.pick(random.next() < 0.7 ? names : others);
+    draft.query.push([name, random.pick(hostileText)]);
 }
 
-// Replaces a part behind "/api", or adds one.
-function changePath(draft: Draft, chance: Chance): void {
+// Replaces a segment after "/api", or adds one.
+function changePath(draft: Draft, random: Random): void {
     const parts = draft.path.split("/");
-    parts[2 + chance.below(parts.length - 1)] = chance.pick(hostileText);
+    parts[2 + random.below(parts.length - 1)] = random.pick(hostileText);
     draft.path = parts.join("/");
 }
 
 // One to three changes.
-export function mutate(draft: Draft, chance: Chance): void {
-    for (let count = 1 + chance.below(3); count > 0; --count) {
-        const which = chance.next();
-        if (which < 0.55) changeBody(draft, chance);
-        else if (which < 0.8) changeQuery(draft, chance);
-        else if (which < 0.92) changePath(draft, chance);
-        else draft.contentType = chance.pick(textTypes);
+export function mutate(draft: Draft, random: Random): void {
+    for (let count = 1 + random.below(3); count > 0; --count) {
+        const which = random.next();
+        if (which < 0.55) changeBody(draft, random);
+        else if (which < 0.8) changeQuery(draft, random);
+        else if (which < 0.92) changePath(draft, random);
+        else draft.contentType = random.pick(textTypes);
     }
 }
 
@@ -83,16 +83,16 @@ function bodyOf(draft: Draft): Buffer {
 
 const unquoted = (json: string) => encodeURIComponent(json.replace(/^"(.*)"$/s, "$1"));
 
-// Sometimes a few bytes of the body are replaced after all, whatever they were.
-function damage(body: Buffer, chance: Chance): void {
-    if (body.length === 0 || chance.next() > 0.15) return;
-    for (let count = 1 + chance.below(4); count > 0; --count)
-        body[chance.below(body.length)] = chance.below(256);
+// Sometimes replaces a few bytes of the finished body.
+function damage(body: Buffer, random: Random): void {
+    if (body.length === 0 || random.next() > 0.15) return;
+    for (let count = 1 + random.below(4); count > 0; --count)
+        body[random.below(body.length)] = random.below(256);
 }
 
-export function bytesOf(draft: Draft, token: string, chance: Chance): Buffer {
+export function bytesOf(draft: Draft, token: string, random: Random): Buffer {
     const body = bodyOf(draft);
-    damage(body, chance);
+    damage(body, random);
     const query = draft.query.map(([name, value]) => `${name}=${value}`).join("&");
     const head = [
         `${draft.method} ${draft.path}${query === "" ? "" : `?${query}`} HTTP/1.1`,

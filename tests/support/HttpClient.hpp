@@ -1,4 +1,4 @@
-// A small blocking socket, for tests of the server that need bytes no HTTP client would send.
+// A small blocking socket, for tests that need bytes which no HTTP client would send.
 #pragma once
 
 #include <cstddef>
@@ -10,24 +10,24 @@ namespace antrean::tests {
 
 class HttpClient {
 public:
-    // Connects to 127.0.0.1. Reads give up after ten seconds.
+    // Connects to 127.0.0.1. Reads fail after ten seconds.
     explicit HttpClient(std::uint16_t port);
     ~HttpClient();
     HttpClient(HttpClient const&) = delete;
     HttpClient& operator=(HttpClient const&) = delete;
 
-    // false: the server has closed.
+    // False if the server has closed the connection.
     bool send(std::string_view bytes);
-    // Nothing more will be sent; answers still arrive.
+    // Closes the sending half; answers still arrive.
     void finishSending();
-    // The next answer, head and body, by its Content-Length; what there was when the connection
-    // ended before.
+    // Reads the next answer, head and body, by its Content-Length; less if the connection ends
+    // before.
     std::string answer();
-    // The next bytes; fewer when the connection ended before.
+    // Reads so many bytes; fewer if the connection ends before.
     std::string bytes(std::size_t size);
-    // Everything until the server closes.
+    // Reads everything until the server closes.
     std::string rest();
-    // Leaves what arrives in the kernel, so that the server's writes come to a stop.
+    // Reads nothing more, so that the server's writes block.
     void shrinkReceiveBuffer();
 
 private:

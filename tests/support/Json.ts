@@ -1,4 +1,4 @@
-// Whole-body comparison. Values that differ from run to run are named by a matcher instead.
+// Compares whole bodies. A matcher stands for a value that differs from run to run.
 import assert from "node:assert/strict";
 
 class Matcher {
@@ -30,7 +30,8 @@ export const any = {
     value: new Matcher("value", (value) => value !== undefined),
 };
 
-// `expected` with each matcher replaced by the value that it accepts, else by its <name>.
+// `expected`, with each matcher replaced by the actual value if it matches, otherwise by its
+// <name>.
 function settled(expected: unknown, actual: unknown): unknown {
     if (expected instanceof Matcher)
         return expected.matches(actual) ? actual : `<${expected.name}>`;
@@ -50,11 +51,11 @@ function settled(expected: unknown, actual: unknown): unknown {
     return expected;
 }
 
-// The same values under the same keys in the same order, and nothing else.
+// Asserts the same keys and values in the same order, and nothing else.
 export function assertJson(actual: unknown, expected: unknown): void {
     const wanted = settled(expected, actual);
     assert.deepStrictEqual(actual, wanted);
-    // deepStrictEqual does not look at the order of keys, the contract does.
+    // deepStrictEqual ignores the order of keys; the contract does not.
     assert.equal(JSON.stringify(actual, null, 1), JSON.stringify(wanted, null, 1));
 }
 

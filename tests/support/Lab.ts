@@ -1,4 +1,4 @@
-// The lab API's client, and the lab's tables as files or as somebody else's database.
+// A client of the lab API, and the lab's tables as files or as a foreign database.
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { type Server } from "./Server.ts";
 
 export const base = "/one-api/tools/wynacom";
 
-// POSTs as the lab information system does.
+// Sends a POST as the lab information system does.
 export class Lab {
     private readonly api: Api;
 
@@ -28,7 +28,7 @@ export class Lab {
     get(path: string): Promise<Answer> {
         return this.api.get(`${base}/${path}`);
     }
-    // The answer as it came.
+    // The answer, unchecked.
     async bytes(path: string, body: unknown): Promise<string> {
         const answer = await this.api.request({
             method: "post",
@@ -47,7 +47,7 @@ export function refused(message: string): unknown {
     return { status: "ERR", message };
 }
 
-// Whatever the number is, the answer is one of the documented ones.
+// Asserts that the answer is one of the documented ones for any number.
 export async function assertNothingBreaks(lab: Lab): Promise<void> {
     for (const value of hostileValues)
         for (const query of ["sampling_timestamp", "glucose"]) {
@@ -73,7 +73,7 @@ export function csv(rows: Row[]): string {
     return [names.join(","), ...lines, ""].join("\n");
 }
 
-// A folder of FILE -> text, until `use` is through with it.
+// Creates a folder of FILE -> text that exists until `use` has finished.
 export async function withFiles<T>(
     files: Record<string, string | Buffer>,
     use: (folder: string) => Promise<T>,
@@ -92,7 +92,7 @@ export function filesOf(tables: Tables): Record<string, string> {
     return Object.fromEntries(entries.map(([name, rows]) => [`${name}.csv`, csv(rows)]));
 }
 
-// Into the server's own database.
+// Imports into the server's own database.
 export async function importTables(server: Server, tables: Tables): Promise<void> {
     await withFiles(filesOf(tables), async (folder) => {
         const result = await server.command("lab", "import", folder);
@@ -115,8 +115,8 @@ function literal(cell: string | number | null): string {
     return typeof cell === "number" ? String(cell) : `'${cell.replaceAll("'", "''")}'`;
 }
 
-// Statements that make the tables as their own system has them, and fill them. PostgreSQL has no
-// "datetime".
+// Statements that create the tables as the lab's own system has them, and fill them. PostgreSQL has
+// no "datetime".
 export function statementsOf(tables: Tables, datetime = "datetime"): string {
     const statements: string[] = [];
     for (const [table, rows] of Object.entries(tables)) {

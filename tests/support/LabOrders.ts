@@ -1,5 +1,5 @@
-// Invented rows of the lab's tables, one branch of the rules after another, and what the two
-// queries make of them (contract 10.3).
+// Invented rows of the lab's tables that cover each branch of the rules, and the expected results
+// of the two queries (contract 10.3).
 
 type Cell = string | number | null;
 export type Row = Record<string, Cell>;
@@ -14,8 +14,8 @@ function rows(columns: string, ...lists: Cell[][]): Row[] {
 
 const day = "2026-06-11";
 
-// Orders: 1 is the document's own example, 2 has everything, 3 has nothing, 4 is not active, 5 and
-// 6 have one number.
+// Orders: 1 is the document's example, 2 has everything, 3 has nothing, 4 is inactive, 5 and 6 have
+// the same number.
 export const labTables: Tables = {
     t_samplestation: rows(
         "T_SampleStationID T_SampleStationName T_SampleStationIsNonLab",

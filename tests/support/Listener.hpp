@@ -1,4 +1,4 @@
-// A connection that keeps what it is told.
+// A subscriber that records the frames it gets.
 #pragma once
 
 #include "realtime/Shard.hpp"

@@ -1,8 +1,8 @@
-// Many clients at once that register and move visits, and what the server has answered them: what
-// it must still know after whatever happened to it.
+// Many clients at once that register and move visits. Records the server's answers, so that a test
+// can check after a fault that every answered write is still there.
 import assert from "node:assert/strict";
 import { type Answer, Api } from "./Api.ts";
-import { type Chance } from "./Chance.ts";
+import { type Random } from "./Random.ts";
 import { type Move, registration, type Row } from "./Clinic.ts";
 import { type Store } from "./Engine.ts";
 import { runSql } from "./Rows.ts";
@@ -12,7 +12,7 @@ export function together<T>(count: number, work: (index: number) => Promise<T>):
     return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 }
 
-// How many answers had each status, as {"201": 10, "422": 54}.
+// Counts answers by status: {"201": 10, "422": 54}.
 export function tally(answers: Answer[]): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -48,9 +48,9 @@ interface KnownVisit {
     number: number;
     patient_name: string;
     state: VisitState;
-    moves: number; // that were answered with success
-    lostMoves: number; // that went out and had no answer, ever
-    isUncertain: boolean; // since the last certain state there was such a one
+    moves: number;  // answered with success
+    lostMoves: number;  // sent, but never answered
+    isUncertain: boolean;  // a write without an answer followed the last certain state
 }
 
 function stateOf(reservation: any): VisitState {
@@ -60,14 +60,14 @@ function stateOf(reservation: any): VisitState {
 
 const moves: Move[] = ["anamnesa", "waitingdoctor", "withdoctor", "done", "noshow", "cancelled"];
 
-// Without an answer, or told 503, a client cannot know whether its write was carried out.
+// Without an answer, or after a 503, a client cannot know whether its write was carried out.
 const isLost = (answer: Answer | undefined) => answer === undefined || answer.status === 503;
 
 export class Load {
     readonly date: string;
     readonly statuses: Record<string, number> = {}; // of all answers so far
     readonly refusals: Answer[] = []; // the answers with 503
-    private readonly chance: Chance;
+    private readonly random: Random;
     private readonly known = new Map<number, KnownVisit>();
     private readonly lostNames = new Set<string>(); // of registrations without an answer
     private clients: Promise<void>[] = [];
@@ -75,12 +75,12 @@ export class Load {
     private count = 0;
     private waiting: { count: number; done: () => void }[] = [];
 
-    constructor(date: string, chance: Chance) {
+    constructor(date: string, random: Random) {
         this.date = date;
-        this.chance = chance;
+        this.random = random;
     }
 
-    // Each client ends when its connection breaks, or with stop().
+    // A client ends when its connection breaks or stop() is called.
     start(apis: Api[], clientCount = 16): void {
         this.isStopped = false;
         this.clients = Array.from({ length: clientCount }, (_, index) => {
@@ -88,7 +88,7 @@ export class Load {
             return this.client(api.as(api.token));
         });
     }
-    // Waits for `count` more answers. Throws when all clients ended before.
+    // Waits for `count` more answers. Throws if all clients end before.
     async answers(count: number): Promise<void> {
         const wanted = this.count + count;
         const counted = new Promise<void>((done) => this.waiting.push({ count: wanted, done }));
@@ -104,8 +104,8 @@ export class Load {
         await this.ended();
     }
 
-    // Everything answered is there as answered, nothing is there twice, and nothing else is there
-    // but what may have been carried out without an answer.
+    // Every answered write is in the database exactly as answered and only once. Apart from these,
+    // only writes without an answer may be there.
     async verify(api: Api): Promise<void> {
         const rows = await listDay(api, this.date);
         const numbers = ascending(rows.map((row) => row.queue.queue_number));
@@ -127,7 +127,7 @@ export class Load {
         this.adopt([...byId.values()]);
     }
 
-    // The ledger has one row for the registration and one for each move.
+    // The ledger has a row for the registration and a row for each move.
     async verifyLedger(store: Store): Promise<void> {
         const sql =
             "SELECT CAST(reservation_id AS TEXT), CAST(COUNT(*) AS TEXT) FROM events " +
@@ -141,7 +141,7 @@ export class Load {
         }
     }
 
-    // What verify() found is certain from now on.
+    // Takes the state that verify() found as certain.
     private adopt(rows: any[]): void {
         for (const visit of this.known.values()) visit.isUncertain = false;
         for (const row of rows) {
@@ -159,13 +159,13 @@ export class Load {
     private async client(api: Api): Promise<void> {
         const own: KnownVisit[] = [];
         while (!this.isStopped) {
-            const isNew = own.length === 0 || this.chance.next() < 0.4;
+            const isNew = own.length === 0 || this.random.next() < 0.4;
             const answer = isNew
                 ? await this.register(api, own)
-                : await this.move(api, this.chance.pick(own));
+                : await this.move(api, this.random.pick(own));
             if (answer === undefined) return;
             this.note(answer);
-            // Retry-After says a second; a test has less patience, but does not spin either.
+            // Retry-After says a second. The tests wait for a shorter time, but not in a busy loop.
             if (answer.status === 503) await new Promise((done) => setTimeout(done, 20));
         }
     }
@@ -195,7 +195,7 @@ export class Load {
     }
 
     private async move(api: Api, visit: KnownVisit): Promise<Answer | undefined> {
-        const path = `/api/queue/${visit.id}/${this.chance.pick(moves)}`;
+        const path = `/api/queue/${visit.id}/${this.random.pick(moves)}`;
         const answer = await send(() => api.patch(path));
         if (isLost(answer)) {
             visit.isUncertain = true;
@@ -214,7 +214,7 @@ export class Load {
     }
 }
 
-// undefined: the connection broke.
+// undefined: the connection was interrupted.
 async function send(request: () => Promise<Answer>): Promise<Answer | undefined> {
     try {
         return await request();

@@ -1,8 +1,8 @@
-// So many visits that an export of them takes a while. Made inside the database.
+// Enough visits to make an export take a while; created inside the database.
 import { type Store } from "./Engine.ts";
 import { runSql } from "./Rows.ts";
 
-// From 2001 on, 500 a day; ids and queue numbers from 1,000,001 on.
+// From 2001 on, 500 per day; ids and queue numbers from 1,000,001 on.
 export async function writeManyVisits(store: Store, count: number): Promise<void> {
     const numbers = `WITH RECURSIVE numbers (n) AS
         (SELECT 1000001 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${1_000_000 + count})`;

@@ -1,4 +1,4 @@
-// A MariaDB server of a test's own, as a hospital's database.
+// A separate MariaDB server for a test, as a hospital's database.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const program = fileURLToPath(new URL("../../tools/mariadb", import.meta.url));
 
 export class MariadbServer {
-    readonly url: string; // of its database `lab`, as its owner; stays the same over stop and start
+    readonly url: string;  // of its database `lab`, as its owner; the same after a restart
     private readonly dir: string;
 
     private constructor(dir: string, url: string) {
@@ -26,7 +26,7 @@ export class MariadbServer {
     async start(): Promise<void> {
         await promisify(execFile)(program, ["start", this.dir]);
     }
-    // At once; what was committed is there after the next start().
+    // Stops the server at once; committed data are there after the next start().
     async stop(): Promise<void> {
         await promisify(execFile)(program, ["stop", this.dir]);
     }
@@ -35,7 +35,8 @@ export class MariadbServer {
         await rm(this.dir, { recursive: true, force: true });
     }
 
-    // Several statements between semicolons, in its database `lab`; what the client prints.
+    // Runs several statements, separated by semicolons, in its database `lab`; returns the client's
+    // output.
     run(sql: string): Promise<string> {
         const url = new URL(this.url);
         const client = spawn("mariadb", [
@@ -62,7 +63,7 @@ export class MariadbServer {
         });
     }
 
-    // The same database for an account that may do no more than `privileges` say.
+    // The URL of the same database for an account with only these `privileges`.
     async urlFor(user: string, password: string, privileges: string): Promise<string> {
         const quoted = password.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
         await this.run(

@@ -1,5 +1,5 @@
-// What the contract asks of every plain resource with trash: sections 1, 3.7, 4 and 6. Each
-// resource's own test file says what is its own.
+// Tests of every plain resource with trash, as contract, sections 1, 3.7, 4 and 6, require. Each
+// resource's own test file tests the rest.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { type Api } from "./Api.ts";
@@ -8,18 +8,18 @@ import { any, assertAnswer, assertJson } from "./Json.ts";
 
 export interface MasterData {
     path: string; // "/api/poly"
-    noun: string; // as the messages begin: "Poly"
-    api: Api; // of somebody who may write
-    // A body whose texts are unlike those of any other number.
+    noun: string;  // beginning of the messages
+    api: Api;  // of a user who may write
+    // A body whose texts differ for each number.
     body(number: number): Record<string, string>;
-    // The field that is unique, and the whole `errors` of a second row with its value.
+    // The unique field, and the whole `errors` of a second row with its value.
     unique: string;
     takenErrors: Record<string, string[]>;
 }
 
 let lastNumber = 0;
 
-// A row of its own for each test; its id.
+// Creates a new row for a test; returns its id.
 export async function makeRow(of: MasterData): Promise<{ id: number; body: any }> {
     const body = of.body(++lastNumber);
     const answer = await of.api.post(of.path, body);
@@ -86,7 +86,7 @@ export function testDuplicates(of: MasterData): void {
         assertAnswer(await of.api.post(of.path, body), 422, taken);
         const other = await makeRow(of);
         assertAnswer(await of.api.put(`${of.path}/${other.id}`, body), 422, taken);
-        // Its own name is free to itself, and so is one that differs in case.
+        // A row may keep its own name, also with another case.
         assert.equal((await of.api.put(`${of.path}/${id}`, body)).status, 200);
         const upper = { ...body, [of.unique]: (body[of.unique] as string).toUpperCase() };
         assert.equal((await of.api.post(of.path, upper)).status, 201);
@@ -176,7 +176,7 @@ export function testTrash(of: MasterData): void {
     });
 }
 
-// Each text is searched as such: no pattern of SQL's, and without case.
+// Each text is searched literally, not as an SQL pattern, and without case.
 export function testSearch(of: MasterData): void {
     test(`${of.noun}IsFoundByAPartOfItsName`, async () => {
         const { id } = await makeRow(of);

@@ -1,5 +1,5 @@
-// A receiver of webhooks that answers as n8n's Webhook node does (facts of its source, and as seen
-// with n8n 1.123.0), and fails in the ways that n8n and the network before it do.
+// A receiver of webhooks that answers like n8n's Webhook node (contract 12.2). It fails in the ways
+// in which n8n 1.123.0 and the network do.
 import {
     createServer,
     type IncomingHttpHeaders,
@@ -40,7 +40,7 @@ export const n8n = {
         response.writeHead(302, { Location: location }).end(),
     // Never answers; the connection stays open.
     stall: (() => {}) as Reaction,
-    // So many bytes of a text, as fast as they are read.
+    // A text of so many bytes, as fast as the client reads.
     long: (bytes: number): Reaction => (response) => {
         response.writeHead(200, { "Content-Type": "text/plain" });
         response.end("x".repeat(bytes));
@@ -49,7 +49,7 @@ export const n8n = {
 
 export class Receiver {
     readonly received: Received[] = [];
-    // What the next requests meet.
+    // The behaviour for the next requests.
     react: Reaction = n8n.started;
     private readonly server: Server;
     private port = 0;
@@ -80,7 +80,7 @@ export class Receiver {
         return this.received.map(({ headers }) => String(headers["idempotency-key"]));
     }
 
-    // On the port that it had, or on a free one.
+    // Starts on its previous port, or on a free one.
     async start(): Promise<this> {
         await new Promise<void>((done, failed) => {
             this.server.once("error", failed);
@@ -89,7 +89,7 @@ export class Receiver {
         this.port = (this.server.address() as AddressInfo).port;
         return this;
     }
-    // As when its plug is pulled: connections break, and new ones are refused.
+    // Stops as after a power failure: connections break, and new ones are refused.
     async stop(): Promise<void> {
         const closed = new Promise((done) => this.server.close(done));
         this.server.closeAllConnections();

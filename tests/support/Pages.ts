@@ -1,4 +1,4 @@
-// The paginator's envelope (contract, 3), computed anew from the text of the contract.
+// The paginator's envelope (contract, 3), computed independently of the server.
 
 interface Page {
     number?: number; // default 1
@@ -15,7 +15,7 @@ function numbersShown(current: number, last: number): (number | null)[] {
     return [1, 2, null, ...range(current - 3, current + 3), null, last - 1, last];
 }
 
-// `url` is the list's, without a query.
+// `url`: of the list, without a query.
 export function paginator(url: string, rows: unknown[], page: Page): Record<string, unknown> {
     const { number = 1, size = 10, total } = page;
     const last = Math.max(Math.ceil(total / size), 1);

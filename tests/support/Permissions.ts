@@ -1,4 +1,4 @@
-// Who may use which route: the clinic's table, written down apart from the server's own.
+// The clinic's table of routes and roles, written independently of the server's.
 import { type Role } from "./Roles.ts";
 
 export interface Route {
@@ -6,7 +6,7 @@ export interface Route {
     path: string; // "/api/poly/{id}"
 }
 
-// From what `antrean routes` prints.
+// Reads the output of `antrean routes`.
 export function readRoutes(text: string): Route[] {
     return text
         .trim()
@@ -32,7 +32,7 @@ export function isOpen(route: Route): boolean {
 const everybody: Role[] = ["head", "doctor", "nurse", "assistant", "reception"];
 const nobody: Role[] = [];
 
-// The first rule that fits decides; the Superadmin may do everything.
+// The first rule that matches decides; the Superadmin may do everything.
 const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/auth\/logout$/, everybody],
     [/^POST \/api\/queue\/current\/broadcast$/, everybody],
@@ -43,7 +43,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],
     [/^POST \/api\/lab\/orders\//, ["nurse"]],
     [/^GET /, everybody],
-    [/^PATCH \/api\/reservation$/, everybody], // the list, as the API document has it
+    [/^PATCH \/api\/reservation$/, everybody],  // the list, as documented
     [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],
     [/^\w+ \/api\/(users|roles|poly|status)(\/|$)/, ["head"]],
     [/^\w+ \/api\/schedule(\/|$)/, ["head", "reception"]],
@@ -60,7 +60,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     ],
 ];
 
-// Throws for a route that nobody has thought about.
+// Throws for a route without a rule.
 export function rolesThatMay(route: Route): Role[] {
     const request = `${route.method} ${route.path}`;
     const rule = rules.find(([expression]) => expression.test(request));

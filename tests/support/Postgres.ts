@@ -1,4 +1,4 @@
-// A PostgreSQL cluster of a test's own, for those that stop and start the database itself.
+// A separate PostgreSQL cluster, for tests that stop and start the database.
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const program = fileURLToPath(new URL("../../tools/postgres", import.meta.url));
 
 export class PostgresCluster {
-    readonly url: string; // of its database `postgres`; stays the same over stop() and start()
+    readonly url: string;  // of its database `postgres`; the same after a restart
     private readonly dir: string;
 
     private constructor(dir: string, url: string) {
@@ -26,16 +26,16 @@ export class PostgresCluster {
     async start(): Promise<void> {
         await promisify(execFile)(program, ["start", this.dir]);
     }
-    // At once; what was committed is there after the next start().
+    // Stops the cluster at once; committed data are there after the next start().
     async stop(): Promise<void> {
         await promisify(execFile)(program, ["stop", this.dir]);
     }
-    // All of it stands still, as a paused machine does: connections stay, nothing is answered.
-    // Returns what lets it go on.
+    // Freezes the whole cluster, as a paused machine does: connections stay, but nothing is
+    // answered. Returns a function that ends this.
     async freeze(): Promise<() => void> {
         const file = await readFile(join(this.dir, "cluster", "postmaster.pid"), "utf8");
         const server = parseInt(file, 10);
-        process.kill(server, "SIGSTOP"); // first, for it starts the others
+        process.kill(server, "SIGSTOP");  // first, because it starts the others
         const children = await readFile(`/proc/${server}/task/${server}/children`, "utf8");
         const sessions = children.trim().split(" ").map(Number);
         for (const pid of sessions) process.kill(pid, "SIGSTOP");

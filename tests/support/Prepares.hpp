@@ -1,5 +1,5 @@
-// Every statement of a module is one that the engine understands on the program's schema, also
-// those lines that are there only with a filter.
+// Checks that the engine accepts every statement of a module on the program's schema, including the
+// lines that are only used with a filter.
 #pragma once
 
 #include "db/Database.hpp"
@@ -15,7 +15,7 @@
 
 namespace antrean::test {
 
-// What a parameter may hold; whichever is not named here takes a number.
+// Values of parameters by name; a parameter that is not listed gets a number.
 inline db::Arg sample(std::string_view name) {
     static std::map<std::string_view, std::string_view> const texts{
         {"date", "2029-01-01"},
@@ -42,7 +42,7 @@ inline db::Arg sample(std::string_view name) {
     return {name, 1};
 }
 
-// Names after a single colon; `--? name` comments name parameters without one.
+// Finds names after a single colon; `--? name` comments name parameters without one.
 inline std::vector<std::string> parametersOf(std::string_view text) {
     constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz_";
     std::vector<std::string> names;
@@ -55,13 +55,13 @@ inline std::vector<std::string> parametersOf(std::string_view text) {
     return names;
 }
 
-// Explains the statement: the engine reads and plans it, and changes nothing.
+// Explains the statement: the engine reads and plans it, but changes nothing.
 inline void expectPrepares(db::Database& database, db::Query const& query, bool with_filters) {
     struct Explained {
         std::string text;
         db::Query query;
     };
-    static std::deque<Explained> kept;  // sessions know statements by address
+    static std::deque<Explained> kept;  // sessions cache statements by address
     bool const is_sqlite = database.engine() == db::Engine::sqlite;
     auto& explained = kept.emplace_back();
     explained.text = is_sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ";

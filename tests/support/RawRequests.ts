@@ -1,6 +1,6 @@
 // Requests as bytes, for RawSocket.
 
-// `headers`: whole lines, each with its line end.
+// `headers`: whole lines with their line ends.
 export function get(path: string, headers = ""): string {
     return `GET ${path} HTTP/1.1\r\nHost: klinik.example\r\n${headers}\r\n`;
 }

@@ -1,4 +1,4 @@
-// Bytes on a TCP connection, for what no HTTP client would send.
+// Sends bytes on a TCP connection, for requests that no HTTP client would send.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { type Asked, assertDocumented, assertRefusal } from "./ApiDocument.ts";
@@ -11,10 +11,10 @@ export interface RawAnswer {
 }
 
 const timeoutMs = 30_000;
-// Of what was written, this much of each piece is looked at again.
+// At most this much of each written piece is kept to recognise the request.
 const keptBytes = 4_000;
 
-// The one request among the bytes; undefined when there are several, or none that is whole.
+// The request in the bytes; undefined if there are several or none is complete.
 function requestIn(written: string): Asked | undefined {
     const lines = [...written.matchAll(/(?:^|\n)([A-Z]+) (\S+) HTTP\/1\.[01]\r\n/g)];
     const [, method, target] = lines[0] ?? [];
@@ -38,7 +38,7 @@ export class RawSocket {
             this.received = Buffer.concat([this.received, bytes]);
             this.wake();
         });
-        // A reset is an end like any other here; the test sees what arrived before it.
+        // A reset is treated as an ordinary end; the test gets what arrived before it.
         socket.on("error", () => undefined);
         socket.on("close", () => {
             this.isClosed = true;
@@ -56,7 +56,7 @@ export class RawSocket {
         return new RawSocket(socket, `http://${host}:${port}`);
     }
 
-    // The answer to these bytes, on a connection of their own.
+    // Sends these bytes on a new connection and returns the answer.
     static async ask(port: number, bytes: string | Uint8Array): Promise<RawAnswer> {
         const socket = await RawSocket.open(port);
         socket.write(bytes);
@@ -65,7 +65,7 @@ export class RawSocket {
         return answer;
     }
 
-    // Whether the server has ended the connection.
+    // Whether the server has closed the connection.
     get closed(): boolean {
         return this.isClosed;
     }
@@ -74,21 +74,21 @@ export class RawSocket {
         this.socket.write(data);
         this.written += Buffer.from(data).subarray(0, keptBytes).toString("latin1");
     }
-    // Closes our half; the server may still answer.
+    // Closes the sending half; the server may still answer.
     end(): void {
         this.socket.end();
     }
-    // Goes away without a word.
+    // Drops the connection without a close handshake.
     destroy(): void {
         this.socket.destroy();
     }
-    // Goes away with a TCP reset.
+    // Drops the connection with a TCP reset.
     reset(): void {
         this.socket.resetAndDestroy();
     }
 
-    // The next answer, by its Content-Length. `isHead`: the answer has no body whatever it says.
-    // Throws for an answer that is not as the API document says.
+    // Reads the next answer by its Content-Length. `isHead`: the answer has no body, whatever its
+    // headers say. Throws if the answer does not match the API document.
     async answer(isHead = false): Promise<RawAnswer> {
         await this.until(() => this.received.includes("\r\n\r\n"), "a whole header");
         const split = this.received.indexOf("\r\n\r\n");
@@ -112,8 +112,8 @@ export class RawSocket {
         return answer;
     }
 
-    // What was asked is known when one request was written since the last answer. Of several, the
-    // refusals are looked at only.
+    // The request of an answer is known if exactly one request was written since the last answer.
+    // With several requests only refusals are checked.
     private check({ status, headers, body }: RawAnswer): void {
         const asked = requestIn(this.written);
         if (asked !== undefined) this.written = "";
@@ -124,7 +124,7 @@ export class RawSocket {
         else if (status >= 400) assertRefusal(this.baseUrl, answered);
     }
 
-    // All that comes until the server closes.
+    // Reads everything until the server closes.
     async rest(): Promise<string> {
         await this.until(() => this.isClosed, "the end of the connection", true);
         return this.received.toString("utf8");

@@ -1,11 +1,11 @@
-// Protocol 7 by hand, for what the client libraries would not say or not show.
+// Protocol 7 by hand, for messages that the client libraries do not send or show.
 import { createHash, createHmac } from "node:crypto";
 import { WebSocket } from "ws";
 import { type Answer, type Api } from "./Api.ts";
 import { type Server } from "./Server.ts";
 
 export const app = { id: "antrean", key: "antrean-key", secret: "the secret of the tests" };
-// For `startServer`: the secret that the tests sign with.
+// Flags for `startServer` with the secret that the tests use for signing.
 export const withSecret = ["--realtime-secret", app.secret];
 
 export interface Message {
@@ -56,14 +56,14 @@ export class Talk {
         this.socket.on("error", () => undefined);
     }
 
-    // Connects, without a look at what the server says first.
+    // Connects without reading the server's first message.
     static connect(server: Server, options: TalkOptions = {}): Talk {
         const base = server.baseUrl.replace("http", "ws");
         const url = options.url ?? `${base}/app/${options.key ?? app.key}?protocol=7&client=js`;
         return new Talk(url, options.origin);
     }
 
-    // Connects and is greeted.
+    // Connects and waits for connection_established.
     static async open(server: Server, options: TalkOptions = {}): Promise<Talk> {
         const talk = Talk.connect(server, options);
         const greeting = await talk.next();
@@ -77,7 +77,7 @@ export class Talk {
         this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
     }
 
-    // The next message of the server.
+    // Waits for the server's next message.
     async next(): Promise<Message> {
         const deadline = Date.now() + timeoutMs;
         for (;;) {
@@ -97,7 +97,7 @@ export class Talk {
         }
     }
 
-    // What came up to now: everything before the answer to a ping.
+    // All messages so far: everything before the answer to a ping.
     async sofar(): Promise<Message[]> {
         this.say({ event: "pusher:ping", data: {} });
         const messages: Message[] = [];
@@ -108,7 +108,7 @@ export class Talk {
         }
     }
 
-    // Subscribes, and must succeed; returns the data of the answer.
+    // Subscribes and returns the data of the answer; throws if it is refused.
     async subscribe(channel: string, channelData?: unknown): Promise<any> {
         const text = channelData === undefined ? undefined : JSON.stringify(channelData);
         this.say({
@@ -129,7 +129,7 @@ export class Talk {
         this.socket.close();
         await this.closed;
     }
-    // Goes away without a word.
+    // Drops the connection without a close handshake.
     drop(): void {
         this.socket.terminate();
     }
@@ -146,13 +146,13 @@ export function channelAuth(socketId: string, channel: string, channelData?: str
 export interface Call {
     method?: "get" | "post";
     path?: string; // below /apps/ID, or from /apps on
-    query?: Record<string, string>; // also to replace what is signed with
+    query?: Record<string, string>;  // may also replace parameters of the signature
     body?: string;
     secret?: string;
     at?: number; // seconds since 1970
 }
 
-// A call of the HTTP API as the libraries sign it, but for what `changes` break.
+// Calls the HTTP API, signed as the libraries sign, apart from `changes`.
 export function call(api: Api, changes: Call): Promise<Answer> {
     const { method = "post", path = "/events", query = {}, body = "" } = changes;
     const url = path.startsWith("/apps") ? path : `/apps/${app.id}${path}`;
@@ -169,7 +169,7 @@ export function call(api: Api, changes: Call): Promise<Answer> {
         [method.toUpperCase(), url, text].join("\n"),
         changes.secret ?? app.secret,
     );
-    // As bytes: a text would be made JSON of.
+    // As bytes, because axios would turn a text into JSON.
     const data = body === "" ? {} : { data: Buffer.from(body) };
     const headers = { "Content-Type": "application/json" };
     return api.request({ method, url, params, headers, ...data });

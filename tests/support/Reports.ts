@@ -1,4 +1,4 @@
-// A report's pages, compared whole with rows that a test has calculated by itself.
+// Compares the pages of a report as a whole with rows that a test has computed.
 import assert from "node:assert/strict";
 import { type Api } from "./Api.ts";
 import { assertAnswer } from "./Json.ts";
@@ -37,7 +37,7 @@ export async function assertPage(
     });
 }
 
-// The first page, one in the middle, the last and the one after it, in three sizes.
+// The first page, a middle one, the last one and the one after it, in three sizes.
 export async function assertReport(
     api: Api,
     report: ReportName,

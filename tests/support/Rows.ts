@@ -1,4 +1,4 @@
-// The database itself: for rows that the API cannot make (what the original left behind) and for
+// Direct access to the database: for rows that the API cannot create (rows of the original) and for
 // columns that it never shows.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -7,7 +7,7 @@ import { type Store } from "./Engine.ts";
 
 type Row = (string | number | null)[];
 
-// Python is there wherever the tests run; Node 18 has no SQLite of its own.
+// Python is available wherever the tests run; Node 18 has no SQLite.
 const sqliteScript = `
 import json, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], timeout=10)
@@ -32,7 +32,8 @@ async function runOnPostgres(store: Store, sql: string): Promise<Row[]> {
     }
 }
 
-// One statement, committed. Cast what is no text: the drivers read other types differently.
+// Runs and commits one statement. Cast values that are not text, because the drivers read other
+// types differently.
 export function runSql(store: Store, sql: string): Promise<Row[]> {
     return store.engine === "sqlite" ? runOnSqlite(store, sql) : runOnPostgres(store, sql);
 }

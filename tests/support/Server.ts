@@ -1,4 +1,4 @@
-// The real program as a child process. It picks its own port and says so; nothing here guesses.
+// Runs the real program as a child process. It chooses a free port and prints it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { serverStarted } from "./ApiDocument.ts";
 import { binary, environment } from "./Binary.ts";
@@ -6,10 +6,10 @@ import { createStore, type Engine, type Store } from "./Engine.ts";
 
 export interface ServerOptions {
     engine?: Engine; // default: the engine under test
-    flags?: string[]; // of `antrean serve`, after those that every server here gets
+    flags?: string[];  // of `antrean serve`, after the flags that every test server gets
     env?: Record<string, string>;
     dataDir?: string; // default: a fresh folder, removed by close()
-    store?: Store; // to share one database between servers; close() then leaves it alone
+    store?: Store;  // to share one database between servers; close() then keeps it
 }
 
 export interface CommandResult {
@@ -21,9 +21,9 @@ export interface CommandResult {
 export { superadminPassword } from "./Binary.ts";
 
 const startTimeoutMs = 60_000;
-const stopTimeoutMs = 12_000; // the server grants requests in flight 10 s
+const stopTimeoutMs = 12_000;  // the server gives running requests 10 s
 
-// A test process that ends, however it does, takes its servers along.
+// When the test process ends, for whatever reason, its servers end too.
 const running = new Set<ChildProcess>();
 process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
@@ -34,7 +34,7 @@ function collect(child: ChildProcess): { stdout(): string; stderr(): string } {
     return { stdout: () => parts.stdout, stderr: () => parts.stderr };
 }
 
-// Runs `antrean ARGUMENTS` to its end.
+// Runs `antrean ARGUMENTS` and waits for its end.
 export function runCommand(
     args: string[],
     options: { env?: Record<string, string>; input?: string; timeoutMs?: number } = {},
@@ -50,7 +50,7 @@ export function runCommand(
         child.once("close", (status) =>
             done({ status, stdout: output.stdout(), stderr: output.stderr() }),
         );
-        // A command that reads no input may have ended before it is written.
+        // A command that reads no input may end before the input is written.
         child.stdin.once("error", () => {});
         child.stdin.end(options.input ?? "");
     });
@@ -83,13 +83,13 @@ export class Server {
         return this.child.pid;
     }
 
-    // All that it wrote to stderr, over all its starts.
+    // Everything that it wrote to stderr, over all starts.
     log(): string {
         return this.earlierLog + this.currentLog();
     }
 
-    // Starts (again) on the same data, on a port that is free or on the one given. Throws with the
-    // log's end when it does not come up.
+    // Starts (again) with the same data, on a free port or on the given one. Throws with the end of
+    // the log if it does not start.
     async start(port = 0): Promise<void> {
         if (this.child !== undefined) throw new Error("the server is running already");
         const flags = [...this.storeFlags(), ...(this.options.flags ?? [])];
@@ -118,7 +118,7 @@ export class Server {
         serverStarted(this.url, flags, this.options.env);
     }
 
-    // As an operator stops it. Throws unless it ends now, in time and with exit status 0.
+    // Stops it with SIGTERM. Throws unless it ends in time with exit status 0.
     async stop(): Promise<void> {
         if (this.isEndExpected) return;
         this.isEndExpected = true;
@@ -132,14 +132,14 @@ export class Server {
             throw new Error(`stopped with status ${status ?? "none (killed)"}:\n${this.logEnd()}`);
     }
 
-    // As a power cut stops it.
+    // Kills it, as a power cut would.
     async kill9(): Promise<void> {
         this.isEndExpected = true;
         this.child?.kill("SIGKILL");
         await this.ended;
     }
 
-    // `antrean NAME ...` on this server's data, beside it.
+    // Runs `antrean NAME ...` on this server's data while it runs.
     command(name: string, ...args: string[]): Promise<CommandResult> {
         return runCommand([name, ...args], {
             env: {
@@ -150,7 +150,7 @@ export class Server {
         });
     }
 
-    // Stops it and removes its data. For `after(...)`.
+    // Stops it and removes its data; for `after(...)`.
     async close(): Promise<void> {
         try {
             await this.stop();

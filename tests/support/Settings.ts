@@ -1,5 +1,5 @@
-// What the contract asks of every resource that has neither trash nor restore: sections 1, 4, 6
-// and the texts of 8.1. Each resource's own test file says what is its own.
+// Tests of every resource without trash, as contract, sections 1, 4, 6 and 8.1, require. Each
+// resource's own test file tests the rest.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { type Api } from "./Api.ts";
@@ -9,10 +9,10 @@ import { any, assertAnswer, assertJson } from "./Json.ts";
 
 export interface Setting {
     path: string; // "/api/configs"
-    api: Api; // of somebody who may write
-    // A body with every attribute in the table's order, unlike that of any other number.
+    api: Api;  // of a user who may write
+    // A body with every attribute in the table's order, with values that differ for each number.
     body(number: number): Row;
-    // What answers show after the row's own columns.
+    // Keys that answers have after the row's own columns.
     relations?(body: Row): Row;
     texts: {
         created: string;
@@ -42,7 +42,7 @@ function createdRow(of: Setting, body: Row): Row {
     };
 }
 
-// A row of its own for each test.
+// Creates a new row for a test.
 export async function makeSetting(
     of: Setting,
     changes: Row = {},
@@ -57,7 +57,7 @@ export async function makeSetting(
 const error = (message: string) => ({ status: "error", message });
 const success = (message: string, data: unknown) => ({ status: "success", message, data });
 
-// The path names no row, by each text of the contract.
+// Asserts each of the contract's texts for a path without a row.
 async function assertMissing(of: Setting, path: string): Promise<void> {
     const { missing } = of.texts;
     assertAnswer(await of.api.get(path), 404, error(missing.get));
@@ -126,7 +126,7 @@ export function testSetting(of: Setting): void {
     testWriting(of);
 }
 
-// For the relation of a removed row: the id stays, the row is null.
+// For the relation to a removed row: the id stays, the row is null.
 export async function assertRelation(of: Setting, path: string, expected: Row): Promise<void> {
     const { data } = (await of.api.get(path)).body;
     assertJson(

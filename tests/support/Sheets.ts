@@ -1,4 +1,4 @@
-// Spreadsheets as a reader sees them: the archive by its directory, the cells by kind and style.
+// Reads spreadsheets: the archive by its directory, the cells by kind and style.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -16,12 +16,12 @@ export interface Sheet {
     xml: string;
 }
 
-// A text, a number, a date of the calendar; an empty cell is null.
+// A text, a number or a date; an empty cell is null.
 export type Cell = string | number | { date: string } | null;
 
 const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-// GET of an export; asserts what is around the file.
+// Downloads an export and asserts its status and headers.
 export async function exported(api: Api, name: string, query = ""): Promise<Buffer> {
     const answer = await requestExport(api, name, query);
     assert.equal(answer.status, 200, String(answer.body));
@@ -97,7 +97,7 @@ export function readSheets(file: Buffer): Sheet[] {
     });
 }
 
-// What LibreOffice shows of each sheet, by the sheet's title. Throws when it cannot open the file.
+// The text that LibreOffice shows for each sheet, by title. Throws if it cannot open the file.
 export async function openInLibreOffice(file: Buffer): Promise<Record<string, string>> {
     const dir = await mkdtemp(join(tmpdir(), "antrean-office-"));
     try {
@@ -113,7 +113,7 @@ export async function openInLibreOffice(file: Buffer): Promise<Record<string, st
             { timeout: 120_000, env: { ...process.env, HOME: dir } },
         );
         assert.match(stdout, /^Writing sheet Worksheet -> /m, stderr);
-        // Java is not installed, and not missed.
+        // Java is not installed and not needed.
         const complaints = stderr.split("\n").filter((line) => line && !/javaldx/.test(line));
         assert.deepEqual(complaints, []);
         const shown: Record<string, string> = {};

@@ -1,4 +1,4 @@
-// A file with a known content and time, gone with its owner.
+// A file with given content and time, removed by the destructor.
 #pragma once
 
 #include "base/OpenFile.hpp"

@@ -17,7 +17,8 @@ export function crc32(text: string): string {
     return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, "0");
 }
 
-// A row as the original would have left it; its id. `expiresAt` is UTC, "2025-12-29 06:15:48".
+// Inserts a row as the original would have written it; returns its id. `expiresAt` is UTC,
+// "2025-12-29 06:15:48".
 export async function plantToken(
     store: Store,
     userId: number,

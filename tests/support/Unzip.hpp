@@ -41,7 +41,7 @@ inline std::string inflated(std::string_view deflated, std::size_t size) {
     return content;
 }
 
-// Content by name. Throws when head, directory and content do not agree.
+// The contents by name. Throws if head, directory and content disagree.
 inline std::map<std::string, std::string> unzip(OpenFile const& file) {
     auto const whole = contentOf(file);
     std::string_view const bytes(whole);

@@ -1,4 +1,4 @@
-// Files as clients upload them, with a little of what each kind begins with.
+// Files as clients upload them: the first bytes of each type.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Answer, type Api } from "./Api.ts";
@@ -6,7 +6,7 @@ import { type Store } from "./Engine.ts";
 
 const bytes = (text: string, size = 64) => Buffer.concat([Buffer.from(text, "latin1")], size);
 
-// The heads of a ZIP file's entries, which is where office documents differ.
+// The heads of a ZIP file's entries, by which office documents are recognised.
 function zip(...names: string[]): Buffer {
     const entries = names.map((name) => {
         const head = Buffer.alloc(30);
@@ -47,7 +47,7 @@ export function form(fields: Record<string, string | Buffer>, fileName = "brosur
     return made;
 }
 
-// The bytes of GET /storage/faq/{file}.
+// Downloads /storage/faq/{file}.
 export function download(
     api: Api,
     file: string,
@@ -64,7 +64,7 @@ export function download(
 
 export const faqFolder = (store: Store) => join(store.dataDir, "faq");
 
-// What is in the folder, hidden files too.
+// The files in the folder, including hidden ones.
 export async function storedFiles(store: Store): Promise<string[]> {
     try {
         return (await readdir(faqFolder(store))).sort();

@@ -4,7 +4,7 @@ import { shown } from "./MasterData.ts";
 
 let lastNumber = 0;
 
-// A body for POST and PUT /api/users unlike any other; `changes` replace its fields.
+// A body for POST and PUT /api/users, different for each call; `changes` replace its fields.
 export function newUser(changes: object): any {
     const number = ++lastNumber;
     return {

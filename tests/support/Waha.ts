@@ -1,4 +1,4 @@
-// A WAHA server as far as its API is known (docs/integrations.md), whose behaviour a test chooses.
+// A WAHA server (contract 12.1) whose behaviour a test chooses.
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -11,20 +11,20 @@ export interface Sent {
     text: string;
     apiKey: string | undefined;
     eventId: string; // Idempotency-Key
-    id: string; // that WAHA gave it; "" when it was refused
+    id: string;  // given by WAHA; "" if the message was refused
 }
 
-// What /api/sendText does: the shape of its 201 by engine, or a failure.
+// The answer of /api/sendText: the form of its 201 by engine, or a failure.
 export type Behaviour =
     | "WEBJS"
     | "NOWEB"
     | "GOWS"
     | "without id"
-    | "session stopped" // 422, after WAHA waited in vain
+    | "session stopped"  // 422, after WAHA has waited for the session
     | "engine error" // 500
     | "bad request" // 400
     | "unauthorized" // 401
-    | "stall"; // never an answer
+    | "stall";  // no answer
 
 const engineError = {
     statusCode: 500,
@@ -36,9 +36,9 @@ const engineError = {
 
 export class Waha {
     behaviour: Behaviour = "WEBJS";
-    state = "WORKING"; // of every session
-    readonly sent: Sent[] = []; // that were taken
-    readonly refused: Sent[] = []; // all others
+    state = "WORKING";  // the state of every session
+    readonly sent: Sent[] = [];  // accepted messages
+    readonly refused: Sent[] = [];  // all other messages
     private readonly server: Server;
     private count = 0;
 
@@ -61,7 +61,7 @@ export class Waha {
         await new Promise((done) => this.server.close(done));
     }
 
-    // Once so many messages were taken: all of them.
+    // Waits until so many messages were accepted and returns all of them.
     async received(count: number, timeoutMs = 20_000): Promise<Sent[]> {
         await eventually(() => {
             if (this.sent.length < count)
@@ -134,7 +134,7 @@ export class Waha {
     }
 }
 
-// What WAHA posts to its webhooks.
+// A body that WAHA posts to its webhooks.
 export const ackEvent = (id: string, ack: number) => ({
     event: "message.ack",
     session: "default",
@@ -165,7 +165,7 @@ export const sessionEvent = (status: string) => ({
 
 export const webhookPath = "/api/integrations/waha/webhook";
 
-// As WAHA sends it, signed when there is a secret.
+// Sends the body as WAHA does, signed if there is a secret.
 export async function tell(
     server: { baseUrl: string },
     event: unknown,
@@ -181,14 +181,14 @@ export async function tell(
     return { status: answer.status, body: await answer.json() };
 }
 
-// Reminders at any hour and one after the other at once, so that a test need not wait.
+// Flags that allow reminders at any hour and without a gap, so that a test need not wait.
 export const swift = [
     "--reminder-gap=0",
     "--reminder-quiet-from=00:00",
     "--reminder-quiet-until=00:00",
 ];
 
-// The clinic's only WhatsApp config.
+// Creates the clinic's only WhatsApp config.
 export async function connect(api: Api, waha: Waha, changes = {}): Promise<number> {
     const config = { whatsapp_number: "6281200000000", waha_api_url: `${waha.url}/api/send` };
     const answer = await api.post("/api/whatsapp-configs", { ...config, ...changes });
@@ -203,7 +203,7 @@ export interface Rule {
     message: string;
 }
 
-// A reminder config with a template of its own; its id.
+// Creates a reminder config with a template; returns its id.
 export async function remind(api: Api, rule: Rule): Promise<number> {
     const template = { template_name: rule.type, message: rule.message };
     const made = await api.post("/api/message-templates", template);
@@ -217,7 +217,7 @@ export async function remind(api: Api, rule: Rule): Promise<number> {
     return answer.body.data.id;
 }
 
-// What is listed of the reminders of a visit, or of all, oldest first.
+// The listed deliveries of the reminders of a visit, or of all visits, oldest first.
 export async function deliveriesOf(api: Api, reservation_id?: number): Promise<any[]> {
     const params = { kind: "whatsapp", reservation_id, per_page: 100 };
     const answer = await api.get("/api/deliveries", params);

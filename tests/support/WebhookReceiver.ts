@@ -1,4 +1,4 @@
-// Where an app's webhooks are told what happens. Checks every call with the real `pusher` package.
+// A receiver of an app's webhooks. Checks every call with the real `pusher` package.
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import Pusher from "pusher";
@@ -11,16 +11,16 @@ export interface WebhookEvent {
 }
 
 export class WebhookReceiver {
-    readonly events: WebhookEvent[] = []; // each once: calls may come again
-    failures = 0; // so many calls are answered with 503 first
+    readonly events: WebhookEvent[] = [];  // each once, because calls may be repeated
+    failures = 0;  // the number of next calls that are answered with 503
     invalid = 0; // calls whose key or signature is wrong
-    private readonly ids = new Set<unknown>(); // of calls that were taken
+    private readonly ids = new Set<unknown>();  // of accepted calls
     private readonly server: Server;
     private readonly pusher = new Pusher({
         appId: app.id,
         key: app.key,
         secret: app.secret,
-        host: "127.0.0.1", // only asked for
+        host: "127.0.0.1",  // required by the library, but not used
     });
 
     private constructor() {
@@ -44,7 +44,7 @@ export class WebhookReceiver {
         return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`;
     }
 
-    // What it was told of that channel.
+    // The events of that channel.
     of(channel: string): WebhookEvent[] {
         return this.events.filter((event) => event.channel === channel);
     }

@@ -14,7 +14,7 @@ struct LoginSettings {
     bool throttle_failures = true;
 };
 
-// What the account routes stand on; everything outlives them.
+// The services of the account routes; all of them must outlive the routes.
 struct Services {
     UserService& users;
     clinic::Directories& directories;
@@ -24,7 +24,7 @@ struct Services {
 
 void addLoginRoutes(http::Routes& routes, Services const& services);
 void addUserRoutes(http::Routes& routes, Services const& services);
-// Roles, and what each may do.
+// Roles and their permissions.
 void addRoleRoutes(http::Routes& routes);
 
 }  // namespace antrean::account

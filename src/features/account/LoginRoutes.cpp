@@ -64,7 +64,7 @@ public:
         auto const credentials = find(*input, database);
         if (!credentials)
             return credentials.error();
-        // An unknown user costs the same time as a wrong password (contract, 5).
+        // An unknown user takes the same time as a wrong password (contract, 5).
         auto const& hash = *credentials ? (*credentials)->password : unknown_user_hash_;
         bool const matches = digest::bcryptMatches(input->password, hash);
         if (!*credentials || !matches)
@@ -118,7 +118,7 @@ private:
             new_hash = digest::bcrypt(input.password, rounds);
         return database.write<Response>([&](Transaction& transaction) -> Result<Response> {
             auto const user = findUser(transaction, credentials.id, Which::active);
-            if (!user)  // removed while the password was being compared
+            if (!user)  // removed while the password was compared
                 return Error::of(ErrorKind::unauthenticated, "Incorrect username or password");
             if (!new_hash.empty())
                 updatePassword(transaction, user->id, new_hash, request.moment.timestamp);
@@ -155,7 +155,7 @@ private:
     }
 
     Services services_;
-    std::string unknown_user_hash_;  // well-formed, of no password at all
+    std::string unknown_user_hash_;  // a valid hash that no password matches
 };
 
 Result<Response> logout(Request const& request, Transaction& transaction) {
@@ -169,7 +169,7 @@ constexpr http::Key kPermanentTokenKeys[] = {
 };
 constexpr http::Shape kPermanentToken = http::shape::object(kPermanentTokenKeys, "PermanentToken");
 
-// Earlier permanent tokens stay valid: an n8n flow may hold one (contract, 5).
+// Earlier permanent tokens stay valid, because an n8n flow may hold one (contract, 5).
 Result<Response> permanentToken(Request const& request, Transaction& transaction) {
     auto const token =
         auth::issueToken(transaction, request.caller.user_id, kPermanentTokenName, request.moment);

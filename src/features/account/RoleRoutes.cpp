@@ -27,7 +27,7 @@ constexpr std::string_view kSearch[] = {"name"};
 
 constexpr std::string_view kSuperadminRemoved = "The Superadmin role cannot be deleted.";
 
-// Without that role nobody could ever be a Superadmin again.
+// Without that role no user could become a Superadmin again.
 Result<void> keepSuperadmin(Transaction&, std::int64_t id) {
     if (id == auth::kSuperadminRoleId)
         return Error::refused(std::string(kSuperadminRemoved));
@@ -73,7 +73,7 @@ struct PermissionsInput {
 };
 BOOST_DESCRIBE_STRUCT(PermissionsInput, (), (permissions))
 
-// "users.write,roles.write,...", as the rule `in` takes it.
+// "users.write,roles.write,...", the parameter of the rule `in`.
 constexpr auto kGrantable = [] {
     constexpr std::size_t size = [] {
         std::size_t sum = 0;
@@ -142,7 +142,7 @@ Result<Response> showPermissions(Request const& request, Transaction& transactio
 
 Result<Response> replacePermissions(Request const& request, Transaction& transaction) {
     transaction.lock("roles");
-    // An empty list takes everything away, so it has to be said.
+    // An empty list removes all permissions, so it must be sent explicitly.
     if (!request.input.contains("permissions"))
         return Error::invalid({{"permissions", {"The permissions field must be present."}}});
     auto const input = is::bind<PermissionsInput>(request.input, kPermissions);

@@ -32,10 +32,10 @@ BOOST_DESCRIBE_STRUCT(
 inline constexpr auto kUserKeys = http::shape::keysOf<User>();
 inline constexpr http::Shape kUserShape = http::shape::object(kUserKeys, "User");
 
-// As reads show it, without roles and poly.
+// The user as reads show it, without roles and poly.
 boost::json::object userObject(User const& user);
 
-// A role that a user holds, with the instants of the pivot row.
+// A role of a user, with the timestamps of the pivot row.
 struct HeldRole {
     std::int64_t user_id;
     std::int64_t id;

@@ -32,8 +32,8 @@ constexpr http::Outcome kPage = gives::list(kShownUser, http::ListStyle::meta_a)
                                     .silent()
                                     .searching("name, user name and e-mail");
 
-// bcrypt takes a quarter of a second, so it comes before the transaction; a password that the
-// rules will refuse is not worth it, and one of blanks is none (they let it pass in an update).
+// bcrypt takes a quarter of a second, so it runs before the transaction. A password that the rules
+// will refuse is not hashed; neither is a blank one, which means "unchanged" in an update.
 std::string hashOf(Request const& request, int bcrypt_rounds) {
     auto const* password = request.input.if_contains("password");
     if (password == nullptr || !password->is_string() || password->get_string().size() < 6 ||
@@ -100,7 +100,7 @@ Result<Response> update(Services const& services, Request const& request, Databa
     });
 }
 
-// A function above as a handler; the services outlive the routes.
+// A function above as a handler; the services must outlive the routes.
 template <class Function>
 http::Handler inTransaction(UserService const& users, Function function) {
     return [&users, function](Request const& request, Transaction& transaction) {

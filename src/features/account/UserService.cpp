@@ -36,7 +36,7 @@ bool contains(std::vector<std::int64_t> const& ids, std::int64_t id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// Keeps the pivot rows that stay, with their instants.
+// Keeps the pivot rows of unchanged roles, with their timestamps.
 bool syncRoles(
     db::Transaction& transaction,
     std::int64_t user_id,

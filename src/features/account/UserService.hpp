@@ -1,4 +1,4 @@
-// The rules about users: who may touch a Superadmin, and that one always remains.
+// The rules about users: who may change a Superadmin, and that one Superadmin always remains.
 #pragma once
 
 #include "account/User.hpp"
@@ -34,14 +34,14 @@ inline constexpr http::Key kHeldRoleKeys[] = {
 };
 inline constexpr http::Shape kHeldRole = http::shape::object(kHeldRoleKeys, "HeldRole");
 
-// As `shown` shows a user.
+// The user in the form of `shown`.
 inline constexpr http::Key kRelationKeys[] = {
     {"roles", http::shape::listOf(kHeldRole)},
     {"poly", http::shape::orNull(clinic::kPolyShape)},
 };
 inline constexpr http::Shape kShownUser =
     http::shape::extended(kUserShape, kRelationKeys, "UserWithRoles");
-// As `create` does.
+// As for `create`.
 inline constexpr http::Key kCreatedUserKeys[] = {
     {"name", http::shape::text},
     {"username", http::shape::text},
@@ -60,7 +60,7 @@ public:
     explicit UserService(clinic::Directories& directories) : directories_(directories) {}
 
     // `password_hash` is the bcrypt hash of the input's password, made before the transaction;
-    // empty where the input has none.
+    // empty if the input has no password.
     Result<boost::json::object> create(
         http::Request const& request, std::string const& password_hash, db::Transaction& transaction
     ) const;
@@ -73,11 +73,11 @@ public:
 
     // A user with roles and poly, as reads show it.
     boost::json::object shown(User const& user, db::Transaction& transaction) const;
-    // The users of a page, ids ascending, with two statements whatever their number.
+    // The users of a page, by id; two statements for any number of users.
     boost::json::array shown(std::span<User const> users, db::Transaction& transaction) const;
 
 private:
-    // Only a Superadmin may grant or take the Superadmin role, or touch one who has it.
+    // Only a Superadmin may grant or remove the Superadmin role, or change a user who has it.
     static Result<void> mayTouch(
         http::Caller const& caller, bool is_superadmin_now, bool is_superadmin_then
     );

@@ -16,7 +16,7 @@ namespace antrean::account {
 
 enum class Which { active, trashed };
 
-// The values of a user row that people write.
+// The values of a user row that people enter.
 struct UserValues {
     std::string name;
     std::string username;
@@ -25,9 +25,9 @@ struct UserValues {
 };
 
 std::optional<User> findUser(db::Transaction& transaction, std::int64_t id, Which which);
-// By user name, among users that are not trashed.
+// Finds a user that is not trashed by the user name.
 std::optional<Credentials> findCredentials(db::Transaction& transaction, std::string_view username);
-// `pattern` is a LIKE pattern in lower case; without one, every user.
+// `pattern` is a LIKE pattern in lower case; without one, all users.
 std::vector<User> listUsers(
     db::Transaction& transaction,
     Which which,
@@ -38,11 +38,11 @@ std::vector<User> listUsers(
 std::int64_t countUsers(
     db::Transaction& transaction, Which which, std::optional<std::string> const& pattern
 );
-// Roles that are not trashed, of all users whose ids lie in the range, by user and role.
+// Roles that are not trashed, of all users with ids in the range, by user and role.
 std::vector<HeldRole> listRoles(
     db::Transaction& transaction, std::int64_t first_user_id, std::int64_t last_user_id
 );
-// Trashed ones too.
+// Including trashed users.
 std::vector<std::int64_t> listRoleIds(db::Transaction& transaction, std::int64_t user_id);
 
 std::int64_t insertUser(
@@ -66,7 +66,7 @@ void giveRole(
     db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id, std::string const& now
 );
 void takeRole(db::Transaction& transaction, std::int64_t user_id, std::int64_t role_id);
-// Users that are not trashed and hold the Superadmin role, this one aside.
+// The number of other users that are not trashed and have the Superadmin role.
 std::int64_t countOtherSuperadmins(db::Transaction& transaction, std::int64_t user_id);
 
 }  // namespace antrean::account

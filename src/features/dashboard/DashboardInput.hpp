@@ -31,8 +31,8 @@ inline constexpr is::Field kDay[] = {
     is::field("poly_id", is::nullable, is::integer),
 };
 
-// "01" is a month and "06" a day (contract, 1.9): `integer` would refuse the zero. What is no
-// number is told in the words of `numeric`.
+// "01" is a month and "06" a day (contract, 1.9), but `integer` would refuse the zero. A value that
+// is not a number gets the message of `numeric`.
 inline constexpr is::Field kPeriod[] = {
     is::field("year", is::nullable, is::bail, is::digits(4), is::numeric, is::between(1, 9999)),
     is::field(

@@ -35,7 +35,7 @@ Result<Days> boundPeriod(Request const& request) {
     return Days{{period.date_from, period.date_to, input->poly_id}, period.label_size};
 }
 
-// Today unless another day is asked for (contract, DA-4).
+// The day of the request, by default today (contract, DA-4).
 Result<Scope> boundDay(object const& given, std::string const& today) {
     auto const input = is::bind<DayInput>(given, kDay);
     if (!input)
@@ -65,8 +65,8 @@ object named(std::string_view name, std::int64_t value) {
     return {{"name", name}, {"value", value}};
 }
 
-// A patient of a day is a visit of that day: queue and patients are the same number, as they are in
-// the documented example.
+// Each visit counts as a patient of the day: "queue" and "patients" are the same number, as in the
+// documented example.
 Result<Response> summary(Request const& request, Transaction& transaction) {
     auto const scope = boundDay(request.input, request.moment.date);
     if (!scope)
@@ -96,8 +96,8 @@ object trendRow(std::string_view label, std::vector<PolySums> const& polies) {
     return row;
 }
 
-// Every poly's key is in every row (contract, 4.3-28), in the order of the polies. A poly that is
-// named like the label has no column: the label is what the chart cannot do without.
+// Every row has the key of every poly (contract, 4.3-28), in the order of the polies. A poly whose
+// name is "label" has no key, because the chart needs that key.
 Result<Response> trend(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
@@ -161,7 +161,7 @@ constexpr http::Key kAverageWaitKeys[] = {
     {"name", shape::text}, {"avg_waiting_time", shape::like("67.94")}};
 constexpr http::Shape kAverageWait = shape::object(kAverageWaitKeys, "AverageWait");
 
-// Without polies where nobody was called (contract, DA-7).
+// Polies without calls are left out (contract, DA-7).
 Result<Response> averageWaitingTime(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
@@ -174,16 +174,6 @@ Result<Response> averageWaitingTime(Request const& request, Transaction& transac
             );
         }
     return http::answer("Average waiting time retrieved successfully", std::move(rows));
-}
-
-// A documented URL gives the date as `year` (contract, DA-3).
-object withDateOfYear(object input) {
-    auto const* date = input.if_contains("date");
-    auto const* year = input.if_contains("year");
-    bool const has_date = date != nullptr && !date->is_null();
-    if (!has_date && year != nullptr && year->is_string() && is::normalizedDate(year->get_string()))
-        input["date"] = *year;
-    return input;
 }
 
 constexpr http::Key kHourKeys[] = {{"hour", shape::like("09")}, {"value", shape::integer}};
@@ -231,7 +221,7 @@ constexpr http::Key kRatioKeys[] = {
 };
 constexpr http::Shape kRatio = shape::object(kRatioKeys, "NoShowRatio");
 
-// The formula stands in the API document, an endpoint for it does not (contract, DA-1).
+// The API document has the formula but no endpoint for it (contract, DA-1).
 Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)

@@ -15,7 +15,7 @@ class Transaction;
 
 namespace antrean::dashboard {
 
-// Days from and to, both included, and a poly or all.
+// The days from date_from to date_to, both included, of one poly or of all.
 struct Scope {
     std::string date_from;
     std::string date_to;
@@ -33,8 +33,7 @@ struct PolySums {
 };
 BOOST_DESCRIBE_STRUCT(PolySums, (), (poly_id, poly, visits, done, no_show, waits, wait_seconds_sum))
 
-// By id: every poly that works, with zeros when it had no visits, and those in the trash that had
-// some.
+// By id: every active poly, with zeros if it had no visits, and every trashed poly that had some.
 std::vector<PolySums> sumByPoly(db::Transaction& transaction, Scope const& scope);
 
 struct LabelSums {
@@ -45,12 +44,12 @@ struct LabelSums {
 };
 BOOST_DESCRIBE_STRUCT(LabelSums, (), (label, poly_id, bpjs, general))
 
-// By label: only those with visits. A label is that many characters of a date.
+// By label: only labels with visits. A label is the first `label_size` characters of a date.
 std::vector<LabelSums> sumByLabel(
     db::Transaction& transaction, Scope const& scope, std::size_t label_size
 );
 
-// Registrations by the hour of the clinic's clock.
+// Registrations by the hour of the day, in the clinic's zone.
 std::array<std::int64_t, 24> sumByHour(db::Transaction& transaction, Scope const& scope);
 
 }  // namespace antrean::dashboard

@@ -2,8 +2,11 @@
 
 #include "base/PhpDate.hpp"
 #include "base/Text.hpp"
+#include "validation/Bind.hpp"
 
 #include <fmt/core.h>
+
+#include <utility>
 
 namespace antrean::dashboard {
 namespace {
@@ -34,9 +37,21 @@ Period periodOf(PeriodInput const& input, std::string_view today) {
     if (!input.day)
         return {first, dateText(year, month, lastDay(year, month)), kDaySize};
     auto const day = static_cast<int>(*input.day);
-    if (!phpdate::isCalendarDay(year, month, day))  // 31 April: nothing happened then
+    if (!phpdate::isCalendarDay(year, month, day))  // 31 April: an empty period
         return {dateText(9999, 12, 31), dateText(1, 1, 1), kDaySize};
     return {dateText(year, month, day), dateText(year, month, day), kDaySize};
+}
+
+boost::json::object withDateOfYear(boost::json::object input) {
+    auto const* date = input.if_contains("date");
+    auto const* year = input.if_contains("year");
+    bool const has_date = date != nullptr && !date->is_null();
+    if (has_date || year == nullptr || !year->is_string() ||
+        !is::normalizedDate(year->get_string()))
+        return input;
+    auto day = year->get_string();  // a copy: inserting a key may move what `year` points to
+    input["date"] = std::move(day);
+    return input;
 }
 
 }  // namespace antrean::dashboard

@@ -22,7 +22,7 @@ CsvReader::CsvReader(std::istream& input) : input_(input) {
         at_ = kByteOrderMark.size();
 }
 
-// The byte at hand, or kEnd.
+// The current byte, or kEnd.
 int CsvReader::peek() {
     if (at_ == buffer_.size()) {
         buffer_.resize(kBufferBytes);
@@ -70,7 +70,7 @@ Result<bool> CsvReader::next(Row& fields) {
         skip();
     }
     if (!isAtLineEnd())
-        return invalid("has something behind a closing quote");
+        return invalid("has text after a closing quote");
     skipLineEnd();
     return true;
 }

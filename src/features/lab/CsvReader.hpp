@@ -1,5 +1,5 @@
-// Comma-separated values (RFC 4180) as a stream: fields may be quoted, a quote inside is doubled,
-// rows end with LF or CR LF, a UTF-8 byte order mark is skipped, and so are empty lines.
+// Reads comma-separated values (RFC 4180) as a stream: fields may be quoted, a quote inside is
+// doubled, rows end with LF or CR LF. A UTF-8 byte order mark and empty lines are skipped.
 #pragma once
 
 #include "base/Result.hpp"
@@ -20,13 +20,13 @@ public:
     static constexpr std::size_t kFieldBytesMax = 64 * 1024;
     static constexpr std::size_t kFieldsMax = 256;
 
-    // `input` outlives this.
+    // `input` must outlive this object.
     explicit CsvReader(std::istream& input);
 
-    // The next row into `fields`, empty ones without a value; false at the end. Errors (invalid
-    // text) say what is wrong, not where: that is row().
+    // Reads the next row into `fields`; an empty field has no value. False at the end. Errors
+    // (invalid text) say what is wrong; row() says where.
     Result<bool> next(Row& fields);
-    // The number of the last row that was read, as a spreadsheet counts: the header is 1.
+    // The number of the last row that was read, as a spreadsheet counts: the header is row 1.
     std::int64_t row() const { return row_; }
 
 private:

@@ -1,4 +1,4 @@
-// The desk that takes samples, for a clinic without the lab's own system.
+// Routes of the sampling desk, for a clinic without a lab system.
 #pragma once
 
 #include "lab/LabRoutes.hpp"

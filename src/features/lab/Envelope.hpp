@@ -18,13 +18,13 @@ template <http::Shape const& data>
 inline constexpr http::Key kOkKeys[] = {{"status", http::shape::oneOf("OK")}, {"data", data}};
 template <http::Shape const& data>
 inline constexpr http::Shape kOk = http::shape::object(kOkKeys<data>);
-// One or the other.
+// kOk or kErr.
 template <http::Shape const& data>
 inline constexpr http::Shape kBody = http::shape::either(kOk<data>, kErr);
 
 // {"status":"OK","data":...}
 http::Response ok(boost::json::value data);
-// {"status":"ERR","message":...}, never with what the database said
+// {"status":"ERR","message":...}, never with the database's own message
 boost::json::value problem(Error const& error);
 
 }  // namespace antrean::lab

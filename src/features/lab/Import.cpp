@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Parameters of one statement; both databases take ten times as many.
+// The maximum number of parameters in a statement; both databases accept ten times as many.
 constexpr std::size_t kParametersMax = 3'000;
 constexpr std::size_t kRowsMax = 500;
 constexpr std::int64_t kProgressRows = 100'000;
@@ -41,7 +41,7 @@ Result<Columns> columnsOf(Table const& table, CsvReader::Row const& header) {
         if (column == nullptr)
             return Error::refused("unknown column " + name.value_or("without a name"));
         if (std::ranges::find(columns, column) != columns.end())
-            return Error::refused("the column " + *name + " is there twice");
+            return Error::refused("the column " + *name + " occurs twice");
         columns.push_back(column);
     }
     for (auto const& column : table.columns)
@@ -87,7 +87,7 @@ std::string danglingText(Table const& table, Column const& column) {
     );
 }
 
-// The row of the file that brought the key; 0 when none did.
+// The number of the last row in the file with that key; 0 if there is none.
 std::int64_t rowOf(fs::path const& path, Table const& table, std::int64_t key) {
     std::ifstream input(path, std::ios::binary);
     CsvReader reader(input);
@@ -106,7 +106,7 @@ std::int64_t rowOf(fs::path const& path, Table const& table, std::int64_t key) {
 
 }  // namespace
 
-// One file on its way into its table.
+// Loads one file into its table.
 class Import::Loader {
 public:
     Loader(Import& import, db::Transaction& transaction, File const& file)
@@ -117,7 +117,7 @@ public:
           input_(file.path, std::ios::binary),
           reader_(input_) {}
 
-    // How many rows there were.
+    // Returns the number of rows.
     Result<std::int64_t> load() {
         if (auto const header = readHeader(); !header)
             return header.error();
@@ -223,7 +223,7 @@ private:
     db::Query const* one_ = nullptr;
     db::Query const* many_ = nullptr;
     std::vector<Values> waiting_;
-    std::unordered_map<std::int64_t, std::size_t> places_;  // of the keys in `waiting_`
+    std::unordered_map<std::int64_t, std::size_t> places_;  // indices in `waiting_`, by key
     std::vector<db::Arg> arguments_;
     std::int64_t rows_ = 0;
 };
@@ -251,7 +251,7 @@ Result<std::vector<Import::File>> Import::filesOf(fs::path const& folder) const 
     if (error)
         return Error::refused(folder.string() + ": " + error.message());
     if (files.empty())
-        return Error::refused(folder.string() + ": there is no .csv file in it");
+        return Error::refused(folder.string() + ": contains no .csv file");
     std::ranges::sort(files, {}, &File::table);
     return files;
 }

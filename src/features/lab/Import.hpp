@@ -1,4 +1,4 @@
-// Rows of the lab's own system, from CSV files named after its tables.
+// Imports rows of the lab's own system from CSV files that are named after its tables.
 #pragma once
 
 #include "base/Result.hpp"
@@ -25,17 +25,18 @@ struct Imported {
     std::int64_t rows = 0;
 };
 
-// Outlives the database that it imports into, whose sessions remember its statements.
+// Must outlive the database that it imports into, because the database's sessions cache its
+// statements.
 class Import {
 public:
-    // Told while a file is read and at its end.
+    // Called while a file is read and at its end.
     using Progress = std::function<void(std::string_view file, std::int64_t rows)>;
 
     explicit Import(Progress progress) : progress_(std::move(progress)) {}
 
-    // Adds the rows of every FOLDER/TABLE.csv, in one transaction and in bounded memory. A row
-    // whose key is there already replaces it, in the columns that the file has; so does a later row
-    // of the same file. Errors (refused): "t_test.csv, row 3: ...", and nothing was imported.
+    // Imports every FOLDER/TABLE.csv in one transaction, with bounded memory. A row whose key
+    // exists already updates the columns that the file has; so does a later row of the same file.
+    // Errors (refused): "t_test.csv, row 3: ..."; then nothing is imported.
     Result<Imported> run(db::Database& database, std::filesystem::path const& folder);
 
 private:

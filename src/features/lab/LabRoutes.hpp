@@ -14,18 +14,19 @@ class ForeignDatabase;
 namespace antrean::lab {
 
 struct LabSettings {
-    // Who may call what the document leaves open to anyone: issuing tokens and their setting.
+    // Networks that may call the endpoints which the document leaves open: issuing tokens and
+    // changing their setting.
     http::NetworkList networks;
-    std::string client_key;  // X-Client-Key of those calls; empty: none is asked for
-    // Where the lab's tables are; null: in our database. Outlives the routes.
+    std::string client_key;  // X-Client-Key that those calls must have; empty: no key is required
+    // The database with the lab's tables; null: our own. Must outlive the routes.
     db::ForeignDatabase* database = nullptr;
     bool has_tokens_there = false;  // tokens and their setting are in `database` too
 };
 
-// Routes of Work::remote are among them only with a foreign database.
+// Adds routes with Work::remote only if there is a foreign database.
 void addRoutes(http::Routes& routes, LabSettings const& settings);
 
-// For DispatchSettings: how the routes below /one-api/ say no.
+// For DispatchSettings: the form of refusals below /one-api/.
 http::Dialect dialect();
 
 }  // namespace antrean::lab

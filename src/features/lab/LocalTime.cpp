@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kDateLength = 10;
 constexpr std::size_t kTimeLength = 8;
 
-// 0 where the text ends before.
+// 0 if the text is shorter.
 unsigned number(std::string_view time, std::size_t at, std::size_t length) {
     if (at >= time.size())
         return 0;

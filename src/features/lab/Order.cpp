@@ -24,7 +24,7 @@ struct Number {
 };
 BOOST_DESCRIBE_STRUCT(Number, (), (id, number))
 
-// The first eight letters; shorter codes stay as they are.
+// The first eight characters; shorter codes are unchanged.
 Maybe cut(Maybe code) {
     if (!code)
         return code;
@@ -35,7 +35,7 @@ Maybe cut(Maybe code) {
     return code;
 }
 
-// One sampling on the way to its answer, with what it is sorted and merged by.
+// A sampling with the values by which it is sorted and merged.
 struct Entry {
     bool is_lab = false;
     std::int64_t id = 0;
@@ -44,8 +44,8 @@ struct Entry {
     Sampling sampling;
 };
 
-// A user is told only with the time that is his. A sampling that is in process again (P) still has
-// the check-out of the first time, which does not count any more.
+// The answer has a user only together with that user's time. A sampling that is in process again
+// (P) still has its earlier check-out, which is no longer valid.
 Entry entryOf(SamplingRow row) {
     Entry entry{row.kind == kLab, row.id, row.test_id, row.station_id, {}};
     auto& sampling = entry.sampling;
@@ -65,7 +65,7 @@ Entry entryOf(SamplingRow row) {
     return entry;
 }
 
-// `more` is of a later sample of the same test at the same station.
+// Merges in `more`, a later sample of the same test at the same station.
 void merge(Sampling& sampling, Sampling const& more) {
     auto const& check_in = more.sampling_check_in_datetime;
     if (check_in && (!sampling.sampling_check_in_datetime ||
@@ -99,7 +99,7 @@ std::vector<Entry> collapsed(std::vector<Entry> entries) {
     return kept;
 }
 
-// What is missing comes last.
+// Missing values are sorted last.
 auto placeOf(Maybe const& text) {
     return std::pair(!text, text.value_or(""));
 }

@@ -16,11 +16,11 @@ class Statements;
 
 namespace antrean::lab {
 
-// A sampling together with one test that it serves; several rows become one answer.
+// A sampling with one test that it serves; several rows become one answer.
 struct SamplingRow {
     std::string kind;  // "lab": t_ordersample; "other": t_samplingso
     std::int64_t id = 0;
-    std::int64_t test_id = 0;  // of the panel, where the test belongs to one
+    std::int64_t test_id = 0;  // of the panel if the test belongs to one
     std::optional<std::int64_t> station_id;
     std::optional<std::string> sample_station_name;
     std::optional<std::string> location_name;
@@ -89,7 +89,7 @@ BOOST_DESCRIBE_STRUCT(Glucose, (), (
     cpone_test_code, cpone_test_name, lis_test_code, result_glucosa))
 // clang-format on
 
-// The active order with exactly this number; the first one where there are several.
+// The active order with exactly this number; the first one if there are several.
 std::optional<std::int64_t> findOrder(db::Statements& statements, std::string_view number);
 std::vector<SamplingRow> listSamplings(db::Statements& statements, std::int64_t order_id);
 std::vector<GlucoseRow> listGlucoses(db::Statements& statements, std::int64_t order_id);
@@ -98,7 +98,7 @@ std::vector<GlucoseRow> listGlucoses(db::Statements& statements, std::int64_t or
 // - A lab test is shown once per station: earliest check-in, latest check-out.
 // - Not lab before lab, each by check-in, then test code.
 std::vector<Sampling> samplingsOf(std::vector<SamplingRow> rows);
-// The latest value of each national test, by test code.
+// The latest value of each national test, sorted by test code.
 std::vector<Glucose> glucosesOf(std::vector<GlucoseRow> rows);
 
 }  // namespace antrean::lab

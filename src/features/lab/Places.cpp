@@ -2,7 +2,7 @@
 
 #include "db/Database.hpp"
 #include "db/ForeignDatabase.hpp"
-#include "lab/Door.hpp"
+#include "lab/Access.hpp"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
-// Where a route's statements run. The same function serves our own database, in the dispatcher's
-// transaction, and the lab's, on a worker.
+// Decides where a route's statements run. The same function serves our own database, in the
+// dispatcher's transaction, and the lab's database, on a worker.
 #pragma once
 
 #include "http/Route.hpp"
@@ -20,9 +20,9 @@ struct Place {
     std::variant<http::PlainHandler, http::Handler, http::OffloadHandler> handler;
 };
 
-// Where the tokens are. Only one step at a time writes there (Work::write).
+// Runs `step` on the database with the tokens. With Work::write only one step runs at a time.
 Place atTokens(LabSettings const& settings, http::Work work, Step step);
-// Where the orders are, for whoever shows a valid token.
+// Runs `step` on the database with the orders, for requests with a valid token.
 Place atOrders(LabSettings const& settings, Step step);
 
 }  // namespace antrean::lab

@@ -1,4 +1,4 @@
-// One tube at the desk that takes samples: lab rows of t_ordersample in our own database.
+// A sample at the sampling desk: a row of t_ordersample in our own database.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -36,11 +36,11 @@ BOOST_DESCRIBE_STRUCT(Sample, (), (
 std::optional<Sample> findSample(
     db::Transaction& transaction, std::int64_t order_id, std::int64_t id
 );
-// Also of a rejected one, which is taken anew. false: it is checked in by now.
+// Also checks in a rejected sample, which is taken again. False if it is checked in already.
 bool checkIn(
     db::Transaction& transaction, std::int64_t id, std::int64_t user_id, Moment const& moment
 );
-// false: it is not checked in, or checked out by now.
+// False if it is not checked in, or checked out already.
 bool checkOut(
     db::Transaction& transaction, std::int64_t id, std::int64_t user_id, Moment const& moment
 );

@@ -199,7 +199,7 @@ constexpr Table kTables[] = {
     {"order_glucose", kOrderGlucose},
 };
 
-// "08:34:26" at `at`, and nothing more.
+// True if the text from `at` on is a time like "08:34:26" and nothing else.
 bool isTimeAt(std::string_view value, std::size_t at) {
     if (value.size() != at + 8 || value[at + 2] != ':' || value[at + 5] != ':')
         return false;
@@ -210,7 +210,7 @@ bool isTimeAt(std::string_view value, std::size_t at) {
            *minutes < 60 && *seconds >= 0 && *seconds < 60;
 }
 
-// Begins with a day of the calendar: "2026-06-11".
+// True if the text begins with a calendar day like "2026-06-11".
 bool beginsWithDate(std::string_view value) {
     using namespace std::chrono;
     if (value.size() < 10 || value[4] != '-' || value[7] != '-')

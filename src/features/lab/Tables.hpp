@@ -1,5 +1,5 @@
-// The lab's tables as files bring them: the same columns as in the migration (lab), with what the
-// database itself does not know of them.
+// The lab's tables as files contain them: the columns of the migration (lab), with facts that the
+// database schema does not state.
 #pragma once
 
 #include "base/Result.hpp"
@@ -18,9 +18,9 @@ struct Column {
     std::string_view name;
     ColumnType type{};
     bool is_required = false;
-    std::optional<std::string_view> otherwise;  // what an empty field stands for; without it NULL
+    std::optional<std::string_view> otherwise;  // value of an empty field; without it NULL
     std::string_view references;                // table; empty: none
-    bool is_zero_none = false;                  // of a reference: 0 points nowhere, as NULL
+    bool is_zero_none = false;                  // of a reference: 0 means NULL
 };
 
 struct Table {
@@ -31,11 +31,11 @@ struct Table {
     Column const* find(std::string_view column) const;
 };
 
-// Those that others point to come first.
+// Tables that other tables refer to come first.
 std::span<Table const> tables();
 Table const* findTable(std::string_view name);
 
-// What the database is given for a field. Errors (refused) begin with the column's name.
+// The value that the database gets for a field. Errors (refused) begin with the column's name.
 Result<std::optional<std::string>> valueOf(
     Column const& column, std::optional<std::string> const& field
 );

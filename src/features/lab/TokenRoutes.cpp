@@ -17,7 +17,7 @@ using db::Statements;
 using http::Request;
 using http::Response;
 
-// Enough to tell tokens apart, far too little to use one.
+// Enough characters to tell tokens apart, far too few to use one.
 constexpr std::size_t kShownLength = 8;
 
 std::string_view statusOf(Token const& token, std::string_view now) {

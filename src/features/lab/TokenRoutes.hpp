@@ -1,4 +1,4 @@
-// What a Superadmin sees and does about the tokens of the lab information system.
+// Routes with which a Superadmin lists and revokes the lab's tokens.
 #pragma once
 
 #include "lab/LabRoutes.hpp"

@@ -38,7 +38,7 @@ std::string newValue() {
 
 std::vector<ValidToken> listValidTokens(db::Statements& statements, std::string const& now) {
     auto tokens = statements.all<ValidToken>(sql::kListValidTokens, {{"now", now}});
-    // Some servers give fractions of seconds.
+    // Some servers return fractions of seconds.
     for (auto& token : tokens)
         token.expired_at.resize(std::min(token.expired_at.size(), kLocalTimeLength));
     return tokens;

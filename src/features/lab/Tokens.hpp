@@ -35,23 +35,24 @@ BOOST_DESCRIBE_STRUCT(Token, (ValidToken), (is_active, created_at))
 inline constexpr std::int64_t kExpiredDaysMin = 1;
 inline constexpr std::int64_t kExpiredDaysMax = 365;
 
-// How many days a new token lasts.
+// The number of days for which a new token is valid.
 std::int64_t expiredDays(db::Statements& statements);
 void saveExpiredDays(db::Statements& statements, std::int64_t days);
 
-// Compared in time that does not depend on where the two differ.
+// Finds a valid token. The comparison takes the same time wherever the texts differ.
 std::optional<ValidToken> findToken(
     db::Statements& statements, std::string_view value, std::string const& now
 );
-// The oldest one that is valid.
+// The oldest valid token.
 std::optional<ValidToken> currentToken(db::Statements& statements, std::string const& now);
-// A new one of 256 random bits, unless somebody else was quicker: then that one.
+// Creates a token of 256 random bits. If another request was faster, returns the token of that
+// request.
 ValidToken issueToken(db::Statements& statements, std::string const& now, std::int64_t days);
 
 // Newest first.
 std::vector<Token> listTokens(db::Statements& statements, http::Page page);
 std::int64_t countTokens(db::Statements& statements);
-// false: there is no such token.
+// False if the token does not exist.
 bool revokeToken(db::Statements& statements, std::int64_t id, std::string const& now);
 
 }  // namespace antrean::lab

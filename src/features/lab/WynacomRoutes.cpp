@@ -1,7 +1,7 @@
 #include "lab/WynacomRoutes.hpp"
 
 #include "base/Text.hpp"
-#include "lab/Door.hpp"
+#include "lab/Access.hpp"
 #include "lab/Envelope.hpp"
 #include "lab/LocalTime.hpp"
 #include "lab/Order.hpp"
@@ -92,14 +92,14 @@ constexpr http::Outcome sayingToToken(std::string_view note) {
     return saying<data>(note).askingFor("labToken");
 }
 
-// Each member as a string or null, as the original's database driver gives them.
+// Each member as a string or null, as the original's database driver returns them.
 template <class Row>
 boost::json::object shown(Row const& row) {
     boost::json::object object;
     boost::mp11::mp_for_each<boost::describe::describe_members<Row, boost::describe::mod_public>>(
         [&](auto member) {
             auto const& value = row.*member.pointer;
-            // A file that is no server's may hold anything.
+            // An SQLite file may contain invalid UTF-8.
             object[member.name] =
                 value ? boost::json::value(text::toUtf8(*value)) : boost::json::value(nullptr);
         }
@@ -157,7 +157,7 @@ Result<Response> saveSetting(Request const& request, Statements& statements) {
     return settingAnswer(input->token_expired_days);
 }
 
-// By its documented name or one of the two others, whichever is filled first.
+// The number under its documented name or one of its two aliases; the first one that is not blank.
 std::string orderNumber(boost::json::object const& input) {
     for (std::string_view const name : {"T_OrderHeaderLabNumber", "orderNumber", "nolab"}) {
         auto const* value = input.if_contains(name);
@@ -195,7 +195,7 @@ Result<Response> glucose(Request const& request, Statements& statements) {
     return ok(shown(glucosesOf(listGlucoses(statements, *order_id))));
 }
 
-// Open by the document, so the network and the key are all that keeps strangers out.
+// In the document these endpoints are open to everybody, so only network and key protect them.
 Step admitted(LabSettings const& settings, Step const& step) {
     return [settings, step](Request const& request, Statements& statements) -> Result<Response> {
         if (auto const admission = admit(request, settings); !admission)

@@ -12,7 +12,7 @@
 
 namespace antrean::patient {
 
-// What people write about a patient.
+// A patient's values as people enter them.
 struct PatientValues {
     std::string patient_name;
     std::string whatsapp_number;  // as typed; compared in the form of text::normalizedPhone
@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(
 inline constexpr auto kPatientKeys = http::shape::keysOf<Patient>();
 inline constexpr http::Shape kPatientShape = http::shape::object(kPatientKeys, "Patient");
 
-// An update of them: a number or address that was not sent stays, null clears it.
+// An update of these values: a value that was not sent stays, null clears it.
 struct PatientPatch {
     std::string patient_name;
     std::string whatsapp_number;
@@ -59,7 +59,7 @@ struct PatientPatch {
 };
 BOOST_DESCRIBE_STRUCT(PatientPatch, (), (patient_name, whatsapp_number, no_bpjs, email))
 
-// As reads show it.
+// The row as reads show it.
 boost::json::object patientObject(Patient const& patient);
 inline constexpr http::Key kCreatedPatientKeys[] = {
     {"patient_name", http::shape::text},
@@ -70,7 +70,7 @@ inline constexpr http::Key kCreatedPatientKeys[] = {
     {"created_at", http::shape::timestamp},
     {"id", http::shape::integer},
 };
-// As the answer to the registration that made the row shows it.
+// The row as the answer to the registration that created it shows it.
 boost::json::object createdPatientObject(Patient const& patient);
 
 }  // namespace antrean::patient

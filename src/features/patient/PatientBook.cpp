@@ -14,7 +14,7 @@ bool sameName(std::string_view left, std::string_view right) {
     return text::equalIgnoringCase(text::trim(left), text::trim(right));
 }
 
-// The first of that name; conflict when there are patients but none of that name.
+// The first owner of that name; conflict if there are owners but none has that name.
 Result<std::optional<Patient>> chosen(std::vector<Patient> const& owners, std::string_view name) {
     for (auto const& owner : owners)
         if (sameName(owner.patient_name, name))
@@ -26,7 +26,8 @@ Result<std::optional<Patient>> chosen(std::vector<Patient> const& owners, std::s
     return std::optional<Patient>();
 }
 
-// Two desks may register the same new patient at once: the second waits and then finds him.
+// If two desks register the same new patient at once, the second one waits and then finds the row
+// of the first.
 void lockNumbers(
     db::Transaction& transaction, std::string const& key, std::optional<std::string> const& no_bpjs
 ) {
@@ -63,7 +64,7 @@ Result<Admitted> admit(
         merged.no_bpjs = values.no_bpjs;
     if (values.email)
         merged.email = values.email;
-    // The same number in another spelling is no news.
+    // The same number in another spelling is not a change.
     if (text::normalizedPhone(merged.whatsapp_number) ==
         text::normalizedPhone((*patient)->whatsapp_number))
         merged.whatsapp_number = (*patient)->whatsapp_number;

@@ -1,4 +1,4 @@
-// Who a registration is for: a patient the clinic knows, or a new one.
+// Finds or creates the patient of a registration.
 #pragma once
 
 #include "base/Result.hpp"
@@ -17,8 +17,9 @@ struct Admitted {
     bool is_new = false;
 };
 
-// Finds the patient by WhatsApp or BPJS number and takes over what is newly given, or inserts him.
-// conflict: one of the numbers belongs to patients of other names only (contract, RS-5).
+// Finds the patient by WhatsApp or BPJS number and updates the values that are new, or inserts a
+// new patient. conflict: one of the numbers belongs only to patients with other names (contract,
+// RS-5).
 Result<Admitted> admit(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
 );

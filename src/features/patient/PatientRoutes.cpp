@@ -51,7 +51,7 @@ constexpr http::Outcome kPage =
     http::gives::page(kPatientShape).searching("name, WhatsApp and BPJS number");
 constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Patient not found"}};
 
-// Two patients may share a number here: the contract knows no rule against it (PA-4).
+// Two patients may share a number here: the contract has no rule against it (PA-4).
 Result<Response> update(Request const& request, Transaction& transaction) {
     auto const input = is::bind<PatientPatch>(request.input, kPatient);
     if (!input)

@@ -15,7 +15,7 @@ class Transaction;
 namespace antrean::patient {
 
 std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id);
-// Newest first. `pattern` is a LIKE pattern in lower case; without one, every patient.
+// Newest first. `pattern` is a LIKE pattern in lower case; without one, all patients.
 std::vector<Patient> listPatients(
     db::Transaction& transaction,
     std::optional<std::string> const& pattern,
@@ -31,7 +31,7 @@ std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::strin
 Patient insertPatient(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
 );
-// Writes the values if they differ, and returns the row as stored then.
+// Writes the values if they differ, and returns the row as stored afterwards.
 Patient updatePatient(
     db::Transaction& transaction,
     Patient patient,

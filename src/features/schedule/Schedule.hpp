@@ -18,7 +18,7 @@ struct Schedule {
     std::optional<std::string> created_at;
     std::optional<std::string> updated_at;
     std::optional<std::string> deleted_at;
-    std::optional<std::int64_t> quota;  // seats; without one, as many as come
+    std::optional<std::int64_t> quota;  // seats; empty: no limit
 };
 BOOST_DESCRIBE_STRUCT(
     Schedule,
@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(
     (id, doctor_id, date, start_time, end_time, created_at, updated_at, deleted_at, quota)
 )
 
-// A schedule with its doctor beside it; the doctor's columns are null when he was removed.
+// A schedule with its doctor; the doctor's columns are null if the doctor was removed.
 struct ScheduleAndDoctor : Schedule {
     std::optional<std::string> doctor_name;
     std::optional<std::string> doctor_email;

@@ -19,8 +19,8 @@ bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::strin
 std::optional<std::int64_t> takeNearestSeat(
     db::Transaction& transaction, std::int64_t poly_id, std::string const& date
 ) {
-    // On PostgreSQL another desk may take the last seat between the two statements; the next look
-    // then sees it taken, so this ends.
+    // On PostgreSQL another desk may take the last seat between the two statements. The next round
+    // sees that it is taken, so the loop ends.
     while (true) {
         auto const id =
             transaction.number(sql::kFindNearestSchedule, {{"poly_id", poly_id}, {"date", date}});

@@ -1,4 +1,4 @@
-// Seats of doctors' schedules: which one a registration takes, and that none is given twice.
+// Seats of doctors' schedules: chooses a schedule for a registration and gives each seat only once.
 #pragma once
 
 #include <cstdint>
@@ -11,16 +11,16 @@ class Transaction;
 
 namespace antrean::schedule {
 
-// Whether there is such a schedule, not removed.
+// Whether the schedule exists and is not removed.
 bool isPlanned(db::Transaction& transaction, std::int64_t schedule_id);
-// Takes a seat on that date. False: the quota is full, or the schedule is not planned.
+// Takes a seat on that date. False if the quota is full or the schedule is not planned.
 bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
-// Takes the earliest schedule of that poly from the date on that has a seat left (contract, RS-4),
-// and returns its id; empty when there is none.
+// Takes a seat of the poly's earliest schedule, from that date on, that has one left (contract,
+// RS-4). Returns the schedule's id; empty if there is none.
 std::optional<std::int64_t> takeNearestSeat(
     db::Transaction& transaction, std::int64_t poly_id, std::string const& date
 );
-// Whatever the quota says: for a cancelled reservation that comes back to life.
+// Takes a seat regardless of the quota: for a cancelled reservation that becomes active again.
 void takeSeatAgain(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
 void releaseSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
 

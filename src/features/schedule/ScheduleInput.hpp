@@ -20,7 +20,7 @@ struct CreateSchedule {
 };
 BOOST_DESCRIBE_STRUCT(CreateSchedule, (), (doctor_id, date, start_time, end_time, quota))
 
-// Absent values stay as they are.
+// Absent values are not changed.
 struct UpdateSchedule {
     std::optional<std::int64_t> doctor_id;
     std::optional<std::string> date;

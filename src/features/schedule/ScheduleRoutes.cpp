@@ -29,7 +29,7 @@ constexpr http::Shape kSchedule = shape::object(kScheduleKeys, "Schedule");
 constexpr http::Key kDoctorKey[] = {{"doctor", shape::orNull(account::kUserShape)}};
 constexpr http::Shape kScheduleAndDoctor =
     shape::extended(kSchedule, kDoctorKey, "ScheduleAndDoctor");
-// The doctor's id comes back in the JSON type it was sent in, the times as they were typed
+// The answer has the doctor's id in the JSON type of the request, and the times as they were typed
 // (contract, 4.3-2 and 4.1).
 constexpr http::Key kCreatedKeys[] = {
     {"doctor_id", shape::sent_integer},
@@ -57,7 +57,7 @@ constexpr http::Refusal kRefusals[] = {
 constexpr http::Refusal kCreateRefusals[] = {kRefusals[0]};
 constexpr http::Refusal kUnknown[] = {kRefusals[1]};
 
-// One at a time: two desks must not both find the doctor's hours free.
+// One change at a time, so that two desks do not both find the doctor's hours free.
 constexpr std::string_view kSchedulesLock = "schedules";
 constexpr std::size_t kDateLength = 10;
 
@@ -210,7 +210,7 @@ Result<Response> update(Request const& request, Transaction& transaction) {
     if (!before)
         return Error::notFound("Schedule not found.");
     auto schedule = changed(*before, *input);
-    // The rule sees both ends only when both were sent.
+    // The rule of the spec compares start and end only if both were sent.
     if (schedule.end_time <= schedule.start_time)
         return Error::invalid(
             {{"end_time", {"The end time field must be a date after start time."}}}

@@ -13,7 +13,7 @@ class Transaction;
 
 namespace antrean::schedule {
 
-// Which schedules a list shows; what is absent does not restrict.
+// The filters of a list; an absent value does not restrict.
 struct ScheduleRange {
     std::optional<std::int64_t> id;
     std::optional<std::int64_t> doctor_id;
@@ -27,7 +27,7 @@ std::vector<ScheduleAndDoctor> listSchedules(
     db::Transaction& transaction, ScheduleRange const& range
 );
 std::optional<Schedule> findSchedule(db::Transaction& transaction, std::int64_t id);
-// Another schedule of the same doctor shares time with it.
+// Whether another schedule of the same doctor overlaps in time.
 bool overlaps(db::Transaction& transaction, Schedule const& schedule);
 
 std::int64_t insertSchedule(

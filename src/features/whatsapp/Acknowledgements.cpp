@@ -50,7 +50,7 @@ std::optional<std::int64_t> acknowledge(
         return std::nullopt;
     }
     if (sent->ack.value_or(0) > kAckSent)
-        return std::nullopt;  // it is on the patient's phone, whatever came after
+        return std::nullopt;  // it is on the patient's phone already
     auto const next = now + kPauseAfterError;
     bool const is_tried_again =
         sent->attempts < kAttemptsMax && delivery::toMs(next) < sent->give_up_at_ms;

@@ -1,4 +1,4 @@
-// What WhatsApp tells of a message after WAHA took it.
+// What WhatsApp reports about a message after WAHA accepted it.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -13,14 +13,14 @@ class Transaction;
 
 namespace antrean::whatsapp {
 
-// -1 failed, 0 waits, 1 sent, 2 on the phone, 3 read, 4 played.
+// -1 failed, 0 waiting, 1 sent, 2 on the phone, 3 read, 4 played.
 inline constexpr std::int64_t kAckError = -1;
 inline constexpr std::int64_t kAckSent = 1;
 
-// Raises what is known of the message, and never lowers it: webhooks come twice and late. A message
-// that WhatsApp says has failed is sent again, or has failed for good after the third time. Returns
-// the reservation whose message was taken back that way. A message of somebody else changes
-// nothing.
+// Raises the known state of a message, and never lowers it, because webhooks may be repeated or
+// late. A message that WhatsApp reports as failed is sent again; after the third time it has failed
+// finally. Returns the reservation whose message was revoked in this way. A message that is not
+// ours changes nothing.
 std::optional<std::int64_t> acknowledge(
     db::Transaction& transaction, std::string const& message_id, std::int64_t ack, Instant now
 );

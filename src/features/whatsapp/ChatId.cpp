@@ -8,10 +8,10 @@ namespace antrean::whatsapp {
 namespace {
 
 constexpr std::string_view kIndonesia = "62";
-// An Indonesian mobile number with its country code, from 62812345678 to 62812345678901.
+// The length of an Indonesian mobile number with country code: 62812345678 to 62812345678901.
 constexpr std::size_t kDigitsMin = 11;
 constexpr std::size_t kDigitsMax = 14;
-// Anybody's (E.164).
+// The length of any number (E.164).
 constexpr std::size_t kForeignDigitsMin = 8;
 constexpr std::size_t kForeignDigitsMax = 15;
 

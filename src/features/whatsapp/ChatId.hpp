@@ -6,10 +6,10 @@
 
 namespace antrean::whatsapp {
 
-// The chat of a telephone number as WAHA names it: country code, digits, "@c.us". Patients' numbers
-// stay as they were typed (contract, 4.3-21); "0812-3456-789", "+62 812...", "62812..." and
-// "812..." are the same chat. Another country's number needs its "+" or "00". Empty when the text
-// is no number of a mobile phone, because a message to it would reach nobody, or somebody else.
+// WAHA's chat id for a telephone number: country code, digits, "@c.us". Patients' numbers stay as
+// they were typed (contract, 4.3-21); "0812-3456-789", "+62 812...", "62812..." and "812..." have
+// the same chat id. A number of another country needs its "+" or "00". Empty if the text is not a
+// number of a mobile phone: a message would reach nobody or the wrong person.
 std::optional<std::string> chatIdOf(std::string_view number);
 
 }  // namespace antrean::whatsapp

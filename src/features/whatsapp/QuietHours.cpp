@@ -23,7 +23,7 @@ Instant QuietHours::firstAfter(Instant instant, Zone const& zone) const {
         is_over_midnight ? time >= from || time < until : time >= from && time < until;
     if (!is_quiet)
         return instant;
-    // In the evening part of a night, the end is tomorrow's.
+    // In the evening the quiet hours end on the next day.
     bool const ends_tomorrow = is_over_midnight && time >= from;
     auto const day = ends_tomorrow
                          ? zone.moment(zone.lastSecond(moment.date) + std::chrono::seconds(1)).date

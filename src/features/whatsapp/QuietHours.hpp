@@ -8,15 +8,15 @@
 
 namespace antrean::whatsapp {
 
-// The hours of the clinic's day in which no patient is written to.
+// The hours of the clinic's day in which no patient gets a message.
 struct QuietHours {
     std::string from = "21:00:00";
-    std::string until = "06:00:00";  // equal to `from`: there are none
+    std::string until = "06:00:00";  // equal to `from`: no quiet hours
 
-    // "21:00" -> "21:00:00"; empty for anything but HH:MM.
+    // "21:00" -> "21:00:00"; empty unless the text is HH:MM.
     static std::optional<std::string> parse(std::string_view time);
 
-    // The first instant at or after that one which is not within them.
+    // The first instant, at or after the given one, outside the quiet hours.
     Instant firstAfter(Instant instant, Zone const& zone) const;
 };
 

@@ -22,7 +22,7 @@ namespace antrean::whatsapp {
 // Topic of the notices about the WhatsApp configs.
 inline constexpr std::string_view kConfigsTopic = "whatsapp_configs";
 
-// A WhatsApp config as messages are sent with it.
+// A WhatsApp config, prepared for sending.
 struct Sender {
     std::int64_t id = 0;
     std::string base_url;  // of its WAHA server
@@ -30,13 +30,13 @@ struct Sender {
     std::optional<std::string> api_key;
 };
 
-// The config with that id, or the first one of all: it sends. Errors: not_found ("WhatsApp config
-// not found"); refused, when its URL or API key cannot be used, with a reason for staff.
+// The config with that id, or by default the first one. Errors: not_found ("WhatsApp config not
+// found"); refused, if its URL or API key is unusable, with a reason for staff.
 Result<Sender> findSender(
     db::Transaction& transaction, Seal const& seal, std::optional<std::int64_t> id = std::nullopt
 );
 
-// Whether anything can be sent at all.
+// Whether a config for sending exists.
 bool hasSender(db::Transaction& transaction);
 
 }  // namespace antrean::whatsapp

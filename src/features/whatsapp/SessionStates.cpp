@@ -15,7 +15,7 @@ std::optional<Instant> SessionStates::restsUntil(std::string_view session, Insta
     if (found == sessions_.end() || found->second.state == kWorking)
         return std::nullopt;
     auto const until = found->second.at + kHoldsFor;
-    // A clock that was set back makes everything old.
+    // If the clock was set back, all entries count as old.
     if (until <= now || now < found->second.at)
         return std::nullopt;
     return until;

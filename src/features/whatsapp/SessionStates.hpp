@@ -11,19 +11,19 @@
 
 namespace antrean::whatsapp {
 
-// What WAHA said last of its sessions. A message to a session that does not work keeps WAHA waiting
-// for 5 s before it is refused, so nobody tries for a while. Thread-safe.
+// The last known state of WAHA's sessions. WAHA waits 5 s before it refuses a message to a session
+// that does not work, so such a session is not used for a while. Thread-safe.
 class SessionStates {
 public:
     static constexpr std::chrono::seconds kHoldsFor{30};
     static constexpr std::string_view kWorking = "WORKING";
 
     void heard(std::string_view session, std::string_view state, Instant now);
-    // When the session may be tried, if it is known not to work at this moment.
+    // When the session may be tried again, if it is known not to work now.
     std::optional<Instant> restsUntil(std::string_view session, Instant now) const;
 
 private:
-    // Names come from our own configs and from webhooks whose sender was verified.
+    // The names come from our configs and from webhooks with a verified sender.
     static constexpr std::size_t kSessionsMax = 1'000;
 
     struct Heard {

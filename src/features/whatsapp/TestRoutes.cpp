@@ -34,11 +34,11 @@ BOOST_DESCRIBE_STRUCT(TestInput, (), (to))
 constexpr is::Field kInput[] = {is::field("to", is::nullable, is::text, is::max(30))};
 static_assert(is::describes<TestInput>(kInput));
 
-// What was found out of a WhatsApp config.
+// The result of testing a WhatsApp config.
 struct Finding {
     std::string session;
-    std::optional<std::string> state;       // of its session
-    std::optional<std::string> message_id;  // of the message that was sent, if WAHA told it
+    std::optional<std::string> state;       // state of the session
+    std::optional<std::string> message_id;  // id of the sent message, if WAHA returned one
     bool is_sent = false;
     std::string problem;  // for staff; empty: it works
 };

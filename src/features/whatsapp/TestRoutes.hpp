@@ -13,7 +13,7 @@ class Seal;
 
 namespace antrean::whatsapp {
 
-// References outlive the routes.
+// References must outlive the routes.
 struct TestServices {
     Seal const& seal;
     SessionStates& sessions;

@@ -32,7 +32,7 @@ Verdict taken(delivery::Reply const& reply) {
     return verdict;
 }
 
-// The server or its settings are at fault, not the message.
+// The fault is in the server or its settings, not in the message.
 bool mayWorkLater(int status) {
     return status >= 500 || status == 401 || status == 403 || status == 408 || status == 429;
 }
@@ -54,7 +54,7 @@ std::optional<Instant> WahaCarrier::notBefore(
         return awake;
     auto const sender = findSender(transaction, seal_);
     if (!sender)
-        return std::nullopt;  // compose says why
+        return std::nullopt;  // compose() reports the reason
     if (auto const until = sessions_.restsUntil(sender->session, now))
         return until;
     auto const slot = slotOf(delivery, transaction, sender->id, now);
@@ -75,7 +75,7 @@ Instant WahaCarrier::slotOf(
     if (auto const given = transaction.number(sql::kFindSlot, {{"id", delivery.id}})) {
         if (*given > now_ms)
             return delivery::fromMs(*given);
-        // It was this one's time to go; another attempt takes another slot.
+        // This attempt used its slot; the next attempt takes another one.
         transaction.run(sql::kUpdateSlot, {{"id", delivery.id}, {"slot_at_ms", nullptr}});
         return now;
     }

@@ -1,4 +1,4 @@
-// Carries messages to WhatsApp by way of a WAHA server (facts of its API: docs/integrations.md).
+// Sends messages to WhatsApp through a WAHA server (contract 12.1).
 #pragma once
 
 #include "delivery/Carrier.hpp"
@@ -19,20 +19,19 @@ namespace antrean::whatsapp {
 
 inline constexpr std::string_view kKind = "whatsapp";
 
-// What is stored until a message is sent: {"chatId":...,"text":...}, and whatever else its author
-// wants to know of it later.
+// The stored body of a message: {"chatId":...,"text":...} and further keys of its author.
 std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author);
 
 struct WahaSettings {
     QuietHours quiet_hours;
-    // Between two messages of one number; as much again at most is added by chance. WhatsApp takes
-    // a number that writes like a machine for one, and bans it.
+    // The minimum time between two messages of one number. A random time up to the same length is
+    // added, because WhatsApp bans numbers that write like machines.
     std::chrono::milliseconds gap{5'000};
-    // From 0 to that number.
+    // Returns a random number from 0 to the argument.
     std::function<std::int64_t(std::int64_t most)> chance;
 };
 
-// Thread-safe. What it is given outlives it.
+// Thread-safe. The constructor's arguments must outlive this object.
 class WahaCarrier : public delivery::Carrier {
 public:
     WahaCarrier(
@@ -54,7 +53,7 @@ public:
     ) override;
 
 private:
-    // The instant that the delivery may go out at, after every other of its number.
+    // The instant at which the delivery may be sent, after all others of its number.
     Instant slotOf(
         delivery::Delivery const& delivery,
         db::Transaction& transaction,

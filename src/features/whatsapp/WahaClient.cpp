@@ -14,7 +14,7 @@
 namespace antrean::whatsapp {
 namespace {
 
-// WAHA itself waits 5 s for a session before it says that it does not work.
+// WAHA waits 5 s for a session before it reports that it does not work.
 constexpr std::chrono::milliseconds kSendTimeout{12'000};
 constexpr std::chrono::milliseconds kAskTimeout{8'000};
 constexpr std::chrono::milliseconds kPatience{250};

@@ -1,4 +1,4 @@
-// Asks a WAHA server while somebody waits for the answer: for the test of a WhatsApp config.
+// Calls a WAHA server while a client waits for the answer: for the test of a WhatsApp config.
 #pragma once
 
 #include "base/Result.hpp"
@@ -15,29 +15,29 @@
 
 namespace antrean::whatsapp {
 
-// Used by one thread.
+// For one thread.
 class WahaClient {
 public:
     WahaClient(Sender sender, std::unique_ptr<delivery::Sender> calls)
         : sender_(std::move(sender)), calls_(std::move(calls)) {}
 
-    // The state of the sender's session. Errors say, for staff, why it is not known.
+    // The state of the sender's session. Errors give the reason, for staff.
     Result<std::string> sessionState();
-    // Sends a message; its id, if WAHA told one. Errors as above.
+    // Sends a message; returns its id if WAHA returned one. Errors as above.
     Result<std::optional<std::string>> sendText(std::string_view chat_id, std::string_view text);
 
 private:
-    // The answer, when it was a success.
+    // The answer, if it was a success.
     Result<boost::json::value> ask(delivery::Call call);
 
     Sender sender_;
     std::unique_ptr<delivery::Sender> calls_;
 };
 
-// What WAHA takes to send a message; both the carrier and the client say it so.
+// WAHA's body for sending a message, used by carrier and client.
 delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text);
 
-// What staff have to do about a session in that state; empty when it works.
+// What staff have to do about a session in that state; empty if it works.
 std::string problemOf(std::string_view session_state);
 
 }  // namespace antrean::whatsapp

@@ -37,7 +37,7 @@ std::optional<std::string> textAt(
     return std::string(*text);
 }
 
-// `message` is a text, or the texts of several broken rules.
+// `message` is a text, or an array of texts if several rules are broken.
 std::optional<std::string> messageOf(value const& answer) {
     if (auto text = textAt(answer, {"message"}))
         return text;

@@ -43,7 +43,7 @@ std::optional<std::string> textOf(object const& from, std::string_view key) {
     return std::string(*text);
 }
 
-// `id` is a text, or an object that has it in `_serialized`.
+// `id` is a text, or an object with the text in `_serialized`.
 std::optional<std::string> messageIdOf(object const& payload) {
     if (auto id = textOf(payload, "id"))
         return id;

@@ -11,11 +11,11 @@
 namespace antrean::whatsapp {
 
 struct WebhookServices {
-    SessionStates& sessions;  // outlives the routes
-    // Shared with WAHA, which signs with it; empty: whoever calls from `networks` is believed.
+    SessionStates& sessions;  // must outlive the routes
+    // Secret with which WAHA signs; empty: unsigned webhooks from `networks` are accepted.
     std::string secret;
     http::NetworkList networks;
-    // In the transaction that took back a message of the reservation.
+    // Called in the transaction that revoked a message of the reservation.
     std::function<void(db::Transaction&, std::int64_t reservation_id)> on_taken_back;
 };
 

@@ -66,7 +66,7 @@ std::optional<Zone> Zone::find(std::string_view name) {
             std::make_shared<std::string const>(name), date::locate_zone(std::string(name))
         );
     } catch (std::runtime_error const&) {
-        return std::nullopt;  // the date library's only way to say "no such zone"
+        return std::nullopt;  // the date library reports an unknown zone only like this
     }
 }
 
@@ -94,7 +94,7 @@ Instant Zone::at(std::string_view date, std::string_view time) const {
 
 Instant Zone::midnight(std::string_view date, int days_later) const {
     auto const* zone = static_cast<date::time_zone const*>(zone_);
-    // Where clocks skip midnight, the day begins when they do.
+    // If the clocks skip midnight, the day begins at the end of the gap.
     return zone->to_sys(localDay(date) + date::days(days_later), date::choose::earliest);
 }
 

@@ -1,4 +1,5 @@
-// Time: one injectable clock, the clinic's zone, and the texts that the contract writes.
+// Time: a clock that tests can replace, the clinic's zone, and the date and time texts of the
+// contract.
 #pragma once
 
 #include <chrono>
@@ -23,7 +24,7 @@ public:
     Instant now() const override;
 };
 
-// One reading of the clock, so that a request sees one "now" and one "today".
+// The clock, read once per request, so that all its timestamps and "today" agree.
 struct Moment {
     Instant instant{};
     std::string timestamp;  // UTC, as the database stores instants: "2025-12-29 06:15:48"
@@ -34,17 +35,17 @@ struct Moment {
 // A time zone of the system's tzdata. Cheap to copy; immutable.
 class Zone {
 public:
-    // Empty when the system knows no zone of that name ("Asia/Jakarta").
+    // Empty when the system has no zone of that name ("Asia/Jakarta").
     static std::optional<Zone> find(std::string_view name);
 
     std::string const& name() const { return *name_; }
     Moment moment(Instant instant) const;
-    // When that day of this zone begins and which second is its last, however many hours it has.
-    // The date is one of the calendar, "2025-12-29".
+    // The first and the last second of that day in this zone; a day has 23 to 25 hours. `date` must
+    // be a calendar day, "2025-12-29".
     Instant firstSecond(std::string_view date) const;
     Instant lastSecond(std::string_view date) const;
-    // That wall time ("08:00:00") of that day. Where clocks skip it, the moment they do; where it
-    // comes twice, the first.
+    // The instant of that wall time ("08:00:00") on that day. If the clocks skip it, the instant of
+    // the skip; if it occurs twice, the first one.
     Instant at(std::string_view date, std::string_view time) const;
 
 private:
@@ -52,7 +53,7 @@ private:
 
     Zone(std::shared_ptr<std::string const> name, void const* zone);
     std::shared_ptr<std::string const> name_;
-    void const* zone_;  // date::time_zone, owned by the date library for the program's life
+    void const* zone_;  // date::time_zone; the date library owns it and never frees it
 };
 
 // "2025-12-29 06:15:48" (UTC, as stored) -> "2025-12-29T06:15:48.000000Z" (contract, 4.1).

@@ -18,8 +18,8 @@
 namespace antrean::digest {
 namespace {
 
-// What bcrypt reads of a password. crypt_r refuses texts of more than 512 bytes instead of
-// leaving the rest unread.
+// bcrypt reads at most this many bytes. crypt_r refuses texts of more than 512 bytes instead of
+// ignoring the rest.
 constexpr std::size_t kPasswordBytesRead = 72;
 
 unsigned char const* bytesOf(std::string_view data) {
@@ -47,7 +47,7 @@ std::string hmacHex(EVP_MD const* digest, std::string_view key, std::string_view
     return hex(std::span(hash).first(size));
 }
 
-// crypt_r wants 32 KiB of scratch space.
+// crypt_r needs 32 KiB of scratch space.
 std::string crypted(std::string_view password, std::string const& setting) {
     auto const scratch = std::make_unique<crypt_data>();
     std::string const text(password.substr(0, kPasswordBytesRead));
@@ -113,7 +113,7 @@ std::string bcrypt(std::string_view password, int rounds) {
             setting.data(),
             static_cast<int>(setting.size())
         ) == nullptr)
-        throw std::invalid_argument(fmt::format("bcrypt takes no {} rounds", rounds));
+        throw std::invalid_argument(fmt::format("bcrypt does not accept {} rounds", rounds));
     auto hash = crypted(password, setting.data());
     if (hash.empty())
         throw std::runtime_error("the system's crypt() refused a bcrypt hash");

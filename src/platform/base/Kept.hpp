@@ -1,5 +1,5 @@
-// For what is made once at the start and then only pointed at: route tables and what describes
-// them consist of views.
+// For values that are created once at the start and then referred to: route tables and their
+// descriptions consist of views.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace antrean {
 
-// The value's copy that lives as long as the program. Not thread-safe.
+// Returns a copy of the value that lives as long as the program. Not thread-safe.
 template <class T>
 T const& kept(T value) {
     static std::vector<std::unique_ptr<T const>> values;

@@ -44,8 +44,8 @@ spdlog::level::level_enum spdlogLevel(Level level) {
     return spdlog::level::err;
 }
 
-// The log's thread is older than the server's mask of signals: without one of its own, SIGTERM
-// could reach it and end the program on the spot instead of stopping it in order.
+// The log's thread starts before the server blocks its signals. Without a mask of its own, SIGTERM
+// could reach that thread and end the program at once instead of stopping it in order.
 void takeNoSignals() {
     sigset_t all;
     sigfillset(&all);

@@ -1,5 +1,6 @@
-// The program's log, on stderr. Level by audience: error = our fault (5xx), warning = a refusal
-// worth seeing, info = the golden path. Never log passwords, tokens, names or phone numbers.
+// The program's log, on stderr. Levels: error = a failure of the server (5xx), warning = a refusal
+// that an operator should see, info = normal operation. Never log passwords, tokens, names or phone
+// numbers.
 #pragma once
 
 #include <fmt/core.h>
@@ -14,13 +15,13 @@ namespace antrean::log {
 enum class Level { debug, info, warning, error };
 enum class Format { text, json };
 
-// Empty when the name is none of debug, info, warning, error.
+// Empty unless the name is debug, info, warning or error.
 std::optional<Level> levelOf(std::string_view name);
 
-// Call once, before the first line. Lines are written by a thread of their own; when stderr
-// stalls, the oldest waiting lines are dropped rather than a request held up.
+// Call once, before the first line. A separate thread writes the lines. While stderr is blocked,
+// the oldest waiting lines are dropped, so that requests do not wait.
 void start(Format format, Level level);
-// Writes what is waiting.
+// Writes the waiting lines.
 void stop();
 
 bool enabled(Level level);

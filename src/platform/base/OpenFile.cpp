@@ -25,7 +25,8 @@ OpenFile OpenFile::unnamed(std::string const& folder) {
     OpenFile file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (file || (errno != EOPNOTSUPP && errno != EISDIR))
         return file;
-    // Some file systems know no files without a name: one that loses it at once is nearly as good.
+    // Some file systems do not support unnamed files. There, create a named file and remove its
+    // name at once.
     auto name = folder + "/.unnamed-XXXXXX";
     file = OpenFile(::mkostemp(name.data(), O_CLOEXEC));
     if (file)

@@ -10,11 +10,11 @@
 
 namespace antrean {
 
-// A file of the operating system, closed with its owner. May be read by several threads at once.
+// An open file descriptor, closed by the destructor. Several threads may read it at the same time.
 class OpenFile {
 public:
-    OpenFile() = default;  // none
-    // Takes over an open descriptor; -1 is none.
+    OpenFile() = default;  // not open
+    // Takes over an open descriptor; -1 means not open.
     explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
     OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
     OpenFile& operator=(OpenFile&& other) noexcept {
@@ -25,8 +25,8 @@ public:
     OpenFile& operator=(OpenFile const&) = delete;
     ~OpenFile();
 
-    // A file without a name in that folder, for reading and writing: gone with its last owner,
-    // also when the program breaks down. None with errno when it cannot be made.
+    // Creates a file without a name in that folder, for reading and writing. The system removes it
+    // when it is closed, also after a crash. Not open, with errno set, if it cannot be created.
     static OpenFile unnamed(std::string const& folder);
 
     explicit operator bool() const { return descriptor_ >= 0; }
@@ -39,7 +39,8 @@ public:
     };
     // Throws std::system_error.
     Status status() const;
-    // How many bytes it read into `space`: 0 at the end of the file. Throws std::system_error.
+    // Returns the number of bytes read into `space`: 0 at the end of the file. Throws
+    // std::system_error.
     std::size_t read(std::int64_t offset_bytes, std::span<char> space) const;
 
 private:

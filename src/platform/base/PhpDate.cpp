@@ -26,7 +26,7 @@ constexpr std::int64_t dayNumber(int year, int month, int day) {
 
 static_assert(dayNumber(1970, 1, 1) == 0 && dayNumber(2026, 1, 9) == 20'462);
 
-// The inverse of dayNumber for days from the year 1 on.
+// The inverse of dayNumber, for days from year 1 on.
 WrittenDate dateOfDay(std::int64_t number) {
     std::int64_t const shifted = number + 719'468;
     std::int64_t const era = shifted / 146'097;
@@ -44,7 +44,7 @@ WrittenDate dateOfDay(std::int64_t number) {
     return date;
 }
 
-// "am", "PM", "a.m."; 0 when there is none, otherwise 'a' or 'p'.
+// Reads "am", "PM" or "a.m.": 'a' or 'p', or 0 if neither is there.
 char readMeridian(Reader& reader) {
     auto const before = reader.rest();
     reader.skipAny(" ");
@@ -89,8 +89,8 @@ std::optional<int> compactTime(std::string_view digits) {
     return secondOfDay({pair(0), pair(2), digits.size() == 6 ? pair(4) : 0}, 0);
 }
 
-// False when what stands here begins like a time but is none. `bare_hour`: an hour may stand
-// alone, as in "2025-12-30T10".
+// False if the text here begins like a time but is not one. `bare_hour`: an hour without minutes is
+// allowed, as in "2025-12-30T10".
 bool readTime(Reader& reader, bool bare_hour, Parts& parts) {
     auto const hour = reader.digits();
     if (hour.size() > 2) {
@@ -141,7 +141,7 @@ bool readZone(Reader& reader, Parts& parts) {
     return true;
 }
 
-// What may follow a date.
+// Reads what may follow a date: a time and a zone.
 bool readTimeAndZone(Reader& reader, bool is_compact, Parts& parts) {
     if (is_compact && reader.beginsWithDigit())
         return readTime(reader, true, parts) && reader.atEnd();

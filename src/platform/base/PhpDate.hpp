@@ -1,7 +1,7 @@
 // Dates as people and older clients write them. The original reads them with PHP's strtotime, so
-// the same texts must mean the same days here. Taken over is what names a day by itself
-// ("2025-12-30", "30 Dec 2025 10:00 am"); what depends on today
-// ("tomorrow", "10:00", "30 December") is no date for the contract either.
+// the same texts must mean the same days here. Accepted are texts that name a day by themselves
+// ("2025-12-30", "30 Dec 2025 10:00 am"). Texts that depend on today ("tomorrow", "10:00", "30
+// December") are not dates in the contract either.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 namespace antrean::phpdate {
 
 struct WrittenDate {
-    int year = 0;  // 1 to 9999; with month and day a real day of the calendar, as it was written
+    int year = 0;  // 1 to 9999; year, month and day are a calendar day, as written
     int month = 0;
     int day = 0;
-    std::int64_t instant_s = 0;  // since 1970, UTC unless another offset was written
+    std::int64_t instant_s = 0;  // since 1970; UTC unless the text has another offset
 };
 
-// Empty when the text is no date.
+// Empty if the text is not a date.
 //   written = "@" integer [fraction]
 //           | [weekday [","]] date [spaces] ["T"] [time] [zone]
 //           | time spaces date

@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 7> kWeekdays{
     "sunday",
 };
 
-// The index of the name that `word` is, or is the first three letters of.
+// The index of the name that equals `word` or whose first three letters do.
 template <std::size_t Size>
 std::optional<int> indexOf(std::array<std::string_view, Size> const& names, std::string_view word) {
     auto const lowered = text::lower(word);
@@ -55,7 +55,7 @@ int fullYear(std::string_view two_digits) {
     return year < 70 ? year + 2000 : year + 1900;
 }
 
-// After "2025": the month and day. The separator tells the form.
+// Reads month and day after "2025". The separator determines the form.
 bool readAfterYear(Reader& reader, Parts& parts) {
     if (reader.skip('/')) {
         parts.month = reader.shortNumber();
@@ -83,14 +83,14 @@ bool readAfterYear(Reader& reader, Parts& parts) {
     parts.day = 1;
     if (!reader.skip('-'))
         return true;
-    // "2025-Dec-30", with just these hyphens and letters.
+    // "2025-Dec-30", with exactly these hyphens and letters.
     auto const day = reader.digits();
     parts.day = static_cast<int>(text::toInt(day).value_or(0));
     return dashed && word.size() == 3 && day.size() == 2;
 }
 
-// After "30" and a '-' or '.' that was read: "12-2025", "12.2025"; or "12-25" of "30-12-25",
-// where the first number is a year.
+// Reads the rest after "30" and a '-' or '.': "12-2025", "12.2025"; or "12-25" of "30-12-25", where
+// the first number is a year.
 bool readAfterShort(Reader& reader, std::string_view first, char separator, Parts& parts) {
     parts.month = reader.shortNumber();
     if (parts.month < 0 || !reader.skip(separator))
@@ -109,7 +109,7 @@ bool readAfterShort(Reader& reader, std::string_view first, char separator, Part
     return true;
 }
 
-// After the month of "12/30/2025" or "12/30/25" and its slash.
+// Reads the rest after the month and the slash of "12/30/2025" or "12/30/25".
 bool readAmerican(Reader& reader, std::string_view first, Parts& parts) {
     parts.month = static_cast<int>(*text::toInt(first));
     parts.day = reader.shortNumber();
@@ -130,7 +130,7 @@ void skipOrdinal(Reader& reader) {
         reader.returnTo(before);
 }
 
-// After the day of "30 December 2025", "30th Dec 2025", "30-Dec-2025".
+// Reads the rest after the day of "30 December 2025", "30th Dec 2025", "30-Dec-2025".
 bool readDayMonthYear(Reader& reader, std::string_view day, Parts& parts) {
     skipOrdinal(reader);
     reader.skipAny(" -.");

@@ -1,4 +1,4 @@
-// The reader that PhpDate.cpp and PhpDateForms.cpp share; nobody else includes it.
+// The reader of PhpDate.cpp and PhpDateForms.cpp; no other file includes it.
 #pragma once
 
 #include "base/Text.hpp"
@@ -17,7 +17,7 @@ constexpr bool isLetter(char character) {
     return ('a' <= character && character <= 'z') || ('A' <= character && character <= 'Z');
 }
 
-// Reads one text from left to right; every `read...` leaves the place alone when it fails.
+// Reads a text from left to right. A `read...` function that fails does not move.
 class Reader {
 public:
     explicit Reader(std::string_view text) : rest_(text) {}
@@ -34,14 +34,14 @@ public:
         rest_.remove_prefix(1);
         return true;
     }
-    // The digits at this place, `longest` at most.
+    // The digits at the current position, at most `longest`.
     std::string_view digits(std::size_t longest = std::string_view::npos) {
         std::size_t size = 0;
         while (size < rest_.size() && size < longest && isDigit(rest_[size]))
             ++size;
         return taken(size);
     }
-    // One or two digits that no digit follows, or -1.
+    // A number of one or two digits, not followed by a digit; otherwise -1.
     int shortNumber() {
         auto const before = rest_;
         auto const number = digits();
@@ -78,8 +78,8 @@ struct Parts {
     int offset_s = 0;
 };
 
-// Reads the date at the reader's place, in any of the forms listed at read(). The numbers are
-// those of the text; whether they are a day of the calendar is the caller's question.
+// Reads a date at the current position, in any form listed at read(). The caller must check that
+// the numbers are a calendar day.
 bool readDate(Reader& reader, Parts& parts);
 void skipWeekday(Reader& reader);
 

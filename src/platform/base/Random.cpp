@@ -21,7 +21,7 @@ std::string randomLetters(std::size_t count) {
     while (text.size() < count)
         for (char const byte : randomBytes(count)) {
             auto const value = static_cast<unsigned char>(byte);
-            // 248 = 4 * 62: larger bytes would make the first letters likelier.
+            // 248 = 4 * 62: larger bytes would make the first characters more probable.
             if (value < 248 && text.size() < count)
                 text += letters[value % letters.size()];
         }

@@ -5,9 +5,9 @@
 
 namespace antrean {
 
-// From the system's cryptographic source. Throws std::runtime_error when that fails.
+// Cryptographically secure. Throws std::runtime_error if the system cannot provide random bytes.
 std::string randomBytes(std::size_t count);
-// `count` letters of A-Z, a-z, 0-9, each equally likely.
+// `count` characters of A-Z, a-z, 0-9, each with the same probability.
 std::string randomLetters(std::size_t count);
 
 }  // namespace antrean

@@ -1,5 +1,5 @@
-// Expected failures travel as Result<T>. What a client reads of an Error is decided once, in
-// http/Problem.cpp; `cause` is for the log only.
+// Expected failures are values: Result<T>. Only http/Problem.cpp decides what a client gets for an
+// Error; `cause` is only logged.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -22,13 +22,13 @@ enum class ErrorKind {
     conflict,            // 409
     too_large,           // 413
     invalid,             // 422: a field broke a rule of its spec
-    refused,             // 422: a rule of the clinic said no
+    refused,             // 422: a rule of the clinic forbids it
     throttled,           // 429
-    internal,            // 500: a bug by definition
-    unavailable,         // 503: will pass; comes with retry_after_s
+    internal,            // 500: a bug
+    unavailable,         // 503: temporary; has retry_after_s
 };
 
-// The three bodies that the contract knows for invalid input (contract 1.1).
+// The three forms of a body for invalid input (contract 1.1).
 enum class Envelope {
     wrap,               // {"status":"error","message":<first>,"errors":{...}}
     validation_failed,  // {"status":"error","message":"Validation failed","errors":{...}}
@@ -47,7 +47,7 @@ struct Error {
     std::string message;              // shown to the client
     std::vector<FieldErrors> fields;  // only with ErrorKind::invalid, in the order of the spec
     Envelope envelope = Envelope::wrap;
-    // Numbers that explain a refusal; the body then carries them under "data".
+    // Numbers that explain a refusal; written into the body under "data".
     std::vector<std::pair<std::string, std::int64_t>> data;
     std::optional<int> retry_after_s;
     std::string cause;  // logged, never shown
@@ -90,7 +90,7 @@ struct Error {
 template <class T>
 using Result = boost::system::result<T, Error>;
 
-// Reached only by calling value() without looking first: a bug, so it throws.
+// Called when value() is used without checking for an error first: a bug, so it throws.
 [[noreturn]] inline void
 throw_exception_from_error(Error const& error, boost::source_location const&) {
     throw std::logic_error("value() of a failed Result: " + error.message + error.cause);

@@ -1,5 +1,5 @@
-// Secrets that the database keeps for other servers (API keys), readable only with a key that is
-// not in the database.
+// Encrypts secrets that the database stores for other servers (API keys), with a key that is not in
+// the database.
 #pragma once
 
 #include <optional>
@@ -11,12 +11,12 @@ namespace antrean {
 // Immutable, so thread-safe.
 class Seal {
 public:
-    // Any text that is not guessed easily.
+    // `key`: any text that is hard to guess.
     explicit Seal(std::string_view key);
 
-    // AES-256-GCM under a fresh nonce, as text: two seals of one text differ.
+    // AES-256-GCM with a new nonce, as text: sealing a text twice gives two different results.
     std::string close(std::string_view text) const;
-    // Empty when it was closed with another key, or is not what `close` gave.
+    // Empty if `sealed` was made with another key or not by `close`.
     std::optional<std::string> open(std::string_view sealed) const;
 
 private:

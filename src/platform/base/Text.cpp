@@ -23,8 +23,8 @@ struct Range {
     char32_t last;
 };
 
-// Unicode white space and the characters that show nothing. U+200B to U+200F, U+2060 to U+2065
-// and U+FEFF are what copying from a chat or a word processor leaves behind.
+// Unicode white space and invisible characters. Text copied from a chat or a word processor often
+// contains U+200B to U+200F, U+2060 to U+2065 and U+FEFF.
 constexpr std::array<Range, 25> kInvisible{{
     {0x0, 0x0},       {0x9, 0xD},       {0x20, 0x20},       {0x85, 0x85},       {0xA0, 0xA0},
     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},   {0x1680, 0x1680},
@@ -41,7 +41,7 @@ bool isInvisible(char32_t code) {
     });
 }
 
-// Where the last code point of a text that is not empty begins.
+// The position of the last code point of a text that is not empty.
 std::size_t lastStart(std::string_view text) {
     std::size_t start = text.size() - 1;
     while (start > 0 && text.size() - start < 4 && isContinuation(text[start]))
@@ -53,7 +53,7 @@ constexpr char lowerAscii(char character) {
     return 'A' <= character && character <= 'Z' ? static_cast<char>(character + 32) : character;
 }
 
-// Only pairs whose two forms need two bytes each, so that lower() never changes a length.
+// Only pairs whose two forms have two bytes each, so that lower() never changes a length.
 char32_t lowerTwoByte(char32_t code) {
     if (code >= 0xC0 && code <= 0xDE && code != 0xD7)
         return code + 0x20;

@@ -27,7 +27,7 @@ void assign(std::int64_t& target, boost::json::value const& value, Field const&)
         target = *whole;
         return;
     }
-    // "01" of a month, "2.5" of a number: truncated, and kept within 64 bits.
+    // "01" (a month) and "2.5" (a number) are truncated and limited to 64 bits.
     constexpr double kBound = 9.2e18;
     auto const number = numberOf(value).value_or(0);
     if (std::abs(number) < kBound)

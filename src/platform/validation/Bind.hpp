@@ -23,7 +23,7 @@
 
 namespace antrean::validation {
 
-// "12/30/2025" -> "2025-12-30"; empty when the text is no date (base/PhpDate.hpp).
+// "12/30/2025" -> "2025-12-30"; empty if the text is not a date (base/PhpDate.hpp).
 std::optional<std::string> normalizedDate(std::string_view written);
 
 template <class T>
@@ -50,7 +50,7 @@ struct Shape<std::vector<T>> {
     static constexpr bool may_be_absent = true;  // an absent array is an empty one
 };
 
-// The rules of the field let nothing through that Value could not hold.
+// Whether every value that passes the field's rules fits into Value.
 template <class Value>
 constexpr bool suits(Field const& field) {
     auto const hasAny = [&field](auto... kinds) { return (field.has(kinds) || ...); };
@@ -72,8 +72,8 @@ constexpr bool isMember(Field const& field) {
            !field.has(RuleKind::file);
 }
 
-// True when spec and struct name the same fields (elements of arrays, confirmations and uploads
-// aside), when each member can hold what its rules let through, and when a member that cannot be
+// True if spec and struct name the same fields (apart from elements of arrays, confirmations and
+// uploads), each member can hold every value that its rules accept, and each member that cannot be
 // empty is required.
 template <class T, std::size_t Size>
 consteval bool describes(Field const (&spec)[Size]) {
@@ -94,8 +94,8 @@ consteval bool describes(Field const (&spec)[Size]) {
     return agreed == fields && fields == boost::mp11::mp_size<Members<T>>::value;
 }
 
-// One value into one member. The value kept the field's rules; what still does not fit (a number
-// too large, a fraction) is cut as the original's casts do.
+// Converts a value that passed the field's rules and stores it in a member. A number that does not
+// fit (too large, a fraction) is cut as the original's casts do.
 void assign(std::string& target, boost::json::value const& value, Field const& field);
 void assign(std::int64_t& target, boost::json::value const& value, Field const& field);
 void assign(double& target, boost::json::value const& value, Field const& field);
@@ -133,7 +133,7 @@ void assign(Patch<T>& target, boost::json::value const& value, Field const& fiel
     target = Patch<T>::of(std::move(converted));
 }
 
-// The input must have kept the spec's rules; keys that the spec does not name are ignored.
+// The input must have passed the spec's rules. Keys that the spec does not name are ignored.
 template <class T>
 T fill(boost::json::object const& input, Spec spec) {
     T filled{};
@@ -146,7 +146,7 @@ T fill(boost::json::object const& input, Spec spec) {
     return filled;
 }
 
-// check() and fill(); the error names every broken field.
+// Runs check(), then fill(). The error names every broken field.
 template <class T>
 Result<T> bind(
     boost::json::object const& input,

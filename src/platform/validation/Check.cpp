@@ -23,12 +23,12 @@ File const* uploadOf(std::string_view name, Scope const& scope) {
     return found == scope.files.end() ? nullptr : &*found;
 }
 
-// `unique` and `exists` ask the database; a value that broke a rule already is not asked about.
+// `unique` and `exists` query the database. They are skipped for a value that already broke a rule.
 bool needsLookup(RuleKind kind) {
     return kind == RuleKind::unique || kind == RuleKind::exists;
 }
 
-// The rules of the field that run although nothing came: only `required` does.
+// The rule of the field that runs when the value is missing: only `required`.
 bool runs(Rule const& rule, Subject const& subject) {
     if (rule.kind == RuleKind::required || subject.file != nullptr)
         return true;
@@ -54,7 +54,7 @@ public:
         checkSubject(subject, displayName(field.name));
     }
 
-    // "roles.*": every element of the array, under the name that it has there.
+    // "roles.*": checks every element of the array, under its own name ("roles.0").
     void checkElements(Field const& field) {
         auto const base = field.name.substr(0, field.name.size() - kEachElement.size());
         auto const* container = input_.if_contains(base);
@@ -85,7 +85,7 @@ private:
         bool const is_present = subject.value != nullptr || subject.file != nullptr;
         if (subject.field.has(RuleKind::sometimes) && !is_present)
             return;
-        // What did not arrive cannot be judged.
+        // A file that did not arrive completely cannot be checked.
         if (subject.file != nullptr && !subject.file->is_whole)
             return add(subject.name, failedToUpload(shown_name));
         bool is_broken = false;

@@ -26,7 +26,7 @@ struct Range {
     char32_t last;
 };
 
-// Beyond ASCII: controls, signs and pictures, which are no letters of any script.
+// Characters beyond ASCII that are not letters of any script: controls, symbols and pictographs.
 constexpr std::array<Range, 19> kNoLetters{{
     {0x80, 0xA0},     {0xA2, 0xA6},     {0xA8, 0xA9},     {0xAC, 0xAF},       {0xB0, 0xB1},
     {0xB4, 0xB4},     {0xB8, 0xB8},     {0xD7, 0xD7},     {0xF7, 0xF7},       {0x2000, 0x200F},
@@ -41,13 +41,13 @@ bool isForeignLetter(char32_t code) {
            });
 }
 
-// Bytes of the letter beyond ASCII at the beginning of the text, or 0.
+// Size in bytes of the non-ASCII letter at the beginning of the text, or 0.
 std::size_t foreignLetter(std::string_view text) {
     auto const code = text::firstCodePoint(text);
     return code.size_bytes > 1 && isForeignLetter(code.value) ? code.size_bytes : 0;
 }
 
-// Bytes of the comment that begins with the text's first '(', or 0 when it does not close.
+// Size in bytes of the comment that begins with the text's first '(', or 0 if it is not closed.
 std::size_t commentSize(std::string_view text) {
     std::size_t depth = 0;
     for (std::size_t index = 0; index < text.size(); ++index) {
@@ -62,7 +62,7 @@ std::size_t commentSize(std::string_view text) {
     return 0;
 }
 
-// Bytes of the quoted string that begins the text, or 0.
+// Size in bytes of the quoted string at the beginning of the text, or 0.
 std::size_t quotedSize(std::string_view text) {
     for (std::size_t index = 1; index < text.size(); ++index) {
         if (isControl(text[index]))
@@ -75,7 +75,7 @@ std::size_t quotedSize(std::string_view text) {
     return 0;
 }
 
-// Bytes of the local part, up to the '@' that ends it; 0 when it is not well-formed.
+// Size in bytes of the local part, up to the '@' after it; 0 if it is malformed.
 std::size_t localSize(std::string_view text) {
     std::size_t place = 0;
     bool part_begun = false;

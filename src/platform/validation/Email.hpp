@@ -4,12 +4,12 @@
 
 namespace antrean::validation {
 
-// An address by the syntax of RFC 5322 with letters of any script, nothing looked up:
+// True for an address in the syntax of RFC 5322, with letters of any script. No DNS lookup.
 //   address = local "@" domain
-//   local   = dot-atom, in which comments in parentheses may stand; the last part may be quoted
+//   local   = dot-atom, possibly with comments in parentheses; the last part may be quoted
 //   domain  = labels of letters, digits and inner hyphens, or a literal in brackets
-// Stricter than the RFC where an address would be useless: no white space outside quotes, no
-// empty side, at most 63 bytes a label and 253 the domain.
+// Stricter than the RFC where an address would be useless: no white space outside quotes, no empty
+// side, at most 63 bytes per label and 253 for the domain.
 bool isEmail(std::string_view text);
 
 }  // namespace antrean::validation

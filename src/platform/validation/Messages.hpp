@@ -8,11 +8,11 @@
 
 namespace antrean::validation {
 
-// Which of its wordings a size rule uses; decided by the field's rules and by what came.
+// The wording of a size rule; depends on the field's rules and on the value.
 enum class Size : std::uint8_t { characters, number, items, kilobytes };
 
-// "poly_id" -> "poly id", "dateFrom" -> "date from". Elements of arrays ("roles.0") are shown as
-// they are: pass their names unchanged.
+// "poly_id" -> "poly id", "dateFrom" -> "date from". Do not use it for elements of arrays
+// ("roles.0"), which are shown unchanged.
 std::string displayName(std::string_view field);
 
 std::string message(Rule const& rule, std::string_view shown_name, Size size);

@@ -1,4 +1,4 @@
-// A member of an update that tells "not sent" (keep what is stored) from null (clear it).
+// A member of an update that distinguishes "not sent" (keep the stored value) from null (clear it).
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ public:
     bool isNull() const { return is_present_ && !value_; }
     // Empty when absent or null.
     std::optional<T> const& value() const { return value_; }
-    // What the column holds after the update, when it holds `stored` before.
+    // The column's value after the update, if it was `stored` before.
     std::optional<T> over(std::optional<T> stored) const {
         return is_present_ ? value_ : std::move(stored);
     }

@@ -61,7 +61,7 @@ double measured(Subject const& subject) {
 }
 
 bool isWithin(Rule const& rule, Subject const& subject) {
-    // Exact where a double is not: an integer field against an integer limit.
+    // An integer field is compared with an integer limit exactly, not as a double.
     if (sizeOf(subject) == Size::number && subject.file == nullptr)
         if (auto const integer = integerOf(valueOf(subject));
             integer && !valueOf(subject).is_bool())
@@ -92,11 +92,12 @@ bool isInteger(Rule const& rule, value const& given) {
         return false;
     std::string_view digits = *text;
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
-    // A sign or space would have come before the zeros.
+    // A sign or space would be before the zeros.
     return digits.find_first_of("123456789") == 0 && integerOf(digits).has_value();
 }
 
-// The instant that a value means for `after`: by the field's own formats, otherwise any date.
+// The instant of a value for `after`: read in the field's own formats if it has any, otherwise as
+// any date.
 std::optional<std::int64_t> instantOf(value const& given, Rule const* format) {
     auto const text = given.is_bool() ? std::nullopt : scalarText(given);
     if (!text)
@@ -149,7 +150,7 @@ bool exists(Rule const& rule, Subject const& subject) {
            });
 }
 
-// Never stored, whatever the content is: a web server might run them.
+// Never stored, whatever their content, because a web server might run them.
 constexpr std::array<std::string_view, 9> kExecutable{
     "php",
     "php3",

@@ -1,4 +1,5 @@
-// One rule against one value. Check.cpp decides which rules run; here is what each of them means.
+// Checks one rule for one value. Check.cpp decides which rules run; this file defines what each of
+// them means.
 #pragma once
 
 #include "validation/Messages.hpp"
@@ -8,23 +9,22 @@
 
 namespace antrean::validation {
 
-// An array with more elements is refused whole, so that no request asks the database thousands of
-// questions.
+// A longer array is refused as a whole, so that no request causes thousands of queries.
 inline constexpr std::size_t kItemsMax = 1000;
 
-// A field, or one element of an array field, with what came for it.
+// A field, or one element of an array field, with the value that was sent.
 struct Subject {
     Field const& field;
     std::string_view name;
     boost::json::value const* value = nullptr;  // null: the key is absent
-    File const* file = nullptr;                 // an upload wins over a value
+    File const* file = nullptr;                 // takes precedence over `value`
     boost::json::object const& input;
     Scope const& scope;
 };
 
 bool holds(Rule const& rule, Subject const& subject);
 Size sizeOf(Subject const& subject);
-// What `required` refuses: null, white space only, an empty array or object.
+// True for the values that `required` refuses: null, white space only, an empty array or object.
 bool isEmpty(boost::json::value const& value);
 
 }  // namespace antrean::validation

@@ -1,6 +1,6 @@
-// What a request may hold, as data: checked at run time with the messages and the order of
-// contract 1, printed into the API document, compared with the C++ struct at compile
-// time (validation/Bind.hpp).
+// The allowed input of a request, as data: checked at run time with the messages and the order of
+// contract 1, printed into the API document, and compared with the C++ struct at compile time
+// (validation/Bind.hpp).
 #pragma once
 
 #include "base/Result.hpp"
@@ -18,18 +18,18 @@ namespace antrean::validation {
 
 enum class RuleKind : std::uint8_t {
     required,
-    nullable,   // present null skips the other rules
+    nullable,   // null skips the other rules
     sometimes,  // the rules run only when the key is present
-    bail,       // the first rule that is broken is the only one that is told
+    bail,       // only the first broken rule is reported
     text,       // "string" in the contract
-    integer,    // number: 1 when zeros may lead, "01"
+    integer,    // number: 1 if leading zeros are allowed, "01"
     numeric,
     boolean,
     array,
     email,
     url,
     date,
-    date_format,  // text: "H:i" or several as "H:i|H:i:s"
+    date_format,  // text: "H:i", or several as "H:i|H:i:s"
     after,        // text: the other field
     min,          // number
     max,          // number
@@ -64,7 +64,7 @@ struct Field {
                 return &rules[index];
         return nullptr;
     }
-    // Not by find(): under the sanitizers g++ takes no address for a constant.
+    // Does not use find(): under the sanitizers g++ does not accept an address in a constant.
     constexpr bool has(RuleKind kind) const {
         for (std::size_t index = 0; index < rule_count; ++index)
             if (rules[index].kind == kind)
@@ -130,13 +130,13 @@ constexpr Field field(std::string_view name, Rules... rules) {
     return Field{name, {rules...}, sizeof...(Rules)};
 }
 
-// Answers the rules that need stored data. Implemented over the request's transaction.
+// Queries the database for the rules that need stored data, in the request's transaction.
 class Lookup {
 public:
     virtual ~Lookup() = default;
-    // Some row that is not trashed has this id.
+    // Whether a row that is not trashed has this id.
     virtual bool exists(std::string_view table, std::int64_t id) = 0;
-    // Some row, trashed or not, other than `ignored_id` has this text in `column`.
+    // Whether a row, trashed or not, other than `ignored_id` has this text in `column`.
     virtual bool taken(
         std::string_view table,
         std::string_view column,
@@ -145,23 +145,24 @@ public:
     ) = 0;
 };
 
-// An uploaded file as the rules see it; the content was sniffed already.
+// An uploaded file as the rules see it. Its content has been examined before.
 struct File {
     std::string_view field;
     std::int64_t size_bytes = 0;
-    std::string_view extension;         // by content: "pdf"
-    std::string_view client_extension;  // by the client's file name, lower case
-    bool is_whole = true;               // false: the upload broke off
+    std::string_view extension;         // from the content: "pdf"
+    std::string_view client_extension;  // from the client's file name, in lower case
+    bool is_whole = true;               // false: the upload was interrupted
 };
 
-// What a check needs beside the input.
+// What a check needs besides the input.
 struct Scope {
     Lookup* lookup = nullptr;     // required by specs with unique or exists
     std::int64_t ignored_id = 0;  // the row being updated: `unique` does not count it
     std::span<File const> files{};
 };
 
-// Every broken field with all its messages, in the order of contract 1.4. Empty: all rules hold.
+// Returns every broken field with all its messages, in the order of contract 1.4. Empty if the
+// input is valid.
 std::vector<FieldErrors> check(
     boost::json::object const& input, Spec spec, Scope const& scope = {}
 );

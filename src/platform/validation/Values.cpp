@@ -12,7 +12,7 @@
 namespace antrean::validation {
 namespace {
 
-// Integral doubles beyond this lose their integer form in the original too.
+// Larger integral doubles lose their integer form in the original too.
 constexpr double kIntegralMax = 1e14;
 
 std::string_view withoutSpace(std::string_view text, std::string_view space) {

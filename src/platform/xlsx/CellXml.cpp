@@ -23,7 +23,7 @@ bool isHexDigit(char letter) {
            ('A' <= letter && letter <= 'F');
 }
 
-// "_x0041_" would be read as "A".
+// Programs would read the text "_x0041_" as "A".
 bool isEscape(std::string_view text) {
     return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
            std::all_of(text.begin() + 2, text.begin() + 6, isHexDigit);

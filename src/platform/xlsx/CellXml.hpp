@@ -1,4 +1,4 @@
-// Values as cells of a sheet hold them.
+// Values in the form of a sheet's cells.
 #pragma once
 
 #include <cstddef>
@@ -9,17 +9,17 @@
 
 namespace antrean::xlsx {
 
-inline constexpr std::size_t kTextUnitsMax = 32'767;  // of UTF-16: what a cell holds at most
+inline constexpr std::size_t kTextUnitsMax = 32'767;  // of UTF-16, the maximum length of a cell
 
-// Appends `<t>` with the text in it: what is beyond a cell's length is cut off, what XML cannot
-// hold is written as Excel writes it (_x0001_), and stray bytes become U+FFFD.
+// Appends `<t>` with the text. The text is cut at the maximum length of a cell, characters that XML
+// does not allow are written as Excel does (_x0001_), and invalid bytes become U+FFFD.
 void appendText(std::string& xml, std::string_view text);
 
 // 0 -> "A", 26 -> "AA".
 std::string columnName(std::size_t index);
 
-// Days since 1899-12-30 of "2026-01-11". Empty for anything else, and for days before March 1900,
-// which spreadsheets count wrongly.
+// Days from 1899-12-30 to a date like "2026-01-11". Empty for any other text, and for days before
+// March 1900, which spreadsheets count wrongly.
 std::optional<std::int64_t> serialOf(std::string_view date);
 
 }  // namespace antrean::xlsx

@@ -30,7 +30,7 @@ std::string relations(std::string_view list) {
     );
 }
 
-// Excel keeps the rows that an autofilter is about under this name.
+// Excel stores the range of an autofilter under this name.
 std::string filterName(std::size_t index, SheetSize size) {
     return fmt::format(
         R"(<definedName name="_xlnm._FilterDatabase" localSheetId="{}" hidden="1">)"
@@ -44,7 +44,8 @@ std::string filterName(std::size_t index, SheetSize size) {
 
 }  // namespace
 
-// By Style: as it comes, bold, yyyy-mm-dd, 0.00, and text that stays text when it is edited.
+// In the order of Style: general, bold, yyyy-mm-dd, 0.00, and text that stays text when it is
+// edited.
 std::string_view const kStyles =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)"
     R"(<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">)"

@@ -17,8 +17,8 @@
 namespace antrean::xlsx {
 namespace {
 
-// Rows are compressed in pieces of this size; the widths of the columns are those of the first
-// piece, since a sheet says them before its rows.
+// Rows are compressed in pieces of this size. The widths of the columns come from the first piece,
+// because a sheet states them before its rows.
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kWidthMin = 8;
 constexpr std::size_t kWidthMax = 60;
@@ -71,7 +71,7 @@ public:
         if (!zip_.failure().empty())
             return Error::unavailable("cannot write a workbook: " + zip_.failure());
         if (stop_.stop_requested())
-            return Error::unavailable("nobody waits for the workbook any more");
+            return Error::unavailable("the export was stopped");
         return {};
     }
 
@@ -184,11 +184,11 @@ private:
     std::vector<std::size_t> widths_;  // in characters
     std::stop_token stop_;
     SheetLimits limits_;
-    std::vector<SheetSize> sheets_;  // those that are written
-    std::int64_t rows_ = 0;          // of the sheet in work, with the heading
-    std::uint64_t sheet_bytes_ = 0;  // of the same, that the archive has
+    std::vector<SheetSize> sheets_;  // finished sheets
+    std::int64_t rows_ = 0;          // of the current sheet, including the heading
+    std::uint64_t sheet_bytes_ = 0;  // of the current sheet, written to the archive
     bool is_sheet_begun_ = false;    // its first piece is in the archive
-    std::string xml_;                // rows that are not
+    std::string xml_;                // rows that are not in the archive yet
 };
 
 Workbook::Workbook(

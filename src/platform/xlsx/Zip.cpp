@@ -12,7 +12,7 @@
 namespace antrean::xlsx {
 namespace {
 
-// A quarter larger than at zlib's own level 6, in a third of the time.
+// The result is a quarter larger than at zlib's default level 6, in a third of the time.
 constexpr int kLevel = 2;
 constexpr int kNoZlibHeader = -15;
 constexpr int kMemoryLevel = 9;
@@ -20,7 +20,7 @@ constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::uint64_t kOffsetMax = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kEntriesMax = std::numeric_limits<std::uint16_t>::max();
 
-// Fields of a record, least byte first.
+// Fields of a record, little-endian.
 class Record {
 public:
     Record& u16(std::uint64_t value) { return bytes(value, 2); }
@@ -40,7 +40,7 @@ private:
     std::string written_;
 };
 
-// What head and directory say alike: version 2.0, deflated, 1980-01-01.
+// Common to head and directory: version 2.0, deflated, 1980-01-01.
 Record& common(Record& record, std::uint32_t crc, std::uint64_t deflated_size, std::uint64_t size) {
     return record.u16(20).u16(0).u16(8).u16(0).u16(0x21).u32(crc).u32(deflated_size).u32(size);
 }
@@ -120,7 +120,7 @@ void Zip::finish() {
 void Zip::deflate(std::string_view bytes, bool is_last) {
     auto& stream = deflater_->stream;
     auto& piece = deflater_->piece;
-    // zlib does not write to its input.
+    // zlib does not modify its input.
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
     do {

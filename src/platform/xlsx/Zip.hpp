@@ -1,6 +1,6 @@
-// A ZIP archive (APPNOTE 6.3, without ZIP64), written front to back.
+// A ZIP archive (APPNOTE 6.3, without ZIP64), written from front to back.
 //   archive = *( head name deflated-bytes ) *( directory-entry name ) end-of-directory
-// An entry's head holds its sizes, so it is filled in when the entry ends.
+// An entry's head contains its sizes, so it is written when the entry ends.
 #pragma once
 
 #include "base/OpenFile.hpp"
@@ -13,31 +13,31 @@
 
 namespace antrean::xlsx {
 
-// A failure of the disk ends it: what comes after is ignored, and failure() says why.
+// After a disk failure further calls are ignored, and failure() says why.
 class Zip {
 public:
-    // Writes from the beginning of the file, which is open for writing and outlives it.
+    // Writes from the beginning of `file`, which must be open for writing and outlive this object.
     explicit Zip(OpenFile const& file);
     ~Zip();
     Zip(Zip const&) = delete;
     Zip& operator=(Zip const&) = delete;
 
-    // Ends the entry before.
+    // Ends the previous entry.
     void begin(std::string name);
-    // Of the entry begun.
+    // Appends to the current entry.
     void write(std::string_view bytes);
     void add(std::string name, std::string_view content);
     // Ends the archive.
     void finish();
 
-    // Empty while all is well.
+    // Empty as long as nothing failed.
     std::string const& failure() const { return failure_; }
 
 private:
     struct Entry {
         std::string name;
         std::uint64_t offset = 0;  // of its head
-        std::uint64_t size = 0;    // as it was
+        std::uint64_t size = 0;    // uncompressed
         std::uint64_t deflated_size = 0;
         std::uint32_t crc = 0;
     };
@@ -53,7 +53,7 @@ private:
     OpenFile const& file_;
     std::unique_ptr<Deflater> deflater_;
     std::vector<Entry> entries_;
-    bool is_open_ = false;  // the last entry
+    bool is_open_ = false;  // whether the last entry is open
     std::uint64_t offset_ = 0;
     std::string failure_;
 };

@@ -43,7 +43,7 @@ bool expired(std::optional<std::string> const& expires_at, std::string const& no
     return expires_at && *expires_at <= now;
 }
 
-// Seconds since 1970 of the last use if that was just now, otherwise 0: only that matters.
+// The last use in seconds since 1970 if it was within the last minute, otherwise 0.
 std::int64_t usedAt(TokenRow const& token, Moment const& moment) {
     auto const recent = storedTimestamp(moment.instant - std::chrono::seconds(kTouchEverySeconds));
     return token.last_used_at && *token.last_used_at > recent ? secondsOf(moment.instant) : 0;
@@ -70,19 +70,20 @@ http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
 }  // namespace
 
 Callers::Callers(db::Database& database, Clock const& clock) : database_(database), clock_(clock) {
-    database_.onNotice([this](std::string_view topic, std::uint64_t count) { heard(topic, count); }
-    );
+    database_.onNotice([this](std::string_view topic, std::uint64_t count) {
+        onNotice(topic, count);
+    });
 }
 
 bool Callers::Equal::operator()(std::string_view left, std::string_view right) const {
     return digest::equalInConstantTime(left, right);
 }
 
-void Callers::heard(std::string_view topic, std::uint64_t count) {
+void Callers::onNotice(std::string_view topic, std::uint64_t count) {
     if (!topic.empty() && topic != kCallersTopic)
         return;
     std::unique_lock const lock(mutex_);
-    // Two threads may tell of their notices in the other order.
+    // Two threads may report their notices in the reverse order.
     changed_at_.store(std::max(changed_at_.load(), count));
     known_.clear();
 }

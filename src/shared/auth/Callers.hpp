@@ -20,11 +20,11 @@ class Database;
 
 namespace antrean::auth {
 
-// Who a bearer token stands for, with what he may do: found once, then kept in memory until
-// anything about tokens, users or roles changes in any process on the database. Thread-safe.
+// The user of a bearer token and that user's permissions. Cached in memory until tokens, users or
+// roles change in any process on the database. Thread-safe.
 class Callers final : public http::Authenticator {
 public:
-    // Both must outlive it. Listens for the database's notices.
+    // `database` and `clock` must outlive this object. Listens to the database's notices.
     Callers(db::Database& database, Clock const& clock);
 
     std::shared_ptr<http::Caller const> cached(std::string_view bearer) override;
@@ -35,25 +35,25 @@ public:
 private:
     struct Known {
         http::Caller caller;
-        std::uint64_t loaded_at = 0;            // notices seen by the transaction that loaded it
+        std::uint64_t loaded_at = 0;  // number of notices that the loading transaction had seen
         std::optional<std::string> expires_at;  // UTC, as stored
         std::atomic<std::int64_t> used_at{0};   // seconds since 1970, as last written
     };
-    // Lets a request look its token up without copying it.
+    // Allows a look-up by string_view, without a copy of the token.
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view bearer) const {
             return std::hash<std::string_view>()(bearer);
         }
     };
-    // Takes the same time whichever letter differs.
+    // Takes the same time wherever the texts differ.
     struct Equal {
         using is_transparent = void;
         bool operator()(std::string_view left, std::string_view right) const;
     };
-    void heard(std::string_view topic, std::uint64_t count);
+    void onNotice(std::string_view topic, std::uint64_t count);
     void remember(std::string_view bearer, std::shared_ptr<Known> known);
-    // Writes last_used_at, at most once a minute for a token, without making anybody wait.
+    // Writes last_used_at, at most once a minute per token. No request waits for it.
     void touch(Known& known);
 
     db::Database& database_;

@@ -5,7 +5,7 @@ namespace {
 
 using enum http::Permission;
 
-// A Superadmin needs no list: see http::Caller::may.
+// Superadmin needs no list: see http::Caller::may.
 constexpr http::Permission kHead[] = {
     users_write,
     roles_write,

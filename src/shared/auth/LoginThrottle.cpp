@@ -10,7 +10,7 @@ constexpr std::chrono::seconds kWindow{60};
 
 }  // namespace
 
-// Hashed, so that a megabyte of user name costs 64 bytes.
+// A hash, so that a user name of a megabyte costs only 64 bytes.
 std::string LoginThrottle::key(std::string const& user_name, std::string const& address) {
     return digest::sha256Hex(text::lower(user_name) + '|' + address);
 }

@@ -10,16 +10,16 @@
 
 namespace antrean::auth {
 
-// Counts failed logins per user name and address: five within a minute, then no more until that
-// minute is over (contract, 5). Kept in memory, bounded; thread-safe.
+// Counts failed logins per user name and address. After five failures within a minute, further
+// logins are refused until that minute is over (contract, 5). In memory, bounded, thread-safe.
 class LoginThrottle {
 public:
-    // A flood of invented names must not fill the memory: past `names_max` those whose minute is
-    // over are forgotten, and when that is none, all.
+    // Bounded, so that a flood of invented names does not fill the memory: beyond `names_max`,
+    // entries whose minute is over are removed, or all entries if there is no such entry.
     explicit LoginThrottle(std::size_t failures_max = 5, std::size_t names_max = 100'000)
         : failures_max_(failures_max), names_max_(names_max) {}
 
-    // Seconds until the next attempt is allowed; empty when it is allowed now.
+    // Seconds until the next attempt is allowed; empty if it is allowed now.
     std::optional<int> secondsToWait(
         std::string const& user_name, std::string const& address, Instant now
     );

@@ -9,7 +9,7 @@ namespace antrean::ledger {
 namespace {
 
 constexpr std::int64_t kLookedAtMax = 1'000;
-// The horizon of a database with one writer at a time: numbers are committed in their order.
+// The horizon of a database with one writer at a time: numbers are committed in order.
 constexpr std::int64_t kNoGaps = 0;
 
 }  // namespace
@@ -23,7 +23,7 @@ std::vector<Entry> listEntries(
 }
 
 std::int64_t Settling::advance(db::Transaction& transaction) {
-    // The horizon first: what has ended by then is seen by the statements that follow.
+    // Read the horizon first: the statements after it see every transaction that has ended by then.
     auto const oldest_open = transaction.number(sql::kFindHorizon).value();
     if (is_waiting_ && oldest_open >= open_before_) {
         settled_ = std::max(settled_, seen_seq_);
@@ -43,8 +43,9 @@ std::int64_t Settling::advance(db::Transaction& transaction) {
     if (settled_ < last && !is_waiting_) {
         is_waiting_ = true;
         seen_seq_ = last;
-        // Whoever has taken a number has taken an id before it, and that one is lower than ours: a
-        // snapshot's end would not do, as it speaks of those that have ended.
+        // A transaction takes its id before a number, so the id of every open transaction with a
+        // lower number is lower than ours. The end of a snapshot would be wrong, because it covers
+        // only transactions that have ended.
         open_before_ = transaction.number(sql::kTakeTransactionId).value();
     }
     return settled_;

@@ -1,4 +1,4 @@
-// The ledger as it is read: in the order of its numbers, and only as far as it is settled.
+// Reads the ledger in the order of its numbers, only up to the last settled number.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -42,20 +42,21 @@ BOOST_DESCRIBE_STRUCT(
      created_at)
 )
 
-// Those with numbers in (after, last], `limit` at most.
+// Entries with numbers in (after, last], at most `limit`.
 std::vector<Entry> listEntries(
     db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
 );
 
-// Finds out up to which number nothing can be added any more. On PostgreSQL a transaction that is
-// still open may have taken a lower number than one that is committed: such a gap is settled when
-// all transactions have ended that were open when it was first seen. One thread at a time.
+// Determines up to which number no entry can be added any more. On PostgreSQL a transaction that is
+// still open may have taken a lower number than one that is committed. Such a gap is settled when
+// all transactions that were open when the gap was first seen have ended. Use it from one thread at
+// a time.
 class Settling {
 public:
-    // The last settled number, read anew in a transaction of its own.
+    // Reads the last settled number in a transaction of its own, and returns it.
     std::int64_t advance(db::Transaction& transaction);
     std::int64_t settled() const { return settled_; }
-    // There was something that is not settled yet: look again soon.
+    // There are entries that are not settled yet: advance again soon.
     bool hasGap() const { return is_waiting_; }
 
 private:

@@ -1,5 +1,5 @@
-// Every change of a reservation is one row that is never changed again. User activity, waiting
-// times, resuming screens and audits all read it.
+// The ledger: every change of a reservation is one row, which never changes again. User activity,
+// waiting times, the resuming of screens and audits read it.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -51,11 +51,11 @@ struct Event {
     std::string created_at;  // UTC, as stored
 };
 
-// How far the ledger has got. Changes with every commit, also with one that is late: its events
-// may have numbers before those of others.
+// The state of the ledger. It changes with every commit, also with a late one, whose events may
+// have lower numbers than others.
 struct Mark {
     std::int64_t last_seq = 0;
-    std::int64_t recent_count = 0;  // how many of the last thousand numbers are taken
+    std::int64_t recent_count = 0;  // how many of the last thousand numbers are in use
 };
 BOOST_DESCRIBE_STRUCT(Mark, (), (last_seq, recent_count))
 inline bool operator==(Mark const& left, Mark const& right) {
@@ -67,11 +67,11 @@ class Ledger {
 public:
     using Listener = std::function<void(Event const&)>;
 
-    // Called after each committed event, on a database thread, in the order of the commits.
-    // Register before the first event.
+    // `listener` is called after each committed event, on a database thread, in the order of
+    // commits. Call listen() before the first event.
     void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
 
-    // Appends the event to this transaction and announces it once that is committed.
+    // Appends the event in this transaction and passes it to the listeners after the commit.
     void record(db::Transaction& transaction, Event event) const;
 
 private:

@@ -24,56 +24,59 @@ using http::Route;
 
 constexpr std::string_view kIntroduction =
     "The queue and reservation server of a clinic.\n\n"
-    "**Access.** `POST /api/auth/login` gives a bearer token, which goes into the header "
-    "`Authorization: Bearer TOKEN`. A route that asks for a permission is open to callers of whose "
-    "roles one has it; Superadmins may do everything.\n\n"
-    "**Requests.** Bodies are JSON, form fields or, where files are sent, multipart. Query and "
-    "body count as one input. Texts are trimmed and an empty text counts as null. Integers may "
-    "come as text (`\"3\"`), booleans as 0 and 1, dates in every usual notation. What a route "
-    "does not name is ignored. A POST with `_method` stands for PUT, PATCH or DELETE.\n\n"
-    "**Answers.** `status` is `success` or `error`, and `message` is made to be shown. Instants "
-    "are in UTC; dates and times of day are those of the clinic.\n\n"
-    "**Refusals.** 422 names every broken field in `errors`, or says in `message` which rule of "
-    "the clinic stands against it. 401 means that the token is no longer good. 503 passes: try "
-    "again after `Retry-After` seconds. Beside the statuses listed, 405 names the methods of a "
-    "path, and 408 and 431 answer requests that come too slowly or with too long a header.";
+    "**Access.** `POST /api/auth/login` returns a bearer token; send it in the header "
+    "`Authorization: Bearer TOKEN`. A route with a permission is open to users with a role that "
+    "has "
+    "this permission. Superadmins may do everything.\n\n"
+    "**Requests.** Bodies are JSON, form fields or, for files, multipart. Query and body count as "
+    "one input. Texts are trimmed, and an empty text counts as null. Integers may be texts "
+    "(`\"3\"`), booleans 0 and 1, dates in any usual notation. Unknown fields are ignored. A POST "
+    "with `_method` counts as PUT, PATCH or DELETE.\n\n"
+    "**Answers.** `status` is `success` or `error`; `message` is a text for users. Instants are in "
+    "UTC; dates and times of day are in the clinic's time zone.\n\n"
+    "**Refusals.** 422 lists every invalid field in `errors`, or names in `message` the rule of "
+    "the "
+    "clinic that forbids the request. 401 means that the token is missing or no longer valid. 503 "
+    "is temporary: retry after `Retry-After` seconds. Besides the listed statuses, 405 lists the "
+    "methods of a path, and 408 and 431 answer requests that are too slow or have too long "
+    "headers.";
 
 struct Tag {
     std::string_view prefix;  // of paths
     std::string_view name;
     std::string_view description;
 };
-// The first that fits.
+// The first match counts.
 constexpr Tag kTags[] = {
     {"/api/auth", "auth", "Logging in and out, and tokens for other programs"},
-    {"/api/users", "users", "Who works here"},
-    {"/api/roles", "roles", "What they may do"},
+    {"/api/users", "users", "The staff"},
+    {"/api/roles", "roles", "Roles and their permissions"},
     {"/api/poly", "poly", "The outpatient departments"},
-    {"/api/status", "status", "The stations of a patient's walk"},
+    {"/api/status", "status", "The stations of a visit"},
     {"/api/schedule", "schedule", "The doctors' hours"},
     {"/api/reservation", "reservation", "Patients' visits"},
-    {"/api/queue", "queue", "Calling patients and moving them on"},
-    {"/api/patients", "patients", "Who comes here"},
+    {"/api/queue", "queue", "Calling patients and moving visits to the next station"},
+    {"/api/patients", "patients", "The clinic's patients"},
     {"/api/checkup-schedule", "checkup-schedule", "Return visits that a doctor ordered"},
-    {"/api/dashboard", "dashboard", "Figures at a glance"},
+    {"/api/dashboard", "dashboard", "Figures of a day, month or year"},
     {"/api/reports", "reports", "Figures by day, as pages and as XLSX files"},
     {"/api/message-templates", "message-templates", "Texts of messages to patients"},
-    {"/api/reminder-configs", "reminder-configs", "When patients are reminded"},
-    {"/api/whatsapp-configs", "whatsapp-configs", "The numbers that messages are sent from"},
+    {"/api/reminder-configs", "reminder-configs", "Which patients get a reminder, and when"},
+    {"/api/whatsapp-configs", "whatsapp-configs", "The WhatsApp numbers that send messages"},
     {"/api/configs", "configs", "Settings of the clinic"},
-    {"/api/faq", "faq", "Files that answer patients' questions"},
+    {"/api/faq", "faq", "Documents for patients"},
     {"/storage/faq", "faq", ""},
     {"/api/lab", "lab", ""},
     {"/one-api/tools/wynacom", "lab", "Sampling times and results of the laboratory"},
-    {"/api/deliveries", "deliveries", "What is sent to other systems, and what became of it"},
+    {"/api/deliveries", "deliveries", "Messages to other systems, and their state"},
     {"/api/integrations", "deliveries", ""},
-    {"/api/events", "realtime", "Events for everybody who watches the queue"},
+    {"/api/events", "realtime", "Live updates of the queue"},
     {"/broadcasting", "realtime", ""},
     {"/apps", "realtime", ""},
     {"/", "server", "The server itself"},
 };
 
-// The path that the route is to be known by.
+// The documented path of the route.
 std::string_view properPath(Route const& route) {
     auto const alias_of = route.outcome.alias_of;
     return alias_of.empty() ? route.path : alias_of.substr(alias_of.find('/'));
@@ -103,7 +106,7 @@ array tags(http::Routes const& routes) {
 std::string operationId(Route const& route) {
     constexpr std::string_view kPrefix = "/api/";
     auto path = route.path;
-    // A second name that is the proper one with the prefix keeps it.
+    // An alias that equals the proper name with the prefix keeps it.
     if (path.starts_with(kPrefix) && path.substr(kPrefix.size() - 1) != properPath(route))
         path.remove_prefix(kPrefix.size());
     std::string id = text::lower(http::name(route.method));
@@ -121,7 +124,7 @@ std::string operationId(Route const& route) {
     return id;
 }
 
-// The security scheme of requests that are signed.
+// The security scheme of signed requests.
 constexpr std::string_view kSignature = "signature";
 
 array security(Route const& route) {
@@ -184,7 +187,8 @@ object securitySchemes(http::Routes const& routes) {
         {"bearer",
          {{"type", "http"},
           {"scheme", "bearer"},
-          {"description", "The token of `POST /api/auth/login`. The names are permissions."}}},
+          {"description",
+           "The token of `POST /api/auth/login`. The listed names are permissions."}}},
     };
     for (auto const& route : routes) {
         auto const& outcome = route.outcome;
@@ -195,12 +199,12 @@ object securitySchemes(http::Routes const& routes) {
                 {"type", "apiKey"},
                 {"in", "query"},
                 {"name", outcome.signature},
-                {"description", "As the Pusher server libraries sign their requests."}};
+                {"description", "Signed as the Pusher server libraries sign requests."}};
     }
     return schemes;
 }
 
-// With `url` as the server's.
+// The document with `url` as the server's URL.
 object document(http::Routes const& routes, int created_status, std::string_view url) {
     Schemas schemas;
     auto shared = sharedResponses(schemas);
@@ -233,7 +237,7 @@ Document::Document(http::Routes routes, int created_status) {
 }
 
 std::string Document::text(std::string_view base_url) const {
-    // As JSON writes it, without the quotes.
+    // The text as JSON writes it, without the quotes.
     auto const url = boost::json::serialize(boost::json::string_view(base_url));
     return before_url_ + url.substr(1, url.size() - 2) + after_url_;
 }

@@ -1,4 +1,4 @@
-// The OpenAPI 3.1 document of a route table: made once, written many times.
+// The OpenAPI 3.1 document of a route table: created once, written often.
 #pragma once
 
 #include "http/Route.hpp"
@@ -8,16 +8,17 @@
 
 namespace antrean::openapi {
 
-// Immutable, so every thread may ask it.
+// Immutable, so any thread may use it.
 class Document {
 public:
-    // `routes`: the program's; those of the HTTP server itself are added. `created_status`: what
-    // --created-status says. Throws std::logic_error for shapes that contradict each other.
+    // `routes`: the routes of the program; those of the HTTP server itself are added.
+    // `created_status`: the value of --created-status. Throws std::logic_error if two shapes
+    // contradict each other.
     Document(http::Routes routes, int created_status);
 
-    // As JSON, for who reached us at `base_url` ("https://klinik.example").
+    // The document as JSON, for a client that uses `base_url` ("https://klinik.example").
     std::string text(std::string_view base_url) const;
-    // A strong ETag of that text, in its quotes.
+    // A strong ETag of that text, with its quotes.
     std::string etag(std::string_view base_url) const;
 
 private:

@@ -78,7 +78,7 @@ struct Bounds {
     std::string_view max;
 };
 
-// What min and max count, as the rules decide it (contract, 1.6).
+// What min and max count; decided as the rules do (contract, 1.6).
 Bounds boundsOf(Field const& field) {
     if (field.has(RuleKind::integer) || field.has(RuleKind::numeric))
         return {"minimum", "maximum"};
@@ -111,7 +111,7 @@ void addLimits(object& schema, Field const& field) {
     }
 }
 
-// What JSON Schema has no word for.
+// Rules that JSON Schema cannot express, as text.
 std::string sentence(Field const& field, Rule const& rule) {
     switch (rule.kind) {
         case RuleKind::exists:
@@ -236,7 +236,7 @@ void addPaging(array& list) {
     ));
 }
 
-// Lists take their filters from the query, whatever their method.
+// Lists take their filters from the query, even with another method than GET.
 bool readsQuery(http::Route const& route) {
     return route.method == http::Method::get || route.outcome.is_list;
 }

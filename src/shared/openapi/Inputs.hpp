@@ -11,9 +11,10 @@
 
 namespace antrean::openapi {
 
-// Of the path, the header and, for a route that reads its input from there, of the query.
+// Parameters of the path, of the headers and, if the route reads its input from there, of the
+// query.
 boost::json::array parameters(http::Route const& route);
-// Empty for a route that takes no body. Its schema is kept under `name`.
+// Empty for a route without a body. The body's schema is stored under `name`.
 boost::json::object requestBody(http::Route const& route, std::string_view name, Schemas& schemas);
 
 }  // namespace antrean::openapi

@@ -20,7 +20,7 @@ namespace gives = http::gives;
 
 constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
 
-// A file that clients may keep as long as they ask each time whether it is still the same.
+// A file that clients may cache, but must revalidate each time.
 Response unlessKnown(Request const& request, std::string etag, std::string_view content_type) {
     Response response;
     bool const is_known = request.header("If-None-Match").find(etag) != std::string_view::npos;
@@ -37,7 +37,7 @@ Result<Response> showDocument(Document const& document, Request const& request) 
     return response;
 }
 
-// The page allows itself its own style and script, and to ask this server; nothing else.
+// The page may use only its own style and script, and send requests only to this server.
 struct Page {
     std::string html =
         text::replaceAll(text::replaceAll(page::kHtml, "{{css}}", page::kCss), "{{js}}", page::kJs);
@@ -65,7 +65,7 @@ void addRoutes(http::Routes& routes, int created_status) {
     using http::Method;
     using http::Permission;
     using http::Work;
-    // The document describes its own route too, so it is made when that is in the table.
+    // The document describes its own route too, so it is created after that route is in the table.
     auto const document = std::make_shared<std::optional<Document>>();
     auto const show_document = [document](Request const& request) {
         return showDocument(document->value(), request);
@@ -78,10 +78,10 @@ void addRoutes(http::Routes& routes, int created_status) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::get, "/api/openapi.json", Work::none, Permission::anyone, {},
-         "Describe every route: this document", http::PlainHandler(show_document),
+         "Get this document", http::PlainHandler(show_document),
          gives::body(kAnyObject).unlessKnown()},
         {Method::get, "/docs", Work::none, Permission::anyone, {},
-         "Show that document to people", http::PlainHandler(show_page),
+         "Show this document as a page", http::PlainHandler(show_page),
          gives::file("text/html").unlessKnown()},
     });
     // clang-format on

@@ -5,8 +5,8 @@
 
 namespace antrean::openapi {
 
-// Adds the document of all the routes (those here and the HTTP server's own included) and the page
-// that shows it: the last to be called. `created_status` is what --created-status says.
+// Adds the document of all routes (including these and those of the HTTP server itself) and the
+// page that shows it. Call it last. `created_status` is the value of --created-status.
 void addRoutes(http::Routes& routes, int created_status);
 
 }  // namespace antrean::openapi

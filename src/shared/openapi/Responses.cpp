@@ -68,7 +68,7 @@ object response(std::string_view description, object content) {
     return {{"description", description}, {"content", std::move(content)}};
 }
 
-// Refusals that follow from what a route is.
+// The refusals that follow from a route's method, permission, rules and path.
 struct Shared {
     ErrorKind kind;
     std::string_view name;
@@ -85,15 +85,15 @@ constexpr Shared kShared[] = {
      "Forbidden",
      "The caller's roles lack the permission.",
      "This action is unauthorized."},
-    {ErrorKind::not_found, "NotFound", "Nothing has this id.", "Poly not found"},
+    {ErrorKind::not_found, "NotFound", "There is no row with this id.", "Poly not found"},
     {ErrorKind::too_large, "TooLarge", "The body is too large.", "The POST data is too large."},
     {ErrorKind::internal,
      "Internal",
-     "A fault of the server, which is logged with the request id.",
+     "A failure of the server; it is logged with the request id.",
      "Internal server error"},
     {ErrorKind::unavailable,
      "Unavailable",
-     "Not now; to be tried again after `Retry-After`.",
+     "Temporarily unavailable; retry after `Retry-After`.",
      "Service Unavailable"},
 };
 
@@ -122,7 +122,7 @@ bool canBe(http::Route const& route, ErrorKind kind) {
     }
 }
 
-// Every refusal of one status, put together.
+// All refusals with one status, combined.
 class Refusals {
 public:
     explicit Refusals(Schemas& schemas) : schemas_(schemas) {}
@@ -147,10 +147,10 @@ public:
 
 private:
     struct Entry {
-        std::string_view reference;  // of a shared response, when there is nothing else to say
+        std::string_view reference;  // of a shared response, if that is all
         std::vector<object> schemas;
         std::vector<std::string_view> descriptions;
-        object example;  // of the last one; empty: what the schema says
+        object example;  // of the last refusal; empty: the schema's example
     };
 
     Entry& add(ErrorKind kind, object schema, std::string_view description) {
@@ -209,12 +209,12 @@ object successSchema(Outcome const& outcome, Schemas& schemas) {
     return schema;
 }
 
-// Texts, but for what is refused before anybody looks at the route.
+// Plain texts, except for requests that are refused before a route is chosen.
 void addPlainRefusals(object& responses, Schemas& schemas) {
     constexpr std::pair<int, std::string_view> kPlain[] = {
         {400, "The request cannot be read."},
-        {401, "The signature is not right, or too old."},
-        {404, "There is no such app, or nobody is there."},
+        {401, "The signature is wrong or too old."},
+        {404, "The app does not exist, or the channel is empty."},
         {413, "The body is too large."},
     };
     for (auto const& [status, description] : kPlain) {
@@ -222,7 +222,7 @@ void addPlainRefusals(object& responses, Schemas& schemas) {
         content["text/plain"] = object();
         responses[fmt::to_string(status)] = response(description, std::move(content));
     }
-    responses["422"] = response("Fields break rules; messages by field.", json({}));
+    responses["422"] = response("Invalid fields, with messages by field.", json({}));
     for (auto const* const name : {"Internal", "Unavailable"}) {
         auto const* const shared = std::ranges::find(kShared, name, &Shared::name);
         responses[fmt::to_string(http::statusOf(shared->kind))] = {
@@ -267,9 +267,9 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
         return made;
     }
     if (outcome.may_be_part)
-        made["206"] = response("The part that `Range` names.", {{outcome.media_type, object()}});
+        made["206"] = response("The part requested by `Range`.", {{outcome.media_type, object()}});
     if (outcome.may_be_known)
-        made["304"] = {{"description", "The same as what `If-None-Match` names."}};
+        made["304"] = {{"description", "Unchanged since the version in `If-None-Match`."}};
     Refusals refusals(schemas);
     for (auto const& shared : kShared)
         if (canBe(route, shared.kind))

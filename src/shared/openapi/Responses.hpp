@@ -1,4 +1,4 @@
-// What a route may answer, as OpenAPI responses.
+// A route's answers as OpenAPI responses.
 #pragma once
 
 #include "http/Route.hpp"
@@ -8,11 +8,11 @@
 
 namespace antrean::openapi {
 
-// The refusals that many routes share: what the references of `responses` point at.
+// The refusals that many routes share; `responses` refers to them.
 boost::json::object sharedResponses(Schemas& schemas);
 
-// By status. `created_status` is what --created-status says. Success is left out of a route whose
-// outcome nobody has declared.
+// The responses by status. `created_status` is the value of --created-status. A route without a
+// declared outcome has no response for success.
 boost::json::object responses(http::Route const& route, Schemas& schemas, int created_status);
 
 }  // namespace antrean::openapi

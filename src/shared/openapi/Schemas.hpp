@@ -1,4 +1,5 @@
-// Shapes as JSON Schema (2020-12). Objects are closed: what the shape does not name is not there.
+// Shapes as JSON Schema (2020-12). Objects are closed: keys that the shape does not name are not
+// allowed.
 #pragma once
 
 #include "http/Shape.hpp"
@@ -12,17 +13,17 @@ namespace antrean::openapi {
 
 class Schemas {
 public:
-    // In place, or a reference to what is kept under the shape's name. Throws std::logic_error when
-    // two shapes of one name differ.
+    // The schema of a shape: in place, or a reference if the shape has a name. Throws
+    // std::logic_error if two shapes of one name differ.
     boost::json::object of(http::Shape const& shape);
     boost::json::object ofObject(
         std::span<http::Key const> keys, http::Shape const* others = nullptr
     );
 
-    // Keeps a schema under a name that no shape has, and refers to it.
+    // Stores a schema under a name that no shape has, and returns a reference to it.
     boost::json::object keepAs(std::string_view name, boost::json::object schema);
 
-    // Everything kept so far, for `components`.
+    // All schemas stored so far, for `components`.
     boost::json::object const& kept() const { return kept_; }
 
 private:

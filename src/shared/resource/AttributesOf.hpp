@@ -1,4 +1,4 @@
-// The attributes of a described row, for relations to what a feature keeps as a struct.
+// The attributes of a described row, for relations to rows that a feature has as a struct.
 #pragma once
 
 #include "resource/Resource.hpp"
@@ -11,13 +11,13 @@
 
 namespace antrean::resource {
 
-// Every row has these beside its attributes.
+// The columns that every row has besides its attributes.
 constexpr bool isOfEveryRow(std::string_view column) {
     return column == "id" || column == "created_at" || column == "updated_at" ||
            column == "deleted_at";
 }
 
-// The members in their order, without those of every row: they are columns by the same names.
+// The members in their order, without the common ones; columns have the same names.
 template <class Row>
 consteval auto attributesOf() {
     using Members = boost::describe::describe_members<Row, boost::describe::mod_public>;

@@ -13,8 +13,8 @@
 namespace antrean::resource {
 namespace {
 
-// One statement for each table and column that a spec names. Both come from constants in the
-// program, never from a request; the statements live as long as it.
+// One statement per table and column that a spec names. Both are constants of the program, never
+// part of a request. The statements live as long as the program.
 Statement const& statementFor(std::string_view table, std::string_view column) {
     static std::shared_mutex mutex;
     static std::map<std::string, std::unique_ptr<Statement const>, std::less<>> statements;

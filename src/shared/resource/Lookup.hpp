@@ -8,7 +8,7 @@ class Transaction;
 
 namespace antrean::resource {
 
-// The rules `unique` and `exists`, answered inside a transaction that outlives it.
+// Answers the rules `unique` and `exists` in a transaction that must outlive this object.
 class Lookup final : public validation::Lookup {
 public:
     explicit Lookup(db::Transaction& transaction) : transaction_(transaction) {}

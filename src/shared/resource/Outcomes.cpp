@@ -41,7 +41,7 @@ std::string titleOf(std::string_view noun) {
     return title;
 }
 
-// Those that a row has only at times come last (Shown).
+// Attributes that are not always present come last (Shown).
 void addKeysWhenSet(std::vector<Key>& keys, std::span<Attribute const> attributes) {
     for (auto const& attribute : attributes) {
         if (attribute.shown == Shown::never)
@@ -77,7 +77,7 @@ Shape const& rowShape(Resource const& resource) {
     return kept(shape::object(kept(std::move(keys)), kept(titleOf(resource.noun))));
 }
 
-// Attributes that the client left out are not in the answer (contract, 4.1).
+// Attributes that the client did not send are not in the answer (contract, 4.1).
 Shape const& createdShape(Resource const& resource) {
     std::vector<Key> keys;
     for (auto const& attribute : resource.attributes) {

@@ -1,4 +1,4 @@
-// What the routes of a resource answer, as follows from its declaration.
+// The outcomes of a resource's routes, derived from its declaration.
 #pragma once
 
 #include "http/Outcome.hpp"
@@ -15,7 +15,7 @@ struct Outcomes {
     http::Outcome restored;
 };
 
-// Shapes and texts that they point at live as long as the program.
+// Shapes and texts that they refer to live as long as the program.
 Outcomes outcomesOf(Resource const& resource);
 
 }  // namespace antrean::resource

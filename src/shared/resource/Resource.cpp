@@ -86,7 +86,7 @@ public:
         if (!row)
             return notFound();
         auto const before = *row;
-        // What the client left out stays as it is.
+        // Attributes that were not sent are not changed.
         for (auto& [key, value] : written(request, rules))
             (*row)[key] = std::move(value);
         if (resource_.may_update != nullptr)
@@ -137,7 +137,7 @@ private:
         return row;
     }
 
-    // What the client sent, as it is stored.
+    // The sent attributes in their stored form.
     boost::json::object written(http::Request const& request, validation::Spec rules) const {
         auto row = accepted(resource_.attributes, rules, request.input);
         closeSecrets(resource_.attributes, seal_, row);
@@ -167,7 +167,7 @@ private:
         return row;
     }
 
-    // The one integer that COUNT or RETURNING id gives.
+    // The integer result of COUNT or RETURNING id.
     static std::int64_t number(
         db::Transaction& transaction, db::Query const& query, std::span<db::Arg const> args
     ) {
@@ -195,7 +195,7 @@ private:
         return Error::invalid(std::move(fields));
     }
 
-    // The rows that the attributes name now: read again, because the attributes were just written.
+    // The rows that the attributes refer to, read again because the attributes were just written.
     void addRelations(db::Transaction& transaction, boost::json::object& row, std::int64_t id)
         const {
         if (resource_.relations.empty())
@@ -223,7 +223,7 @@ private:
     }
 
     Resource const& resource_;
-    Seal const* const seal_;  // null: there is no secret among the attributes
+    Seal const* const seal_;  // null: no attribute is a secret
     Statements const statements_;
     RowReader const reader_;
 };

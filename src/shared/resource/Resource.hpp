@@ -1,6 +1,6 @@
-// Plain master data: rows with an id, a few attributes and soft deletion, that differ only in
-// their attributes, rules, texts and order. A feature declares a Resource; its routes, statements
-// and answers follow from that.
+// Plain master data: rows with an id, a few attributes and soft deletion, which differ only in
+// attributes, rules, texts and order. A feature declares a Resource; its routes, statements and
+// answers are derived from it.
 #pragma once
 
 #include "base/Result.hpp"
@@ -22,11 +22,11 @@ class Seal;
 
 namespace antrean::resource {
 
-// How answers show an attribute.
+// Whether and where answers show an attribute.
 enum class Shown {
     always,
-    when_set,  // after the row's other keys, and only when it is not null
-    never,     // a secret: stored under a seal; `"has_<name>": true` tells that it is there
+    when_set,  // after the row's other keys, only if it is not null
+    never,     // a secret: stored encrypted; shown as `"has_<name>": true`
 };
 
 // A column that clients write, under the same name in the JSON.
@@ -34,19 +34,18 @@ struct Attribute {
     std::string_view name;
     db::Type type{};
     bool may_be_null = false;
-    Shown shown = Shown::always;  // anything else: it may be null
+    Shown shown = Shown::always;  // with another value it may be null
 };
 
-// A row of another table that answers show after the attributes: null when it is missing or
-// trashed.
+// A row of another table that answers show after the attributes; null if it is missing or trashed.
 struct Relation {
-    std::string_view key;                   // "message_template"; SQL knows the row by it too
-    std::string_view column;                // the attribute that holds its id
+    std::string_view key;                   // "message_template"; also the row's name in SQL
+    std::string_view column;                // the attribute with its id
     std::string_view table;                 // "message_templates"
     std::span<Attribute const> attributes;  // of that table, in its order
 };
 
-// The contract's words, which are not the same for all (contract 8.1 and 7).
+// The contract's texts, which differ between resources (contract 8.1 and 7).
 struct Texts {
     std::string_view list;  // empty: the list has no message
     std::string_view created;
@@ -54,47 +53,47 @@ struct Texts {
     std::string_view detail;  // empty: the detail has no message
     std::string_view removed;
     std::string_view not_found;
-    std::string_view detail_not_found = {};   // empty: the same
-    std::string_view removal_not_found = {};  // likewise
-    // Without these two a resource has no list of removed rows, and none comes back.
+    std::string_view detail_not_found = {};   // empty: as not_found
+    std::string_view removal_not_found = {};  // empty: as not_found
+    // Without these two texts a resource has no trash and no restore.
     std::string_view restored = {};
     std::string_view not_found_or_active = {};
-    std::string_view not_updated = {};  // what may_update says
-    std::string_view not_removed = {};  // what may_remove says
+    std::string_view not_updated = {};  // text of may_update's refusal
+    std::string_view not_removed = {};  // text of may_remove's refusal
 };
 
 struct Resource {
     std::string_view path;                     // "/api/poly"
     std::string_view noun;                     // "poly", for the API document
-    std::string_view table;                    // "polies"; also the topic of the notices about it
+    std::string_view table;                    // "polies"; also the topic of its notices
     std::span<Attribute const> attributes;     // in the table's order
     std::span<Relation const> relations = {};  // in the order of the JSON
-    validation::Spec rules;  // of creating; an attribute that no rule names is never written
-    validation::Spec update_rules = {};  // empty: the same
+    validation::Spec rules;  // for creating; an attribute without a rule is never written
+    validation::Spec update_rules = {};  // empty: as rules
     http::Permission write{};
-    // Columns that ?search= looks into: an attribute, or a relation's column as "patient.email".
+    // Columns that ?search= searches: an attribute, or a relation's column as "patient.email".
     std::span<std::string_view const> search = {};
-    validation::Spec filters = {};  // rules of attributes that lists can be narrowed to
+    validation::Spec filters = {};  // rules of attributes by which lists can be filtered
     std::string_view order;         // ORDER BY of lists
     http::ListStyle style = http::ListStyle::plain;
     Texts texts;
-    // May add to the broken rules of an input or change them; null when the rules say it all.
+    // May add or change errors of an input; null: not needed.
     void (*amend)(boost::json::object const& input, std::vector<FieldErrors>& broken) = nullptr;
-    // Keys that `annotate` may add to a row that is shown; they are never stored.
+    // Keys that `annotate` may add to a shown row; they are not stored.
     std::span<http::Key const> annotations = {};
     void (*annotate)(boost::json::object& row) = nullptr;
-    // May refuse the change of a row to what its attributes are after it; null when all is allowed.
+    // May refuse a change, given the row's new attributes; null: every change is allowed.
     Result<void> (*may_update
     )(boost::json::object const& before, boost::json::object const& after) = nullptr;
-    // May refuse the removal of a row; null when every row may go.
+    // May refuse the removal of a row; null: every row may be removed.
     Result<void> (*may_remove)(db::Transaction& transaction, std::int64_t id) = nullptr;
-    // A further topic of notices, for caches that other data feed too; empty for none.
+    // A further topic of notices, for caches that also contain other data; empty: none.
     std::string_view also_notify = {};
 };
 
-// Adds list, create, update, detail and remove, and for a resource that can be restored its trash.
-// `resource` lives as long as the program, `seal` as long as the routes: it is needed where an
-// attribute is never shown.
+// Adds list, create, update, detail and remove, and the trash of a resource that can be restored.
+// `resource` must live as long as the program and `seal` as long as the routes; `seal` is needed if
+// an attribute is never shown.
 void addRoutes(http::Routes& routes, Resource const& resource, Seal const* seal = nullptr);
 
 }  // namespace antrean::resource

@@ -7,7 +7,7 @@
 namespace antrean::resource {
 namespace {
 
-// "name, label": each attribute's name, through `pattern`, joined with commas.
+// "name, label": the names of all attributes, formatted with `pattern` and joined by commas.
 std::string joined(Resource const& resource, std::string_view pattern) {
     std::string list;
     for (auto const& attribute : resource.attributes) {
@@ -18,7 +18,7 @@ std::string joined(Resource const& resource, std::string_view pattern) {
     return list;
 }
 
-// What a RowReader expects of one table.
+// The columns that a RowReader expects from one table.
 std::string columns(std::string_view table, std::span<Attribute const> attributes) {
     auto list = fmt::format("{}.id", table);
     for (auto const& attribute : attributes)

@@ -10,8 +10,8 @@ namespace antrean::resource {
 
 struct Resource;
 
-// A statement written by the program from constants, the same for both engines. It must stay where
-// it is: sessions know it by its address.
+// A statement that the program builds from constants, the same for both engines. Its address must
+// not change, because sessions cache it by address.
 struct Statement {
     Statement(std::string statement_name, std::string statement_text)
         : name(std::move(statement_name)), text(std::move(statement_text)) {}
@@ -23,12 +23,12 @@ struct Statement {
     db::Query const query{name, text, text};
 };
 
-// What a resource needs of the database.
+// The statements of a resource.
 struct Statements {
     explicit Statements(Resource const& resource);
 
-    // :search pattern, each filter by its name, :size and :skipped of a page; `active` or `trashed`
-    // chooses the rows.
+    // Parameters: :search (a pattern), each filter by its name, :size and :skipped of a page;
+    // `active` or `trashed` selects the rows.
     Statement const list;
     Statement const count;    // as list, without a page
     Statement const find;     // :id; `active` or `trashed`

@@ -1,4 +1,4 @@
--- Some sites' order_glucose has no active flag: its name then means the 'Y' of `otherwise`.
+-- At some sites order_glucose has no active flag: then the name means the 'Y' of `otherwise`.
 SELECT g.OrderGlucoseID AS id, g.OrderGlucoseNat_TestID AS nat_test_id, t.T_TestID AS test_id,
        t.T_TestSasCode AS cpone_test_code, t.T_TestName AS cpone_test_name,
        (SELECT m.Nat_TestMapCode FROM nat_testmap m

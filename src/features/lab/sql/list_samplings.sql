@@ -1,5 +1,5 @@
--- Each sampling with each test that it may serve. Children of a panel are lifted to it by one
--- level; a panel that is gone or not active leaves them as they are.
+-- Each sampling with each test that it may serve. Children of a panel are replaced by the panel
+-- (one level); if the panel is missing or inactive, they stay.
 SELECT 'other' AS kind, s.T_SamplingSoID AS id, t.T_TestID AS test_id,
        st.T_SampleStationID AS station_id, st.T_SampleStationName AS sample_station_name,
        (SELECT l.M_LocationName FROM t_order_location ol

@@ -217,7 +217,7 @@ function permissionOf(operation) {
 
 function accessOf(operation) {
     const { kind, permission } = needsOf(operation);
-    if (kind === undefined) return make("p", {}, "Asks for no token.");
+    if (kind === undefined) return make("p", {}, "Needs no token.");
     if (kind !== "bearer") return make("p", {}, "Needs a bearer token of the kind ", code(kind), ".");
     if (permission === undefined) return make("p", {}, "Needs a bearer token, of any user.");
     return make("p", {}, "Needs a bearer token with the permission ", code(permission), ".");

@@ -83,7 +83,7 @@ TEST_F(FaqFilesTest, RemovesTheFileThatIsReplaced) {
     EXPECT_EQ(names(), Names{name});
 }
 
-// Two at once: the second sees what the first has added, before the first is through with it.
+// Two changes at once: the second sees the file of the first before the first has finished.
 TEST_F(FaqFilesTest, RemovesAFileThatIsReplacedAtOnce) {
     FaqFiles::Change first(files_);
     FaqFiles::Change second(files_);

@@ -34,7 +34,7 @@ constexpr char const* kDate = "2029-01-01";
 
 class FiguresTest : public test::ClinicDay {
 protected:
-    // Registered at that second of the clinic's day and called to the doctor at the other.
+    // Books a visit at `from_s` of the clinic's day and calls it to the doctor at `called_s`.
     std::int64_t visit(db::Transaction& transaction, std::int64_t from_s, std::int64_t called_s) {
         moment_ = at(kMidnight + from_s);
         auto const id = book(transaction, kDate).id;
@@ -170,7 +170,7 @@ TEST_P(FiguresTest, APageFindsItsDays) {
     });
 }
 
-// What the version before left behind is counted by the migration.
+// The migration counts the rows of the previous version.
 TEST_P(FiguresTest, AnOlderDatabaseGetsItsFigures) {
     static constexpr auto kWaiting = test::same(
         "test.waiting", "SELECT waiting_bpjs FROM daily_figures WHERE date = '2029-01-01'"

@@ -1,5 +1,5 @@
-// Whatever is done to visits, in whatever order, the figures are what counting gives. Says its
-// seed; ANTREAN_TEST_SEED repeats it.
+// After any changes of visits in any order, the figures equal a full count. Prints its seed;
+// ANTREAN_TEST_SEED repeats it.
 #include "figures/FigureFaults.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
@@ -28,16 +28,16 @@ unsigned int seed() {
 
 class RandomWorkTest : public test::ClinicDay {
 protected:
-    // From 0 up to and without `end`.
+    // An integer in [0, end).
     std::int64_t below(std::int64_t end) {
-        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(chance_);
+        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(generator_);
     }
     bool isBpjs() { return below(2) == 1; }
     std::int64_t poly() { return test::kPolyId + below(2); }
     std::string day() { return "2029-01-0" + std::to_string(1 + below(4)); }
 
     void workOnce(db::Transaction& transaction) {
-        // Any second of ten days: calls fall before registrations, on the clock, as well as after.
+        // Any second of ten days: calls can be earlier in the day than registrations, or later.
         moment_ = at(1'861'920'000 + below(864'000));
         auto const kind = visits_.empty() ? 0 : below(10);
         if (kind < 3)
@@ -66,7 +66,7 @@ protected:
             queue::markNoShow,
             queue::cancel,
         };
-        // A fourth call is refused, which is as good a piece of work as any.
+        // A fourth call is refused; that is a valid step of this test.
         auto const moved =
             kMoves[static_cast<std::size_t>(below(6))](transaction, one().id, step());
         ASSERT_TRUE(moved || moved.error().kind == ErrorKind::refused);
@@ -89,7 +89,7 @@ protected:
     };
     Known& one() { return visits_[static_cast<std::size_t>(below(std::ssize(visits_)))]; }
 
-    std::mt19937 chance_{seed()};
+    std::mt19937 generator_{seed()};
     std::vector<Known> visits_;
 };
 INSTANTIATE_EACH_ENGINE(RandomWorkTest);

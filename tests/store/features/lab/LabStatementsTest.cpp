@@ -31,8 +31,8 @@ TEST_P(LabStatementsTest, WhatTheLabsOwnDatabaseRunsIsOneTextForAll) {
         EXPECT_EQ(query->sqlite, query->postgres) << query->name;
 }
 
-// The time of an answer must not grow with the orders of the years before. (PostgreSQL plans by the
-// size of its tables, which are empty here.)
+// The time of an answer must not grow with the number of old orders. (PostgreSQL plans by the size
+// of its tables, which are empty here.)
 TEST_P(LabStatementsTest, QueriesFindTheirRowsByIndex) {
     if (!isSqlite())
         return;
@@ -40,7 +40,7 @@ TEST_P(LabStatementsTest, QueriesFindTheirRowsByIndex) {
         return &query == &sql::kFindOrders ? "number" : "order_id";
     };
     for (auto const* query : {&sql::kFindOrders, &sql::kListSamplings, &sql::kListGlucoses}) {
-        static std::deque<std::string> texts;  // sessions know statements by address
+        static std::deque<std::string> texts;  // sessions cache statements by address
         static std::deque<db::Query> queries;
         auto const& text = texts.emplace_back("EXPLAIN QUERY PLAN " + std::string(query->sqlite));
         auto const& explained = queries.emplace_back(db::Query{query->name, text, text});

@@ -60,7 +60,7 @@ TEST_P(RemindersTest, AVisitIsDueOnceADayBeforeItsPractice) {
         EXPECT_EQ(found[0].message.give_up_at, instant("2029-01-03", "08:00:00"));
         EXPECT_NE(found[0].message.body.find("1 Andi 08.00"), std::string::npos);
         EXPECT_TRUE(due(transaction, day_before, eight, eight + minutes(600)).empty());
-        // Whoever was down for half a day finds it still, under the same key.
+        // After an outage of half a day it is still found, with the same key.
         auto const later = due(transaction, day_before, eight - minutes(60), eight + minutes(600));
         ASSERT_EQ(later.size(), 1);
         EXPECT_EQ(later[0].message.unique_key, found[0].message.unique_key);

@@ -22,7 +22,7 @@ struct Did {
 
 class ActivityTest : public test::ClinicDay {
 protected:
-    // Work of two users over a week; the third and fourth day of it nobody came.
+    // Work of two users over a week; without any on the third and fourth day.
     void work(db::Transaction& transaction) {
         static constexpr auto kUser = test::same(
             "test.insert_user",
@@ -30,21 +30,21 @@ protected:
             " VALUES (8, 'Budi', 'budi@mail.com', '', 'budi')"
         );
         transaction.run(kUser);
-        std::mt19937 chance(5);
+        std::mt19937 generator(5);
         for (int i = 0; i < 200; ++i) {
-            auto second = kStart + static_cast<std::int64_t>(chance() % (5 * kDay));
+            auto second = kStart + static_cast<std::int64_t>(generator() % (5 * kDay));
             if (second >= kStart + 2 * kDay)
                 second += 2 * kDay;
             if (i % 10 == 0)  // exactly at the end of a day of UTC
                 second -= second % kDay + 1;
             moment_ = at(second);
-            std::int64_t const user = 7 + static_cast<std::int64_t>(chance() % 3 == 0);
+            std::int64_t const user = 7 + static_cast<std::int64_t>(generator() % 3 == 0);
             auto const registered = reservation::book(
                 transaction, form("2029-01-01"), {*directory_, ledger_, user, moment_}
             );
             done_.push_back({second, user, registered.value().id});
         }
-        // Latest first, and of the same second the later entry.
+        // Latest first; within a second, the later entry first.
         std::ranges::reverse(done_);
         std::ranges::stable_sort(done_, std::ranges::greater{}, &Did::second);
     }

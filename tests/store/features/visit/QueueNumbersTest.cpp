@@ -71,7 +71,7 @@ TEST_P(QueueNumbersTest, AVacatedNumberIsTakenForEverybodyButItsFormerHolder) {
         auto holder = visit(transaction);
         auto const left = holder;
         vacateNumber(transaction, holder);
-        vacateNumber(transaction, holder);  // as when it comes back and leaves again
+        vacateNumber(transaction, holder);  // as if it comes back and leaves again
         holder.queue_date = "2029-01-02";
         moveQueue(transaction, holder, moment_.timestamp);
         EXPECT_FALSE(isNumberTaken(transaction, left));

@@ -61,7 +61,7 @@ protected:
 };
 INSTANTIATE_EACH_ENGINE(DatabaseTest);
 
-// Holds whoever waits until it is opened.
+// A gate: threads wait until it is opened.
 class Gate {
 public:
     void open() { promise_.set_value(); }
@@ -292,7 +292,7 @@ TEST_P(DatabaseTest, ACounterRaisedBy64ThreadsIsExact) {
     EXPECT_EQ(value(), kThreads * kRounds);
 }
 
-// Reads the value and writes it back: without the lock, two would read the same one.
+// Reads the value and writes it back: without the lock, two transactions would read the same value.
 TEST_P(DatabaseTest, ALockKeepsOthersOut) {
     auto const other = open(settings_);
     std::vector<std::thread> threads;

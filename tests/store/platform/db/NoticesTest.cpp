@@ -15,37 +15,37 @@ constexpr auto kCreate = test::same("test.create", "CREATE TABLE kept (value BIG
 constexpr auto kKeep = test::same("test.keep", "INSERT INTO kept (value) VALUES (1)");
 constexpr auto kCountKept = test::same("test.count_kept", "SELECT COUNT(*) FROM kept");
 
-// Keeps what it hears.
-class Ear {
+// Records the notices that it gets.
+class Recorder {
 public:
     Database::NoticeListener listener() {
         return [this](std::string_view topic, std::uint64_t count) {
             std::scoped_lock const lock(mutex_);
-            heard_.emplace_back(topic);
+            topics_.emplace_back(topic);
             count_ = count;
-            news_.notify_all();
+            arrived_.notify_all();
         };
     }
 
-    std::vector<std::string> heard() {
+    std::vector<std::string> topics() {
         std::scoped_lock const lock(mutex_);
-        return heard_;
+        return topics_;
     }
     std::uint64_t count() {
         std::scoped_lock const lock(mutex_);
         return count_;
     }
-    bool hears(std::string const& topic) {
+    bool waitFor(std::string const& topic) {
         std::unique_lock lock(mutex_);
-        return news_.wait_for(lock, std::chrono::seconds(10), [this, &topic] {
-            return std::ranges::find(heard_, topic) != heard_.end();
+        return arrived_.wait_for(lock, std::chrono::seconds(10), [this, &topic] {
+            return std::ranges::find(topics_, topic) != topics_.end();
         });
     }
 
 private:
     std::mutex mutex_;
-    std::condition_variable news_;
-    std::vector<std::string> heard_;
+    std::condition_variable arrived_;
+    std::vector<std::string> topics_;
     std::uint64_t count_ = 0;
 };
 
@@ -58,10 +58,10 @@ protected:
         if (!database_)
             return;
         migrate(*database_, {});
-        database_->onNotice(ear_.listener());
+        database_->onNotice(recorder_.listener());
     }
 
-    Ear ear_;
+    Recorder recorder_;
 };
 INSTANTIATE_EACH_ENGINE(NoticesTest);
 
@@ -69,19 +69,19 @@ INSTANTIATE_EACH_ENGINE(NoticesTest);
 
 TEST_P(NoticesTest, ARolledBackNoticeStaysAtHome) {
     auto const other = open(settings_);
-    Ear others_ear;
-    other->onNotice(others_ear.listener());
+    Recorder others_recorder;
+    other->onNotice(others_recorder.listener());
     auto const refused = database_->write<bool>([](Transaction& transaction) {
         transaction.notice("test.gone");
         return Result<bool>(Error::notFound("no"));
     });
     EXPECT_FALSE(refused);
     write([](Transaction& transaction) { transaction.notice("test.kept"); });
-    EXPECT_TRUE(ear_.hears("test.kept"));
-    // The two databases are of one process, which tells PostgreSQL's notices apart by process.
+    EXPECT_TRUE(recorder_.waitFor("test.kept"));
+    // The two databases are in one process, and PostgreSQL's notices are told apart by process.
     if (isSqlite()) {
-        EXPECT_TRUE(others_ear.hears("test.kept"));
-        EXPECT_EQ(others_ear.heard(), Topics{"test.kept"});
+        EXPECT_TRUE(others_recorder.waitFor("test.kept"));
+        EXPECT_EQ(others_recorder.topics(), Topics{"test.kept"});
     }
 }
 
@@ -99,20 +99,20 @@ TEST_P(NoticesTest, TheOwnProcessHearsBeforeTheAnswer) {
         transaction.notice("test.polies");
         transaction.notice("test.users");
         transaction.notice("test.polies");
-        EXPECT_EQ(ear_.heard(), Topics{});
+        EXPECT_EQ(recorder_.topics(), Topics{});
         EXPECT_EQ(transaction.noticesSeen(), 0U);
     });
-    EXPECT_EQ(ear_.heard(), (Topics{"test.polies", "test.users"}));
-    EXPECT_EQ(ear_.count(), 2U);
+    EXPECT_EQ(recorder_.topics(), (Topics{"test.polies", "test.users"}));
+    EXPECT_EQ(recorder_.count(), 2U);
     read([](Transaction& transaction) { EXPECT_EQ(transaction.noticesSeen(), 2U); });
 }
 
-// So that whoever changed something is answered when everything goes by it.
+// A change is answered only after its listeners have updated the caches of this process.
 TEST_P(NoticesTest, WhoListensToTheOwnProcessMayReadWhatItCommitted) {
     write([](Transaction& transaction) { transaction.run(kCreate); });
     std::int64_t read_by_listener = -1;
     database_->onOwnNotice([&](std::string_view topic, std::uint64_t) {
-        EXPECT_EQ(ear_.heard(), Topics{std::string(topic)});
+        EXPECT_EQ(recorder_.topics(), Topics{std::string(topic)});
         Job job{
             [&](Transaction& transaction) {
                 EXPECT_EQ(transaction.noticesSeen(), 1U);
@@ -131,15 +131,15 @@ TEST_P(NoticesTest, WhoListensToTheOwnProcessMayReadWhatItCommitted) {
 }
 
 TEST_P(NoticesTest, WhoListensToTheOwnProcessHearsNothingThatWasRolledBack) {
-    Ear own_ear;
-    database_->onOwnNotice(own_ear.listener());
+    Recorder own_recorder;
+    database_->onOwnNotice(own_recorder.listener());
     auto const refused = database_->write<bool>([](Transaction& transaction) {
         transaction.notice("test.gone");
         return Result<bool>(Error::notFound("no"));
     });
     EXPECT_FALSE(refused);
-    EXPECT_EQ(ear_.heard(), Topics{"test.gone"});
-    EXPECT_EQ(own_ear.heard(), Topics{});
+    EXPECT_EQ(recorder_.topics(), Topics{"test.gone"});
+    EXPECT_EQ(own_recorder.topics(), Topics{});
 }
 
 }  // namespace antrean::db

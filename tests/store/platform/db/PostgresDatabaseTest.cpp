@@ -102,7 +102,7 @@ TEST_P(PostgresDatabaseTest, ADeadlockIsRunAgain) {
     EXPECT_GE(runs, 3);
 }
 
-// Two processes insert the same: the one that comes second is run again and sees the first.
+// Two processes insert the same row: the second one is run again and sees the row of the first.
 TEST_P(PostgresDatabaseTest, AConcurrentDuplicateIsSeenByTheSecondRun) {
     std::barrier both_looked(2);
     std::atomic<int> inserted{0};

@@ -46,7 +46,8 @@ protected:
 };
 INSTANTIATE_TEST_SUITE_P(One, SqliteDatabaseTest, testing::Values("sqlite"), test::kByEngine);
 
-// While it lives, no file of this process grows beyond a size: to SQLite a disk that fails.
+// While this object exists, no file of this process can grow beyond a size: SQLite sees a failing
+// disk.
 class SmallDisk {
 public:
     explicit SmallDisk(rlim_t bytes) {

@@ -67,7 +67,7 @@ protected:
         transaction.run(kInsert, {{"id", id}, {"name", name}, {"weight", weight}, {"note", note}});
     }
 
-    // What the transaction was refused with.
+    // The error with which the transaction was refused.
     Error failed(Mode mode, std::function<void(Transaction&)> const& work) const {
         std::function<Result<bool>(Transaction&)> const run = [&work](Transaction& transaction) {
             work(transaction);

@@ -1,4 +1,4 @@
-// A dispatcher without threads and network: a test says what time it is and what receivers answer.
+// A dispatcher without threads and network: the test sets the time and the answers of receivers.
 #pragma once
 
 #include "delivery/Attempts.hpp"
@@ -13,7 +13,7 @@
 
 namespace antrean::delivery {
 
-// Carries everything to its target, as it is told.
+// A carrier that sends everything to its target, as the test configures it.
 class TestCarrier final : public Carrier {
 public:
     std::string_view kind() const override { return "test"; }
@@ -66,7 +66,7 @@ public:
         });
     }
 
-    // What would go out now.
+    // The deliveries that would be sent now.
     std::vector<Attempt> takeAll(std::int64_t count_max = 100) {
         auto const due = write<std::vector<Delivery>>([&](db::Transaction& transaction) {
             return listDue(transaction, now, outbox_.settings().owner, count_max);
@@ -120,7 +120,7 @@ public:
     Instant now{std::chrono::seconds(1'861'920'000)};  // 2029-01-01 00:00:00
     Breakers breakers;
     std::shared_ptr<TestCarrier> carrier = std::make_shared<TestCarrier>();
-    std::vector<std::string> reasons;  // why rows that were due did not go out
+    std::vector<std::string> reasons;  // why due rows were not sent
 
 private:
     Outbox outbox_;
@@ -135,7 +135,7 @@ inline std::vector<std::string> bodiesOf(std::vector<Attempt> const& attempts) {
     return bodies;
 }
 
-// With a courier, who is here.
+// A test with a courier, named `here`.
 class CourierTest : public test::EachMigrated {
 protected:
     void SetUp() override {

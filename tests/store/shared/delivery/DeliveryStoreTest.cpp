@@ -131,7 +131,7 @@ TEST_P(DeliveryStoreTest, ALeaseThatEndsGivesTheMessageToAnotherUnderTheSameId) 
     auto const again = there.takeAll();
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].delivery.event_id, lost[0].delivery.event_id);
-    // Whoever lost the lease has no say any more.
+    // A process that lost its lease cannot change the row any more.
     here_->end(lost[0], {Verdict::Kind::refused, "too late"});
     EXPECT_EQ(here_->row(lost[0].delivery.id).state, "sending");
     there.end(again[0], {Verdict::Kind::delivered, {}});

@@ -1,4 +1,4 @@
-// Hours of receivers that are down, fail by chance or stall, in a second.
+// Hours with receivers that are down, fail at random or stall, simulated in a second.
 #include "store/shared/delivery/Courier.hpp"
 
 #include <random>
@@ -12,7 +12,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-// Says what becomes of a call at that time.
+// Determines the result of a call at that time.
 using Receiver = std::function<Verdict(Attempt const& attempt, Instant now)>;
 
 class LongOutageTest : public test::EachMigrated {
@@ -20,7 +20,7 @@ protected:
     static constexpr int kReservations = 12;
     static constexpr int kMessagesEach = 4;
 
-    // A clinic's messages, then time passing until all are delivered or `patience` is over.
+    // Sends a clinic's messages, then lets time pass until all are delivered or `patience` is over.
     void live(std::vector<Courier*> const& processes, Receiver const& receiver, hours patience) {
         for (int message = 0; message < kMessagesEach; ++message)
             for (int reservation = 0; reservation < kReservations; ++reservation)
@@ -118,7 +118,7 @@ TEST_P(LongOutageTest, AProcessThatDiesWhileItSendsLosesNothing) {
     std::set<std::string> ids;
     for (auto const& attempt : under_way)
         ids.insert(attempt.delivery.event_id);
-    // Nothing more is heard of `here`.
+    // `here` does nothing more.
     for (int step_count = 0; step_count < 20; ++step_count) {
         step(there, [](Attempt const&, Instant) { return kWell; });
         there.now += seconds(2);

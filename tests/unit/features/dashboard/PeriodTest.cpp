@@ -1,10 +1,14 @@
 #include "dashboard/Period.hpp"
 
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <ostream>
 
 namespace antrean::dashboard {
+
+using boost::json::object;
 
 void PrintTo(Period const& period, std::ostream* out) {
     *out << period.date_from << ".." << period.date_to << " by " << period.label_size;
@@ -49,6 +53,37 @@ TEST(PeriodTest, ADayThatDoesNotExistHoldsNothing) {
 
 TEST(PeriodTest, ADayWithoutAMonthDoesNotRestrict) {
     EXPECT_EQ(of(2026, {}, 6), (Period{"2026-01-01", "2026-12-31", 7}));
+}
+
+TEST(DateOfYearTest, AYearThatIsNoDayStaysAYear) {
+    for (object const& input : {object{}, object{{"year", "2026"}}, object{{"year", 2026}}})
+        EXPECT_EQ(withDateOfYear(input), input);
+}
+
+TEST(DateOfYearTest, ADateIsNotReplaced) {
+    object const input{{"year", "2026-01-03"}, {"date", "2026-01-04"}};
+    EXPECT_EQ(withDateOfYear(input), input);
+}
+
+TEST(DateOfYearTest, AYearThatIsADayIsTheDate) {
+    object const expected{{"year", "2026-01-03"}, {"date", "2026-01-03"}};
+    EXPECT_EQ(withDateOfYear(object{{"year", "2026-01-03"}}), expected);
+    EXPECT_EQ(withDateOfYear(object{{"date", nullptr}, {"year", "2026-01-03"}}), expected);
+}
+
+// The table of an object grows and moves when a key is inserted. Tested at each of its sizes, with
+// a text that is stored inside the value and with one that is not.
+TEST(DateOfYearTest, TheYearIsReadBeforeTheInputGrows) {
+    for (auto const* year : {"2026-01-03", "2026-01-03T10:00:00.000000Z"})
+        for (std::size_t others = 0; others < 600; ++others) {
+            object input;
+            for (std::size_t index = 0; index < others; ++index)
+                input[fmt::format("key{}", index)] = index;
+            input["year"] = year;
+            auto const made = withDateOfYear(input);
+            input["date"] = std::string(year);
+            ASSERT_EQ(made, input) << others;
+        }
 }
 
 }  // namespace antrean::dashboard

@@ -7,7 +7,7 @@
 namespace antrean::lab {
 namespace {
 
-// "1: a|b|-" for each row, "-" where a field is empty, and what ended the reading.
+// The rows as "1: a|b|-", where "-" is an empty field, and the end or error of the reading.
 std::vector<std::string> readAll(std::string const& text) {
     std::istringstream input(text);
     CsvReader reader(input);
@@ -32,7 +32,7 @@ using Rows = std::vector<std::string>;
 
 TEST(CsvReader, SaysWhatIsWrongWithARow) {
     EXPECT_EQ(readAll("a\n\"b"), (Rows{"1:|a", "2: has a quote that is never closed"}));
-    EXPECT_EQ(readAll("\"a\"b"), (Rows{"1: has something behind a closing quote"}));
+    EXPECT_EQ(readAll("\"a\"b"), (Rows{"1: has text after a closing quote"}));
     EXPECT_EQ(readAll("a\xff"), (Rows{"1: is not UTF-8"}));
     EXPECT_EQ(readAll(std::string("a\0", 2)), (Rows{"1: has a NUL character"}));
     EXPECT_EQ(

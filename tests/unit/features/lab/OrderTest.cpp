@@ -77,7 +77,7 @@ TEST(Samplings, OfOneTestAndStationBecomeOne) {
         ),
         Lines{"1 08:01:00/i2 08:30:00/o4"}
     );
-    // At the same second, the first sample's user.
+    // At equal times the user of the first sample counts.
     EXPECT_EQ(
         shown(
             {sampled(9, 1, "1", {"08:00:00", "08:10:00"}),

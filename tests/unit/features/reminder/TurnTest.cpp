@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::seconds;
 
-// From the latest call to the earliest, so many seconds apart.
+// Call times from the latest to the earliest, so many seconds apart.
 std::vector<Instant> calls(std::vector<int> const& gaps_s) {
     Instant instant(std::chrono::hours(500'000));
     std::vector<Instant> list{instant};

@@ -1,4 +1,4 @@
-// Days of the clinic against days of UTC.
+// Days of the clinic and days of UTC.
 #include "report/Activity.hpp"
 
 #include <gtest/gtest.h>

@@ -37,7 +37,7 @@ TEST(ClockTest, KnowsTheFirstAndTheLastSecondOfADay) {
     auto const berlin = Zone::find("Europe/Berlin").value();
     EXPECT_EQ(storedTimestamp(berlin.firstSecond("2025-10-26")), "2025-10-25 22:00:00");
     EXPECT_EQ(storedTimestamp(berlin.lastSecond("2025-10-26")), "2025-10-26 22:59:59");
-    // Its clocks went from 23:59:59 to 01:00:00.
+    // The clocks went from 23:59:59 to 01:00:00.
     auto const sao_paulo = Zone::find("America/Sao_Paulo").value();
     EXPECT_EQ(storedTimestamp(sao_paulo.firstSecond("2018-11-04")), "2018-11-04 03:00:00");
     EXPECT_EQ(storedTimestamp(sao_paulo.lastSecond("2018-11-03")), "2018-11-04 02:59:59");

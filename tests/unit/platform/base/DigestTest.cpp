@@ -10,7 +10,7 @@ TEST(DigestTest, Sha256IsLowerCaseHex) {
     EXPECT_EQ(sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-// The two tokens that the API document shows end in the CRC of their first 40 letters.
+// The two tokens in the API document end with the CRC of their first 40 characters.
 TEST(DigestTest, CrcIsTheOneInTheOriginalsTokens) {
     EXPECT_EQ(crc32Hex("k0kvQnAOsnKj8K87cAX12Dnv87cVCT1PcLsII76G"), "0f6f8e5e");
     EXPECT_EQ(crc32Hex("CCQDc0cP5RDbgx3yOeAleNMNzjbXKyGdsgRlYqxw"), "4d4c0a36");

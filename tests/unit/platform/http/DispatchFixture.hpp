@@ -1,4 +1,4 @@
-// A dispatcher over fakes: nothing here waits for anything but the workers.
+// A dispatcher over fakes; only the workers are real threads.
 #pragma once
 
 #include "http/Dispatch.hpp"
@@ -34,7 +34,7 @@ inline Caller callerWith(std::initializer_list<Permission> permissions) {
     return caller;
 }
 
-// Knows "cached" without asking, "stored" after asking, and nobody else.
+// Has "cached" in its cache and "stored" in the database, and no other token.
 class FakeAuthenticator final : public Authenticator {
 public:
     std::shared_ptr<Caller const> cached(std::string_view bearer) override {
@@ -92,7 +92,7 @@ inline Result<Response> said(std::string_view text) {
 
 inline int runs = 0;
 
-// What ends the answer to /api/later.
+// Completes the answer to /api/later.
 inline Complete complete;
 
 inline Routes routes() {
@@ -196,7 +196,7 @@ protected:
         return exchange;
     }
 
-    // "403 {...}" of the one answer there is.
+    // The only answer as "403 {...}".
     static std::string answered(Call const& exchange) {
         if (exchange->answers.size() != 1)
             return std::to_string(exchange->answers.size()) + " answers";

@@ -1,4 +1,4 @@
-// What a request turns into before and beside its handler.
+// How requests are routed and answered without a handler.
 #include "DispatchFixture.hpp"
 
 namespace antrean::http {

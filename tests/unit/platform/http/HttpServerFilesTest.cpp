@@ -1,4 +1,4 @@
-// Answers whose body is a file, and work whose client goes away, on real sockets.
+// Answers with a file as their body, and work whose client disconnects, on real sockets.
 #include "http/FileAnswer.hpp"
 #include "support/TemporaryFile.hpp"
 #include "unit/platform/http/ServerFixture.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Bytes of which each tells its place.
+// Bytes that encode their position.
 std::string bytes(std::size_t size) {
     std::string content;
     for (std::size_t index = 0; content.size() < size; ++index)
@@ -41,7 +41,7 @@ protected:
         auto const say = [](Request const& request) -> Result<Response> {
             return said(request.parameter);
         };
-        // Works until its client is gone.
+        // Works until its client has disconnected.
         auto const work = [this](Request const& request, db::Database&) -> Result<Response> {
             began_.set_value();
             std::mutex mutex;
@@ -53,7 +53,8 @@ protected:
         };
         using enum Method;
         ServerSettings settings;
-        settings.linger_timeout = 100ms;  // hang-ups are looked for as often as this asks
+        // also the interval in which disconnected clients are found
+        settings.linger_timeout = 100ms;
         start(
             {
                 {get, "/file", Work::none, Permission::anyone, {}, "", PlainHandler(file)},

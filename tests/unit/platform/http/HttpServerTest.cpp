@@ -1,4 +1,4 @@
-// The server on real sockets, with timeouts short enough to be waited for.
+// The server on real sockets, with short timeouts.
 #include "unit/platform/http/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
@@ -145,7 +145,8 @@ TEST_F(HttpServerTest, DropsAClientThatDoesNotReadItsAnswer) {
     client.send(get("/api/say/hello"));
     client.answer();
     client.send(get("/api/large"));
-    // Only the figures show it: its end waits behind the bytes that the client does not read.
+    // Only the metrics show it: the end of the answer waits behind bytes that the client does not
+    // read.
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable nobody_notifies;

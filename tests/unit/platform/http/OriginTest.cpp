@@ -101,7 +101,7 @@ TEST_P(OriginOf, IsWhatTheClientUsed) {
     EXPECT_EQ(result.client_address, c.client_address);
 }
 
-// A lambda inside the macro would shadow a parameter of its own.
+// A named function, because a lambda inside the macro would shadow gtest's own parameter.
 constexpr auto kByName = [](auto const& test) { return test.param.name; };
 
 INSTANTIATE_TEST_SUITE_P(Headers, OriginOf, testing::ValuesIn(kCases), kByName);

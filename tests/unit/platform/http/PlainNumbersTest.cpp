@@ -39,10 +39,10 @@ TEST(PlainNumbersTest, TextsStayAsTheyAre) {
 }
 
 TEST(PlainNumbersTest, EveryNumberReadsBackAsItself) {
-    std::mt19937_64 chance(3);
+    std::mt19937_64 generator(3);
     for (int i = 0; i < 10'000; ++i) {
         double const number =
-            std::ldexp(static_cast<double>(chance()), static_cast<int>(chance() % 200) - 150);
+            std::ldexp(static_cast<double>(generator()), static_cast<int>(generator() % 200) - 150);
         auto const written = plain(boost::json::serialize(boost::json::value(number)));
         EXPECT_EQ(std::strtod(written.c_str(), nullptr), number) << written;
     }

@@ -1,5 +1,4 @@
-// Connections on which the server speaks by itself, on real sockets: what becomes of those who do
-// not read.
+// Connections on which the server sends by itself, on real sockets: clients that do not read.
 #include "http/PushSocket.hpp"
 #include "unit/platform/http/ServerFixture.hpp"
 
@@ -14,10 +13,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kFrameBytes = 64 * 1024;
-// More than we let the kernel keep for a client that does not read, less than it would.
+// More than the server lets the kernel buffer for a client that does not read, less than the
+// kernel's own limit.
 constexpr std::size_t kFlood = 8;
 
-// Sends as many frames as the path asks for, all at once.
+// Sends as many frames as the path says, all at once.
 class Speaker final : public Conversation {
 public:
     Speaker(PushSocket& socket, std::size_t frames, std::atomic<int>& ended)
@@ -50,7 +50,7 @@ public:
         return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0, ended);
     }
 
-    std::atomic<int> ended = 0;  // of its conversations
+    std::atomic<int> ended = 0;  // number of ended conversations
 };
 
 class PushSessionTest : public ServerTest {
@@ -61,7 +61,7 @@ protected:
         limits.queued_bytes_max = 2 * kFlood * kFrameBytes;
         service_ = std::make_unique<SpeakingService>(limits);
         settings.threads = 1;
-        settings.linger_timeout = 100ms;  // time is looked at as often as this asks
+        settings.linger_timeout = 100ms;  // also the interval of the timers
         ServerTest::start({}, settings, service_.get());
     }
 
@@ -72,7 +72,7 @@ protected:
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         );
     }
-    // Until one was given up because it did not read; `other` is served all the time.
+    // Sends until a client that does not read is closed; `other` is served all the time.
     void awaitSlowReader(HttpClient& other) {
         auto const deadline = std::chrono::steady_clock::now() + 10s;
         while (dispatch().metrics().text().find("antrean_websocket_slow_readers 1\n") ==
@@ -83,7 +83,7 @@ protected:
         EXPECT_TRUE(isServed(other));
     }
     static std::string hi() { return {"\x81\x82\0\0\0\0hi", 8}; }
-    // Whether the server says the same back.
+    // Whether the server echoes a text.
     static bool isServed(HttpClient& client) {
         client.send(hi());
         return client.bytes(4) == "\x81\x02hi";
@@ -128,7 +128,7 @@ TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
     EXPECT_EQ(status(reader.answer()), "HTTP/1.1 101");
     HttpClient stalled(port());
     stalled.shrinkReceiveBuffer();
-    // The answer to the second message finds the first ones still waiting.
+    // When the second message is answered, the first answers are still waiting.
     stalled.send(upgrade("/flood") + hi());
     EXPECT_TRUE(isServed(reader));
     stalled.send(hi());

@@ -23,7 +23,7 @@ MessageLimits smallLimits() {
     return limits;
 }
 
-// Gives the bytes piece by piece, as a socket would.
+// Feeds the bytes in pieces, as a socket would.
 Parsed parsed(std::string const& bytes, std::size_t piece) {
     RequestParser parser(smallLimits());
     Parsed result;
@@ -220,7 +220,7 @@ TEST_P(RequestBytes, MeanTheSameHoweverTheyArrive) {
     }
 }
 
-// A lambda inside the macro would shadow a parameter of its own.
+// A named function, because a lambda inside the macro would shadow gtest's own parameter.
 constexpr auto kByName = [](auto const& test) { return test.param.name; };
 
 INSTANTIATE_TEST_SUITE_P(Cases, RequestBytes, testing::ValuesIn(kCases), kByName);

@@ -7,7 +7,7 @@
 namespace antrean::http {
 namespace {
 
-// Without the Date header, which no test can know.
+// Without the Date header, whose value a test does not know.
 std::string written(Response const& response, ResponseHead head = {}) {
     ResponseWriter writer;
     std::string out;

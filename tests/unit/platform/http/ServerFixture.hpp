@@ -1,4 +1,4 @@
-// A server on real sockets, with routes of the test's own.
+// A server on real sockets, with the test's routes.
 #pragma once
 
 #include "http/HttpServer.hpp"
@@ -21,10 +21,10 @@ class ServerTest : public testing::Test {
 protected:
     using HttpClient = tests::HttpClient;
 
-    // To be stopped by the test's own destructor when its handlers use what that owns.
+    // The test's destructor must stop it if its handlers use members of the test.
     ~ServerTest() override { stop(); }
 
-    // `settings.listen` is the fixture's. `web_sockets` may be null.
+    // The fixture sets `settings.listen`. `web_sockets` may be null.
     void start(
         Routes routes, ServerSettings settings = {}, WebSocketService* web_sockets = nullptr
     ) {
@@ -46,7 +46,7 @@ protected:
 
     Dispatch& dispatch() { return *dispatch_; }
     HttpServer& server() { return *server_; }
-    // Which runs the server.
+    // The thread that runs the server.
     std::thread& thread() { return thread_; }
     std::uint16_t port() const { return server_->port(); }
 

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = WebSocketReader::Kind;
 
-// As a client frames it; `first` is FIN and opcode.
+// A frame of a client; `first` is FIN and opcode.
 std::string masked(int first, std::string_view payload) {
     std::string frame{static_cast<char>(first)};
     if (payload.size() < 126) {
@@ -34,7 +34,7 @@ struct Seen {
     bool operator==(Seen const&) const = default;
 };
 
-// What a reader sees of bytes that arrive in pieces of `step`.
+// The events that a reader gives for bytes that arrive in pieces of `step`.
 std::vector<Seen> seen(std::string_view bytes, std::size_t step, std::size_t max = 1'000) {
     WebSocketReader reader(max);
     std::vector<Seen> events;

@@ -53,7 +53,7 @@ TEST(PaginatorTest, KeepsHugePageNumbersWithinBounds) {
     EXPECT_EQ(read(R"({"page":"9223372036854775808"})").number, 1) << "does not fit";
 }
 
-// Contract 3.2 and the original's documentation of GET /api/queue.
+// Contract 3.2, and the document's example of GET /api/queue.
 TEST(PaginatorTest, WritesTheDocumentedExample) {
     EXPECT_EQ(
         boost::json::serialize(paginator({1, 2}, 3, {1, 2}, kUrl)),

@@ -1,4 +1,4 @@
-// Stored data for tests of specs, with a count of the questions that were asked.
+// Stored data for tests of specs; counts the queries.
 #pragma once
 
 #include "validation/Spec.hpp"

@@ -1,4 +1,4 @@
-// Contract 1.10: the errors that the original's documentation shows.
+// Contract 1.10: the errors in the API document.
 #include "unit/platform/validation/FakeLookup.hpp"
 #include "validation/Spec.hpp"
 

@@ -1,4 +1,4 @@
-// Contract 1.8, row by row: which values keep a rule.
+// Contract 1.8, row by row: the values that each rule accepts.
 #include "unit/platform/validation/FakeLookup.hpp"
 #include "validation/Spec.hpp"
 
@@ -19,7 +19,7 @@ boost::json::object object(std::string_view text) {
     return boost::json::parse(text).as_object();
 }
 
-// Whether {"x": <each value>} keeps the rules of x.
+// Whether the rules of x accept {"x": <value>} for each value.
 template <class... Rules>
 void expect(bool kept, std::initializer_list<std::string_view> values, Rules... rules) {
     Field const spec[] = {field("x", rules...)};
@@ -86,7 +86,8 @@ TEST(RulesTest, ArrayTakesListsAndMaps) {
     expect(true, {"[]", "{}", "[1]", "{\"a\":1}"}, is::array);
 }
 
-// What stands for an upload in the input (http/FormFields.hpp) is there, and is nothing else.
+// The placeholder of an upload in the input (http/FormFields.hpp) counts as present, but as no
+// other type.
 TEST(RulesTest, AnUploadIsNoTextNumberOrList) {
     boost::json::object const input{{"x", std::numeric_limits<double>::quiet_NaN()}};
     Field const needed[] = {field("x", is::required)};
@@ -129,7 +130,7 @@ TEST(RulesTest, SizesAreOfTheKindThatTheRulesSay) {
     expect(true, {"1", "\"01\"", "12"}, is::numeric, is::between(1, 12));
     expect(false, {"[1,2,3]"}, is::array, is::max(2));
     expect(true, {"[1,2]"}, is::array, is::between(2, 2));
-    // Exact where a double would round.
+    // Exact, where a double would be rounded.
     expect(false, {"9007199254740993"}, is::integer, is::max(9007199254740992));
     expect(true, {"9007199254740993"}, is::integer, is::min(9007199254740993));
 }

@@ -37,7 +37,7 @@ TEST(CellXml, CutsWhatIsLongerThanACell) {
     std::string faces;
     for (int count = 0; count < 20'000; ++count)
         faces += "😀";
-    // Each counts for two, and half a face is none.
+    // Each face counts as two units, and is not cut in half.
     EXPECT_EQ(xmlOf(faces).size(), std::string("<t></t>").size() + 4 * (kTextUnitsMax / 2));
     EXPECT_EQ(xmlOf(std::string(kTextUnitsMax, '&')).size(), 7 + 5 * kTextUnitsMax);
 }

@@ -26,7 +26,7 @@ TEST(BackOff, TakesNumbersThatMakeNoSense) {
     EXPECT_EQ(pauseAfter(-7, 0), milliseconds(1'000));
 }
 
-TEST(BackOff, ChanceTakesOffUpToHalf) {
+TEST(BackOff, ARandomPartTakesOffUpToHalf) {
     EXPECT_EQ(pauseAfter(1, 0.5), milliseconds(750));
     EXPECT_EQ(pauseAfter(1, 0.999), milliseconds(501));
     EXPECT_EQ(pauseAfter(10, 0.5), milliseconds(225'000));

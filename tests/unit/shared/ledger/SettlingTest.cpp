@@ -9,7 +9,7 @@
 namespace antrean::ledger {
 namespace {
 
-// The ledger as a transaction of PostgreSQL sees it: some numbers, and which transactions are open.
+// The ledger as a PostgreSQL transaction sees it: some numbers, and the open transactions.
 class Ledgers final : public tests::FakeTransaction {
 public:
     void fetch(
@@ -72,7 +72,7 @@ TEST(Settling, AGapThatNobodyCanFillIsPassed) {
     ledger.numbers = {1, 3};
     ledger.next = 105;
     EXPECT_EQ(settling.advance(ledger), 1);
-    // Another gap opens meanwhile: it is waited for in its turn.
+    // Another gap opens in the meantime and is waited for next.
     ledger.numbers = {1, 3, 4, 6};
     ledger.oldest_open = 105;
     ledger.next = 110;

@@ -34,7 +34,7 @@ Route route(Method method, std::string_view path, is::Spec input, http::Outcome 
     };
 }
 
-// The one operation of a document with one route.
+// The only operation of a document with one route.
 boost::json::value operation(Route const& route, int created_status = 201) {
     Document const document({route}, created_status);
     auto const whole = boost::json::parse(document.text("http://a.example"));

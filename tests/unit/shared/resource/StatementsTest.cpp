@@ -69,7 +69,7 @@ TEST(Statements, JoinRelationsThatAreNotTrashed) {
         "  AND parcels.deleted_at IS NULL --? active\n"
         "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
     );
-    // A total needs the relations only where they are searched.
+    // A total joins the relations only if they are searched.
     EXPECT_EQ(
         statements.count.text,
         "SELECT COUNT(*) AS total\n"

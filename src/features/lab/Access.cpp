@@ -1,4 +1,4 @@
-#include "lab/Door.hpp"
+#include "lab/Access.hpp"
 
 #include "base/Digest.hpp"
 #include "base/Text.hpp"
@@ -10,7 +10,7 @@
 namespace antrean::lab {
 namespace {
 
-// "Bearer x", and the token alone as the original's other interfaces take it.
+// Accepts "Bearer x" and also the token alone, as the original's other interfaces do.
 std::string_view tokenOf(http::Request const& request) {
     auto const header = text::trim(request.header("Authorization"));
     if (text::equalIgnoringCase(header, "Bearer"))

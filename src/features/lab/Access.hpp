@@ -1,5 +1,5 @@
-// What every call of the lab API passes before its own work: the network and key for those that
-// take no token, the token for the others.
+// Access checks of the lab API: network and key for endpoints without a token, the token for the
+// others.
 #pragma once
 
 #include "base/Result.hpp"
@@ -13,13 +13,13 @@ class Statements;
 
 namespace antrean::lab {
 
-// Error (forbidden): the caller's address or key is not among those that may.
+// Error (forbidden): the client's address or key is not allowed.
 Result<void> admit(http::Request const& request, LabSettings const& settings);
 
 // Error (unauthenticated) with one of the two documented texts.
 Result<ValidToken> authenticate(http::Request const& request, db::Statements& statements);
 
-// Error (malformed): the body is no JSON.
+// Error (malformed): the body is not JSON.
 Result<void> requireReadable(http::Request const& request);
 
 }  // namespace antrean::lab
