@@ -6,7 +6,7 @@
 
 namespace antrean::reminder {
 
-// POST /api/message-templates/{id}/preview. Both outlive the routes.
+// POST /api/message-templates/{id}/preview. Both arguments must outlive the routes.
 void addPreviewRoutes(
     http::Routes& routes, clinic::Directories& directories, http::ClinicClock const& clock
 );

@@ -9,7 +9,7 @@ namespace {
 
 using clinic::Station;
 
-// Whoever was called once has come: he needs no message to come.
+// A patient who was called has come and needs no reminder.
 Station wantedAt(Type type) {
     return type == Type::no_show ? Station::no_show : Station::waiting;
 }

@@ -8,8 +8,8 @@
 
 namespace antrean::reminder {
 
-// Carries reminders: a WhatsApp message that somebody who is inside already, or does not come any
-// more, does not get. Thread-safe. What it is given outlives it.
+// Sends reminders: WhatsApp messages that are not sent if the patient has been called or does not
+// come any more. Thread-safe. The constructor's arguments must outlive this object.
 class ReminderCarrier final : public whatsapp::WahaCarrier {
 public:
     ReminderCarrier(
@@ -21,11 +21,11 @@ public:
     )
         : WahaCarrier(seal, clock, sessions, std::move(settings)), directories_(directories) {}
 
-    // Reasons are read by staff.
+    // Reasons are texts for staff.
     std::optional<std::string> whyUnwanted(
         delivery::Delivery const& delivery, db::Transaction& transaction
     ) override;
-    // A delivered one is noted on the visit's queue row (`notification_status`).
+    // A delivered reminder is recorded on the visit's queue row (`notification_status`).
     void onSettled(
         delivery::Delivery const& delivery,
         delivery::State state,

@@ -21,18 +21,18 @@ namespace {
 using clinic::Station;
 using std::chrono::seconds;
 
-// "Your turn is near" is worth nothing when it comes an hour later.
+// "Your turn is near" is useless an hour later.
 constexpr std::chrono::minutes kQueueWorth{60};
-// A reminder of a practice that has begun is worth a little to whoever is late.
+// Shortly after the practice has begun, a reminder still helps patients who are late.
 constexpr std::chrono::minutes kLateWorth{60};
-// Older calls say nothing of today's pace.
+// Older calls do not show today's pace.
 constexpr std::chrono::hours kPaceMemory{2};
-// What is due longer than this when it is found is left alone.
+// Reminders that have been due for longer than this are not sent.
 constexpr std::chrono::hours kNoShowMemory{12};
-// No poly has more visits on a day; so no look at one is without a limit.
+// More visits than any poly has on a day; a limit for each query.
 constexpr std::int64_t kVisitsMax = 5'000;
 
-// Whom a reminder is for, and what it is about.
+// The patient and the subject of a reminder.
 struct Subject {
     std::string_view whatsapp_number;
     std::string_view date;
@@ -86,7 +86,7 @@ Practices practicesOf(Scene const& scene, std::string const& date) {
     return {date, listPractices(scene.transaction, date)};
 }
 
-// How fast a poly works today, and when it begins.
+// A poly's pace today, and the time at which its practice begins.
 struct Pace {
     std::int64_t seconds_per_patient = kUsualSecondsPerPatient;
     seconds until_practice{0};
@@ -100,8 +100,8 @@ Pace paceOf(Scene const& scene, std::int64_t poly_id, Practices const& practices
         listLatestCalls(scene.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
     pace.seconds_per_patient = secondsPerPatient(calls);
     auto const start = practices.startOf(poly_id, std::nullopt);
-    // Whoever calls patients has begun, whatever the schedule says; and without a schedule nobody
-    // knows better.
+    // After a call the practice has begun, whatever the schedule says. Without a schedule the calls
+    // are the only source.
     if (calls.empty() && start.is_planned)
         pace.until_practice =
             std::chrono::ceil<seconds>(scene.zone.at(practices.date(), start.time) - now);
@@ -134,18 +134,18 @@ bool isOfType(Rule const& rule, Type type) {
     return typeOf(rule.reminder_type) == type;
 }
 
-// A config speaks of nothing that was due before it said so.
+// A config does not apply to reminders that were due before its last change.
 bool speaksOf(Rule const& rule, Instant due) {
     return !rule.changed_at || storedTimestamp(due) >= *rule.changed_at;
 }
 
 // --- SCHEDULE and CHECKUP ---------------------------------------------------------------------
 
-// One config and one day, on which practices begin that it is due for.
+// A config and a day of practices for which it is due.
 struct DayOfRule {
     Rule const& rule;
     Practices const& practices;
-    Window starts;  // of the practices
+    Window starts;  // beginnings of practices
 };
 
 void addDue(
@@ -164,7 +164,8 @@ bool begins(Scene const& scene, DayOfRule const& day, std::string_view time) {
     return instant > day.starts.after && instant <= day.starts.until;
 }
 
-// When the practice begins, if it is due now and was known to exist when it came due.
+// The time at which the practice begins, if the reminder is due now and the visit existed when it
+// became due.
 std::optional<Instant> dueStart(
     Scene const& scene,
     DayOfRule const& day,
@@ -289,7 +290,7 @@ std::vector<Reminder> practiceReminders(
         if (type != Type::schedule && type != Type::checkup)
             continue;
         Window const starts{window.after + rule.offset(), window.until + rule.offset()};
-        // A window is shorter than a day, so it touches two at most.
+        // A window is shorter than a day, so it covers two days at most.
         for (auto const& date : std::set<std::string>{
                  scene.zone.moment(starts.after).date, scene.zone.moment(starts.until).date}) {
             auto const practices = practicesOf(scene, date);

@@ -1,6 +1,6 @@
-// Which reminders are due: reminder configs, held against the clinic as it is at a moment. Nothing
-// is remembered here. Whoever asks again gets the same ones again, under the same unique keys, so
-// that neither a restart nor a second process makes two messages of one.
+// Finds the reminders that are due at a moment, from the reminder configs and the clinic's state.
+// This code stores nothing. The same question gives the same reminders with the same unique keys,
+// so neither a restart nor a second process causes a second message.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -19,14 +19,14 @@
 namespace antrean::reminder {
 
 struct Reminder {
-    delivery::Message message;  // its unique_key is there
-    // Why it cannot be sent, for the log; empty when it can.
+    delivery::Message message;  // its unique_key is set
+    // The reason why it cannot be sent, for the log; empty if it can.
     std::string hindrance;
     std::vector<std::string> unknown_variables;
     std::int64_t rule_id = 0;
 };
 
-// The clinic at a moment, in a transaction that outlives it.
+// The clinic at a moment, in a transaction that must outlive this object.
 struct Scene {
     db::Transaction& transaction;
     clinic::Directory const& directory;
@@ -34,12 +34,14 @@ struct Scene {
     Moment const& moment;
 };
 
-// QUEUE: whoever waits in the poly today for the first call, and is nearly called.
+// QUEUE: reminders for patients of the poly who wait today for their first call, when their turn is
+// near.
 std::vector<Reminder> queueReminders(
     Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id
 );
 
-// NO_SHOW: whoever did not come to the poly on that day, due when the config says.
+// NO_SHOW: reminders for patients who did not come to the poly on that day, at the time of the
+// config.
 std::vector<Reminder> noShowReminders(
     Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id, std::string const& date
 );
@@ -50,26 +52,26 @@ struct Window {
     Instant until{};
 };
 
-// SCHEDULE and CHECKUP: those that came due within the window and were known by then. Nobody is
-// told in advance of what was booked at a later time than that.
+// SCHEDULE and CHECKUP: reminders that became due within the window, for visits that were booked by
+// then. A visit that is booked later gets no reminder.
 std::vector<Reminder> practiceReminders(
     Scene const& scene, std::span<Rule const> rules, Window const& window
 );
 
-// What the variables of a template stand for in this visit.
+// The values of a template's variables for this visit.
 Values valuesOf(Scene const& scene, Visit const& visit);
 
-// Those of a visit that nobody made, for a preview.
+// The values of an invented visit, for a preview.
 Values exampleValues(Moment const& moment);
 
-// What a stored delivery says of its reminder.
+// The reminder of a stored delivery.
 struct Origin {
     std::int64_t rule_id = 0;
     Type type{};
-    std::string date;  // of the visit or the check-up
+    std::string date;  // date of the visit or the check-up
     std::optional<std::int64_t> checkup_id;
 };
-// Empty for a body that no reminder wrote.
+// Empty if the body is not that of a reminder.
 std::optional<Origin> originOf(std::string const& body);
 
 }  // namespace antrean::reminder

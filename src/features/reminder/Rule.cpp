@@ -9,7 +9,7 @@ namespace antrean::reminder {
 namespace {
 
 constexpr std::array<std::string_view, 4> kTypeNames{"queue", "schedule", "checkup", "no_show"};
-// A quarter of a year: nobody is reminded of anything that is further away.
+// A quarter of a year: no reminder is sent earlier.
 constexpr std::int64_t kOffsetMinutesMax = 90 * 24 * 60;
 
 }  // namespace

@@ -11,14 +11,15 @@
 
 namespace antrean::reminder {
 
-// What reminder configs of a type do. Other types are kept, and do nothing (contract, RC-2).
+// The types of reminder configs that have an effect. Other types are stored but do nothing
+// (contract, RC-2).
 enum class Type {
     queue,     // QUEUE: the patient's turn is near
-    schedule,  // SCHEDULE: so long before the practice begins on the day of the visit
-    checkup,   // CHECKUP: the same of a check-up schedule
-    no_show,   // NO_SHOW: so long after the patient did not come
+    schedule,  // SCHEDULE: a time before the practice begins on the day of the visit
+    checkup,   // CHECKUP: the same for a check-up schedule
+    no_show,   // NO_SHOW: a time after the patient did not come
 };
-// By its name, whatever its case.
+// Finds the type by its name, in any case.
 std::optional<Type> typeOf(std::string_view reminder_type);
 
 // A reminder config with the text of its template.
@@ -28,10 +29,10 @@ struct Rule {
     std::int64_t reminder_patient_count = 0;
     std::string reminder_type;
     std::string message;
-    std::optional<std::string> changed_at;  // UTC; it speaks of nothing that was due before
+    std::optional<std::string> changed_at;  // UTC; reminders that were due before are not sent
 
     Nearness nearness() const { return {reminder_offset, reminder_patient_count}; }
-    // Clamped, so that no number that a client may store overflows anything.
+    // Limited, so that no stored number causes an overflow.
     std::chrono::minutes offset() const;
 };
 BOOST_DESCRIBE_STRUCT(

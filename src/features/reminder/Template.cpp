@@ -22,7 +22,7 @@ std::string const* find(Values const& values, std::string_view name) {
     return found;
 }
 
-// Reads on from an opening. Empty when what follows is no variable but text.
+// Reads a variable after its opening braces. Empty if the text is not a variable.
 std::string_view variableAt(std::string_view rest) {
     auto const end = rest.find(kClosing, kOpening.size());
     if (end == rest.npos)

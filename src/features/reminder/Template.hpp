@@ -9,8 +9,8 @@
 
 namespace antrean::reminder {
 
-// What the variables stand for, each under its own name. An empty one renders as nothing: a
-// check-up has no queue number yet.
+// The values of the variables, by name. An empty value renders as nothing: a check-up has no queue
+// number yet.
 struct Values {
     std::string patient_name;
     std::string queue_number;
@@ -32,8 +32,8 @@ struct Rendered {
     std::vector<std::string> unknown_variables;  // each once, in the order of the text
 };
 
-// Whatever stands between two pairs of braces on one line is a variable; one that nobody knows
-// renders as nothing. Values are not rendered again.
+// The text between two pairs of braces on one line is a variable; an unknown one renders as
+// nothing. Values are not rendered again.
 Rendered render(std::string_view message, Values const& values);
 
 }  // namespace antrean::reminder

@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::int64_t kSecondsPerMinute = 60;
 constexpr std::size_t kGapsMin = 3;
-// Two calls in the same second are one mouse gone astray, not a pace.
+// Two calls in the same second are a double click, not a pace.
 constexpr std::int64_t kSecondsPerPatientMin = 30;
-// However the numbers of a config are chosen, a look at a queue is short.
+// Limits a query of a queue, whatever the numbers of a config are.
 constexpr std::int64_t kLookedAtMax = 200;
 
 std::int64_t minutesUp(std::int64_t seconds) {

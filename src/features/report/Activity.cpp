@@ -14,7 +14,7 @@ using db::Transaction;
 
 constexpr std::string_view kDayBegins = " 00:00:00";
 constexpr std::string_view kDayEnds = " 23:59:59";
-// The calendar that the databases know, and in which texts compare like instants.
+// A range of dates that both databases support, in which texts sort like instants.
 constexpr std::string_view kFirstInstant = "0001-01-01 00:00:00";
 constexpr std::string_view kLastInstant = "9999-12-31 23:59:59";
 
@@ -26,7 +26,7 @@ std::string at(std::string date, std::string_view time) {
     return date += time;
 }
 
-// Entries of one part, which is less than a day.
+// The entries of one part of less than a day.
 std::int64_t countPart(
     Transaction& transaction, Activity const& activity, std::optional<Instants> const& part
 ) {
@@ -77,7 +77,7 @@ std::optional<ActivityDay> findDay(
     );
 }
 
-// Where a slice begins: at the latest entry of `last` or before, and so many of those on.
+// The beginning of a slice: the latest entry on or before `last`, and so many entries further.
 struct Beginning {
     Time last;
     std::int64_t skipped;
@@ -96,7 +96,7 @@ Beginning findBeginning(Transaction& transaction, Activity const& activity, std:
     skipped -= sumDays(transaction, activity, parts.days);
     if (parts.before)
         return {parts.before->last, skipped};
-    // Beyond the end: before the first entry there is.
+    // Beyond the end: before the first entry.
     return {std::string(kFirstInstant), skipped};
 }
 

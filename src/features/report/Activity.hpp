@@ -1,6 +1,6 @@
-// The ledger as what its users did: latest first, and without counting its entries. They are
-// counted per day of UTC (daily_activity), while a request asks for days of the clinic; so what is
-// asked for is whole days of UTC with at most a part of a day at each end.
+// The ledger as activity of its users, latest first, without counting all entries. Counts are
+// stored per UTC day (daily_activity), while a request is about days of the clinic. So a request is
+// divided into whole UTC days and at most a part of a day at each end.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -17,7 +17,7 @@
 
 namespace antrean::report {
 
-// Instants as stored, "2025-12-29 06:15:48", both included.
+// Stored instants, "2025-12-29 06:15:48", both included.
 struct Instants {
     std::optional<std::string> first;
     std::optional<std::string> last;
@@ -25,7 +25,7 @@ struct Instants {
     bool operator==(Instants const&) const = default;
 };
 
-// Dates of UTC; from and to are included, after and before are not.
+// UTC dates; from and to are included, after and before are not.
 struct UtcDays {
     std::optional<std::string> date_from = std::nullopt;
     std::optional<std::string> date_after = std::nullopt;
@@ -35,7 +35,7 @@ struct UtcDays {
     bool operator==(UtcDays const&) const = default;
 };
 
-// What is asked for, cut: whole days, and before and after them less than a day.
+// The requested time, divided: whole days, and less than a day before and after them.
 struct Cut {
     std::optional<Instants> before = std::nullopt;
     std::optional<UtcDays> days = std::nullopt;
@@ -44,7 +44,7 @@ struct Cut {
     bool operator==(Cut const&) const = default;
 };
 
-// The instants of these days of the clinic.
+// The instants of these clinic days.
 Instants instantsOf(Filter const& filter, Zone const& zone);
 Cut cut(Instants const& instants);
 
@@ -56,14 +56,14 @@ struct Entry {
 };
 BOOST_DESCRIBE_STRUCT(Entry, (), (kind, user_id, reservation_id, created_at))
 
-// Of one user or all.
+// The activity of one user or of all.
 struct Activity {
     Instants instants;
     std::optional<std::int64_t> user_id;
 };
 
 std::int64_t countEntries(db::Transaction& transaction, Activity const& activity);
-// Latest first. `each` returns false for no more.
+// Latest first. `each` returns false to stop.
 void listEntries(
     db::Transaction& transaction,
     Activity const& activity,
@@ -77,7 +77,7 @@ struct UserRole {
 };
 BOOST_DESCRIBE_STRUCT(UserRole, (), (user_name, role))
 
-// A row per role; one without a role when the user has none.
+// A row per role; a single row without a role if the user has none.
 std::vector<UserRole> listRolesOfUser(db::Transaction& transaction, std::int64_t user_id);
 
 }  // namespace antrean::report

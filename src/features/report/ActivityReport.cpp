@@ -1,4 +1,4 @@
-// What the users did to visits (contract, RE-8), latest first.
+// The activity of users on visits (contract, RE-8), latest first.
 #include "base/PhpDate.hpp"
 #include "ledger/Ledger.hpp"
 #include "report/Activity.hpp"
@@ -21,7 +21,8 @@ constexpr Column kColumns[] = {
     {"reservation_id", Kind::integer},
 };
 
-// By ledger::Kind. Calling the next patient is two entries: one visit is done, another is called.
+// In the order of ledger::Kind. Calling the next patient makes two entries: one visit is done,
+// another is called.
 constexpr std::array<std::string_view, ledger::kKindNames.size()> kActivities{
     "Check-in",
     "Anamnesa",
@@ -44,20 +45,20 @@ std::string activityOf(std::string const& kind) {
     return std::string(kActivities[static_cast<std::size_t>(found - ledger::kKindNames.begin())]);
 }
 
-// The day of the clinic on which it was.
+// The clinic day of the entry.
 std::string dateOf(std::string const& timestamp, Zone const& zone) {
     auto const written = phpdate::read(timestamp);
     return zone.moment(Instant(std::chrono::seconds(written.value().instant_s))).date;
 }
 
-// Each user is asked for once.
+// Each user is read once.
 class People {
 public:
     explicit People(Transaction& transaction) : transaction_(transaction) {}
 
     struct Person {
         std::string name;
-        std::string role;  // all of them, between commas
+        std::string role;  // all roles, separated by commas
     };
     Person const& get(std::int64_t user_id) {
         auto const found = known_.find(user_id);

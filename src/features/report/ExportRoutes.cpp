@@ -22,7 +22,7 @@ using http::Response;
 constexpr char const* kContentType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-// Times stay texts, as in JSON: spreadsheets sort them all the same.
+// Times stay texts, as in JSON; spreadsheets sort them correctly.
 xlsx::Kind kindOf(Kind kind) {
     switch (kind) {
         case Kind::text:
@@ -38,7 +38,7 @@ xlsx::Kind kindOf(Kind kind) {
     return xlsx::Kind::text;
 }
 
-// The titles are the keys of the JSON, which is what the API document calls the columns.
+// The titles are the JSON's keys, which are the names of the columns in the API document.
 std::vector<xlsx::Column> columnsOf(std::span<Column const> columns) {
     std::vector<xlsx::Column> list;
     for (auto const& column : columns)
@@ -71,7 +71,7 @@ Result<void> write(
     return workbook.finish();
 }
 
-// The reading is one transaction, so all rows are of the same moment.
+// All rows are read in one transaction, so they are of the same moment.
 Result<Response> exported(
     Report const& report,
     Services const& services,

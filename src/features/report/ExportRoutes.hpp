@@ -6,8 +6,8 @@
 
 namespace antrean::report {
 
-// Each report as a spreadsheet (contract, rows 91 to 103, and 8.2): all its rows, by the same
-// definition as its page. The file is made in `folder`, where it never has a name.
+// Each report as a spreadsheet (contract, rows 91 to 103, and 8.2): all rows, with the same
+// definition as the page. The file is created without a name in `folder`.
 void addExportRoutes(http::Routes& routes, Services const& services, std::string const& folder);
 
 }  // namespace antrean::report

@@ -8,9 +8,9 @@
 
 namespace antrean::report {
 
-// That part of a hundred waited no longer. Between two waits it lies on the line between them, as
-// PERCENTILE in a spreadsheet has it. `waits` are seconds, shortest first; `percent` is 0 to 100.
-// Empty when nobody waited.
+// The wait that `percent` of a hundred patients did not exceed. Between two waits it is
+// interpolated linearly, as by PERCENTILE in a spreadsheet. `waits` are seconds, shortest first;
+// `percent` is 0 to 100. Empty without waits.
 std::optional<figures::Hundredths> percentileMinutes(
     std::span<std::int64_t const> waits, int percent
 );

@@ -1,5 +1,5 @@
-// A report is defined once: which filters it takes, its columns, and where its rows come from. A
-// page of JSON is some of the rows, an export all of them, in the same order.
+// A report is defined once: its filters, its columns, and the source of its rows. A page of JSON
+// has some of the rows, an export all of them, in the same order.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -31,11 +31,11 @@ enum class Kind : std::uint8_t {
     date,  // "2026-01-11"
     time,  // "09:15"
     integer,
-    decimals,  // with two
+    decimals,  // with two decimals
 };
 
 struct Column {
-    std::string_view key;  // in JSON, and the heading of an export
+    std::string_view key;  // key in JSON, and heading in an export
     Kind kind{};
     bool may_be_empty = false;
 };
@@ -47,17 +47,17 @@ template <class T>
 Cell cellOf(std::optional<T> const& value) {
     return value ? Cell(*value) : Cell(nullptr);
 }
-// Gets each row in turn and may keep nothing of it; false: no more, please.
+// Gets each row in turn and must not keep references to it; returns false to stop.
 using Sink = std::function<bool(Row const& row)>;
 
-// Who asks for what, in which clinic.
+// A request for a report: filters and clinic.
 struct Question {
     Filter filter;
     clinic::Directory const& directory;
     Zone zone;
 };
 
-// Some rows of a report, counted in its order.
+// A range of a report's rows, in its order.
 struct Slice {
     std::int64_t skipped = 0;
     std::optional<std::int64_t> size = std::nullopt;  // all
@@ -65,23 +65,23 @@ struct Slice {
 
 struct Report {
     std::string_view path;         // of the page
-    std::string_view export_path;  // of the same as a file
+    std::string_view export_path;  // of the export
     std::string_view name;         // of the file
     std::string_view message;
     std::string_view summary;
     validation::Spec input;
     std::span<Column const> (*columns)(Filter const& filter);
-    // From the figures: takes no longer when there are more visits.
+    // From the figures, so the time does not depend on the number of visits.
     std::int64_t (*count)(db::Transaction& transaction, Question const& question);
-    // Holds a few hundred rows in memory at most, however many it gives.
+    // Has at most a few hundred rows in memory, however many it gives.
     void (*list
     )(db::Transaction& transaction, Question const& question, Slice slice, Sink const& sink);
 };
 
-// All of the program's.
+// All reports of the program.
 std::span<Report const* const> reports();
 
-// What jsonRow makes of the columns: those that a filter asks for may be absent.
+// The shape of jsonRow's result; columns that a filter requests may be absent.
 http::Shape const& rowShape(Report const& report);
 boost::json::object jsonRow(std::span<Column const> columns, Row const& row);
 

@@ -12,10 +12,10 @@
 
 namespace antrean::report {
 
-// What a request restricts a report to; each report knows some of these.
+// The filters of a request; each report supports some of them.
 struct Filter {
     std::optional<std::string> date_from;
-    std::optional<std::string> date_to;  // that day included
+    std::optional<std::string> date_to;  // included
     std::optional<std::int64_t> poly_id;
     std::optional<std::string> insurance_type;
     std::vector<std::int64_t> status;
@@ -50,7 +50,7 @@ inline constexpr is::Field kOfDays[] = {kAll[0], kAll[1], kAll[2]};
 inline constexpr is::Field kOfWaits[] = {kAll[0], kAll[1], kAll[2], kAll[7]};
 inline constexpr is::Field kOfUsers[] = {kAll[0], kAll[1], kAll[6]};
 
-// A status may come alone and between commas, too: "5", "5,6", ["5,6", 7] (contract, RE-7).
+// A status may be a single value or a list with commas: "5", "5,6", ["5,6", 7] (contract, RE-7).
 boost::json::object withStatusList(boost::json::object input);
 
 }  // namespace antrean::report

@@ -6,7 +6,7 @@
 
 namespace antrean::report {
 
-// What the reports stand on; references outlive the routes.
+// The services of the reports; references must outlive the routes.
 struct Services {
     clinic::Directories& directories;
     http::ClinicClock const& clock;

@@ -1,5 +1,5 @@
-// The patient visits. A page far into the history costs what the first one does: the figures say on
-// which days its visits are, and only those days are read.
+// The patient visits. A page far into the history costs as much as the first one: the figures show
+// on which days its visits are, and only those days are read.
 #include "db/Transaction.hpp"
 #include "figures/VisitCounts.hpp"
 #include "report/Definitions.hpp"
@@ -88,7 +88,7 @@ void fill(Row& row, Visit&& visit, Group const& group, clinic::Directory const& 
     row.push_back(visit.wait_seconds ? Cell(figures::minutes(*visit.wait_seconds)) : nullptr);
 }
 
-// The visits of one poly on one day, one group after the other.
+// The visits of one poly on one day, group by group.
 class Groups {
 public:
     Groups(Transaction& transaction, Question const& question, Sink const& sink)
@@ -103,7 +103,7 @@ public:
     }
 
 private:
-    // False when the sink wants no more.
+    // False if the sink stops.
     bool listGroup(Group const& group, Slice slice) {
         auto const skipped = std::max<std::int64_t>(slice.skipped - group.before, 0);
         auto const end = slice.size

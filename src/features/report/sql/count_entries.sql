@@ -1,4 +1,4 @@
--- Of less than a day.
+-- Counts the entries of less than a day.
 SELECT COUNT(*) AS entries
 FROM events
 WHERE user_id IS NOT NULL

@@ -1,4 +1,4 @@
--- The day that holds entry number :skipped, counted from the latest one of the days asked for.
+-- The day with entry number :skipped, counted from the latest entry of the requested days.
 SELECT date, before
 FROM (
     SELECT date, entries,

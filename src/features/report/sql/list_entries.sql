@@ -1,5 +1,5 @@
 --! stream
--- The entries that are passed over are passed in the index alone.
+-- Skipped entries are skipped in the index alone.
 SELECT e.kind, e.user_id, e.reservation_id, e.created_at
 FROM (
     SELECT seq, created_at

@@ -1,5 +1,5 @@
--- Some visits of one poly on one day. All stations are named, also when all are asked for: then the
--- index finds the visits of one insurance, too, without passing those of the other.
+-- Some visits of one poly on one day. All stations are listed, even if all are requested, so that
+-- the index finds the visits of one insurance without reading those of the other.
 SELECT r.id, p.patient_name, r.bpjs, r.status_id, q.re_reservation_time, q.call_time,
        q.wait_seconds
 FROM (
