@@ -114,7 +114,7 @@ test("SignsInWithAForm", async () => {
     assert.deepEqual(answer.body.user.poly_id, null);
 });
 
-test("ListsEveryRoleOfAUserWhoSignsIn", async () => {
+test("ListsAllRolesOfAUserAtLogin", async () => {
     const superadmin = await signInAs(api, "superadmin");
     const body = {
         name: "Two Roles",
@@ -234,7 +234,7 @@ test("NotesWhenATokenWasUsed", async () => {
     });
 });
 
-test("TokensOfARemovedUserRestUntilHeIsRestored", async () => {
+test("TokensOfARemovedUserWorkAgainAfterARestore", async () => {
     const superadmin = await signInAs(api, "superadmin");
     const dewi = await api.signIn("dewi.anggraini", "admin123");
     assert.equal((await dewi.get("/api/poly")).status, 200);

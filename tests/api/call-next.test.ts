@@ -90,7 +90,7 @@ test("RefusesABrokenBodyInTheRawEnvelope", async () => {
     }
 });
 
-test("SaysThatNobodyWaits", async () => {
+test("ReportsThatNoPatientIsWaiting", async () => {
     const date = "2029-08-02";
     assertAnswer(await api.patch(path, { poly_id: 1, date }), 200, nobody);
     // A patient who still waits for the nurse is not called to the doctor.
@@ -123,7 +123,7 @@ test("FinishesTheOneWithTheDoctorAndCallsTheNext", async () => {
     assertAnswer(await api.patch(path, { poly_id: 1, date }), 200, processed(two, finished));
 });
 
-test("FinishesTheLastAlthoughNobodyWaits", async () => {
+test("FinishesTheLastPatientWithoutAWaitingOne", async () => {
     const date = "2029-08-05";
     const [one] = (await waiting(date, 1)) as [Visit];
     await api.patch(path, { poly_id: 1, date });
@@ -131,7 +131,7 @@ test("FinishesTheLastAlthoughNobodyWaits", async () => {
     assert.deepEqual(await statusesOf([one]), ["DONE"]);
 });
 
-test("FinishesEverybodyWhoIsWithTheDoctor", async () => {
+test("FinishesAllVisitsWithTheDoctor", async () => {
     const date = "2029-08-06";
     const visits = (await waiting(date, 4)) as [Visit, Visit, Visit, Visit];
     for (const visit of visits.slice(0, 3)) await move(api, visit, "withdoctor");

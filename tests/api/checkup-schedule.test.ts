@@ -105,7 +105,7 @@ test("RefusesPatientsAndPoliesThatAreNotThere", async () => {
     assertAnswer(await checkup.api.put(nowhere, unknown), 422, wrapped({ patient_id }));
 });
 
-test("RefusesWhatIsNoDate", async () => {
+test("RefusesInvalidDates", async () => {
     const { path } = await makeSetting(checkup);
     for (const date of ["2026-02-30", "tomorrow", "15/13/2026", true, ["2026-01-15"], "2026"]) {
         const body = { ...checkup.body(1), date };

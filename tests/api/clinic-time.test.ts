@@ -37,12 +37,12 @@ async function assertZone(server: Server, zone: string): Promise<void> {
     assert.deepEqual([reservation.date, queue.date], ["2029-09-30", "2029-09-30"]);
 }
 
-test("RefusesToStartInAZoneThatNobodyKnows", async () => {
+test("RefusesToStartWithAnUnknownZone", async () => {
     const started = startServer({ flags: ["--timezone", "Asia/Atlantis"] });
     await assert.rejects(started, /the system knows no zone named Asia\/Atlantis/);
 });
 
-test("IsInJakartaUnlessToldOtherwise", async () => {
+test("IsInJakartaByDefault", async () => {
     await assertZone(await serve(), "Asia/Jakarta");
 });
 
@@ -120,7 +120,7 @@ test("AZoneThatIsChangedCountsOnEveryServerOfTheDatabase", async () => {
     }
 });
 
-test("AZoneThatNobodyKnowsIsRefused", async () => {
+test("AnUnknownZoneIsRefused", async () => {
     const server = await serve();
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
     const { id } = await configuredZone(api);

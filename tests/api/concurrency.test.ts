@@ -35,7 +35,7 @@ const stranger = (index: number) => client(index).as(api.token);
 
 const newest = (answer: Answer) => answer.body.data.queue.queue_number as number;
 
-test("NumbersAreOneToNWhoeverRegistersAtOnce", async () => {
+test("NumbersAreOneToNForRegistrationsAtOnce", async () => {
     const date = "2027-05-03";
     const given: number[] = [];
     for (const round of oneTo(4)) {
@@ -173,7 +173,7 @@ test("CallNextCallsEveryWaitingPatientOnce", async () => {
     assert.deepEqual(steps, [["done", "20"], ["with_doctor", "20"]]);
 });
 
-test("OneVisitIsCalledThreeTimesWhoeverCalls", async () => {
+test("OneVisitIsCalledThreeTimesByManyCallers", async () => {
     const visit = await register(api, { date: "2027-05-12" });
     const answers = await together(32, (index) =>
         client(index).patch(`/api/queue/${visit.id}/${index % 2 ? "anamnesa" : "withdoctor"}`),

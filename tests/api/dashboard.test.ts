@@ -129,7 +129,7 @@ test("AsksForAToken", async () => {
         assertAnswer(await api.as().get(`/api/dashboard/${tile}`), 401, unauthenticated);
 });
 
-test("RefusesWhatIsNoDayAndNoPoly", async () => {
+test("RefusesInvalidDaysAndPolies", async () => {
     const date = { date: ["The date field must be a valid date."] };
     const poly = { poly_id: ["The poly id field must be an integer."] };
     for (const tile of byDay) {
@@ -140,7 +140,7 @@ test("RefusesWhatIsNoDayAndNoPoly", async () => {
     }
 });
 
-test("RefusesWhatIsNoPeriod", async () => {
+test("RefusesInvalidPeriods", async () => {
     for (const [query, field, message] of [
         ["year=26", "year", "The year field must be 4 digits."],
         ["year=abc", "year", "The year field must be 4 digits."],
@@ -192,7 +192,7 @@ test("TheYearOfALargeInputIsReadBeforeTheInputGrows", async () => {
     assertAnswer(answer, 200, { status: "success", message: messages[tile], data: body.data });
 });
 
-test("ADayWithoutAMonthIsNoFilter", () => assertTiles(byPeriod, "year=2022&day=6", "2022"));
+test("ADayWithoutAMonthDoesNotRestrict", () => assertTiles(byPeriod, "year=2022&day=6", "2022"));
 
 test("NothingIsCountedWhereNothingWas", async () => {
     await assertTiles(byDay, "date=0001-01-01", "0001-01-01");
@@ -212,7 +212,7 @@ test("APolyThatIsNotThereHadNothing", async () => {
     }
 });
 
-test("UnlessTheyAreToldOtherwiseTheDayIsTodayAndTheYearThisOne", async () => {
+test("TheDefaultsAreTodayAndThisYear", async () => {
     const date = new Intl.DateTimeFormat("sv", { timeZone: "Asia/Jakarta" }).format(new Date());
     const visit = await register(api, { date, bpjs: false });
     await move(api, visit, "done");

@@ -48,7 +48,7 @@ async function arrive(): Promise<Visit> {
     };
 }
 
-test("NobodyDoesTheWorkOfAnother", async () => {
+test("EachRoleDoesOnlyItsOwnWork", async () => {
     const refused: [Role[], string, string, Row?][] = [
         [["nurse", "assistant", "doctor", "head"], "post", "/api/reservation", registration()],
         [["nurse", "assistant", "doctor", "head"], "put", "/api/reservation/1", registration()],

@@ -158,7 +158,7 @@ test("StaffHaveADeliverySentAgain", async (t) => {
         assertAnswer(await api.post(`${path}/${wrong}/retry`), 404, notFound("Delivery"));
 });
 
-test("OnlyWhoMayChangeSettingsHasAnythingSentAgain", async (t) => {
+test("RetryingNeedsThePermissionToChangeSettings", async (t) => {
     const receiver = await receiverFor(t);
     const [server, api] = await serverFor(t, receiver.url);
     await move(api, await register(api), "anamnesa");

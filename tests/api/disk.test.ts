@@ -166,5 +166,5 @@ if (engineUnderTest() === "sqlite") {
     test("ALimitOfFileSizesIsLikeAFullDisk", testSizeLimit);
     test("FilesThatBecomeReadOnlyRefuseWritesUntilTheyAreNot", testUnchangeableFiles);
     test("DoesNotStartOnAReadOnlyDisk", testReadOnlyDisk);
-    test("DoesNotStartOnWhatIsNoDatabase", testBrokenFile);
+    test("DoesNotStartOnAFileThatIsNotADatabase", testBrokenFile);
 }

@@ -98,7 +98,7 @@ test("AsksForAToken", async () => {
         assertAnswer(await api.as().get(path, { after: 0 }), 401, unauthenticated);
 });
 
-test("RefusesWhatIsNoNumberAndNoStream", async () => {
+test("RefusesInvalidNumbersAndNonStreams", async () => {
     assertAnswer(
         await poll({ after: "x", wait: 61 }),
         422,
@@ -136,7 +136,7 @@ test("APollWaitsForWhatHappensAndGetsItWhole", async () => {
     assertJson(rest, [event(visit, "anamnesa", 1, 2), event(visit, "done", 2, 5)]);
 });
 
-test("APollWithoutNewsEndsEmpty", async () => {
+test("APollWithoutEventsEndsEmpty", async () => {
     const from = await lastSeq();
     assertAnswer(await poll({ after: from, wait: 0 }), 200, {
         status: "success",
@@ -175,7 +175,7 @@ test("AStreamThatWasCutBeforeItsFirstEventMissesNothing", async () => {
     again.close();
 });
 
-test("ManyAtOnceAreToldInOrderAndOnce", async () => {
+test("ManyEventsAtOnceArriveInOrderAndOnce", async () => {
     const from = await lastSeq();
     const stream = await Stream.open(server, api.token, String(from));
     const lines = Array.from({ length: 8 }, async () => {
@@ -226,4 +226,4 @@ async function followsAnotherServer(): Promise<void> {
         await other.close();
     }
 }
-if (engineUnderTest() === "postgres") test("AStreamTellsOfEveryServer", followsAnotherServer);
+if (engineUnderTest() === "postgres") test("AStreamCoversEveryServer", followsAnotherServer);

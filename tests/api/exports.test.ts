@@ -108,7 +108,7 @@ test("HasAHeadingAloneWhenThereAreNoRows", async () => {
     assert.equal(await assertExport("bpjs-vs-general", "date_from=9999-12-31", all), 0);
 });
 
-test("TellsItsLengthToAHead", async () => {
+test("AnswersHeadWithItsLength", async () => {
     const { headers, body } = await requestExport(api, "busy-hour", "", "head");
     assert.equal(Number(headers["content-length"]), (await exported(api, "busy-hour")).length);
     assert.equal(body.length, 0);

@@ -54,7 +54,7 @@ test("RefusesAnEntryWithoutNameOrFile", async () => {
     await assertRefused(() => post(form({ name: "x".repeat(256), file })), 422, long);
 });
 
-test("RefusesAFileThatIsNone", async () => {
+test("RefusesATextInPlaceOfAFile", async () => {
     const broken = invalid({ file: [noFile, wrongType] });
     await assertRefused(() => api.post("/api/faq", form({ name: "a", file: "x" })), 422, broken);
     const text = { name: "a", file: "brosur.pdf" };
@@ -124,7 +124,7 @@ test("TakesAFormWithoutItsBoundaryForAnEmptyOne", async () => {
     }
 });
 
-test("SaysWhatIsBrokenInAFormToThoseWhoMaySendIt", async () => {
+test("ReportsAMalformedFormOnlyToPermittedUsers", async () => {
     const asked = {
         method: "post",
         url: "/api/faq",

@@ -170,7 +170,7 @@ test("AsksForTheBodyOfAClientThatWaits", async () => {
     socket.destroy();
 });
 
-test("KeepsAConnectionUntilItIsToldOtherwise", async () => {
+test("KeepsAConnectionUntilTheClientAsksForAClose", async () => {
     const socket = await open();
     for (let count = 0; count < 20; ++count) {
         socket.write(get("/api/poly", bearer));
@@ -234,7 +234,7 @@ test("LinksToTheHostThatTheClientUsed", async () => {
     assert.equal(await link(forwarded), "http://a/api/patients?page=1");
 });
 
-test("TellsItsFigures", async () => {
+test("ServesItsMetrics", async () => {
     const answer = await once(get("/metrics"));
     assert.equal(answer.status, 200);
     assert.match(

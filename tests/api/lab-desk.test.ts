@@ -70,7 +70,7 @@ test("ASampleIsCheckedInAndThenOut", async () => {
     assert.equal(panel.sampling_check_in_userid, "13", "an earlier tube of the panel");
 });
 
-test("ARejectedSampleIsTakenAnew", async () => {
+test("ARejectedSampleIsTakenAgain", async () => {
     assertAnswer(await as.nurse.post(path(14, "check-in")), 200, {
         status: "success",
         message: "Sample checked in successfully",

@@ -109,7 +109,7 @@ test("TheTokenMayStandAloneInItsHeader", async () => {
 
 test("NoNumberBreaksIt", () => assertNothingBreaks(lab));
 
-test("WhatIsNoEndpointSaysSoInTheSameEnvelope", async () => {
+test("AnUnknownEndpointAnswersInTheSameEnvelope", async () => {
     assertAnswer(
         await lab.post("results"),
         404,

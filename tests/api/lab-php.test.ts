@@ -28,7 +28,7 @@ test("ThePhpClientGetsItsRows", async () => {
     }
 });
 
-test("ThePhpClientIsToldWhatIsWrong", async () => {
+test("ThePhpClientGetsTheReasonOfARefusal", async () => {
     await assert.rejects(ask("R1"), { code: 1, stderr: "Order tidak ditemukan: R1" });
     await assert.rejects(ask(""), {
         code: 1,

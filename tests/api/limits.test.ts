@@ -195,7 +195,7 @@ for (const [target, status] of oddTargets)
         assert.equal((await send("GET", target)).status, status);
     });
 
-test("TwoThousandIdleAndAHundredSlowClientsKeepNobodyWaiting", async () => {
+test("TwoThousandIdleAndAHundredSlowClientsDelayNoOther", async () => {
     const idle = await together(2_000, () => RawSocket.open(server.port));
     const slow = await together(100, () => RawSocket.open(server.port));
     for (const [index, socket] of slow.entries())
@@ -220,7 +220,7 @@ test("TwoThousandIdleAndAHundredSlowClientsKeepNobodyWaiting", async () => {
     for (const socket of [...idle, ...slow]) socket.destroy();
 });
 
-test("BodiesThatTakeLongToReadKeepNobodyWaiting", async () => {
+test("SlowBodiesDelayNoOtherClient", async () => {
     const heavy = `{"a":[${"[],".repeat(1_500_000)}1],"name":1}`;
     let isReading = true;
     const reading = together(4, () => send("POST", "/api/poly", heavy)).finally(() => {

@@ -27,7 +27,7 @@ const rendered = (text: string, unknown_variables: string[] = []) => ({
     data: { text, unknown_variables },
 });
 
-test("RefusesStrangersAndUnknownRows", async () => {
+test("RefusesMissingTokensAndUnknownRows", async () => {
     const path = await template("Halo");
     assertAnswer(await api.as().post(path), 401, unauthenticated);
     assertAnswer(await api.post("/api/message-templates/999999/preview"), 404, {

@@ -75,7 +75,7 @@ test("RenewsAHashOfAnotherCostAtTheNextLogin", async () => {
     });
 });
 
-test("RefusesEveryLoginWhereTheStoredTextIsNoHash", async () => {
+test("RefusesEveryLoginIfTheStoredTextIsNotAHash", async () => {
     await onServer(demo, async (server, api) => {
         for (const stored of ["", "admin123", "$2y$04$short", `$1$${"x".repeat(57)}`]) {
             await runSql(
@@ -87,7 +87,7 @@ test("RefusesEveryLoginWhereTheStoredTextIsNoHash", async () => {
     });
 });
 
-test("MakesThoseWaitWhoFailedFiveTimes", async () => {
+test("ThrottlesALoginAfterFiveFailures", async () => {
     await onServer(demo, async (_, api) => {
         for (let attempt = 1; attempt <= 5; ++attempt)
             assert.equal((await login(api, "nandar", "wrong")).status, 401, `attempt ${attempt}`);
@@ -147,7 +147,7 @@ test("CountsEachAddressByItself", async () => {
     });
 });
 
-test("BelievesNoForwardedAddressOfAStranger", async () => {
+test("IgnoresAForwardedAddressFromAnUntrustedClient", async () => {
     await onServer(demo, async (_, api) => {
         for (let attempt = 1; attempt <= 5; ++attempt)
             await login(api, "nandar", "wrong", `192.0.2.${attempt}`);
@@ -155,7 +155,7 @@ test("BelievesNoForwardedAddressOfAStranger", async () => {
     });
 });
 
-test("MakesNobodyWaitWhenSwitchedOff", async () => {
+test("ThrottlesNoLoginWhenSwitchedOff", async () => {
     await onServer({ flags: ["--demo", "--login-throttle", "off"] }, async (_, api) => {
         for (let attempt = 1; attempt <= 8; ++attempt)
             assert.equal((await login(api, "nandar", "wrong")).status, 401);

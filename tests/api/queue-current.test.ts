@@ -52,7 +52,7 @@ test("RefusesABrokenQueryInTheRawEnvelope", async () => {
         for (const path of paths) assertAnswer(await api.get(path, query), 422, raw(errors));
 });
 
-test("SaysThatNobodyIsServed", async () => {
+test("ReportsThatNoPatientIsBeingServed", async () => {
     const date = "2029-07-02";
     await assertCurrent({ poly_id: 1, date }, null, null);
     const visit = await register(api, { date });

@@ -95,7 +95,7 @@ for (const to of ["anamnesa", "withdoctor"] as const)
         assert.equal(data.reservation.queue.number_of_calls, 3);
     });
 
-test("BothCallsCountTogetherAndWaitingForTheDoctorCountsAnew", async () => {
+test("BothCallsCountTogetherAndWaitingForTheDoctorResetsTheCount", async () => {
     const visit = await register(api);
     await move(api, visit, "anamnesa");
     await move(api, visit, "anamnesa");

@@ -20,7 +20,7 @@ after(() => server.close());
 
 const two = { key: "two" };
 
-test("AppsDoNotHearOfEachOther", async () => {
+test("AppsAreSeparate", async () => {
     const one = await Talk.open(server, { key: "one" });
     const other = await Talk.open(server, { key: "three" });
     for (const talk of [one, other]) await talk.subscribe("news");

@@ -25,7 +25,7 @@ function screen(token?: string) {
 
 const forbidden = { status: "error", message: "This action is unauthorized." };
 
-test("TheAuthEndpointSignsForWhoeverIsSignedIn", async () => {
+test("TheAuthEndpointSignsForSignedInUsers", async () => {
     for (const path of ["/broadcasting/auth", "/api/broadcasting/auth"]) {
         const ask = (who: Api, body: object) => who.post(path, body);
         assertAnswer(await ask(api, {}), 401, unauthenticated);
@@ -80,7 +80,7 @@ test("APageOfAnotherOriginMayAskForSignatures", async () => {
     assert.equal(answer.headers["access-control-allow-headers"], "authorization,content-type");
 });
 
-test("TheUserEndpointSaysWhoTheCallerIs", async () => {
+test("TheUserEndpointIdentifiesTheCaller", async () => {
     const path = "/broadcasting/user-auth";
     assertAnswer(await api.post(path), 401, unauthenticated);
     assertAnswer(await nurse.post(path, { socket_id: "1" }), 403, forbidden);
@@ -103,7 +103,7 @@ test("EchoWhispersOnAPrivateChannel", async () => {
     assertJson(await heard, { name: "Andi" });
 });
 
-test("EchoHearsThatASubscriptionIsRefused", async () => {
+test("EchoReportsARefusedSubscription", async () => {
     const { echo, pusher } = screen();
     await connected(pusher);
     const refused = new Promise<any>((done) => echo.private("room").error(done));

@@ -305,5 +305,5 @@ if (engineUnderTest() === "postgres") {
     };
     for (const [name, check] of Object.entries(cases))
         test((name[0] as string).toUpperCase() + name.slice(1), () => check(one, two));
-    test("WhatIsToldDuringAnOutageArrivesLater", whatIsToldDuringAnOutageArrivesLater);
+    test("AnEventPublishedDuringAnOutageArrivesLater", whatIsToldDuringAnOutageArrivesLater);
 }

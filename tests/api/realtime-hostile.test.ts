@@ -119,7 +119,7 @@ const brokenUpgrades: [changes: Record<string, string | undefined>, line?: strin
     [{}, "POST /app/antrean-key HTTP/1.1"],
 ];
 
-test("RefusesAnUpgradeThatIsNoneOfTheStandard", async () => {
+test("RefusesAnUpgradeThatBreaksTheStandard", async () => {
     for (const [changes, line] of brokenUpgrades) {
         const raw = await RawSocket.open(server.port);
         raw.write(requestText(changes, line));
@@ -253,7 +253,7 @@ test("ASlowReaderIsClosedAndOthersNoticeNothing", async () => {
     await talk.close();
 });
 
-test("ThoseWhoVanishLeaveNothingBehind", async () => {
+test("VanishedClientsLeaveNothingBehind", async () => {
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
     for (let count = 0; count < 50; ++count) {
         const wire = await Wire.open(subscribe("queue-channel"));

@@ -75,7 +75,7 @@ test("SaysThatAMessageIsInvalidAndStaysOpen", async () => {
     await talk.close();
 });
 
-test("IgnoresWhatIsNoneOfItsEvents", async () => {
+test("IgnoresUnknownEvents", async () => {
     const talk = await Talk.open(server);
     for (const event of ["hello", "pusher_internal:member_added", "pusher:pong"])
         talk.say({ event, data: {}, channel: "a" });
@@ -181,7 +181,7 @@ test("APresenceChannelNeedsAUserIdOfBoundedSize", async () => {
     await talk.close();
 });
 
-test("TellsWhoIsPresentAndWhoComesAndGoes", async () => {
+test("ReportsMembersAndTheirChanges", async () => {
     const channel = "presence-room";
     const [one, two, tab] = [
         await Talk.open(server),
@@ -243,7 +243,7 @@ test("AClientEventOnAPresenceChannelNamesItsSender", async () => {
     await two.close();
 });
 
-test("RefusesClientEventsThatNobodyMaySend", async () => {
+test("RefusesForbiddenClientEvents", async () => {
     const talk = await Talk.open(server);
     await talk.subscribe("open");
     const say = (channel: string, event = "client-a") => talk.say({ event, channel, data: {} });
@@ -275,7 +275,7 @@ test("LimitsClientEventsToTenASecond", async () => {
     await two.close();
 });
 
-test("SignsUsersInAndTellsTheirWatchers", async () => {
+test("SignsUsersInAndNotifiesTheirWatchers", async () => {
     const signIn = (talk: Talk, user: unknown) => {
         const user_data = JSON.stringify(user);
         const auth = `${app.key}:${hmac(`${talk.socketId}::user::${user_data}`)}`;
@@ -308,7 +308,7 @@ test("SignsUsersInAndTellsTheirWatchers", async () => {
     await one.close();
 });
 
-test("CountsWhoIsConnectedAndForgetsWhoLeft", async () => {
+test("CountsConnectionsAndForgetsEndedOnes", async () => {
     // One client, because each has a connection that stays for a while.
     const api = new Api(server.baseUrl);
     const metrics = async () => {

@@ -165,7 +165,7 @@ test("LateSubscribersGetACacheChannelsLastEvent", async () => {
     await talk.close();
 });
 
-test("RefusesWhoeverDoesNotKnowTheSecret", async () => {
+test("RefusesACallerWithoutTheSecret", async () => {
     const now = Math.floor(Date.now() / 1000);
     const wrong: Call[] = [
         { secret: "guessed" },

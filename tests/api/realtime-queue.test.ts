@@ -44,7 +44,7 @@ async function until(talk: Talk, wanted: Message): Promise<void> {
 
 const visits: Visit[] = [];
 
-test("WhoeverSubscribesIsToldWhatIsServed", async () => {
+test("ANewSubscriberGetsTheCurrentState", async () => {
     const talk = await Talk.open(server);
     await talk.subscribe("queue-channel");
     assertJson(await talk.next(), updated(nobody, nobody));
@@ -90,7 +90,7 @@ test("ChangesOfThePoliesReachTheScreens", async () => {
     await talk.close();
 });
 
-test("AnybodySignedInMayHaveItToldAgain", async () => {
+test("AnySignedInUserMayRepeatTheBroadcast", async () => {
     const path = "/api/queue/current/broadcast";
     assertAnswer(await api.as().post(path), 401, unauthenticated);
     const talk = await Talk.open(server);
@@ -105,7 +105,7 @@ test("AnybodySignedInMayHaveItToldAgain", async () => {
     await talk.close();
 });
 
-test("AStormIsTakenTogetherAndItsEndIsTold", async () => {
+test("AStormIsPublishedTogetherIncludingItsEnd", async () => {
     const talk = await Talk.open(server);
     await talk.subscribe("queue-channel");
     await talk.next();

@@ -59,7 +59,7 @@ test("AChannelIsOccupiedOnceAndVacatedAfterItsLastSubscriber", async () => {
     await hears("news", occupied("news"), vacated("news"));
 });
 
-test("AReloadIsNoVacancy", async () => {
+test("AReloadDoesNotVacateAChannel", async () => {
     const channel = "presence-reload";
     const first = await subscriber(channel, { user_id: 1 });
     await hears(channel, occupied(channel), added(channel, "1"));
@@ -86,7 +86,7 @@ test("MembersComeAndGoOnceHoweverManyTabsTheyHave", async () => {
     await stays.close();
 });
 
-test("ClientEventsAreToldWithTheirSender", async () => {
+test("ClientEventsAreReportedWithTheirSender", async () => {
     const channel = "presence-talk";
     const talk = await subscriber(channel, { user_id: 7 });
     talk.say({ event: "client-a", channel, data: { x: [1, "é"] } });
@@ -103,7 +103,7 @@ test("ClientEventsAreToldWithTheirSender", async () => {
     await talk.close();
 });
 
-test("AMissOfACacheChannelIsToldOnceUntilSomethingIsPublished", async () => {
+test("AMissOfACacheChannelIsReportedOnceUntilAPublish", async () => {
     const channel = "cache-a";
     const talks = [await subscriber(channel), await subscriber(channel)];
     await hears(channel, occupied(channel), { name: "cache_miss", channel });
@@ -115,7 +115,7 @@ test("AMissOfACacheChannelIsToldOnceUntilSomethingIsPublished", async () => {
     for (const talk of [...talks, late]) await talk.close();
 });
 
-test("WhatAReceiverRefusedIsToldAgainInOrder", async () => {
+test("ARefusedWebhookIsRetriedInOrder", async () => {
     receiver.failures = 2;
     const channel = "presence-again";
     const talks: Talk[] = [];
@@ -128,7 +128,7 @@ test("WhatAReceiverRefusedIsToldAgainInOrder", async () => {
     for (const talk of talks) await talk.close();
 });
 
-test("WhoWasThereWhenTheServerDiedIsToldToBeGone", async () => {
+test("MembersOfADeadServerAreReportedAsGone", async () => {
     const channel = "presence-died";
     const doomed = await subscriber(channel, { user_id: "a" });
     const came = [occupied(channel), added(channel, "a")];
@@ -139,7 +139,7 @@ test("WhoWasThereWhenTheServerDiedIsToldToBeGone", async () => {
     await hearsOfTheEnd(channel, "a");
 });
 
-test("EachWebhookHearsWhatItWants", async () => {
+test("EachWebhookGetsItsEvents", async () => {
     const two = await WebhookReceiver.start();
     const webhooks = [{ url: two.url, events: ["client_event", "channel_occupied"] }];
     const apps = JSON.stringify([{ ...app, webhooks }]);
@@ -219,7 +219,7 @@ async function whoCameJustBeforeItsServerDiedIsToldToBeGone(): Promise<void> {
     }
 }
 if (engineUnderTest() === "postgres") {
-    test("SeveralServersTellOnce", severalServersTellOnce);
+    test("SeveralServersReportOnce", severalServersTellOnce);
     test(
         "WhoCameJustBeforeItsServerDiedIsToldToBeGone",
         whoCameJustBeforeItsServerDiedIsToldToBeGone,

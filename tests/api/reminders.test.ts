@@ -82,7 +82,7 @@ after(async () => {
     for (const clinic of clinics) await clinic.close();
 });
 
-test("APatientHearsThatTheTurnIsNear", async () => {
+test("APatientGetsAReminderThatTheTurnIsNear", async () => {
     const clinic = await open();
     await remind(clinic.api, {
         type: "QUEUE",
@@ -144,7 +144,7 @@ test("TheTimeThatRemainsCountsToo", async () => {
     assert.deepEqual(clinic.texts().sort(), ["0", "10", "20"]);
 });
 
-test("NobodysTurnIsNearBeforeThePracticeBegins", async () => {
+test("NoTurnIsNearBeforeThePracticeBegins", async () => {
     const clinic = await open();
     const start = inSeconds(2 * 3600);
     // The doctor's hours are of today, so late in the evening there is nothing to test.
@@ -220,7 +220,7 @@ test("RemindsBeforeThePracticeOfTheDay", async () => {
     assert.equal(delivery.state, "delivered");
 });
 
-test("NobodyIsToldWhoIsInsideByThen", async () => {
+test("APatientWhoWasCalledGetsNoReminder", async () => {
     const clinic = await open();
     clinic.waha.behaviour = "engine error";
     await remind(clinic.api, { type: "QUEUE", count: 9, message: "dekat" });

@@ -247,7 +247,7 @@ test("OtherReportsIgnoreTheInsurance", async () => {
     await assertReport(api, "bpjs-vs-general", query, rows);
 });
 
-test("PercentilesAreThereForWhoAsks", async () => {
+test("PercentilesAreShownOnRequest", async () => {
     for (const [query, fits] of days) {
         const rows = dayRows(past.filter(fits), withPercentiles);
         await assertReport(api, "waiting-time", `${query}&percentiles=1`, rows);

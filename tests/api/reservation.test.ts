@@ -230,7 +230,7 @@ test("KnowsAPatientByEitherNumberAndShowsHimWhole", async () => {
     assertAnswer(await api.post(list, first), 201, created(first, known));
 });
 
-test("KnowsAPatientByHisBpjsNumberUnderANewWhatsappNumber", async () => {
+test("FindsAPatientByBpjsNumberWithANewWhatsappNumber", async () => {
     const { form, patient_id } = await register(api);
     const moved = { ...form, whatsapp_number: "081280009111" };
     const answer = await api.post(list, moved);

@@ -71,7 +71,7 @@ test("RefusesBrokenValuesOnCreateAndOnUpdate", async () => {
     }
 });
 
-test("RefusesWhatIsNoTimeOfDay", async () => {
+test("RefusesInvalidTimesOfDay", async () => {
     for (const time of ["8:00", "24:00", "08:60", "08.00", "08:00:0", "noon", "08:00 WIB"])
         for (const field of ["start_time", "end_time"]) {
             const { status, body } = await api.post("/api/schedule", hours({ [field]: time }));

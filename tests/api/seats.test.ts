@@ -22,7 +22,7 @@ test("AdmitsExactlyTheQuota", async () => {
     await assertFull({ date, schedule_id: String(schedule_id) });
 });
 
-test("AQuotaOfZeroAdmitsNobody", async () => {
+test("AQuotaOfZeroAdmitsNoPatient", async () => {
     const date = "2027-04-02";
     await assertFull({ date, schedule_id: await plan(api, { date, quota: 0 }) });
 });
@@ -41,7 +41,7 @@ test("CountsEachDayOfAScheduleForItself", async () => {
     await assertFull({ date, schedule_id });
 });
 
-test("ARaisedQuotaAdmitsMoreAndALoweredOneNobody", async () => {
+test("ARaisedQuotaAdmitsMoreAndALoweredOneNoPatient", async () => {
     const date = "2027-04-06";
     const schedule_id = await plan(api, { date, quota: 1 });
     const setQuota = (quota: number | null) => api.put(`/api/schedule/${schedule_id}`, { quota });

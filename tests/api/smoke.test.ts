@@ -16,7 +16,7 @@ test("RefusesACallWithoutAToken", async () => {
     });
 });
 
-test("RefusesATokenThatNobodyHolds", async () => {
+test("RefusesAnUnknownToken", async () => {
     const forged = api.as(`1|${"x".repeat(48)}`);
     assert.equal((await forged.get("/api/users")).status, 401);
 });

@@ -96,7 +96,7 @@ for (const [state, problem] of [
         await tell(server, sessionEvent("WORKING"), secret);
     });
 
-test("TellsOfAServerThatCannotBeUsed", async () => {
+test("ReportsAnUnusableServer", async () => {
     const problemWith = async (): Promise<string> => {
         const { status, body } = await api.post(testPath);
         assert.equal(status, 200);

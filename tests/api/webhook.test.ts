@@ -69,7 +69,7 @@ test("TheThreeCallsAreAnnouncedInTheDocumentedForm", async () => {
     assert.deepEqual(new Set(receiver.received.map(({ path }) => path)).size, 1);
 });
 
-test("NobodyIsAnnouncedWhenNobodyIsCalled", async () => {
+test("NothingIsPostedWithoutACall", async () => {
     const answer = await api.patch("/api/queue/call-next", { poly_id: 1, date: "2031-01-02" });
     assert.deepEqual(webhookOf(answer.body), {
         webhook_status: "skipped",
@@ -102,7 +102,7 @@ test("AMessageCarriesItsIdATraceAndASignature", async () => {
     assert.equal(headers["x-antrean-signature"], `sha256=${hash}`);
 });
 
-test("WhatN8nRefusesIsToldInGuzzlesWords", async (t) => {
+test("ARefusalOfN8nIsReportedInGuzzlesWords", async (t) => {
     const refusing = await startReceiver();
     t.after(() => refusing.close());
     const { client } = await startWith(t, "--webhook-url", refusing.url);
@@ -128,7 +128,7 @@ test("WhatN8nRefusesIsToldInGuzzlesWords", async (t) => {
     );
 });
 
-test("AnAnswerThatIsNoTextIsToldAndStoredAllTheSame", async (t) => {
+test("AnAnswerThatIsNotTextIsReportedAndStored", async (t) => {
     const broken = await startReceiver();
     t.after(() => broken.close());
     broken.react = (response) => {

@@ -17,7 +17,7 @@ std::string input(std::string_view type, std::string_view body, std::string_view
     return read ? boost::json::serialize(request.input) : "error: " + read.error().message;
 }
 
-TEST(InputTest, TreatsABodyThatIsNoJsonAsEmpty) {
+TEST(InputTest, TreatsABodyThatIsNotJsonAsEmpty) {
     for (std::string const& body : {
              std::string(),
              std::string("{"),

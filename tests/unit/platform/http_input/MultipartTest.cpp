@@ -107,7 +107,7 @@ TEST(MultipartTest, LimitsFieldsAndFiles) {
     EXPECT_EQ(Form(files + "--XX--").read.error().message, "Too many files.");
 }
 
-TEST(MultipartTest, TellsFieldsFromFiles) {
+TEST(MultipartTest, DistinguishesFieldsFromFiles) {
     Form const form(
         part("name=\"name\"", " FAQ ") + part("name=\"roles[]\"", "1") +
         part("name=\"roles[]\"", "2") + part("name=\"_method\"", "PUT") +

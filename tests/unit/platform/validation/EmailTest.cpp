@@ -9,7 +9,7 @@ namespace {
 
 using std::string_literals::operator""s;
 
-TEST(EmailTest, RefusesWhatIsNoAddress) {
+TEST(EmailTest, RefusesATextThatIsNotAnAddress) {
     for (auto const& text : {
              ""s,          "@"s,        "ab"s,           "@c"s,           "a@"s,       "a@b@c"s,
              ".a@b"s,      "a.@b"s,     "a..b@c"s,       "a@.b"s,         "a@b."s,     "a@b..c"s,

@@ -21,7 +21,7 @@ std::optional<int> wait(LoginThrottle& throttle, Instant now, std::string const&
     return throttle.secondsToWait(name, "192.0.2.1", now);
 }
 
-TEST(LoginThrottle, LetsAStrangerTry) {
+TEST(LoginThrottle, LetsAnUnknownNameTry) {
     LoginThrottle throttle;
     EXPECT_EQ(wait(throttle, kStart), std::nullopt);
 }

@@ -35,7 +35,7 @@ TEST(AddressRule, RefusesLinkLocalAndMetadataAddresses) {
         EXPECT_FALSE(rule.allows(address)) << address;
 }
 
-TEST(AddressRule, RefusesWhatIsNoAddress) {
+TEST(AddressRule, RefusesATextThatIsNotAnAddress) {
     auto const rule = ruleThatLists("*");
     for (auto const* address : {"", "unknown", "localhost", "1.2.3", "1.2.3.4:80", "[::1]"})
         EXPECT_FALSE(rule.allows(address)) << address;

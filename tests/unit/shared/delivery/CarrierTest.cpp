@@ -47,7 +47,7 @@ TEST(WebhookVerdict, ShowsTheBeginningOfTextsOnly) {
     EXPECT_TRUE(verdictOf(500, "E", "\xff\xfe").reason.ends_with("response"));
 }
 
-TEST(WebhookVerdict, TellsCurlErrorsInTheContractsForm) {
+TEST(WebhookVerdict, ReportsCurlErrorsInTheContractsForm) {
     Call call;
     call.url = "https://n8naws.example/webhook-test/a";
     Reply reply;

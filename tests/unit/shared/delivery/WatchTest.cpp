@@ -12,7 +12,7 @@ using Kind = Watch::Ending::Kind;
 
 }  // namespace
 
-TEST(Watch, TellsAnEndThatComesLater) {
+TEST(Watch, ReportsAnEndThatComesLater) {
     Watch watch;
     std::vector<std::string> told;
     watch.then([&told](Watch::Ending const& ending) { told.push_back(ending.reason); });
@@ -21,7 +21,7 @@ TEST(Watch, TellsAnEndThatComesLater) {
     EXPECT_EQ(told, std::vector<std::string>{"down"});
 }
 
-TEST(Watch, TellsAnEndThatCameBefore) {
+TEST(Watch, ReportsAnEndThatCameBefore) {
     Watch watch;
     watch.end({Kind::failed, "down"});
     std::vector<std::string> told;
@@ -29,7 +29,7 @@ TEST(Watch, TellsAnEndThatCameBefore) {
     EXPECT_EQ(told, std::vector<std::string>{"down"});
 }
 
-TEST(Watch, TellsTheFirstEndOnly) {
+TEST(Watch, ReportsTheFirstEndOnly) {
     Watch watch;
     int calls = 0;
     watch.then([&calls](Watch::Ending const& ending) {

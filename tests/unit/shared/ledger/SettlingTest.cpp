@@ -66,7 +66,7 @@ TEST(Settling, AGapIsWaitedForUntilItIsFilled) {
     EXPECT_EQ(settling.advance(ledger), 4);
 }
 
-TEST(Settling, AGapThatNobodyCanFillIsPassed) {
+TEST(Settling, AGapThatCannotBeFilledIsPassed) {
     Settling settling;
     Ledgers ledger;
     ledger.numbers = {1, 3};
