@@ -1,9 +1,11 @@
-"""Checks that each citation of the contract and each link of a document resolves.
+"""Checks that citations of the contract, links of documents, and paths in comments resolve.
 
 docs/contract/README.md says how the contract is numbered and cited.
 """
 import posixpath
 import re
+
+import prose
 
 CONTRACT = "docs/contract/"
 ENDPOINTS = "8.1"  # the section of "row 49 of the contract"
@@ -23,6 +25,11 @@ IN_SENTENCE = (
     (re.compile(rf"\b[Rr]ows? ({ROWS})"), "row"),
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PATH = re.compile(
+    r"(?<![\w./-])(?:\.\./)*((?:[\w-]+/)+[\w.-]+\.(?:hpp|cpp|ts|py|sh|md|sql))(?![\w/])"
+)
+# Of libraries, of a build, or of an installation.
+OUTSIDE = re.compile(r"(?:boost|node_modules)/|\w+/(?:Migrations|Sql)\.hpp$")
 
 
 def numbers_of(texts):
@@ -80,9 +87,6 @@ def citation_faults(texts):
             if number not in defined:
                 line = text.count("\n", 0, position) + 1
                 yield f"{name}:{line}: {number} is not in docs/contract"
-        for found in re.finditer(r"\bfacts/[\w-]+\.md", text):
-            line = text.count("\n", 0, found.start()) + 1
-            yield f"{name}:{line}: {found[0]}: cite docs/contract"
 
 
 def link_faults(texts, exists):
@@ -97,3 +101,21 @@ def link_faults(texts, exists):
             if not exists(posixpath.normpath(posixpath.join(posixpath.dirname(name), target))):
                 line = text.count("\n", 0, found.start()) + 1
                 yield f"{name}:{line}: the link to {found[1]} leads nowhere"
+
+
+def path_faults(texts):
+    """Files that a comment or a document names as folder/File.hpp."""
+    # Migrations never change, and tests of the checkers name files that they invent.
+    exempt = ("migrations/", "tools/", CONTRACT)
+    existing = set()
+    for name in texts:
+        parts = name.split("/")
+        existing |= {"/".join(parts[start:]) for start in range(len(parts))}
+    for name, text in texts.items():
+        if name.startswith(exempt):
+            continue
+        prose_of = text if name.endswith(".md") else prose.comments_of(name, text)
+        for found in PATH.finditer(prose_of):
+            if found[1] not in existing and not OUTSIDE.match(found[1]):
+                line = text.count("\n", 0, found.start()) + 1
+                yield f"{name}:{line}: {found[1]} does not exist"

@@ -298,6 +298,7 @@ def check(root):
     faults += third_party_faults(texts)
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())
+    faults += citations.path_faults(texts)
     return faults
 
 

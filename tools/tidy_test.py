@@ -165,7 +165,7 @@ class Tidy(unittest.TestCase):
     }
 
     def cite(self, text):
-        return {**self.CONTRACT, **LISTED, "src/queue/Queue.cpp": text}
+        return {**self.CONTRACT, **LISTED, "src/features/queue/Queue.cpp": text}
 
     def test_citations_that_resolve(self):
         text = "// See RS-9 (contract, RS-9; contract 4.3-8).\n// Row 1 of the contract.\n"
@@ -185,7 +185,7 @@ class Tidy(unittest.TestCase):
                 self.one(self.cite(text), f"{number} is not in docs/contract")
 
     def test_citation_of_what_a_reader_does_not_have(self):
-        self.one(self.cite("// As in facts/contract.md.\n"), "cite docs/contract")
+        self.one(self.cite("// As in facts/contract.md.\n"), "facts/contract.md does not exist")
 
     def test_number_that_is_defined_twice(self):
         files = {**self.CONTRACT, "docs/contract/9-more.md": "# 9 More\n\n- **RS-9** Again.\n"}
@@ -195,6 +195,11 @@ class Tidy(unittest.TestCase):
         files = {"docs/a.md": "[b](b.md), [c](../src/#c), [web](https://a.example/b)\n"}
         self.assertEqual(len(self.faults({**files, "src/a.cpp.md": "\n"})), 1)
         self.one({**files, "src/a.cpp.md": "\n"}, "b.md leads nowhere")
+
+    def test_path_that_does_not_exist(self):
+        self.good("// As queue/Queue.cpp and boost/url.hpp do.\n")
+        self.source("// Is in db/A.hpp.\n", "db/A.hpp does not exist")
+        self.one({"docs/a.md": "See `queue/Queues.cpp`.\n"}, "queue/Queues.cpp does not exist")
 
     def test_package_without_a_licence(self):
         files = {
