@@ -29,16 +29,13 @@ WORDS_PENDING = {
     "src/clinic",
     "src/db",
     "src/delivery",
-    "src/faq",
     "src/feed",
     "src/figures",
     "src/http",
     "src/queue",
     "src/realtime",
     "src/reminder",
-    "src/reservation",
     "src/server",
-    "src/visit",
 }
 
 # These files contain the forms.

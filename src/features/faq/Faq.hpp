@@ -12,7 +12,7 @@ namespace antrean::faq {
 struct Faq {
     std::int64_t id;
     std::string name;
-    std::string file;  // its name among FaqFiles
+    std::string file;  // name in FaqFiles
     std::optional<std::string> created_at;
     std::optional<std::string> updated_at;
     std::optional<std::string> deleted_at;

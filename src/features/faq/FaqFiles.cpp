@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kNameBytesMax = 200;
 constexpr int kNamesTriedMax = 1'000;
 
-// No path, and nothing hidden.
+// Neither a path nor a hidden file.
 bool isFileName(std::string_view name) {
     return !name.empty() && name.size() <= kNameBytesMax && name.front() != '.' &&
            std::ranges::all_of(name, [](char letter) {
@@ -39,7 +39,7 @@ std::string markOfAdded(std::string const& name) {
     return std::string(kNewMark) + name;
 }
 
-// The name that a mark is about; empty when it is none.
+// The NAME of a second name; empty if the text is not a second name.
 std::string markedName(std::string_view entry) {
     if (!entry.starts_with(kNewMark) && !entry.starts_with(kOldMark))
         return {};
@@ -47,7 +47,7 @@ std::string markedName(std::string_view entry) {
     return isFileName(name) ? std::string(name) : std::string();
 }
 
-// Seconds, and PHP's uniqid: the same seconds and the microseconds in hex.
+// Seconds, then PHP's uniqid: the same seconds and the microseconds in hex.
 std::string nameAt(Instant instant, std::string_view extension) {
     auto const us = instant.time_since_epoch().count();
     return fmt::format("{0}_{0:08x}{1:05x}.{2}", us / 1'000'000, us % 1'000'000, extension);
@@ -82,7 +82,7 @@ OpenFile openLocked(std::string const& folder, int lock) {
 
 std::vector<std::string> namesIn(OpenFile const& folder) {
     std::vector<std::string> names;
-    // The stream closes the descriptor that it gets.
+    // The stream closes the descriptor.
     std::unique_ptr<DIR, int (*)(DIR*)> const stream(
         ::fdopendir(::dup(folder.descriptor())), ::closedir
     );
@@ -156,7 +156,7 @@ Result<std::string> FaqFiles::Change::add(
     for (int tried = 0; tried < kNamesTriedMax; ++tried) {
         auto const name = nameAt(now + std::chrono::microseconds(tried), extension);
         auto const second = markOfAdded(name);
-        // Written under its second name, so that nobody reads half a file.
+        // Written under its second name, so that no client reads half a file.
         OpenFile const file(::openat(
             folder, second.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR
         ));
@@ -181,8 +181,8 @@ Result<std::string> FaqFiles::Change::add(
     return Error::unavailable("too many files are added at this moment");
 }
 
-// Another change may have added the file a moment ago, or tried to retire it: the mark has the name
-// of this change's own file in it, so that each takes away its own.
+// Another change may have added the file a moment ago, or tried to remove it. The second name
+// contains the name of this change's new file, so each change removes only its own.
 std::string FaqFiles::Change::markOfRetired() const {
     return std::string(kOldMark) + *added_ + '~' + *retired_;
 }
@@ -195,7 +195,7 @@ void FaqFiles::Change::retire(std::string const& name) {
     retired_ = name;
     auto const folder = folder_.descriptor();
     auto const mark = markOfRetired();
-    // Without the mark nothing is lost: after a crash the file would stay for good.
+    // A missing second name loses nothing: after a crash the file would stay for ever.
     if (::linkat(folder, name.c_str(), folder, mark.c_str(), 0) != 0 && errno != ENOENT)
         log::warning("the file {} cannot be marked: {}", name, reason());
 }

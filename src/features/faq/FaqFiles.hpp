@@ -1,14 +1,14 @@
 // The files of FAQ entries, in one folder of the data directory.
 //
-//   NAME             a file; whoever knows its name may read it
-//   .new~NAME        the same file once more, while the row that is to name it is not committed
-//   .old~NEW~NAME    the same, while the row that is to name NEW instead is not committed
+//   NAME             a file; anybody who knows its name may read it
+//   .new~NAME        a second name of the file until the row with NAME is committed
+//   .old~NEW~NAME    a second name of the file until the row with NEW instead of NAME is committed
 //
-// A file that is added or goes away with a transaction has such a second name from before the
-// commit until after it. What a crash leaves with a second name is settled at the next start: it
-// stays when a row names it, otherwise it goes. Files without one are never removed, so that those
-// of the original may simply be copied into the folder. Adding is done under a shared lock of the
-// folder, settling under an exclusive one: several servers may share it.
+// A file that is added or removed with a transaction has such a second name from before the commit
+// until after it. After a crash, the next start settles files with a second name: a file that a row
+// names stays, any other is removed. Files without a second name are never removed, so files of the
+// original may simply be copied into the folder. Adding a file holds a shared lock of the folder,
+// settling an exclusive one, because several servers may share the folder.
 #pragma once
 
 #include "base/OpenFile.hpp"
@@ -24,18 +24,18 @@ namespace antrean::faq {
 // Thread-safe.
 class FaqFiles {
 public:
-    // The folder is made when the first file comes.
+    // The folder is created with the first file.
     explicit FaqFiles(std::string folder) : folder_(std::move(folder)) {}
 
-    // Errors: not_found, also for names that no file of ours can have ("../x"); unavailable.
+    // Errors: not_found, also for invalid names ("../x"); unavailable.
     Result<OpenFile> open(std::string_view name) const;
 
-    // Settles what a crash left behind. `is_named` tells whether a row names the file. Does nothing
-    // while another server adds files: that one is alive, and the next start looks again.
+    // Settles the files that a crash left. `is_named` returns whether a row names the file. Does
+    // nothing while another server adds files; the next start tries again.
     void settle(std::function<bool(std::string const& name)> const& is_named) const;
 
-    // What happens to the folder together with one transaction. Undone unless keep() or leave() is
-    // called. For one thread.
+    // The changes of the folder that belong to one transaction. They are undone unless keep() or
+    // leave() is called. For one thread.
     class Change {
     public:
         explicit Change(FaqFiles const& files) : files_(files) {}
@@ -43,16 +43,16 @@ public:
         Change(Change const&) = delete;
         Change& operator=(Change const&) = delete;
 
-        // Writes a new file; it is on disk when this returns its name, which is made like the
-        // original's (contract, 4.3-24): "1767944579_6960b183a35f1.pdf". Once only. Error:
-        // unavailable, when the disk is full or cannot be written.
+        // Writes a new file to disk and returns its name, which has the original's form (contract,
+        // 4.3-24): "1767944579_6960b183a35f1.pdf". Call it once. Error: unavailable, if the disk is
+        // full or cannot be written.
         Result<std::string> add(std::string_view content, std::string_view extension, Instant now);
-        // After add(): this file goes away when the change is kept. Called again, the last name
-        // counts.
+        // After add(): this file is removed when the change is kept. If it is called again, the
+        // last name counts.
         void retire(std::string const& name);
-        // After the commit.
+        // Call it after the commit.
         void keep();
-        // When nobody knows whether the commit took place: the next start settles it.
+        // Call it if it is unknown whether the commit took place; the next start settles the files.
         void leave();
 
     private:

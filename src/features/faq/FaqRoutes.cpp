@@ -44,7 +44,7 @@ constexpr is::Field kUpdateFaq[] = {
     is::field("name", is::sometimes, is::text, is::max(255)),
     is::field("file", is::nullable, is::file, is::mimes(kTypes), is::max(kFileKibibytesMax)),
 };
-// One that has no name either lacks its file.
+// An update without a name must have a file.
 constexpr is::Field kReplaceFile[] = {kUpdateFaq[0], kCreateFaq[1]};
 static_assert(is::describes<CreateFaq>(kCreateFaq));
 static_assert(is::describes<UpdateFaq>(kUpdateFaq));
@@ -52,7 +52,7 @@ static_assert(is::describes<UpdateFaq>(kReplaceFile));
 
 constexpr std::string_view kFaqsLock = "faqs";
 constexpr std::string_view kFilePath = "/storage/faq/";
-// A file never changes under its name.
+// A file with a given name never changes.
 constexpr char const* kCacheControl = "public, max-age=86400";
 
 Error notFound() {
@@ -119,7 +119,8 @@ Result<Response> remove(Request const& request, Transaction& transaction) {
     return http::answer("Faq deleted successfully");
 }
 
-// The upload of the field `file`, as the rules see it. Of several the last counts, as in PHP.
+// The upload of the field `file`, as the rules see it. Of several uploads the last counts, as in
+// PHP.
 class SniffedFile {
 public:
     explicit SniffedFile(Request const& request) {
@@ -155,7 +156,7 @@ private:
     is::File file_;
 };
 
-// The transaction that a change of the files goes with.
+// The transaction to which a change of files belongs.
 Result<Response> commit(
     FaqFiles::Change& change,
     db::Database& database,
@@ -171,7 +172,7 @@ Result<Response> commit(
     if (answer)
         change.keep();
     else if (was_to_commit && database.engine() == db::Engine::postgres)
-        change.leave();  // The connection was lost: the server may have committed all the same.
+        change.leave();  // The connection was lost, but the server may have committed.
     return answer;
 }
 

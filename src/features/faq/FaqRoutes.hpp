@@ -10,13 +10,13 @@ namespace antrean::faq {
 
 class FaqFiles;
 
-// FAQ entries and their files. `files` lives as long as the routes.
+// FAQ entries and their files. `files` must outlive the routes.
 void addFaqRoutes(http::Routes& routes, FaqFiles const& files);
 
-// At the start, before the first upload: removes what a crash left behind.
+// Call it at the start, before the first upload: removes the files that a crash left.
 void settleFaqFiles(db::Database& database, FaqFiles const& files);
 
-// Entries whose file is gone, a line each.
+// The entries whose file is missing, a line each.
 Result<std::vector<std::string>> findFaqsWithoutFile(db::Database& database, FaqFiles const& files);
 
 }  // namespace antrean::faq

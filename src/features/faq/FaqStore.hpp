@@ -12,14 +12,14 @@ class Transaction;
 
 namespace antrean::faq {
 
-// By id; removed ones are not among them.
+// By id, without removed entries.
 std::vector<Faq> listFaqs(db::Transaction& transaction);
 std::optional<Faq> findFaq(db::Transaction& transaction, std::int64_t id);
 std::int64_t insertFaq(db::Transaction& transaction, Faq const& faq, std::string const& now);
 void updateFaq(db::Transaction& transaction, Faq const& faq, std::string const& now);
 void removeFaq(db::Transaction& transaction, std::int64_t id, std::string const& now);
 
-// Removed entries keep their files (contract, 6), so these two speak of them as well.
+// Including removed entries, which keep their files (contract, 6).
 struct FaqFile {
     std::int64_t id;
     std::string file;

@@ -17,7 +17,7 @@ struct FileType {
     bool is_shown_inline = false;
 };
 
-// The first of several extensions of one type is the one that files get.
+// The first extension of a type is the one that files get.
 constexpr FileType kTypes[] = {
     {"pdf", "application/pdf", true},
     {"jpg", "image/jpeg", true},
@@ -32,8 +32,7 @@ constexpr FileType kTypes[] = {
     {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
 };
 
-// libmagic, which is not thread-safe, with its database: a few MiB that are mapped when they are
-// first needed.
+// libmagic, which is not thread-safe, with its database of a few MiB, which is mapped on first use.
 class Magic {
 public:
     Magic() : cookie_(magic_open(MAGIC_MIME_TYPE), magic_close) {

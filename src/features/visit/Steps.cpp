@@ -41,7 +41,7 @@ void recordStep(
     step.ledger.record(transaction, std::move(event));
 }
 
-// All of a move but the figures.
+// A move without the figures.
 void place(
     db::Transaction& transaction,
     Visit& visit,

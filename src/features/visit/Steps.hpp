@@ -1,4 +1,4 @@
-// What other features may do with a visit: read it under a lock, and move it to a station.
+// Reads a visit under a lock, and moves it to a station.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -16,10 +16,10 @@ class Transaction;
 
 namespace antrean::visit {
 
-// Nobody else changes the visit until the transaction ends.
+// Finds the visit and locks it until the transaction ends.
 std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id);
 
-// Who moves a visit, when, and in which clinic.
+// The user who moves a visit, the moment, the directory and the ledger.
 struct Step {
     clinic::Directory const& directory;
     ledger::Ledger const& ledger;
@@ -27,13 +27,13 @@ struct Step {
     Moment const& moment;
 };
 
-// What the figures count the visit as; empty at a status that is no station.
+// The visit as the figures count it; empty if its status is not a station.
 std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory const& directory);
 
-// Puts the visit at the station and writes the step into the ledger, also when it was there
-// already (a second call is an event of its own). A cancelled visit gives its seat back, one that
-// comes back from there takes it again. The figures change with it: whoever moves several visits
-// locks all of them first (figures::recount).
+// Moves the visit to the station and writes the step into the ledger, even if the visit is at that
+// station already (a second call is a separate event). A cancelled visit gives its seat back; a
+// visit that is no longer cancelled takes it again. The figures are updated as well. A caller that
+// moves several visits must lock all of them first (figures::recount).
 void moveTo(
     db::Transaction& transaction,
     Visit& visit,
@@ -42,8 +42,8 @@ void moveTo(
     Step const& step
 );
 
-// The same for a call, which is the visit's number_of_calls-th. The first one to the doctor sets
-// the call time.
+// The same for a call with the number number_of_calls. The first call to the doctor sets the call
+// time.
 void callTo(
     db::Transaction& transaction,
     Visit& visit,
@@ -53,7 +53,7 @@ void callTo(
     Step const& step
 );
 
-// Starts the count of calls anew.
+// Resets the count of calls.
 void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment);
 
 }  // namespace antrean::visit

@@ -38,7 +38,7 @@ inline constexpr http::Key kQueueKeys[] = {
 };
 inline constexpr http::Shape kQueue = http::shape::object(kQueueKeys, "Queue");
 
-// The relations, each of which is null when its row was removed.
+// The relations; each is null if its row was removed.
 inline constexpr http::Key kPatientKey{"patient", http::shape::orNull(patient::kPatientShape)};
 inline constexpr http::Key kQueueKey{"queue", kQueue};
 inline constexpr http::Key kStatusKey{"status", http::shape::orNull(clinic::kStatusShape)};
@@ -47,6 +47,6 @@ inline constexpr http::Key kPolyKey{"poly", http::shape::orNull(clinic::kPolySha
 // Without relations.
 boost::json::object reservationObject(Visit const& visit);
 boost::json::object queueObject(Visit const& visit);
-boost::json::value patientValue(Visit const& visit);  // null when the patient was removed
+boost::json::value patientValue(Visit const& visit);  // null if the patient was removed
 
 }  // namespace antrean::visit

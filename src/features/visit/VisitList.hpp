@@ -1,4 +1,4 @@
-// What the lists of reservations and of queue rows can be narrowed to.
+// The filters of the lists of reservations and of queue rows.
 #pragma once
 
 #include "validation/Spec.hpp"

@@ -15,7 +15,7 @@ class Transaction;
 
 namespace antrean::visit {
 
-// Which visits a list shows; what is absent does not restrict.
+// The filters of a list; an absent value does not restrict.
 struct VisitFilter {
     std::optional<std::int64_t> poly_id;
     std::optional<std::int64_t> status_id;
@@ -28,20 +28,20 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 std::vector<Visit> listVisits(
     db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 );
-// From the figures, unless it takes a search.
+// Computed from the figures, unless there is a search.
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 );
 
-// The next number of that poly and day. Given once and never again.
+// The next queue number of that poly and day, which is never given again.
 std::int64_t nextNumber(
     db::Transaction& transaction, std::int64_t poly_id, std::string const& date
 );
-// Another visit has that number where this one's queue row stands now, or had it once.
+// Whether another visit has, or had, that number at the poly and day of this visit's queue row.
 bool isNumberTaken(db::Transaction& transaction, Visit const& visit);
-// The number stays this visit's where its queue row stands now, though it moves on.
+// Reserves the number for this visit at its present poly and day, although the visit moves.
 void vacateNumber(db::Transaction& transaction, Visit const& visit);
-// Numbers given from now on are greater.
+// Numbers that are given from now on are greater.
 void raiseCounter(
     db::Transaction& transaction, std::int64_t poly_id, std::string const& date, std::int64_t number
 );
@@ -65,7 +65,7 @@ void updateReservation(db::Transaction& transaction, Visit const& visit, std::st
 // Writes poly, date and number of the queue row.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);
-// Writes number_of_calls and call_time, and when that was.
+// Writes number_of_calls and call_time, and the time of the change.
 void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment);
 
 }  // namespace antrean::visit
