@@ -1,8 +1,8 @@
 "use strict";
-// Shows the OpenAPI document beside this page. Texts are set as text, never as markup.
+// Shows the OpenAPI document. Texts are inserted as text, never as markup.
 
-// Where it is depends on whether the page's own address ends with a slash; a proxy may put the
-// server below a path of its own.
+// Its address depends on whether the page's own address ends with a slash, because a proxy may put
+// the server below a path.
 const documentUrl = location.pathname.endsWith("/") ? "../api/openapi.json" : "api/openapi.json";
 let api;
 
@@ -26,7 +26,7 @@ function resolved(node) {
     return path === undefined ? node : resolved(path.reduce((at, key) => at[key], api));
 }
 
-// Without the null that it may be.
+// The schema without the alternative null.
 function solid(schema) {
     const real = resolved(schema);
     return real.anyOf === undefined ? real : solid(real.anyOf[0]);
@@ -46,13 +46,13 @@ function textExample(schema, key) {
 function objectExample(schema) {
     const entries = Object.entries(schema.properties ?? {});
     const example = Object.fromEntries(entries.map(([key, item]) => [key, exampleOf(item, key)]));
-    if (example.deleted_at !== undefined) example.deleted_at = null; // as for most rows
+    if (example.deleted_at !== undefined) example.deleted_at = null;  // null in most rows
     if (typeof schema.additionalProperties === "object")
         example["..."] = exampleOf(schema.additionalProperties);
     return example;
 }
 
-// `key`: what a text without an example of its own says.
+// `key`: the name that stands for a text without an example.
 function exampleOf(given, key = "text") {
     const schema = solid(given);
     if (schema.examples !== undefined) return schema.examples[0];
@@ -118,7 +118,7 @@ const code = (text) => make("code", { textContent: text });
 const pre = (text) => make("pre", { tabIndex: 0 }, code(text));
 const json = (value) => pre(JSON.stringify(value, null, 2));
 
-// One row for each value that the answer may hold, objects and lists unfolded.
+// One row for each value of the answer, including those inside objects and lists.
 function fieldsOf(given, path = "") {
     const schema = solid(given);
     if (schema.type === undefined) return [];
@@ -171,7 +171,7 @@ function bodyOf(operation) {
     ];
 }
 
-// The bodies that may come, which differ in more than a null.
+// The possible bodies, which differ in more than null.
 function variantsOf(schema) {
     const all = resolved(schema).anyOf?.filter((one) => one.type !== "null") ?? [];
     return all.length > 1 ? all : [schema];
@@ -203,7 +203,7 @@ function answerOf([status, given], index) {
     return whole;
 }
 
-// The kind of token that is needed, and the permission; neither for an open operation.
+// The kind of the required token, and the permission; neither for an open operation.
 function needsOf(operation) {
     const [kind, permissions = []] = Object.entries(operation.security[0] ?? {})[0] ?? [];
     return { kind, permission: permissions[0] };
@@ -258,7 +258,7 @@ function entryOf(method, path, operation) {
     );
     const details = make("details", { id: operation.operationId }, summary);
     details.classList.toggle("deprecated", operation.deprecated === true);
-    // What nobody opens is never made.
+    // Details are created only when they are opened.
     const open = () => details.open && fill(details, method, path, operation);
     details.addEventListener("toggle", open, { once: true });
     return details;
