@@ -219,7 +219,7 @@ public:
         ledger_.listen([this](ledger::Event const& event) {
             served_.heard(event);
             broadcast_.request();
-            feed_.look();
+            feed_.poke();
             reminders_.heard(event);
         });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));

@@ -16,10 +16,12 @@ namespace {
 
 constexpr std::string_view kChannel = "queue-channel";
 constexpr std::string_view kEvent = "queue.updated";
-constexpr std::chrono::milliseconds kPause{50};
-// Other processes on the database, and midnight, are noticed by looking.
-constexpr std::chrono::milliseconds kLookEvery{250};
-constexpr std::chrono::milliseconds kRetryAfter{1'000};
+constexpr Watcher::Timing kTiming{
+    // Commits of other processes, and midnight, do not poke.
+    .every = std::chrono::milliseconds(250),
+    .pause = std::chrono::milliseconds(50),
+    .retry_after = std::chrono::milliseconds(1'000),
+};
 
 }  // namespace
 
@@ -52,41 +54,16 @@ QueueBroadcast::QueueBroadcast(
     : database_(database),
       directories_(directories),
       clock_(clock),
-      announce_(std::move(announce)) {}
-
-QueueBroadcast::~QueueBroadcast() {
-    stop();
-}
+      announce_(std::move(announce)),
+      watcher_(kTiming, [this](bool is_requested) { return look(is_requested); }) {}
 
 void QueueBroadcast::start() {
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+    watcher_.poke();
+    watcher_.start();
 }
 
 void QueueBroadcast::stop() {
-    thread_ = {};  // asks it to stop, and waits until it has
-}
-
-void QueueBroadcast::request() {
-    {
-        std::scoped_lock const lock(mutex_);
-        is_requested_ = true;
-    }
-    changed_.notify_all();
-}
-
-void QueueBroadcast::loop(std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
-        changed_.wait_for(lock, stop, kLookEvery, [this] { return is_requested_; });
-        if (stop.stop_requested())
-            return;
-        auto const is_requested = std::exchange(is_requested_, false);
-        lock.unlock();
-        auto const has_looked = look(is_requested);
-        lock.lock();
-        is_requested_ = is_requested_ || (is_requested && !has_looked);
-        changed_.wait_for(lock, stop, has_looked ? kPause : kRetryAfter, [] { return false; });
-    }
+    watcher_.stop();
 }
 
 bool QueueBroadcast::look(bool is_requested) {
@@ -103,7 +80,7 @@ bool QueueBroadcast::look(bool is_requested) {
         log::warning("what is being served cannot be broadcast for a moment");
         return false;
     }
-    // A directory that was only read anew is no news.
+    // A directory that was read anew may still give the same payload.
     bool const is_news = is_due || seen->mark != mark_ || seen->payload != payload_;
     if (!seen->payload.empty() && is_news) {
         announce_(kChannel, kEvent, seen->payload);

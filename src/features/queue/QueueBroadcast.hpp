@@ -1,23 +1,20 @@
-// Tells every screen what is being served: event `queue.updated` on the public channel
-// `queue-channel` (contract, WS-1 and WS-2), after every committed change of any process, of the
-// polies too.
+// Publishes to every screen what is being served: event `queue.updated` on the public channel
+// `queue-channel` (contract, WS-1 and WS-2), after every committed change of any process, also of
+// the polies.
 #pragma once
 
+#include "base/Watcher.hpp"
 #include "clinic/Directory.hpp"
 #include "http/ClinicClock.hpp"
 #include "ledger/Ledger.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
 
 namespace antrean::db {
 class Database;
@@ -34,40 +31,37 @@ boost::json::object broadcastPayload(
     db::Transaction& transaction, clinic::Directory const& directory, std::string const& date
 );
 
-// A change is told at once, those within the next 50 ms together, and the last one always.
+// Publishes a change at once, and all changes of the next 50 ms together. The last change is always
+// published.
 class QueueBroadcast {
 public:
     using Announce = std::function<
         void(std::string_view channel, std::string_view event, std::string_view data)>;
 
-    // `announce` is called on a thread of this object's own. All outlive it.
+    // `announce` is called on this object's own thread. All arguments outlive it.
     QueueBroadcast(
         db::Database& database,
         clinic::Directories& directories,
         http::ClinicClock const& clock,
         Announce announce
     );
-    ~QueueBroadcast();
-    QueueBroadcast(QueueBroadcast const&) = delete;
-    QueueBroadcast& operator=(QueueBroadcast const&) = delete;
 
     // Announces what is served now, and every change from then on.
     void start();
     // Before the database stops.
     void stop();
-    // Something may have changed, or somebody wants to see it again. Thread-safe, never blocks.
-    void request();
+    // Publishes anew, changed or not. Thread-safe, never blocks.
+    void request() { watcher_.poke(); }
 
 private:
     struct Look {
         ledger::Mark mark;
         std::shared_ptr<clinic::Directory const> directory;
-        std::string payload;  // empty: it cannot have changed
+        std::string payload;  // empty: nothing can have changed
     };
 
-    void loop(std::stop_token stop);
-    // Reads what is served, if `is_requested` or when it may differ from what was announced. False
-    // when the database did not answer.
+    // Announces what is served if `is_requested`, or if it differs from what was announced last.
+    // False: the database does not answer.
     bool look(bool is_requested);
 
     db::Database& database_;
@@ -75,15 +69,12 @@ private:
     http::ClinicClock const& clock_;
     Announce announce_;
 
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    bool is_requested_ = true;
-    // What was announced last; these by the thread alone.
+    // What was announced last. Only the watcher's thread uses it.
     std::optional<ledger::Mark> mark_;
     std::shared_ptr<clinic::Directory const> directory_;
     std::string date_;
     std::string payload_;
-    std::jthread thread_;
+    Watcher watcher_;
 };
 
 }  // namespace antrean::queue

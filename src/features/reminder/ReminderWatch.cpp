@@ -17,16 +17,19 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Changes of a queue within this time are looked at together.
-constexpr milliseconds kPause{200};
-constexpr milliseconds kRetryAfter{1'000};
-// What comes due by the clock goes out so much later at most.
-constexpr seconds kLookEvery{5};
-// The queues are looked at by the clock too: a practice begins, or another process called somebody.
+constexpr Watcher::Timing kTiming{
+    // The longest delay of a reminder that is due by the clock.
+    .every = seconds(5),
+    // Changes of a queue within this time lead to one look.
+    .pause = milliseconds(200),
+    .retry_after = seconds(1),
+};
+// All queues are looked at by the clock too: a practice may have begun, or another process may have
+// called a patient.
 constexpr seconds kLookAtQueuesEvery{60};
-// After a start, what came due while no process ran is sent if it is no older than this.
+// After a start, reminders that came due at most this long ago are still sent.
 constexpr std::chrono::hours kCatchUp{12};
-// A transaction holds up other writes, so it adds few.
+// Few, because the transaction holds up other writes.
 constexpr std::size_t kAddedAtOnce = 50;
 constexpr std::size_t kKnownMax = 100'000;
 
@@ -64,18 +67,17 @@ ReminderWatch::ReminderWatch(
       directories_(directories),
       clock_(clock),
       outbox_(outbox),
-      rulebook_({kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}) {}
-
-ReminderWatch::~ReminderWatch() {
-    stop();
-}
+      rulebook_({kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}),
+      watcher_(kTiming, [this](bool) { return look(); }) {}
 
 void ReminderWatch::start() {
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+    looked_until_ = clock_.moment().instant - kCatchUp;
+    watcher_.poke();
+    watcher_.start();
 }
 
 void ReminderWatch::stop() {
-    thread_ = {};  // asks it to stop, and waits until it has
+    watcher_.stop();
 }
 
 void ReminderWatch::heard(ledger::Event const& event) {
@@ -83,9 +85,9 @@ void ReminderWatch::heard(ledger::Event const& event) {
         return;
     {
         std::scoped_lock const lock(mutex_);
-        moved_.insert(event.poly_id);
+        changed_polies_.insert(event.poly_id);
     }
-    changed_.notify_all();
+    watcher_.poke();
 }
 
 void ReminderWatch::heard(std::string_view topic, std::uint64_t count) {
@@ -96,43 +98,36 @@ void ReminderWatch::heard(std::string_view topic, std::uint64_t count) {
         std::scoped_lock const lock(mutex_);
         have_rules_changed_ = true;
     }
-    changed_.notify_all();
+    watcher_.poke();
 }
 
-void ReminderWatch::loop(std::stop_token stop) {
-    auto looked_until = clock_.moment().instant - kCatchUp;
-    auto looked_at_queues = Instant{};
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
-        changed_.wait_for(lock, stop, kLookEvery, [this] {
-            return have_rules_changed_ || !moved_.empty();
-        });
-        if (stop.stop_requested())
-            return;
-        Task task;
-        task.polies = std::exchange(moved_, {});
-        bool const have_rules_changed = std::exchange(have_rules_changed_, false);
-        lock.unlock();
-        auto const moment = clock_.moment();
-        auto const since_queues = moment.instant - looked_at_queues;
-        // A clock that was set back makes everything new.
-        task.is_whole =
-            have_rules_changed || since_queues >= kLookAtQueuesEvery || since_queues < seconds(0);
-        task.window = {std::min(looked_until, moment.instant), moment.instant};
-        if (have_rules_changed)
-            known_.clear();
-        bool const is_done = has_rules_ || rulebook_.fresh() == nullptr ? look(task, moment) : true;
-        if (is_done)
-            looked_until = moment.instant;
-        if (is_done && task.is_whole)
-            looked_at_queues = moment.instant;
-        lock.lock();
-        if (!is_done) {
-            moved_.merge(task.polies);
-            have_rules_changed_ = have_rules_changed_ || have_rules_changed;
-        }
-        changed_.wait_for(lock, stop, is_done ? kPause : kRetryAfter, [] { return false; });
+bool ReminderWatch::look() {
+    Task task;
+    bool have_rules_changed = false;
+    {
+        std::scoped_lock const lock(mutex_);
+        task.polies = std::exchange(changed_polies_, {});
+        have_rules_changed = std::exchange(have_rules_changed_, false);
     }
+    auto const moment = clock_.moment();
+    auto const since_queues = moment.instant - looked_at_queues_;
+    // After the clock was set back, everything counts as not looked at.
+    task.is_whole =
+        have_rules_changed || since_queues >= kLookAtQueuesEvery || since_queues < seconds(0);
+    task.window = {std::min(looked_until_, moment.instant), moment.instant};
+    if (have_rules_changed)
+        known_.clear();
+    bool const is_done = has_rules_ || rulebook_.fresh() == nullptr ? look(task, moment) : true;
+    if (is_done) {
+        looked_until_ = moment.instant;
+        if (task.is_whole)
+            looked_at_queues_ = moment.instant;
+        return true;
+    }
+    std::scoped_lock const lock(mutex_);
+    changed_polies_.merge(task.polies);
+    have_rules_changed_ = have_rules_changed_ || have_rules_changed;
+    return false;
 }
 
 ReminderWatch::Rulebook ReminderWatch::readRules(db::Transaction& transaction) {

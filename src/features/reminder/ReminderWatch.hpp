@@ -1,7 +1,8 @@
-// Watches the clinic for reminders that come due, and puts them into the outbox: after changes of
-// the queue, by the clock, and after a start for what came due meanwhile.
+// Finds the reminders that are due and adds them to the outbox: after changes of a queue, by the
+// clock, and after a start (for those that came due while no process ran).
 #pragma once
 
+#include "base/Watcher.hpp"
 #include "clinic/Directory.hpp"
 #include "db/Cached.hpp"
 #include "delivery/Outbox.hpp"
@@ -11,14 +12,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <set>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <unordered_set>
 #include <vector>
 
@@ -30,40 +27,37 @@ namespace antrean::reminder {
 
 class ReminderWatch {
 public:
-    // All outlive it.
+    // All arguments outlive it.
     ReminderWatch(
         db::Database& database,
         clinic::Directories& directories,
         http::ClinicClock const& clock,
         delivery::Outbox const& outbox
     );
-    ~ReminderWatch();
-    ReminderWatch(ReminderWatch const&) = delete;
-    ReminderWatch& operator=(ReminderWatch const&) = delete;
 
     void start();
     // Before the database stops.
     void stop();
 
-    // For Ledger::listen and Database::onNotice. Neither blocks; both cost next to nothing while
-    // there is no reminder config, or no WhatsApp config.
+    // For Ledger::listen and Database::onNotice. Neither blocks. Both cost next to nothing while
+    // there is no reminder config or no WhatsApp config.
     void heard(ledger::Event const& event);
     void heard(std::string_view topic, std::uint64_t count);
 
 private:
     // What one look is for.
     struct Task {
-        std::set<std::int64_t> polies;  // whose queues moved
+        std::set<std::int64_t> polies;  // whose queues changed
         bool is_whole = false;          // all polies
-        Window window;                  // of what comes due by the clock
+        Window window;                  // for reminders that are due by the clock
     };
     struct Rulebook {
-        std::vector<Rule> rules;  // none while there is nobody to send anything
+        std::vector<Rule> rules;  // empty while no WhatsApp config can send
     };
 
     static Rulebook readRules(db::Transaction& transaction);
-    void loop(std::stop_token stop);
-    // False: the database did not answer, so that it has to be done again.
+    // False: the database does not answer, so the look has to be repeated.
+    bool look();
     bool look(Task const& task, Moment const& moment);
     std::vector<Reminder> find(
         Task const& task, Moment const& moment, db::Transaction& transaction
@@ -79,14 +73,16 @@ private:
     std::atomic<bool> has_rules_{true};
 
     std::mutex mutex_;
-    std::condition_variable_any changed_;
-    std::set<std::int64_t> moved_;  // these three: under the mutex
-    bool have_rules_changed_ = true;
+    std::set<std::int64_t> changed_polies_;  // under the mutex
+    bool have_rules_changed_ = true;         // under the mutex
 
-    // The thread's own: keys of what is in the outbox, or cannot be sent and was logged.
+    // Only the watcher's thread uses the following.
+    Instant looked_until_;
+    Instant looked_at_queues_{};
+    // Unique keys of reminders that are in the outbox, or cannot be sent and were logged.
     std::unordered_set<std::string> known_;
     std::string known_date_;
-    std::jthread thread_;
+    Watcher watcher_;
 };
 
 }  // namespace antrean::reminder

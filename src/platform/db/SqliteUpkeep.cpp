@@ -12,7 +12,7 @@ namespace antrean::db {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPollInterval{250};
+constexpr Watcher::Timing kTiming{.every = std::chrono::milliseconds(250)};
 
 constexpr Query kCheckpoint{"db.checkpoint", "PRAGMA wal_checkpoint(PASSIVE)", ""};
 constexpr Query kDataVersion{"db.data_version", "PRAGMA data_version", ""};
@@ -27,18 +27,17 @@ constexpr std::array<Column, 2> kNoticeColumns{
 }  // namespace
 
 SqliteUpkeep::SqliteUpkeep(SqliteFile file, Changes& changes)
-    : file_(std::move(file)), changes_(changes), session_(openSqlite(file_, Access::write)) {
+    : file_(std::move(file)),
+      changes_(changes),
+      session_(openSqlite(file_, Access::write)),
+      watcher_(kTiming, [this](bool is_asked) { return look(is_asked); }) {
     data_version_ = session_->number(kDataVersion).value_or(0);
     if (session_->number(kHasNotices) == 1)
         session_->fetch(kNotices, {}, kNoticeColumns, [this](std::span<Cell> row) {
             changes_.assumeKnown(row[0].text, row[1].integer);
             return true;
         });
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
-}
-
-SqliteUpkeep::~SqliteUpkeep() {
-    stop();
+    watcher_.start();
 }
 
 void SqliteUpkeep::noteWalPages(int pages) {
@@ -47,13 +46,11 @@ void SqliteUpkeep::noteWalPages(int pages) {
     if (pages < ask_at_pages_)
         return;
     ask_at_pages_ = pages + kPagesSoft;
-    std::scoped_lock const lock(mutex_);
-    is_asked_ = true;
-    wake_.notify_one();
+    watcher_.poke();
 }
 
 void SqliteUpkeep::stop() {
-    thread_ = {};  // asks it to stop, and waits until it has
+    watcher_.stop();
     session_.reset();
 }
 
@@ -61,27 +58,15 @@ void SqliteUpkeep::checkpoint(Session& session) {
     session.execute(kCheckpoint);
 }
 
-void SqliteUpkeep::loop(std::stop_token stop) {
-    auto poll_at = std::chrono::steady_clock::now() + kPollInterval;
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        wake_.wait_until(lock, stop, poll_at, [this] { return is_asked_; });
-        if (stop.stop_requested())
-            return;
-        bool const is_asked = std::exchange(is_asked_, false);
-        lock.unlock();
-        try {
-            if (is_asked)
-                copyBack();
-            if (std::chrono::steady_clock::now() >= poll_at)
-                readNotices();
-        } catch (std::exception const& error) {
-            log::warning("database upkeep: {}", error.what());
-        }
-        if (std::chrono::steady_clock::now() >= poll_at)
-            poll_at = std::chrono::steady_clock::now() + kPollInterval;
-        lock.lock();
+bool SqliteUpkeep::look(bool is_asked) {
+    try {
+        if (is_asked)
+            copyBack();
+        readNotices();
+    } catch (std::exception const& error) {
+        log::warning("database upkeep: {}", error.what());
     }
+    return true;  // also after a failure: the WAL's growth asks for the next copy
 }
 
 void SqliteUpkeep::copyBack() {

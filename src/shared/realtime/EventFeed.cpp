@@ -13,10 +13,11 @@ namespace antrean::realtime {
 namespace {
 
 constexpr std::int64_t kEntriesOfBatchMax = 500;
-// Other processes on the database are noticed by looking.
-constexpr std::chrono::milliseconds kLookEvery{250};
+constexpr Watcher::Timing kTiming{
+    .every = std::chrono::milliseconds(250),  // commits of other processes do not poke
+    .retry_after = std::chrono::milliseconds(1'000),
+};
 constexpr std::chrono::milliseconds kLookAtGapEvery{20};
-constexpr std::chrono::milliseconds kRetryAfter{1'000};
 constexpr std::chrono::seconds kStartTimeout{5};
 
 SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::Entry> entries) {
@@ -35,52 +36,34 @@ SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::E
 
 }  // namespace
 
+EventFeed::EventFeed() : watcher_(kTiming, [this](bool) { return look(); }) {}
+
 void EventFeed::start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads) {
     database_ = &database;
     threads_ = std::move(threads);
     followers_.resize(threads_.size());
-    // Whoever follows from now on must not be told what was long before.
-    auto const until = std::chrono::steady_clock::now() + kStartTimeout;
-    while ((!advance() || settling_.hasGap()) && std::chrono::steady_clock::now() < until) {
-        std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, kLookAtGapEvery, [] { return false; });
-    }
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+    // New followers must not get entries from before the start.
+    watcher_.startAndWait(kStartTimeout);
 }
 
 void EventFeed::stop() {
-    thread_ = {};  // asks it to stop, and waits until it has
+    watcher_.stop();
 }
 
-void EventFeed::look() {
-    {
-        std::scoped_lock const lock(mutex_);
-        is_due_ = true;
-    }
-    changed_.notify_all();
-}
-
-void EventFeed::loop(std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
-        auto const pause = settling_.hasGap() ? kLookAtGapEvery : kLookEvery;
-        changed_.wait_for(lock, stop, pause, [this] { return is_due_; });
-        if (stop.stop_requested())
-            return;
-        is_due_ = false;
-        lock.unlock();
-        bool const has_looked = advance();
-        lock.lock();
-        if (!has_looked)
-            changed_.wait_for(lock, stop, kRetryAfter, [] { return false; });
-    }
+bool EventFeed::look() {
+    bool const has_answered = advance();
+    if (settling_.hasGap())
+        watcher_.lookAgainIn(kLookAtGapEvery);
+    else if (has_answered)
+        watcher_.ready();
+    return has_answered;
 }
 
 bool EventFeed::advance() {
     auto const batch = database_->read<SharedBatch>([this](db::Transaction& transaction) {
         auto const last = settling_.advance(transaction);
         auto const after = settled_.load();
-        // Whoever begins to follow now reads up to where we are by himself.
+        // A follower that is added now reads up to `settled_` itself.
         if (after == last || follower_count_ == 0)
             return Result<SharedBatch>(SharedBatch());
         return Result<SharedBatch>(
@@ -91,13 +74,13 @@ bool EventFeed::advance() {
         return false;
     auto const before = settled_.exchange(settling_.settled());
     if (*batch)
-        tell(*batch);
+        post(*batch);
     else if (before != settled_ && follower_count_ > 0)
-        tell(batchOf(settled_, settled_, {}));  // to one who came meanwhile: there is more to read
+        post(batchOf(settled_, settled_, {}));  // a follower was added meanwhile: have it read on
     return true;
 }
 
-void EventFeed::tell(SharedBatch const& batch) {
+void EventFeed::post(SharedBatch const& batch) {
     for (std::size_t thread = 0; thread < threads_.size(); ++thread)
         threads_[thread]->post([followers = &followers_[thread], batch] {
             for (auto* const follower : *followers)

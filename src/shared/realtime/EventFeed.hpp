@@ -1,20 +1,17 @@
-// Tells followers what is written in the ledger, in the order of its numbers and without a gap,
-// whichever process wrote it.
+// Passes the entries of the ledger to followers, in the order of their numbers and without a gap,
+// whichever process wrote them.
 #pragma once
 
+#include "base/Watcher.hpp"
 #include "http/Mailbox.hpp"
 #include "http/PushSocket.hpp"
 #include "ledger/Entries.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 #include <unordered_set>
 #include <vector>
 
@@ -44,17 +41,14 @@ public:
 // Thread-safe, but for add() and remove(), which are for the follower's thread.
 class EventFeed {
 public:
-    EventFeed() = default;
-    ~EventFeed() { stop(); }
-    EventFeed(EventFeed const&) = delete;
-    EventFeed& operator=(EventFeed const&) = delete;
+    EventFeed();
 
     // Before the server runs. `database` outlives the feed.
     void start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads);
     // Before the database stops.
     void stop();
-    // Something was committed here.
-    void look();
+    // To be called after every commit of this process. Never blocks.
+    void poke() { watcher_.poke(); }
 
     void add(std::size_t thread, EventFollower& follower);
     void remove(std::size_t thread, EventFollower& follower);
@@ -65,21 +59,18 @@ public:
     void read(std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then);
 
 private:
-    void loop(std::stop_token stop);
+    // These two return false when the database does not answer.
+    bool look();
     bool advance();
-    void tell(SharedBatch const& batch);
+    void post(SharedBatch const& batch);
 
     db::Database* database_ = nullptr;
     std::vector<std::shared_ptr<http::Mailbox>> threads_;
     std::vector<std::unordered_set<EventFollower*>> followers_;  // by thread, each on its own
     std::atomic<std::size_t> follower_count_{0};
-    ledger::Settling settling_;  // by the feed's thread alone
+    ledger::Settling settling_;  // only the watcher's thread uses it
     std::atomic<std::int64_t> settled_{0};
-
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    bool is_due_ = false;
-    std::jthread thread_;
+    Watcher watcher_;
 };
 
 }  // namespace antrean::realtime

@@ -15,7 +15,6 @@ namespace {
 constexpr std::string_view kTopic = "realtime";
 constexpr std::size_t kNameLetters = 20;
 constexpr std::int64_t kRowsAtOnce = 50;
-constexpr std::chrono::milliseconds kRetryAfter{1'000};
 constexpr std::chrono::seconds kEnterMax{1};
 constexpr std::chrono::seconds kKeptFor{60};
 
@@ -52,8 +51,9 @@ PeerBus::PeerBus(
           name_,
           silence_max,
           hubs,
-          {[this] { wake(); }, std::move(actions.announce), std::move(actions.lost)}
-      ) {}
+          {[this] { watcher_.poke(); }, std::move(actions.announce), std::move(actions.lost)}
+      ),
+      watcher_({.every = circle_.pause() / 2}, [this](bool) { return look(); }) {}
 
 PeerBus::~PeerBus() {
     stop();
@@ -61,19 +61,12 @@ PeerBus::~PeerBus() {
 
 void PeerBus::start() {
     enter();
-    auto const until = Steady::now() + kEnterMax;
-    while (exchange() && !circle_.isComplete() && Steady::now() < until) {
-        std::unique_lock lock(mutex_);
-        changed_.wait_until(lock, until, [this] { return is_due_; });
-        is_due_ = false;
-    }
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+    watcher_.startAndWait(kEnterMax);
 }
 
 void PeerBus::stop() {
-    if (!thread_.joinable())
+    if (!watcher_.stop())
         return;
-    thread_ = {};  // asks it to stop, and waits until it has
     if (!write())
         return;
     circle_.leave();
@@ -81,39 +74,23 @@ void PeerBus::stop() {
 }
 
 void PeerBus::heard(std::string_view topic) {
-    if (!topic.empty() && topic != kTopic)
-        return;
     if (topic.empty()) {
-        std::scoped_lock const lock(mutex_);
         must_reread_ = true;
+        watcher_.pokeAtOnce();
+    } else if (topic == kTopic) {
+        watcher_.poke();
     }
-    wake();
 }
 
-void PeerBus::wake() {
-    {
-        std::scoped_lock const lock(mutex_);
-        if (std::exchange(is_due_, true))
-            return;
+bool PeerBus::look() {
+    if (must_reread_.exchange(false)) {
+        position_ = 0;
+        positions_.clear();
     }
-    changed_.notify_all();
-}
-
-void PeerBus::loop(std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
-        changed_.wait_for(lock, stop, circle_.pause() / 2, [this] { return is_due_; });
-        is_due_ = false;
-        if (std::exchange(must_reread_, false)) {
-            position_ = 0;
-            positions_.clear();
-        }
-        lock.unlock();
-        bool const has_answered = exchange();
-        lock.lock();
-        if (!has_answered)
-            changed_.wait_for(lock, stop, kRetryAfter, [this] { return must_reread_; });
-    }
+    bool const has_answered = exchange();
+    if (!has_answered || circle_.isComplete())
+        watcher_.ready();
+    return has_answered;
 }
 
 void PeerBus::enter() {

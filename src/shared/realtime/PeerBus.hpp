@@ -2,17 +2,16 @@
 // notice for each. Rows are written one process at a time, so that all read them in one order.
 #pragma once
 
+#include "base/Watcher.hpp"
 #include "realtime/Circle.hpp"
 
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <mutex>
-#include <stop_token>
+#include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -55,9 +54,8 @@ public:
 private:
     using Time = Circle::Time;
 
-    void wake();
-    void loop(std::stop_token stop);
     void enter();
+    bool look();
     // False: the database does not answer.
     bool exchange();
     bool write();
@@ -70,11 +68,9 @@ private:
     std::int64_t position_ = 0;                            // the last row that was read
     std::deque<std::pair<Time, std::int64_t>> positions_;  // where it was lately
 
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    bool is_due_ = false;
-    bool must_reread_ = false;  // rows may be numbered anew, and notices have been missed
-    std::jthread thread_;
+    // The connection was new: rows may be numbered anew, and notices may have been missed.
+    std::atomic<bool> must_reread_{false};
+    Watcher watcher_;
 };
 
 }  // namespace antrean::realtime

@@ -20,10 +20,13 @@ namespace {
 namespace json = boost::json;
 using Kind = Occurrence::Kind;
 
-// Events that come together go together.
-constexpr std::chrono::milliseconds kPause{100};
-constexpr std::chrono::milliseconds kRetryAfter{1'000};
-constexpr std::chrono::milliseconds kLookEvery{500};
+constexpr Watcher::Timing kTiming{
+    // How long after kGrace a departure is found at the latest.
+    .every = std::chrono::milliseconds(500),
+    // Events within this time go into one body.
+    .pause = std::chrono::milliseconds(100),
+    .retry_after = std::chrono::milliseconds(1'000),
+};
 constexpr std::size_t kEventsOfCallMax = 100;
 
 struct PresenceRow {
@@ -82,7 +85,10 @@ Webhooks::Webhooks(
     Clock const& clock,
     std::vector<Hub*> const& hubs
 )
-    : database_(database), outbox_(outbox), clock_(clock) {
+    : database_(database),
+      outbox_(outbox),
+      clock_(clock),
+      watcher_(kTiming, [this](bool) { return look(); }) {
     for (auto* const hub : hubs)
         if (!hub->app().webhooks.empty())
             ears_.push_back(std::make_unique<Ear>(*this, *hub));
@@ -96,35 +102,39 @@ void Webhooks::start() {
     if (ears_.empty())
         return;
     lookForLeftOver();
-    thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+    watcher_.start();
 }
 
 void Webhooks::stop() {
-    if (!thread_.joinable())
+    if (!watcher_.stop())
         return;
-    thread_ = {};  // asks it to stop, and waits until it has
     takeDue();
     store();
 }
 
 void Webhooks::lookForLeftOver() {
-    std::scoped_lock const lock(mutex_);
-    must_look_ = true;
-    changed_.notify_all();
+    {
+        std::scoped_lock const lock(mutex_);
+        must_find_left_over_ = true;
+    }
+    watcher_.poke();
 }
 
 void Webhooks::take(Report report) {
     bool const is_going = isGoing(report.occurrence.kind);
-    std::scoped_lock const lock(mutex_);
-    auto& line = is_going ? gone_ : happened_;
-    if (line.size() >= kWaitingMax) {
-        if (!std::exchange(has_dropped_, true))
-            log::warning("some realtime webhooks are not told: too many wait for the database");
-        return;
+    {
+        std::scoped_lock const lock(mutex_);
+        auto& line = is_going ? gone_ : happened_;
+        if (line.size() >= kWaitingMax) {
+            if (!std::exchange(has_dropped_, true))
+                log::warning("some realtime webhooks are not told: too many wait for the database");
+            return;
+        }
+        line.push_back(std::move(report));
+        if (is_going || line.size() > 1)
+            return;
     }
-    line.push_back(std::move(report));
-    if (!is_going && line.size() == 1)
-        changed_.notify_all();
+    watcher_.poke();
 }
 
 void Webhooks::takeDue() {
@@ -139,23 +149,21 @@ void Webhooks::takeDue() {
     while (!gone_.empty() && gone_.front().at + kGrace <= now && unstored_.size() < kWaitingMax)
         move(gone_);
     has_dropped_ = false;
+    if (!happened_.empty())
+        watcher_.poke();
 }
 
-void Webhooks::loop(std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
-        changed_.wait_for(lock, stop, kLookEvery, [this] {
-            return !happened_.empty() || must_look_;
-        });
-        bool const must_look = std::exchange(must_look_, false);
-        lock.unlock();
-        bool const has_looked = !must_look || findLeftOver();
-        takeDue();
-        bool const has_answered = store() && has_looked;
-        lock.lock();
-        must_look_ = must_look_ || !has_looked;
-        changed_.wait_for(lock, stop, has_answered ? kPause : kRetryAfter, [] { return false; });
-    }
+bool Webhooks::look() {
+    auto const must_find_left_over = [this](bool is_wanted) {
+        std::scoped_lock const lock(mutex_);
+        return std::exchange(must_find_left_over_, is_wanted);
+    };
+    bool const has_found = !must_find_left_over(false) || findLeftOver();
+    takeDue();
+    bool const is_stored = store();
+    if (!has_found)
+        must_find_left_over(true);
+    return is_stored && has_found;
 }
 
 bool Webhooks::findLeftOver() {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/Clock.hpp"
+#include "base/Watcher.hpp"
 #include "delivery/Carrier.hpp"
 #include "realtime/Hub.hpp"
 #include "realtime/Reporter.hpp"
@@ -13,15 +14,12 @@
 #include <boost/json/object.hpp>
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -72,8 +70,8 @@ private:
 
     void take(Report report);
     void takeDue();
-    void loop(std::stop_token stop);
-    // False: the database does not answer. These two.
+    bool look();
+    // These two return false when the database does not answer.
     bool findLeftOver();
     bool store();
     bool isNews(db::Transaction& transaction, Report const& report) const;
@@ -83,15 +81,14 @@ private:
     delivery::Outbox const& outbox_;
     Clock const& clock_;
     std::vector<std::unique_ptr<Ear>> ears_;
-    std::vector<Report> unstored_;  // the thread's own
+    std::vector<Report> unstored_;  // only the watcher's thread uses it
 
     std::mutex mutex_;
-    std::condition_variable_any changed_;
     std::deque<Report> happened_;
     std::deque<Report> gone_;  // perhaps: to be looked at after kGrace
     bool has_dropped_ = false;
-    bool must_look_ = false;  // for who is left over
-    std::jthread thread_;
+    bool must_find_left_over_ = false;
+    Watcher watcher_;
 };
 
 // Carries them. The hubs outlive it.
