@@ -26,10 +26,9 @@ constexpr Query kNotice{
 }  // namespace
 
 void OpenTransaction::start(Session& session, Changes const& changes) {
+    lost();
     session_ = &session;
     notices_seen_ = changes.count();
-    actions_.clear();
-    notices_.clear();
 }
 
 OpenTransaction::End OpenTransaction::perform(Job& job) {
@@ -46,7 +45,7 @@ OpenTransaction::End OpenTransaction::perform(Job& job) {
 void OpenTransaction::committed(Changes& changes) {
     for (auto const& notice : notices_)
         changes.tellOwn(notice.topic, notice.version);
-    for (auto const& action : actions_) {
+    for (auto const& action : std::exchange(actions_, {})) {
         try {
             action();
         } catch (std::exception const& error) {
@@ -56,8 +55,14 @@ void OpenTransaction::committed(Changes& changes) {
 }
 
 void OpenTransaction::rolledBack(Changes& changes) {
+    actions_.clear();
     for (auto const& notice : notices_)
         changes.tell(notice.topic);
+}
+
+void OpenTransaction::lost() {
+    actions_.clear();
+    notices_.clear();
 }
 
 void OpenTransaction::fetch(

@@ -31,11 +31,15 @@ public:
         std::string what;
     };
     Problem const& problem() const { return problem_; }
-    // Tells the notices and runs the actions of a transaction that is committed by now.
+    // The three ways in which a transaction ends. After each, its actions and what they hold are
+    // destroyed.
+    // Committed: tells the notices and runs the actions.
     void committed(Changes& changes);
-    // A cache may have been filled inside this transaction, with what is not true any more: its
-    // notices are told as well.
+    // Rolled back. A cache may have been filled inside the transaction with what is not true any
+    // more, so its notices are told as well.
     void rolledBack(Changes& changes);
+    // Lost together with its session. The caller tells that anything may have changed.
+    void lost();
 
     // Several statements without parameters: for migrations.
     void script(std::string const& statements) { session_->script(statements); }

@@ -127,6 +127,8 @@ void SqliteWriter::refuse(Jobs jobs, std::string const& cause) {
         log::error("the database cannot be written: {}", cause);
     // Later jobs of the batch may have filled caches with what earlier ones wrote.
     changes_.tellEverything();
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        transactions_[i].lost();
     for (auto& waiting : jobs)
         finish(waiting.job, Error::unavailable(cause));
 }

@@ -3,8 +3,8 @@
 namespace antrean::delivery {
 namespace {
 
-// "This host", link-local, multicast, broadcast; and metadata services that have addresses of their
-// own: AWS's over IPv6, Alibaba's, Azure's, Oracle's; and link-local through NAT64.
+// "This host", link-local, multicast and broadcast; metadata services outside of those (AWS over
+// IPv6, Alibaba, Azure, Oracle); link-local through NAT64.
 constexpr std::string_view kForbidden =
     "0.0.0.0/8,169.254.0.0/16,224.0.0.0/3,100.100.100.200,168.63.129.16,192.0.0.192,"
     "::/128,fe80::/10,ff00::/8,fd00:ec2::254,fd20:ce::254,64:ff9b::a9fe:0/112";

@@ -10,8 +10,7 @@
 namespace antrean::delivery {
 namespace {
 
-// A newer program wrote the row, or the older one that this process replaces; it will be sent when
-// somebody knows how.
+// A newer or an older version of the program wrote the row, and may run again.
 constexpr std::chrono::minutes kPauseOfUnknownKind{1};
 
 constexpr std::string_view kTooLate = "Not delivered in time";
@@ -22,11 +21,11 @@ std::string withLast(std::string_view reason, std::optional<std::string> const& 
 
 }  // namespace
 
-Attempts::Attempts(Carriers carriers, Breakers& breakers, std::string owner, Chance chance)
+Attempts::Attempts(Carriers carriers, Breakers& breakers, std::string owner, Random random)
     : carriers_(std::move(carriers)),
       breakers_(breakers),
       owner_(std::move(owner)),
-      chance_(std::move(chance)) {}
+      random_(std::move(random)) {}
 
 Carrier* Attempts::carrier(std::string_view kind) const {
     auto const found = std::ranges::find_if(carriers_, [kind](auto const& carrier) {
@@ -38,17 +37,21 @@ Carrier* Attempts::carrier(std::string_view kind) const {
 Taken Attempts::take(db::Transaction& transaction, Delivery const& delivery, Instant now) const {
     if (!leaseDelivery(transaction, delivery, now, owner_))
         return {};
+    return takeLeased(transaction, delivery, now);
+}
+
+Taken Attempts::takeNew(db::Transaction& transaction, std::int64_t id, Instant now) const {
+    auto const delivery = leaseNewDelivery(transaction, id, now, owner_);
+    return delivery ? takeLeased(transaction, *delivery, now) : Taken();
+}
+
+Taken Attempts::takeLeased(db::Transaction& transaction, Delivery const& delivery, Instant now)
+    const {
     auto* const found = carrier(delivery.kind);
     if (found == nullptr) {
         putBackDelivery(transaction, delivery, now + kPauseOfUnknownKind, now, owner_);
         return {};
     }
-    return takeLeased(transaction, *found, delivery, now);
-}
-
-Taken Attempts::takeLeased(
-    db::Transaction& transaction, Carrier& carrier, Delivery const& delivery, Instant now
-) const {
     auto const endAs = [&](State state, std::string reason) {
         Verdict const verdict{Verdict::Kind::refused, std::move(reason)};
         end(transaction, delivery, state, delivery.attempts, verdict, now);
@@ -60,11 +63,11 @@ Taken Attempts::takeLeased(
     };
     if (toMs(now) >= delivery.give_up_at_ms)
         return endAs(State::failed, withLast(kTooLate, delivery.reason));
-    if (auto reason = carrier.whyUnwanted(delivery, transaction))
+    if (auto reason = found->whyUnwanted(delivery, transaction))
         return endAs(State::cancelled, std::move(*reason));
-    if (auto const next = carrier.notBefore(delivery, transaction, now); next && *next > now)
+    if (auto const next = found->notBefore(delivery, transaction, now); next && *next > now)
         return waitUntil(*next, {});
-    auto call = carrier.compose(delivery, transaction);
+    auto call = found->compose(delivery, transaction);
     if (!call) {
         Verdict const verdict{Verdict::Kind::retry, call.error().message, {}, false};
         settle(transaction, delivery, verdict, now);
@@ -90,7 +93,7 @@ State Attempts::settle(
         state = State::delivered;
     if (verdict.kind == Verdict::Kind::refused)
         state = State::failed;
-    auto const next = now + pauseAfter(attempts, chance_());
+    auto const next = now + pauseAfter(attempts, random_());
     if (verdict.kind == Verdict::Kind::retry && toMs(next) >= delivery.give_up_at_ms)
         state = State::failed;
     if (state == State::pending)

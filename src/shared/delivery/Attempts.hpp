@@ -1,5 +1,5 @@
-// The two transactions around each call: what may go out now, and what came of it. No network and
-// no thread in here; the dispatcher has both.
+// What happens in the transactions around each call: one leases a delivery and composes the call,
+// another stores the outcome. Knows no network and no thread; the dispatcher has both.
 #pragma once
 
 #include "delivery/Breakers.hpp"
@@ -13,7 +13,7 @@
 
 namespace antrean::delivery {
 
-// A delivery that is leased to us, on its way.
+// A delivery that this process has leased, ready to be sent.
 struct Attempt {
     Delivery delivery;
     Call call;
@@ -21,35 +21,36 @@ struct Attempt {
 };
 
 struct Taken {
-    std::optional<Attempt> attempt;  // to be made now
-    // Why there is none, when that is a failure that somebody should hear of.
+    std::optional<Attempt> attempt;  // to be sent now
+    // Why there is no attempt. Empty when that is not a failure.
     std::string reason;
 };
 
-// Thread-safe; all of it runs on database threads.
+// Thread-safe. All of it runs on database threads.
 class Attempts {
 public:
-    // In [0, 1), anew each time.
-    using Chance = std::function<double()>;
+    // A new random number in [0, 1) for each call.
+    using Random = std::function<double()>;
 
-    Attempts(Carriers carriers, Breakers& breakers, std::string owner, Chance chance);
+    Attempts(Carriers carriers, Breakers& breakers, std::string owner, Random random);
 
-    // Leases the row that listDue gave. It may also end here (unwanted, worthless by now), or wait
-    // longer (its carrier's pause, its target's breaker). The transaction may be run twice, when
-    // the first Taken has been destroyed.
+    // Leases a row that listDue gave. The delivery may also end here (unwanted, or given up), or
+    // wait longer (its carrier's pause, its target's breaker). The transaction may be run again,
+    // after the first Taken has been destroyed.
     Taken take(db::Transaction& transaction, Delivery const& delivery, Instant now) const;
-    // Stores what came of an attempt.
+    // The same for a row, in the transaction that inserted it. Empty when the row is not leased
+    // because an earlier one of its key comes first: then listDue will give it.
+    Taken takeNew(db::Transaction& transaction, std::int64_t id, Instant now) const;
+    // Stores the outcome of an attempt.
     State settle(
         db::Transaction& transaction, Delivery const& delivery, Verdict const& verdict, Instant now
     ) const;
 
-    // Null for a kind that nobody carries.
+    // Null for a kind that has no carrier.
     Carrier* carrier(std::string_view kind) const;
 
 private:
-    Taken takeLeased(
-        db::Transaction& transaction, Carrier& carrier, Delivery const& delivery, Instant now
-    ) const;
+    Taken takeLeased(db::Transaction& transaction, Delivery const& delivery, Instant now) const;
     void end(
         db::Transaction& transaction,
         Delivery const& delivery,
@@ -62,7 +63,7 @@ private:
     Carriers const carriers_;
     Breakers& breakers_;
     std::string const owner_;
-    Chance const chance_;
+    Random const random_;
 };
 
 }  // namespace antrean::delivery

@@ -73,7 +73,8 @@ void Breakers::note(std::string const& origin, bool is_success, std::string reas
     }
     ++target.failures;
     target.reason = std::move(reason);
-    // Calls that began before it opened fail after that, too; they do not make it wait longer.
+    // A call that began before the breaker opened may fail after that. It does not prolong the
+    // pause.
     if (!target.isOpen() || (was_open && now < target.open_until))
         return;
     target.pause = std::clamp(target.pause * 2, kFirstPause, kLongestPause);

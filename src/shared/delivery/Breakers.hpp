@@ -1,4 +1,5 @@
-// Keeps us from targets that do not work, and from any single one taking all calls.
+// Circuit breakers: no calls to targets that fail, and a limit of calls for each target, so that
+// one cannot take all.
 //
 //   closed -(kFailuresToOpen in a row)-> open -(pause)-> half-open -(one success)-> closed
 //   half-open -(failure)-> open, for twice as long
@@ -17,7 +18,7 @@
 
 namespace antrean::delivery {
 
-// "https://n8n.example:8443" of a URL: what a breaker is about. Lower case, without user.
+// The part of a URL that has a breaker: "https://n8n.example:8443". Lower case, without the user.
 std::string originOf(std::string_view url);
 
 // Thread-safe.
@@ -27,11 +28,11 @@ public:
     static constexpr std::size_t kFailuresToOpen = 5;
     static constexpr std::chrono::seconds kFirstPause{5};
     static constexpr std::chrono::seconds kLongestPause{60};
-    // Until there is room at a target that is busy.
+    // How long a call waits whose target has kCallsPerTarget already.
     static constexpr std::chrono::seconds kBusyPause{1};
 
-    // The right to make one call; given back by its destruction, which says nothing of the target.
-    // Destroyed before the breakers.
+    // The right to make one call. Its destruction gives the right back and counts neither as a
+    // success nor as a failure. Destroyed before the breakers.
     class Pass {
     public:
         Pass(Breakers& breakers, std::string origin);
@@ -39,7 +40,7 @@ public:
         Pass(Pass const&) = delete;
         Pass& operator=(Pass const&) = delete;
 
-        // How the call ended; at most once.
+        // Exactly one of these at most, when the call has ended.
         void succeeded();
         void failed(std::string reason, Instant now);
 
@@ -49,8 +50,8 @@ public:
         bool is_over_ = false;
     };
     struct Closed {
-        Instant until;       // ask again then
-        std::string reason;  // of the failure that closed the way; empty when the target is busy
+        Instant until;       // when to ask again
+        std::string reason;  // of the last failure; empty when the target is busy
     };
 
     std::variant<std::shared_ptr<Pass>, Closed> enter(std::string const& origin, Instant now);

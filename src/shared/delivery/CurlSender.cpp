@@ -23,7 +23,7 @@ constexpr char const* kUserAgent = "antrean/" ANTREAN_VERSION;
 constexpr long kIdleConnectionsMax = 16;
 constexpr std::size_t kPhraseBytesMax = 100;
 
-// One call on its way.
+// One call that has begun.
 struct Transfer {
     explicit Transfer(Call to_make, Sender::Done when_done, AddressRule const& addresses)
         : call(std::move(to_make)), done(std::move(when_done)), rule(addresses) {}
@@ -43,7 +43,7 @@ struct Transfer {
     Reply reply;
     std::string refused_address;
     bool is_cut = false;
-    CURLcode setup = CURLE_OK;  // what is wrong with the call itself: a URL of many megabytes
+    CURLcode setup = CURLE_OK;  // an error of the call itself, for example a URL of megabytes
 };
 
 template <class Value>
@@ -103,7 +103,7 @@ extern "C" std::size_t takeHeader(char* data, std::size_t, std::size_t size, voi
     return size;
 }
 
-// Without control characters, which would end the header and begin another.
+// Removes control characters, which would end the header and begin another.
 void addHeader(Transfer& transfer, std::string line) {
     std::erase_if(line, isControl);
     auto* const longer = curl_slist_append(transfer.headers, line.c_str());
@@ -154,7 +154,7 @@ Reply replyOf(Transfer& transfer, CURLcode code) {
     auto reply = std::move(transfer.reply);
     long status = 0;
     curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
-    // As much was read as is wanted, and the status is known.
+    // The transfer was cut at kReplyBytesMax, and the status is known.
     if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && transfer.is_cut)) {
         reply.status = static_cast<int>(status);
         return reply;
@@ -194,7 +194,7 @@ public:
     State(State const&) = delete;
     State& operator=(State const&) = delete;
 
-    // Without a code: the call could not even begin.
+    // Without a code, the call has not even begun.
     void finish(CURL* easy, std::optional<CURLcode> code = std::nullopt) {
         auto const found =
             std::find_if(transfers.begin(), transfers.end(), [easy](auto const& each) {
@@ -208,7 +208,7 @@ public:
     CurlSettings const settings;
     CURLM* multi = nullptr;
     std::list<std::unique_ptr<Transfer>> transfers;
-    std::vector<CURL*> unfit;  // of those, the ones that cannot begin
+    std::vector<CURL*> unfit;  // those of them that cannot begin
 };
 
 CurlSender::CurlSender(CurlSettings settings)
@@ -244,7 +244,7 @@ void CurlSender::run(std::chrono::milliseconds timeout) {
         state_->finish(easy, code);
         has_ended = true;
     }
-    // What has ended may be followed by something to do at once.
+    // A call that has ended may leave work to be done at once.
     if (!has_ended)
         curl_multi_poll(state_->multi, nullptr, 0, static_cast<int>(timeout.count()), nullptr);
 }

@@ -1,7 +1,7 @@
-// Calls over libcurl. What it may do is said here, not left to libcurl's defaults: HTTP and HTTPS
-// only, certificates verified, redirects not followed, no proxy but the one that is configured,
-// addresses as AddressRule says - asked when a socket is opened, so that no name can lead around
-// it - and no more of a reply than kReplyBytesMax.
+// Makes calls with libcurl, and does not rely on libcurl's defaults: only HTTP and HTTPS,
+// certificates verified, no redirects followed, no proxy but the configured one, at most
+// kReplyBytesMax of a reply. AddressRule is applied when a socket is opened, so that no host name
+// can lead around it.
 #pragma once
 
 #include "delivery/AddressRule.hpp"
@@ -14,7 +14,7 @@ namespace antrean::delivery {
 
 struct CurlSettings {
     AddressRule addresses;
-    std::string proxy;  // URL; empty: none, whatever the environment says
+    std::string proxy;  // URL; empty: no proxy, not even the environment's
     std::chrono::milliseconds connect_timeout{3'000};
 };
 

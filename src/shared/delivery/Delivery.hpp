@@ -1,5 +1,5 @@
-// What leaves the building, from the request that causes it to its end: a Message is written in
-// the request's transaction (Outbox.hpp), is a Delivery from then on, and goes out as a Call.
+// A message to another system, in its three forms: a request writes a Message in its transaction
+// (Outbox.hpp), the stored row is a Delivery, and each attempt sends it as a Call.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -19,16 +19,17 @@
 namespace antrean::delivery {
 
 struct Message {
-    std::string kind;       // who carries it: Carrier::kind()
+    std::string kind;       // Carrier::kind() of its carrier
     std::string order_key;  // messages of one kind and key arrive in order: "reservation:12"
-    std::string target;     // a URL, or what the carrier makes one of
+    std::string target;     // a URL, or what the carrier makes a URL from
     std::string body;
     std::optional<std::int64_t> reservation_id = {};
-    // Not before. Until then it holds up nothing that shares its key.
+    // The earliest time. Until then the message holds up no other of its key.
     std::optional<Instant> due_at = {};
-    // Worthless after; without it, DeliverySettings::give_up after it was due.
+    // It is not sent after this; by default DeliverySettings::give_up after it was due.
     std::optional<Instant> give_up_at = {};
-    // A second message with the same is none. Of all kinds: begin it with the kind.
+    // A second message with the same key is ignored. All kinds share the keys, so begin each with
+    // the kind.
     std::optional<std::string> unique_key = {};
 };
 
@@ -47,13 +48,13 @@ constexpr std::string_view name(State state) {
 // An open row of `deliveries`. Members that end in _ms: milliseconds since 1970.
 struct Delivery {
     std::int64_t id = 0;
-    std::string event_id;  // a UUID; the receiver knows by it what it has got already
+    std::string event_id;  // a UUID, by which the receiver recognizes a repeated message
     std::string kind;
     std::string order_key;
     std::string target;
     std::string body;
     std::optional<std::int64_t> reservation_id;
-    std::int64_t attempts = 0;  // that have ended
+    std::int64_t attempts = 0;  // those that have ended
     std::int64_t due_at_ms = 0;
     std::int64_t next_attempt_at_ms = 0;
     std::int64_t give_up_at_ms = 0;
@@ -76,39 +77,38 @@ BOOST_DESCRIBE_STRUCT(
      reason)
 )
 
-// The longest that a call may take; leases are longer.
+// The longest that a call may take. Leases last longer.
 inline constexpr std::chrono::milliseconds kCallTimeoutMax{15'000};
 
-// One HTTP request. Secrets are in here only: never stored, never logged.
+// One HTTP request. It may hold secrets, so it is never stored or logged.
 struct Call {
     http::Method method = http::Method::post;
     std::string url;
-    std::vector<http::Header> headers;  // beside those that every call gets (Headers.hpp)
+    std::vector<http::Header> headers;  // in addition to those of every call (Headers.hpp)
     std::string body;
     std::chrono::milliseconds timeout{10'000};  // at most kCallTimeoutMax
 };
 
 struct Reply {
-    int status = 0;         // of HTTP; 0: there was none
+    int status = 0;         // of HTTP; 0: there was no reply
     std::string phrase;     // "Not Found"
     std::string body;       // the first kReplyBytesMax of it
     int curl_code = 0;      // libcurl's number when there was no reply
-    std::string curl_text;  // and its words
+    std::string curl_text;  // libcurl's words for it
 };
 inline constexpr std::size_t kReplyBytesMax = 64 * 1024;
 
-// What an attempt came to.
+// The outcome of an attempt.
 struct Verdict {
     enum class Kind {
         delivered,
-        retry,    // may work later
-        refused,  // never will
+        retry,    // may succeed later
+        refused,  // will never succeed
     };
     Kind kind{};
     std::string reason;                         // for staff; empty when delivered
-    std::optional<std::string> remote_id = {};  // by which the receiver knows it
-    // It counts against the target (Breakers.hpp). Not when the target is well and only this
-    // message is not.
+    std::optional<std::string> remote_id = {};  // the receiver's id of the message
+    // Whether it counts as a failure of the target (Breakers.hpp), rather than of this message.
     bool is_targets_fault = true;
 };
 

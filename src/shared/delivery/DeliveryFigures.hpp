@@ -19,7 +19,7 @@ class Transaction;
 
 namespace antrean::delivery {
 
-// For /metrics: attempts of this process, and rows that are not through. Thread-safe.
+// For /metrics: the attempts of this process, and the rows that are not delivered yet. Thread-safe.
 class DeliveryFigures {
 public:
     DeliveryFigures();

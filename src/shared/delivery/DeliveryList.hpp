@@ -1,4 +1,4 @@
-// Deliveries as staff see them.
+// Deliveries as staff see them in a list.
 #pragma once
 
 #include "http/Paginator.hpp"
@@ -66,7 +66,8 @@ BOOST_DESCRIBE_STRUCT(
      ack)
 )
 
-// The history has many more than anybody looks through, and counting it would take longer each day.
+// The history has many more rows than anybody reads, and counting all of them would take longer
+// each day.
 inline constexpr std::int64_t kListedMax = 10'000;
 
 // Newest first, of the newest kListedMax.
@@ -76,7 +77,7 @@ std::vector<ListedDelivery> listDeliveries(
 // kListedMax at most.
 std::int64_t countDeliveries(db::Transaction& transaction, DeliveryFilter const& filter);
 
-// What decides whether it may be sent again.
+// The columns that decide whether a delivery may be sent again.
 struct FoundDelivery {
     std::string state;
     std::int64_t due_at_ms;

@@ -74,7 +74,7 @@ boost::json::object objectOf(ListedDelivery const& row) {
         {"state", row.state},
         {"attempts", row.attempts},
         {"due_at", timestampOf(row.due_at_ms)},
-        // Of one that is being sent, it is the end of the lease, which is nobody's business.
+        // While a delivery is being sent, the column holds the end of its lease, which is internal.
         {"next_attempt_at", waits ? timestampOf(row.next_attempt_at_ms) : nullptr},
         {"give_up_at", timestampOf(row.give_up_at_ms)},
         {"reason", maskedOrNull(row.reason)},
@@ -83,7 +83,7 @@ boost::json::object objectOf(ListedDelivery const& row) {
         {"updated_at", jsonTimestamp(row.updated_at)},
         {"settled_at", http::timestamp(row.settled_at)},
     };
-    // What WhatsApp tells of a message, as WAHA numbers it: 1 sent, 2 on the phone, 3 read.
+    // WhatsApp's receipt in WAHA's numbers: 1 sent, 2 on the phone, 3 read.
     if (row.ack)
         object["ack"] = *row.ack;
     return object;

@@ -19,11 +19,11 @@ struct Hindrance {
 BOOST_DESCRIBE_STRUCT(Hindrance, (), (reason))
 
 struct FirstOfKey : Delivery {
-    bool is_kept;  // for whoever asks
+    bool is_kept;  // for the process that asks
 };
 BOOST_DESCRIBE_STRUCT(FirstOfKey, (Delivery), (is_kept))
 
-// What others say may be no text at all, and PostgreSQL takes nothing else.
+// Replies may hold bytes that are not UTF-8, or NUL, which PostgreSQL does not store.
 std::string storable(std::string_view text) {
     auto result = text::toUtf8(text);
     std::erase(result, '\0');
@@ -53,7 +53,7 @@ std::optional<std::int64_t> insertDelivery(
     DeliverySettings const& settings
 ) {
     auto const due_at = std::max(message.due_at.value_or(now), now);
-    // What is due now is kept for this process, which is woken for it.
+    // A row that is due now is kept for this process, whose dispatcher is woken.
     bool const is_kept = due_at == now;
     auto const next = is_kept ? now + kKeptForWriter : due_at;
     std::optional<std::string> const owner = is_kept ? std::optional(settings.owner) : std::nullopt;
@@ -114,6 +114,19 @@ std::optional<Delivery> findNextOfKey(
     if (first->next_attempt_at_ms > latest_ms)
         return std::nullopt;
     return std::move(*first);
+}
+
+std::optional<Delivery> leaseNewDelivery(
+    db::Transaction& transaction, std::int64_t id, Instant now, std::string const& owner
+) {
+    return transaction.first<Delivery>(
+        sql::kLeaseNewDelivery,
+        {{"id", id},
+         {"now_ms", toMs(now)},
+         {"until_ms", toMs(now + kLease)},
+         {"owner", owner},
+         {"now", storedTimestamp(now)}}
+    );
 }
 
 bool leaseDelivery(

@@ -10,9 +10,9 @@
 
 namespace antrean::delivery {
 
-// So long a new row is kept for the process that wrote it, which is told at once.
+// How long a new row is kept for the process that wrote it, whose dispatcher is woken at once.
 inline constexpr std::chrono::milliseconds kKeptForWriter{2'000};
-// Longer than any call and the storing of its outcome.
+// Longer than any call and the transaction that stores its outcome.
 inline constexpr std::chrono::milliseconds kLease{kCallTimeoutMax + std::chrono::seconds(5)};
 
 // Empty when the message's unique_key is there already.
@@ -23,12 +23,13 @@ std::optional<std::int64_t> insertDelivery(
     DeliverySettings const& settings
 );
 
-// Whatever state the row is in, it is due now.
+// Makes the row due now, whatever its state is.
 void openDelivery(
     db::Transaction& transaction, std::int64_t id, Instant now, DeliverySettings const& settings
 );
 
-// Open rows whose time has come and that no earlier one of their key holds up, longest due first.
+// Open rows that are due and that no earlier open row of their key holds up. The longest due comes
+// first.
 std::vector<Delivery> listDue(
     db::Transaction& transaction, Instant now, std::string const& owner, std::int64_t count_max
 );
@@ -38,12 +39,17 @@ std::optional<Delivery> findNextOfKey(
     db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
 );
 
-// Takes a row that listDue gave for `owner`. False: somebody else was faster.
+// Leases a row in the transaction that inserted it. Empty when it may not go out yet: an earlier
+// open row of its key comes first, or it is not due.
+std::optional<Delivery> leaseNewDelivery(
+    db::Transaction& transaction, std::int64_t id, Instant now, std::string const& owner
+);
+// Leases a row that listDue gave for `owner`. False: another process has leased it meanwhile.
 bool leaseDelivery(
     db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
 );
-// These three end the lease of `owner`; false: it was his no more, and nothing changed.
-// Without an attempt: it may be sent from `next` on. No reason: the last one stays.
+// These three end the lease of `owner`. False: `owner` had lost it, and nothing was changed.
+// Without an attempt: it may be sent from `next` on, and keeps the reason of its last attempt.
 bool putBackDelivery(
     db::Transaction& transaction,
     Delivery const& delivery,
@@ -60,7 +66,7 @@ bool retryDelivery(
     Instant now,
     std::string const& owner
 );
-// `attempts`: of all its life. `state`: delivered, failed or cancelled.
+// `attempts`: in total. `state`: delivered, failed or cancelled.
 bool settleDelivery(
     db::Transaction& transaction,
     Delivery const& delivery,
@@ -71,15 +77,15 @@ bool settleDelivery(
     std::string const& owner
 );
 
-// What an open row waits for: the reason of the earlier row of its key that is retried. Empty when
-// none holds it up, or that one has not failed yet.
+// Why the earlier row of its key that holds up an open row failed at its last attempt. Empty when
+// no row holds it up, or when that one has not failed yet.
 std::optional<std::string> findHindrance(
     db::Transaction& transaction, std::int64_t id, Instant now
 );
 
-// Leases of processes that are no more; only where there is one process (SQLite).
+// Ends all leases. Only where this is the one process on the database (SQLite).
 void releaseLeases(db::Transaction& transaction, Instant now);
-// Of a process that ends.
+// Ends those of one process.
 void releaseLeasesOf(db::Transaction& transaction, Instant now, std::string const& owner);
 
 // Removes rows that were settled before then, `count_max` at most. Returns how many.

@@ -17,10 +17,10 @@ using Steady = std::chrono::steady_clock;
 constexpr std::chrono::seconds kFiguresEvery{15};
 constexpr std::chrono::hours kRemoveEvery{1};
 constexpr std::int64_t kRemovedAtOnce = 500;
-// What a stop grants calls under way; most end within it.
+// How long a stop waits for calls under way; most end within it.
 constexpr milliseconds kFinishMax{1'000};
 
-double chance() {
+double randomFraction() {
     std::uint32_t bits = 0;
     std::memcpy(&bits, randomBytes(sizeof bits).data(), sizeof bits);
     return static_cast<double>(bits) / 4294967296.0;
@@ -58,8 +58,8 @@ Dispatcher::Dispatcher(
     db::Database& database, Outbox& outbox, Clock const& clock, std::unique_ptr<Sender> sender
 )
     : database_(database), outbox_(outbox), clock_(clock), sender_(std::move(sender)) {
-    outbox_.onAdded([this](std::int64_t id, std::shared_ptr<Watch> const& watched) {
-        post([this, id, watched] { watch(id, watched); });
+    outbox_.onDue([this](auto& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch) {
+        onDue(transaction, id, watch);
     });
 }
 
@@ -68,7 +68,7 @@ Dispatcher::~Dispatcher() {
 }
 
 void Dispatcher::start() {
-    attempts_.emplace(carriers_, breakers_, outbox_.settings().owner, chance);
+    attempts_.emplace(carriers_, breakers_, outbox_.settings().owner, randomFraction);
     if (database_.engine() == db::Engine::sqlite) {
         auto const released = database_.write<bool>([this](db::Transaction& transaction) {
             releaseLeases(transaction, clock_.now());
@@ -92,13 +92,26 @@ void Dispatcher::stop() {
     }
     sender_->wake();
     thread_.join();
-    // The others need not wait for the leases' end.
+    // So that other processes need not wait until the leases end.
     auto const released = database_.write<bool>([this](db::Transaction& transaction) {
         releaseLeasesOf(transaction, clock_.now(), outbox_.settings().owner);
         return Result<bool>(true);
     });
     if (!released)
         log::warning("leases of deliveries end by themselves: {}", released.error().cause);
+}
+
+void Dispatcher::onDue(
+    db::Transaction& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch
+) {
+    if (!watch)
+        return transaction.afterCommit([this] { post([this] { must_look_ = true; }); });
+    auto const taking = std::make_shared<Taking>();
+    taking->lease_until = Steady::now() + kLease;
+    taking->taken = attempts_->takeNew(transaction, id, clock_.now());
+    transaction.afterCommit([this, id, watch, taking] {
+        post([this, id, watch, taking] { onTakenNew(id, watch, *taking); });
+    });
 }
 
 void Dispatcher::post(std::function<void()> step) {
@@ -137,7 +150,7 @@ void Dispatcher::loop() {
 
 void Dispatcher::finishCalls() {
     auto const until = Steady::now() + kFinishMax;
-    // The database calls back into this object, so its work is waited for to the end.
+    // The database calls back into this object, so all of its work has to end first.
     while (is_looking_ || takings_ > 0 || storings_ > 0 || upkeeps_ > 0 ||
            (calls_ > 0 && Steady::now() < until)) {
         sender_->run(milliseconds(10));
@@ -153,12 +166,6 @@ milliseconds Dispatcher::patience() const {
         until = std::min(until, waiting.until);
     auto const left = std::chrono::ceil<milliseconds>(until - Steady::now());
     return std::clamp(left, milliseconds(0), kLookEvery);
-}
-
-void Dispatcher::watch(std::int64_t id, std::shared_ptr<Watch> watched) {
-    if (watched)
-        watches_.emplace(id, Waiting{std::move(watched), Steady::now() + kWatchMax});
-    must_look_ = true;
 }
 
 void Dispatcher::endWatch(std::int64_t id, Watch::Ending::Kind kind, std::string const& reason) {
@@ -249,21 +256,34 @@ void Dispatcher::onTaken(std::optional<Error> const& error, Taking& taking) {
     if (error) {
         log::error("delivery {} cannot be sent: {}", id, error->cause);
         taking.taken = {};
-        must_look_ = false;  // not at once: the next look may find the same
+        must_look_ = false;  // wait for the clock: a look at once may find the same row
         return;
     }
     if (!taking.taken.reason.empty())
         endWatch(id, Watch::Ending::Kind::failed, taking.taken.reason);
     if (!taking.taken.attempt)
         return;
+    call(std::move(*taking.taken.attempt), taking.lease_until);
+}
+
+void Dispatcher::onTakenNew(
+    std::int64_t id, std::shared_ptr<Watch> const& watched, Taking& taking
+) {
+    if (!taking.taken.reason.empty())
+        return watched->end({Watch::Ending::Kind::failed, taking.taken.reason});
+    watches_.emplace(id, Waiting{watched, Steady::now() + kWatchMax});
+    if (taking.taken.attempt)
+        call(std::move(*taking.taken.attempt), taking.lease_until);
+    else
+        must_look_ = true;  // finds why it waits
+}
+
+void Dispatcher::call(Attempt attempt, Time lease_until) {
     ++calls_;
-    auto const attempt = std::make_shared<Attempt>(std::move(*taking.taken.attempt));
-    sender_->send(
-        attempt->call,
-        [this, attempt, lease_until = taking.lease_until](Reply const& reply) {
-            onReply(*attempt, lease_until, reply);
-        }
-    );
+    auto const kept = std::make_shared<Attempt>(std::move(attempt));
+    sender_->send(kept->call, [this, kept, lease_until](Reply const& reply) {
+        onReply(*kept, lease_until, reply);
+    });
 }
 
 void Dispatcher::onReply(Attempt const& attempt, Time lease_until, Reply const& reply) {
@@ -305,7 +325,8 @@ void Dispatcher::store(Outcome outcome) {
 void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
     --storings_;
     if (!error) {
-        // There is room for one. Looking for it among all rows would take the longer the more wait.
+        // One call has ended, so there is room for one. This finds it in constant time, while a
+        // look takes longer the more rows wait.
         if (outcome.next)
             take(*outcome.next, false);
         must_look_ = must_look_ || has_more_;
@@ -314,7 +335,7 @@ void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
     log::warning(
         "the outcome of delivery {} is not stored yet: {}", outcome.delivery.id, error->cause
     );
-    // After the lease somebody sends it again, with the same id.
+    // Once the lease has ended, the delivery is sent again, with the same id.
     if (Steady::now() < outcome.lease_until)
         unstored_.push_back(std::move(outcome));
 }

@@ -1,5 +1,12 @@
-// Sends what is in the outbox: one thread that looks for what is due, leases it, calls, and stores
-// what came of it. It waits for the network only; the database calls it back.
+// Sends the deliveries of the outbox on one thread: it looks for rows that are due, leases them,
+// makes the calls and stores the outcomes. The thread waits for the network only; the database
+// calls it back.
+//
+//   most deliveries:            commit -> look (read) -> lease (write) -> call -> outcome (write)
+//   one that an answer awaits:  lease and commit at once               -> call -> outcome (write)
+//
+// So an awaited call costs its answer three thread hand-overs: I/O thread to database thread, from
+// there to this thread after the commit, and from here back to the I/O thread.
 #pragma once
 
 #include "db/Database.hpp"
@@ -23,13 +30,15 @@ namespace antrean::delivery {
 
 class Dispatcher {
 public:
+    // Calls at once. Those that an answer awaits come on top, Breakers::kCallsPerTarget for each
+    // target at most.
     static constexpr std::size_t kCallsMax = 32;
-    // What other processes wrote, and what is due later, is found within this time.
+    // Rows of other processes, and rows that were due later, are found within this time.
     static constexpr std::chrono::milliseconds kLookEvery{1'000};
-    // So long an answer waits for its delivery.
+    // How long an answer waits for its delivery.
     static constexpr std::chrono::milliseconds kWatchMax{1'500};
 
-    // References outlive it.
+    // The referenced objects outlive it.
     Dispatcher(
         db::Database& database, Outbox& outbox, Clock const& clock, std::unique_ptr<Sender> sender
     );
@@ -39,10 +48,11 @@ public:
 
     // Before start(). The carrier is kept.
     void carry(std::shared_ptr<Carrier> carrier) { carriers_.push_back(std::move(carrier)); }
-    // Throws std::runtime_error when the database does not answer.
+    // Before the first Outbox::add with a watch. Throws std::runtime_error when the database does
+    // not answer.
     void start();
-    // Lets calls that are under way end for a moment; what has not ended then is sent again, by
-    // whoever runs next. Before Database::stop.
+    // Gives calls under way a second to end. The next process to look sends the others again. Call
+    // it before Database::stop.
     void stop();
     DeliveryFigures const& figures() const { return figures_; }
 
@@ -56,23 +66,26 @@ private:
         Delivery delivery;
         Verdict verdict;
         Time lease_until;
-        std::optional<Delivery> next = {};  // of its key, when that may go out now
+        std::optional<Delivery> next = {};  // the next of its key, if that may go out now
     };
     struct Look;
     struct Taking;
 
+    // On a database thread.
+    void onDue(db::Transaction& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch);
     void post(std::function<void()> step);
     void runPosted();
     void loop();
     void finishCalls();
     std::chrono::milliseconds patience() const;
-    void watch(std::int64_t id, std::shared_ptr<Watch> watch);
     void endWatch(std::int64_t id, Watch::Ending::Kind kind, std::string const& reason);
     void endLateWatches();
     void lookIfWanted();
     void onLooked(std::optional<Error> const& error, Look const& look);
     void take(Delivery const& delivery, bool was_looked_for);
     void onTaken(std::optional<Error> const& error, Taking& taking);
+    void onTakenNew(std::int64_t id, std::shared_ptr<Watch> const& watch, Taking& taking);
+    void call(Attempt attempt, Time lease_until);
     void onReply(Attempt const& attempt, Time lease_until, Reply const& reply);
     void store(Outcome outcome);
     void onStored(std::optional<Error> const& error, Outcome outcome);
@@ -94,17 +107,17 @@ private:
     std::vector<std::function<void()>> posted_;  // under the mutex
     bool must_stop_ = false;                     // under the mutex
 
-    // The thread's own.
+    // Only the dispatcher's thread uses the following.
     std::map<std::int64_t, Waiting> watches_;
-    std::vector<Outcome> unstored_;  // what the database did not take
+    std::vector<Outcome> unstored_;  // those that the database did not take
     std::size_t calls_ = 0;
     std::size_t takings_ = 0;
-    std::size_t looked_takings_ = 0;  // of those, the last look's; the next look waits for them
+    std::size_t looked_takings_ = 0;  // those of the last look; the next look waits for them
     std::size_t storings_ = 0;
     std::size_t upkeeps_ = 0;
     bool is_looking_ = false;
     bool must_look_ = true;
-    bool has_more_ = false;  // than the last look was asked for
+    bool has_more_ = false;  // the last look found as many rows as it asked for
     Time next_look_;
     Time next_figures_;
     Time next_removal_;

@@ -7,13 +7,13 @@
 
 namespace antrean::delivery {
 
-// What every attempt carries: the event's id, twice, for the receiver to know a message that comes
-// again; and a W3C traceparent, one trace per delivery, one span per attempt.
+// The headers of every attempt: the event's id in two of them, by which the receiver recognizes a
+// repeated message, and a W3C traceparent with one trace per delivery and one span per attempt.
 std::vector<http::Header> eventHeaders(Delivery const& delivery);
 
-// By which a receiver that has the secret knows that we sent the body, and when:
-// X-Antrean-Timestamp (seconds since 1970) and X-Antrean-Signature, sha256= and the HMAC of
-// timestamp, dot and body. None without a secret.
+// The headers by which a receiver with the secret verifies the sender and the time of a body:
+// X-Antrean-Timestamp (seconds since 1970) and X-Antrean-Signature, which is "sha256=" and the HMAC
+// of timestamp, dot and body. Empty if there is no secret.
 std::vector<http::Header> signatureHeaders(
     std::string_view secret, std::string_view body, Instant now
 );

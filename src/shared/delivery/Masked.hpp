@@ -5,8 +5,8 @@
 
 namespace antrean::delivery {
 
-// For screens: of every nine or more digits in a row - telephone, BPJS and identity numbers - only
-// the last three are left: "6281234567890@c.us" -> "**********890@c.us".
+// For screens: replaces all but the last three of nine or more digits in a row, which may be a
+// telephone, BPJS or identity number: "6281234567890@c.us" -> "**********890@c.us".
 std::string masked(std::string_view text);
 
 }  // namespace antrean::delivery

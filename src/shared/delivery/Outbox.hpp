@@ -16,9 +16,9 @@ namespace antrean::delivery {
 class Watch;
 
 struct DeliverySettings {
-    std::chrono::seconds give_up{24 * 60 * 60};      // after it was due
-    std::chrono::seconds keep_settled{90 * 86'400};  // then its row is removed
-    std::string owner;                               // of leases: this process, and no other
+    std::chrono::seconds give_up{24 * 60 * 60};      // how long after it was due
+    std::chrono::seconds keep_settled{90 * 86'400};  // how long rows are kept after their end
+    std::string owner;                               // the name of this process in its leases
 };
 
 struct Added {
@@ -31,23 +31,26 @@ class Outbox {
 public:
     explicit Outbox(DeliverySettings settings) : settings_(std::move(settings)) {}
 
-    // Writes the message in the caller's transaction; the dispatcher is woken after its commit.
-    // `now`: the request's moment. `watch`, if any, is told how the first attempt ends.
+    // Writes the message in the caller's transaction; the dispatcher sends it after the commit.
+    // `now`: the request's moment. `watch`, if any, gets the outcome of the first attempt; such a
+    // message is sent directly after the commit, without another transaction.
     Added add(
         db::Transaction& transaction,
         Message const& message,
         Instant now,
-        std::shared_ptr<Watch> watch = nullptr
+        std::shared_ptr<Watch> const& watch = nullptr
     ) const;
 
-    // Has a delivery sent, now, that failed, was cancelled or waits for its next attempt; it gets
-    // the time of a new one.
+    // Makes a delivery due now that failed, was cancelled or waits for its next attempt. It gets as
+    // much time as a new one before it is given up.
     void sendAgain(db::Transaction& transaction, std::int64_t id, Instant now) const;
 
     DeliverySettings const& settings() const { return settings_; }
-    // Called on a database thread after each commit that added something; before the first add.
-    using Listener = std::function<void(std::int64_t id, std::shared_ptr<Watch> const& watch)>;
-    void onAdded(Listener listener) { listener_ = std::move(listener); }
+    // Called on a database thread for each row that was made due, inside the transaction that did
+    // so. `watch`: as for add(). Set it before the first add.
+    using Listener = std::function<
+        void(db::Transaction& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch)>;
+    void onDue(Listener listener) { listener_ = std::move(listener); }
 
 private:
     DeliverySettings settings_;

@@ -7,18 +7,18 @@
 
 namespace antrean::delivery {
 
-// Makes calls side by side. Used by one thread, but for wake().
+// Makes several calls at once. All but wake() are for one thread.
 class Sender {
 public:
     using Done = std::function<void(Reply)>;
 
     virtual ~Sender() = default;
 
-    // Begins a call. `done` is called once, by run(); never when the sender is destroyed before.
+    // Begins a call. run() calls `done` once, unless the sender is destroyed before the reply.
     virtual void send(Call call, Done done) = 0;
-    // Waits for the network or for wake(), no longer than that.
+    // Waits for the network or for wake(), at most `timeout`.
     virtual void run(std::chrono::milliseconds timeout) = 0;
-    // From any thread: run() returns, now or when it is called next.
+    // Thread-safe. Makes run() return, now or when it is called next.
     virtual void wake() = 0;
 };
 

@@ -7,23 +7,24 @@
 
 namespace antrean::delivery {
 
-// Where an answer waits for the first attempt of its delivery. Thread-safe.
+// Passes the outcome of a delivery's first attempt to the answer that waits for it. Thread-safe.
 class Watch {
 public:
     struct Ending {
         enum class Kind {
             delivered,
             failed,   // with a reason
-            unknown,  // it takes longer than an answer may wait
+            unknown,  // the attempt takes longer than an answer may wait
         };
         Kind kind{};
         std::string reason;
     };
     using Action = std::function<void(Ending const&)>;
 
-    // Calls `action` once, when the end is known: now, or on the dispatcher's thread. Once.
+    // Calls `action` once, as soon as the outcome is known: now, or later on the dispatcher's
+    // thread. At most one call of then().
     void then(Action action);
-    // The first end counts.
+    // Only the first call has an effect.
     void end(Ending ending);
 
 private:

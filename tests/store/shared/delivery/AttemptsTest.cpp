@@ -147,6 +147,39 @@ TEST_P(AttemptsTest, StaffHaveAFailedDeliverySentAgainUnderItsId) {
     EXPECT_EQ(here_->end(again[0], failure("down")), State::pending);
 }
 
+TEST_P(AttemptsTest, ARowThatIsLeasedWithItsInsertIsSentByOneProcessOnly) {
+    Courier there(*database_, "there");
+    auto const taken = here_->addAndTake("a", "a1");
+    ASSERT_TRUE(taken.attempt);
+    EXPECT_EQ(here_->row(taken.attempt->delivery.id).state, "sending");
+    here_->now = there.now += kLease - seconds(1);
+    EXPECT_TRUE(there.takeAll().empty());
+    EXPECT_TRUE(here_->takeAll().empty());
+    here_->end(*taken.attempt, {Verdict::Kind::delivered, {}});
+    there.now += seconds(2);
+    EXPECT_TRUE(there.takeAll().empty());
+}
+
+TEST_P(AttemptsTest, ARowThatIsLeasedWithItsInsertByAProcessThatDiesIsSentAfterTheLease) {
+    Courier there(*database_, "there");
+    auto const taken = here_->addAndTake("a", "a1");
+    there.now += kLease + seconds(1);
+    auto const again = there.takeAll();
+    EXPECT_EQ(bodiesOf(again), Bodies{"a1"});
+    EXPECT_EQ(again.at(0).delivery.event_id, taken.attempt->delivery.event_id);
+}
+
+TEST_P(AttemptsTest, ARowIsNotLeasedWithItsInsertWhileAnEarlierOneOfItsKeyIsOpen) {
+    auto const first = here_->addAndTake("a", "a1");
+    auto const second = here_->addAndTake("a", "a2");
+    EXPECT_FALSE(second.attempt);
+    EXPECT_EQ(second.reason, "");
+    EXPECT_TRUE(here_->addAndTake("b", "b1").attempt);
+    EXPECT_TRUE(here_->takeAll().empty());
+    here_->end(*first.attempt, {Verdict::Kind::delivered, {}});
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a2"});
+}
+
 TEST_P(AttemptsTest, WhatNobodyCarriesWaits) {
     auto const id = here_->add(Message{"unknown", "a", "http://a", "x"}).id;
     EXPECT_TRUE(here_->takeAll().empty());

@@ -86,6 +86,13 @@ public:
             return attempts_.take(transaction, delivery, now);
         });
     }
+    // Adds a message and leases it in one transaction.
+    Taken addAndTake(std::string key, std::string body) {
+        Message const message{"test", std::move(key), "http://a", std::move(body)};
+        return write<Taken>([&](db::Transaction& transaction) {
+            return attempts_.takeNew(transaction, outbox_.add(transaction, message, now).id, now);
+        });
+    }
     State end(Attempt const& attempt, Verdict const& verdict) {
         if (verdict.kind == Verdict::Kind::delivered)
             attempt.pass->succeeded();
