@@ -28,13 +28,11 @@ WORDS_PENDING = {
     "src/app",
     "src/clinic",
     "src/db",
-    "src/delivery",
     "src/feed",
     "src/figures",
     "src/http",
     "src/queue",
     "src/realtime",
-    "src/reminder",
     "src/server",
 }
 
