@@ -13,7 +13,7 @@ using clinic::Station;
 using visit::Step;
 using visit::Visit;
 
-// The visit under its lock, if it is still at that station: between finding and locking it,
+// Locks the visit and returns it if it is still at that station: between finding and locking it,
 // another process may have moved it.
 std::optional<Visit> stillAt(
     db::Transaction& transaction, std::int64_t id, Station station, Step const& step
@@ -29,7 +29,7 @@ struct Called {
     std::int64_t at_us;
 };
 
-// Everybody who is there, by queue number.
+// All visits at the station, by queue number.
 std::vector<Called> everybodyAt(
     db::Transaction& transaction, Day const& day, Station station, Step const& step
 ) {
@@ -41,7 +41,7 @@ std::vector<Called> everybodyAt(
     return everybody;
 }
 
-// Whoever has the lowest number there.
+// The visit with the lowest number at the station.
 std::optional<Visit> firstAt(
     db::Transaction& transaction, Day const& day, Station station, Step const& step
 ) {
@@ -56,14 +56,15 @@ std::optional<Visit> firstAt(
 
 CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step const& step) {
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
-    // All are locked before the first is moved, as figures::recount wants it.
+    // All visits are locked before the first is moved, as figures::recount requires.
     auto leaving = everybodyAt(transaction, day, Station::with_doctor, step);
     auto next = firstAt(transaction, day, Station::waiting_doctor, step);
     CallNext result;
     std::int64_t latest_us = 0;
     for (auto& [visit, called_at_us] : leaving) {
         visit::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
-        // Of several the one that queue/current showed: called last, then the highest number.
+        // Of several visits the one that queue/current showed: called last, then the highest
+        // number.
         if (called_at_us < latest_us)
             continue;
         latest_us = called_at_us;

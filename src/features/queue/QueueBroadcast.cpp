@@ -80,7 +80,7 @@ bool QueueBroadcast::look(bool is_requested) {
         log::warning("what is being served cannot be broadcast for a moment");
         return false;
     }
-    // A directory that was read anew may still give the same payload.
+    // A directory that was read again may still give the same payload.
     bool const is_news = is_due || seen->mark != mark_ || seen->payload != payload_;
     if (!seen->payload.empty() && is_news) {
         announce_(kChannel, kEvent, seen->payload);

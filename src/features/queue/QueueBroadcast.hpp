@@ -1,4 +1,4 @@
-// Publishes to every screen what is being served: event `queue.updated` on the public channel
+// Publishes the numbers being served to every screen: event `queue.updated` on the public channel
 // `queue-channel` (contract, WS-1 and WS-2), after every committed change of any process, also of
 // the polies.
 #pragma once
@@ -46,22 +46,22 @@ public:
         Announce announce
     );
 
-    // Announces what is served now, and every change from then on.
+    // Publishes the present numbers, and every change from then on.
     void start();
     // Before the database stops.
     void stop();
-    // Publishes anew, changed or not. Thread-safe, never blocks.
+    // Publishes again, changed or not. Thread-safe, never blocks.
     void request() { watcher_.poke(); }
 
 private:
     struct Look {
         ledger::Mark mark;
         std::shared_ptr<clinic::Directory const> directory;
-        std::string payload;  // empty: nothing can have changed
+        std::string payload;  // empty: no change is possible
     };
 
-    // Announces what is served if `is_requested`, or if it differs from what was announced last.
-    // False: the database does not answer.
+    // Publishes the numbers if `is_requested`, or if they differ from the last ones. False: the
+    // database does not answer.
     bool look(bool is_requested);
 
     db::Database& database_;
@@ -69,7 +69,7 @@ private:
     http::ClinicClock const& clock_;
     Announce announce_;
 
-    // What was announced last. Only the watcher's thread uses it.
+    // The last published payload. Only the watcher's thread uses it.
     std::optional<ledger::Mark> mark_;
     std::shared_ptr<clinic::Directory const> directory_;
     std::string date_;

@@ -19,8 +19,8 @@ CurrentNumbers findCurrentNumbers(
     db::Transaction& transaction, Day const& day, clinic::Directory const& directory
 ) {
     auto const anamnesa_id = directory.statusId(clinic::Station::anamnesa);
-    // The few that are being served are compared here: an ORDER BY for each station costs more
-    // than all the rest of this, the most frequent request of a clinic.
+    // The few visits that are being served are compared here: an ORDER BY per station costs more
+    // than the rest of this request, the most frequent one of a clinic.
     auto const calls = transaction.all<Served>(
         sql::kListCalls,
         {{"poly_id", day.poly_id},

@@ -5,12 +5,12 @@
 namespace antrean::queue {
 
 void ServedNumbers::heard(ledger::Event const& event) {
-    // Whoever registers waits; nobody is served differently for it.
+    // A registration does not change who is being served.
     if (event.kind == ledger::Kind::registered)
         return;
     std::scoped_lock const lock(mutex_);
     ++events_heard_;
-    // An edited visit may have left another poly or day, which the event does not name.
+    // An edited visit may have left a poly or day that the event does not name.
     if (event.kind == ledger::Kind::edited) {
         kept_.clear();
     } else if (auto const found = kept_.find(KeyView(event.poly_id, event.date));
@@ -28,7 +28,7 @@ CurrentNumbers ServedNumbers::get(
     {
         std::scoped_lock const lock(mutex_);
         auto const found = kept_.find(KeyView(day.poly_id, day.date));
-        // A clock that was set back makes everything old.
+        // If the clock was set back, all entries count as old.
         if (found != kept_.end() && now >= found->second.since &&
             now - found->second.since < kKeptFor)
             return found->second.numbers;
@@ -36,7 +36,7 @@ CurrentNumbers ServedNumbers::get(
     }
     auto const numbers = findCurrentNumbers(transaction, day, directory);
     std::scoped_lock const lock(mutex_);
-    // Numbers that an event overtook while they were read may be those of before it.
+    // If an event arrived while the numbers were read, they may be older than the event.
     if (events_heard_ == heard_before) {
         if (kept_.size() >= kDaysMax)
             kept_.clear();

@@ -14,20 +14,20 @@
 
 namespace antrean::queue {
 
-// The numbers being served, per poly and day. Every screen of a waiting room asks for them over
-// and over, so on the embedded database they are kept in memory until a change of that poly and
-// day is committed. On PostgreSQL other processes call patients too: there each asks the database.
+// The numbers being served, per poly and day. Every screen of a waiting room asks for them again
+// and again. On the embedded database they are cached until a change of that poly and day is
+// committed. On PostgreSQL other processes call patients too, so each request reads the database.
 // Thread-safe.
 class ServedNumbers {
 public:
-    // Another process on the same SQLite file is heard of no later than this (as with notices,
+    // The longest delay of a change by another process on the same SQLite file (as with notices,
     // db/SqliteUpkeep.cpp).
     static constexpr std::chrono::milliseconds kKeptFor{250};
 
     // For Ledger::listen.
     void heard(ledger::Event const& event);
-    // `transaction` must not have read anything yet, or be one of single statements (Work::glance):
-    // what it finds has to be as new as the last event heard.
+    // `transaction` must not have read anything yet, or be one of single statements (Work::glance),
+    // because its data must be as new as the last event received.
     CurrentNumbers get(
         db::Transaction& transaction,
         Day const& day,
@@ -40,7 +40,7 @@ private:
         CurrentNumbers numbers;
         Instant since;
     };
-    // A map compares (poly, date) without making a text of them.
+    // Allows a look-up of (poly, date) without a copy of the text.
     using Key = std::pair<std::int64_t, std::string>;
     using KeyView = std::pair<std::int64_t, std::string_view>;
     struct Before {
@@ -48,7 +48,7 @@ private:
         bool operator()(KeyView const& left, KeyView const& right) const { return left < right; }
     };
 
-    // Days that somebody asks for at the same time are few; an attack with many is cut off.
+    // Only a few days are requested at the same time; the limit is for attacks.
     static constexpr std::size_t kDaysMax = 1'000;
 
     std::mutex mutex_;
