@@ -1,9 +1,9 @@
 #include "app/Application.hpp"
 
 #include "app/ConfiguredZone.hpp"
-#include "app/KeptSecret.hpp"
-#include "app/RealtimeApps.hpp"
-#include "app/Reminding.hpp"
+#include "app/DataFolder.hpp"
+#include "app/Lifecycle.hpp"
+#include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
@@ -11,10 +11,7 @@
 #include "base/Log.hpp"
 #include "base/Random.hpp"
 #include "base/Seal.hpp"
-#include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
-#include "db/Migrations.hpp"
-#include "db/Migrator.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Dispatcher.hpp"
 #include "faq/FaqRoutes.hpp"
@@ -23,193 +20,49 @@
 #include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
 #include "realtime/Webhooks.hpp"
+#include "reminder/ReminderCarrier.hpp"
+#include "reminder/ReminderStore.hpp"
+#include "reminder/ReminderWatch.hpp"
 
 #include <fmt/core.h>
 
-#include <chrono>
-#include <filesystem>
 #include <prometheus/metric_family.h>
-#include <stdexcept>
-#include <system_error>
-#include <thread>
 
 namespace antrean::app {
 namespace {
 
-// As many as wait for other people's servers at the same time: the lab's database, WAHA.
-constexpr std::size_t kRemoteWorkers = 4;
-
-void makeDataDir(std::string const& path) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    if (fs::is_directory(path, error))
-        return;
-    fs::create_directories(path, error);
-    if (error)
-        throw std::runtime_error(
-            fmt::format("cannot make the data folder {}: {}", path, error.message())
-        );
-    fs::permissions(path, fs::perms::owner_all, error);
+// Fills in what the flags leave open. Creates the data folder, which keeps the generated secrets.
+Settings completed(Settings settings) {
+    constexpr std::size_t kOwnerLetters = 16;
+    DataFolder const folder(settings.data_dir);
+    folder.create();
+    if (settings.secret_key.empty())
+        settings.secret_key = folder.secret("secret-key");
+    auto& realtime = settings.realtime;
+    if (realtime.apps.empty() && realtime.app.secret.empty())
+        realtime.app.secret = folder.secret("realtime-secret");
+    settings.delivery.owner = randomLetters(kOwnerLetters);
+    settings.dispatch.dialects = {lab::dialect()};
+    return settings;
 }
 
-Zone zoneOf(std::string const& name) {
-    auto zone = Zone::find(name);
-    if (!zone)
-        throw std::invalid_argument(
-            fmt::format("--timezone: the system knows no zone named {}", name)
-        );
-    return *zone;
-}
-
-void seedDatabase(db::Database& database, Settings const& settings, Moment const& moment) {
-    auto const seeded = seed(database, settings, moment);
-    if (!seeded)
-        throw std::runtime_error("cannot fill the new database: " + seeded.error().cause);
-    if (seeded->superadmin_password)
-        fmt::print(
-            "A new database was made. Log in as superadmin with the password {}\n"
-            "(it is shown only this once; antrean user set-password changes it)\n",
-            *seeded->superadmin_password
-        );
-    if (seeded->has_demo)
-        fmt::print("Demo users were made; their password is admin123.\n");
-    std::fflush(stdout);
-}
-
-http::ServerSettings serverSettings(Settings const& settings) {
-    http::ServerSettings server;
-    server.listen = settings.listen;
-    server.tls_listen = settings.tls_listen;
-    server.tls_certificate_file = settings.tls_certificate_file;
-    server.tls_key_file = settings.tls_key_file;
-    server.threads = settings.threads != 0 ? settings.threads
-                                           : std::max(1U, std::thread::hardware_concurrency());
-    server.connections_max = settings.connections_max;
-    server.blocked_bytes_max = settings.realtime_backlog_mib << 20U;
-    return server;
-}
-
-http::DispatchSettings dispatchSettings(Settings const& settings) {
-    http::DispatchSettings dispatch;
-    dispatch.origin.public_url = settings.public_url;
-    while (dispatch.origin.public_url.ends_with('/'))
-        dispatch.origin.public_url.pop_back();
-    auto const proxies = http::NetworkList::parse(settings.trusted_proxies);
-    if (!proxies)
-        throw std::invalid_argument(
-            "--trusted-proxies takes addresses and networks between commas, or *"
-        );
-    dispatch.origin.trusted_proxies = *proxies;
-    dispatch.authorization_open = settings.is_authorization_open;
-    dispatch.workers = std::max(1U, std::thread::hardware_concurrency());
-    dispatch.created_status = settings.created_status;
-    dispatch.remote_workers = kRemoteWorkers;
-    dispatch.dialects = {lab::dialect()};
-    return dispatch;
-}
-
-std::unique_ptr<db::ForeignDatabase> openLabDatabase(Settings const& settings) {
-    if (settings.lab_database.empty())
+std::unique_ptr<db::ForeignDatabase> openLabDatabase(
+    lab::LabSettings const& lab, std::size_t sessions_max
+) {
+    if (lab.database_url.empty())
         return nullptr;
     return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
-        settings.lab_database, kRemoteWorkers, settings.has_tokens_in_lab_database});
-}
-
-lab::LabSettings labSettings(Settings const& settings, db::ForeignDatabase* database) {
-    auto const networks = http::NetworkList::parse(settings.lab_networks);
-    if (!networks)
-        throw std::invalid_argument(
-            "--lab-networks takes addresses and networks between commas, or *"
-        );
-    return {*networks, settings.lab_client_key, database, settings.has_tokens_in_lab_database};
+        lab.database_url, sessions_max, lab.has_tokens_there});
 }
 
 std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
 }
 
-queue::QueueBroadcast::Announce announcer(realtime::Realtime const& realtime) {
-    return [&realtime](std::string_view channel, std::string_view event, std::string_view data) {
-        realtime.announce(channel, event, data);
-    };
-}
-
-// SQLite has one process, which is alone.
-std::unique_ptr<realtime::PeerBus> peerBus(
-    Settings const& settings,
-    db::Database& database,
-    realtime::Realtime const& realtime,
-    realtime::PeerBus::Actions actions
-) {
-    if (database.engine() == db::Engine::sqlite)
-        return nullptr;
-    std::chrono::seconds const silence_max(settings.realtime_peer_timeout_s);
-    return std::make_unique<realtime::PeerBus>(
-        database, realtime.hubs(), silence_max, std::move(actions)
-    );
-}
-
-void sayWhere(Settings const& settings, http::HttpServer const& server) {
-    log::info("listening on http://{}:{}", hostOf(settings.listen), server.port());
-    if (!settings.tls_listen.empty())
-        log::info("listening on https://{}:{}", hostOf(settings.tls_listen), server.tlsPort());
-}
-
-std::unique_ptr<db::Database> openWithFolder(Settings const& settings) {
-    makeDataDir(settings.data_dir);
-    return openDatabase(settings);
-}
-
-delivery::DeliverySettings deliverySettings(Settings const& settings) {
-    constexpr std::size_t kOwnerLetters = 16;
-    return {
-        std::chrono::hours(settings.delivery_give_up_hours),
-        std::chrono::hours(24) * settings.delivery_keep_days,
-        randomLetters(kOwnerLetters),
-    };
-}
-
-std::unique_ptr<delivery::Sender> makeSender(Settings const& settings) {
-    auto const allowed = http::NetworkList::parse(settings.delivery_allow);
-    if (!allowed)
-        throw std::invalid_argument(
-            "--delivery-allow takes addresses and networks between commas, or *"
-        );
-    return std::make_unique<delivery::CurlSender>(delivery::CurlSettings{
-        delivery::AddressRule(*allowed), settings.delivery_proxy});
-}
-
-queue::WebhookSettings webhookSettings(Settings const& settings) {
-    return {settings.webhook_url, settings.webhook_secret, settings.webhook_names_poly};
-}
-
-// Every part of the running program. What stands on another part comes after it.
+// The running server. What a part needs stands above it.
 class Program {
 public:
-    explicit Program(Settings const& settings)
-        : settings_(settings),
-          flag_zone_(zoneOf(settings.timezone)),
-          clinic_clock_(clock_, flag_zone_),
-          database_(openWithFolder(settings)),
-          callers_(*database_, clock_),
-          users_(directories_),
-          faq_files_(faqFolder(settings)),
-          lab_database_(openLabDatabase(settings)),
-          outbox_(deliverySettings(settings)),
-          webhook_(webhookSettings(settings), outbox_),
-          dispatcher_(*database_, outbox_, clock_, makeSender(settings)),
-          seal_(
-              settings.secret_key.empty() ? keptSecret(settings, "secret-key") : settings.secret_key
-          ),
-          reminders_(*database_, directories_, clinic_clock_, outbox_),
-          realtime_(realtimeApps(settings)),
-          realtime_webhooks_(*database_, outbox_, clock_, realtime_.hubs()),
-          broadcast_(*database_, directories_, clinic_clock_, announcer(realtime_)),
-          peers_(peerBus(settings, *database_, realtime_, peerActions())),
-          dispatch_(routes(), *database_, callers_, clinic_clock_, dispatchSettings(settings)),
-          // Listens before anything is written: a taken port leaves no new database behind whose
-          // password scrolled by.
-          server_(serverSettings(settings), dispatch_, &realtime_) {
+    explicit Program(Settings settings) : settings_(completed(std::move(settings))) {
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
             if (peers_)
@@ -225,74 +78,97 @@ public:
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
         dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
-            directories_, seal_, clinic_clock_, sessions_, wahaSettings(settings)
+            directories_, seal_, clinic_clock_, sessions_, settings_.waha
         ));
         dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
+
+        lifecycle_.addRunning(*database_);
+        lifecycle_.add(dispatcher_);
+        lifecycle_.add(reminders_);
+        lifecycle_.add(broadcast_);
+        lifecycle_.add(
+            [this] { feed_.start(*database_, realtime_.threads()); }, [this] { feed_.stop(); }
+        );
+        if (peers_)
+            lifecycle_.add(*peers_);
+        lifecycle_.add(realtime_webhooks_);
+        lifecycle_.addRunning(dispatch_);
     }
 
-    // Until a signal stops it.
+    // Serves until a signal stops it.
     void run(Signals& signals) {
-        seedDatabase(*database_, settings_, clinic_clock_.moment());
-        ConfiguredZone configured_zone(*database_, clinic_clock_, flag_zone_);
-        configured_zone.follow();
+        seedAndReport(*database_, settings_, clinic_clock_.moment());
+        configured_zone_.follow();
         faq::settleFaqFiles(*database_, faq_files_);
         webhook_.follow(*database_);
-        dispatcher_.start();
-        reminders_.start();
-        broadcast_.start();
-        feed_.start(*database_, realtime_.threads());
-        if (peers_)
-            peers_->start();
-        realtime_webhooks_.start();
-        sayWhere(settings_, server_);
+        lifecycle_.start();
+        logAddresses();
         signals.onStop([this] {
             log::info("stopping");
             server_.stop();
         });
         server_.run();
-        dispatch_.stop();
-        realtime_webhooks_.stop();
-        reminders_.stop();
-        dispatcher_.stop();
-        broadcast_.stop();
-        feed_.stop();
-        if (peers_)
-            peers_->stop();
-        database_->stop();
+        lifecycle_.stop();
         log::info("stopped");
     }
 
 private:
     http::Routes routes() {
         return routeTable({
-            directories_,
-            clinic_clock_,
-            faq_files_,
-            settings_.data_dir,
-            ledger_,
-            served_,
-            outbox_,
-            webhook_,
-            wahaWebhook(settings_, sessions_),
-            {seal_, sessions_, [this] { return makeSender(settings_); }},
-            users_,
-            throttle_,
-            {settings_.bcrypt_rounds, settings_.throttle_logins},
-            settings_.list_queue_numbers_as_text,
-            settings_.created_status,
-            labSettings(settings_, lab_database_.get()),
-            realtime_,
-            [this] { broadcastEverywhere(); },
-            feed_,
-            [this](std::string_view bearer) { return callers_.cached(bearer) != nullptr; },
+            .directories = directories_,
+            .clock = clinic_clock_,
+            .faq_files = faq_files_,
+            .export_folder = settings_.data_dir,
+            .ledger = ledger_,
+            .served = served_,
+            .outbox = outbox_,
+            .webhook = webhook_,
+            .waha_webhook =
+                {sessions_, settings_.waha.webhook_secret, reminder::recountNotification},
+            .waha_test = {seal_, sessions_, [this] { return makeSender(); }},
+            .users = users_,
+            .throttle = throttle_,
+            .login = settings_.login,
+            .queue = settings_.queue,
+            .created_status = settings_.dispatch.created_status,
+            .lab = labServices(),
+            .realtime = realtime_,
+            .broadcast_queue = [this] { broadcastEverywhere(); },
+            .events = feed_,
+            .knows_bearer = [this](std::string_view bearer
+                            ) { return callers_.cached(bearer) != nullptr; },
         });
     }
 
-    realtime::PeerBus::Actions peerActions() {
-        return {
-            [this] { broadcast_.request(); },
-            [this] { realtime_webhooks_.lookForLeftOver(); },
+    lab::LabSettings labServices() const {
+        auto lab = settings_.lab;
+        lab.database = lab_database_.get();
+        return lab;
+    }
+
+    std::unique_ptr<delivery::Sender> makeSender() const {
+        return std::make_unique<delivery::CurlSender>(settings_.curl);
+    }
+
+    queue::QueueBroadcast::Announce announcer() const {
+        return [this](std::string_view channel, std::string_view event, std::string_view data) {
+            realtime_.announce(channel, event, data);
         };
+    }
+
+    // Null on SQLite, where no other server shares the database.
+    std::unique_ptr<realtime::PeerBus> connectPeers() {
+        if (database_->engine() == db::Engine::sqlite)
+            return nullptr;
+        return std::make_unique<realtime::PeerBus>(
+            *database_,
+            realtime_.hubs(),
+            settings_.realtime.peer_timeout,
+            realtime::PeerBus::Actions{
+                [this] { broadcast_.request(); },
+                [this] { realtime_webhooks_.lookForLeftOver(); },
+            }
+        );
     }
 
     void broadcastEverywhere() {
@@ -301,59 +177,68 @@ private:
             peers_->askToAnnounce();
     }
 
-    Settings const& settings_;
-    Zone const flag_zone_;
+    void logAddresses() const {
+        auto const& [listen, tls_listen] =
+            std::tie(settings_.server.listen, settings_.server.tls_listen);
+        log::info("listening on http://{}:{}", hostOf(listen), server_.port());
+        if (!tls_listen.empty())
+            log::info("listening on https://{}:{}", hostOf(tls_listen), server_.tlsPort());
+    }
+
+    Settings const settings_;
+    // The clinic's time: the system's clock, in the zone of --timezone until ConfiguredZone knows
+    // the one in the database.
     SystemClock const clock_;
-    http::ClinicClock clinic_clock_;
-    std::unique_ptr<db::Database> database_;
+    Zone const flag_zone_ = Zone::find(settings_.timezone).value();
+    http::ClinicClock clinic_clock_{clock_, flag_zone_};
+    // The database, its schema up to date, and the lab's own one, if it has one.
+    std::unique_ptr<db::Database> database_ = openDatabase(settings_);
+    ConfiguredZone configured_zone_{*database_, clinic_clock_, flag_zone_};
+    std::unique_ptr<db::ForeignDatabase> lab_database_ =
+        openLabDatabase(settings_.lab, settings_.dispatch.remote_workers);
+    // Polies and statuses, cached until one changes.
     clinic::Directories directories_{{clinic::kPoliesTopic, clinic::kStatusesTopic}};
-    auth::Callers callers_;
+    // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
+    auth::Callers callers_{*database_, clock_};
     auth::LoginThrottle throttle_;
-    account::UserService users_;
+    account::UserService users_{directories_};
+    // Uploaded files of FAQ entries.
+    faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
+    // Every change of a visit; its listeners learn of a change after the commit.
     ledger::Ledger ledger_;
-    faq::FaqFiles const faq_files_;
+    // The numbers being served, cached.
     queue::ServedNumbers served_;
-    std::unique_ptr<db::ForeignDatabase> lab_database_;
-    delivery::Outbox outbox_;
-    queue::Webhook webhook_;
-    delivery::Dispatcher dispatcher_;
-    Seal const seal_;
+    // Messages to other systems: written to the outbox, sent by the dispatcher.
+    delivery::Outbox outbox_{settings_.delivery};
+    delivery::Dispatcher dispatcher_{*database_, outbox_, clock_, makeSender()};
+    // Calls, posted to n8n.
+    queue::Webhook webhook_{settings_.webhook, outbox_};
+    // WhatsApp: API keys of WAHA servers, states of their sessions, and reminders that come due.
+    Seal const seal_{settings_.secret_key};
     whatsapp::SessionStates sessions_;
-    reminder::ReminderWatch reminders_;
-    realtime::Realtime realtime_;
-    realtime::Webhooks realtime_webhooks_;
-    queue::QueueBroadcast broadcast_;
-    std::unique_ptr<realtime::PeerBus> peers_;
+    reminder::ReminderWatch reminders_{*database_, directories_, clinic_clock_, outbox_};
+    // WebSocket channels (Pusher protocol), and webhooks that report on them.
+    realtime::Realtime realtime_{settings_.realtime.served()};
+    realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};
+    // Publishes the numbers being served on `queue-channel`.
+    queue::QueueBroadcast broadcast_{*database_, directories_, clinic_clock_, announcer()};
+    // The other servers on the same PostgreSQL.
+    std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
+    // The ledger, for clients of /api/events.
     realtime::EventFeed feed_;
-    http::Dispatch dispatch_;
-    http::HttpServer server_;
+    // From a request to its answer. The server listens from its construction on, before anything is
+    // written: when the port is taken, no new database has printed its password.
+    http::Dispatch dispatch_{routes(), *database_, callers_, clinic_clock_, settings_.dispatch};
+    http::HttpServer server_{settings_.server, dispatch_, &realtime_};
+    // Starts and stops the parts above that have threads.
+    Lifecycle lifecycle_;
 };
 
 }  // namespace
 
-std::string databaseUrl(Settings const& settings) {
-    return settings.database.empty() ? "sqlite:" + settings.data_dir + "/antrean.db"
-                                     : settings.database;
-}
-
-std::string faqFolder(Settings const& settings) {
-    return settings.data_dir + "/faq";
-}
-
-std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
-    db::Settings database;
-    database.sessions = settings.database_sessions;
-    database.url = databaseUrl(settings);
-    if (settings.database.empty())
-        makeDataDir(settings.data_dir);
-    auto opened = db::open(database);
-    db::migrate(*opened, db::kMigrations);
-    return opened;
-}
-
-void serve(Settings const& settings) {
+void serve(Settings settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
-    Program(settings).run(signals);
+    Program(std::move(settings)).run(signals);
 }
 
 }  // namespace antrean::app

@@ -14,7 +14,7 @@
 namespace antrean::app {
 namespace {
 
-// A rule of ours: the query counts what breaks it.
+// One rule; the query counts the violations.
 struct Rule {
     db::Query const& query;
     std::string_view broken;
@@ -59,7 +59,7 @@ Result<std::vector<std::string>> findProblems(
             std::ranges::copy(*found, std::back_inserter(problems));
         else if (problems.empty())
             return found.error();
-        else  // a damaged file cannot be read to its end, which must not hide what is damaged
+        else  // a damaged file cannot be read completely; the damage found so far is reported
             problems.push_back("not all rules could be checked: " + found.error().cause);
     }
     return problems;

@@ -12,10 +12,10 @@ class FaqFiles;
 
 namespace antrean::app {
 
-// What is wrong with the database, a line each: damaged files, numbers given twice, a queue row
-// that disagrees with its reservation, a counter behind its numbers, gaps in the ledger, seats and
-// figures that do not add up, FAQ entries without their file. Empty when all is well. Reads
-// everything; may run beside a serving process.
+// Returns what is wrong with the database, one line per problem: damaged files, duplicate queue
+// numbers, queue rows that differ from their reservation, counters behind their numbers, gaps in
+// the ledger, wrong seats and figures, FAQ entries without their file. Empty when there is no
+// problem. Reads the whole database; may run beside a serving process.
 Result<std::vector<std::string>> findProblems(
     db::Database& database, faq::FaqFiles const& faq_files
 );

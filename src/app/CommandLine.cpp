@@ -15,10 +15,11 @@ namespace {
 constexpr char const* kAbout =
     "antrean: the queue and reservation server of a clinic.\n"
     "Start with `antrean serve --demo` and open http://127.0.0.1:8000/up.\n"
-    "Every flag can also be an environment variable (--data-dir is ANTREAN_DATA_DIR) or a line of\n"
-    "the file given with --config (data-dir = \"/var/lib/antrean\").";
+    "Each flag can also be an environment variable (--data-dir is ANTREAN_DATA_DIR) or a line in "
+    "the\n"
+    "file given with --config (data-dir = \"/var/lib/antrean\").";
 
-// CLI11's messages may span lines; one is what a log or a terminal wants.
+// CLI11's messages may span several lines; a log needs one.
 std::string oneLine(std::string text) {
     while (!text.empty() && text.back() == '\n')
         text.pop_back();
@@ -47,18 +48,19 @@ void readConfigLine(CLI::App& command, CLI::App const& all, CLI::ConfigItem cons
     option->run_callback();
 }
 
-// A file serves all commands, so one command passes over the flags of another. What the command
-// line or the environment says wins over the file.
+// One file serves all commands, so a command ignores the flags of other commands. The command line
+// and the environment override the file.
 void readConfigFile(CLI::App& command, CLI::App const& all, std::string const& path) {
     for (auto const& line : CLI::ConfigTOML().from_file(path))
         readConfigLine(command, all, line);
 }
 
 void requireCompanions(Settings const& settings) {
-    if (!settings.tls_listen.empty() &&
-        (settings.tls_certificate_file.empty() || settings.tls_key_file.empty()))
+    auto const& server = settings.server;
+    if (!server.tls_listen.empty() &&
+        (server.tls_certificate_file.empty() || server.tls_key_file.empty()))
         throw CLI::ValidationError("--tls-listen", "needs --tls-cert and --tls-key");
-    if (settings.has_tokens_in_lab_database && settings.lab_database.empty())
+    if (settings.lab.has_tokens_there && settings.lab.database_url.empty())
         throw CLI::ValidationError("--lab-tokens-in-lab-database", "needs --lab-database");
 }
 
@@ -68,15 +70,17 @@ public:
         app_.require_subcommand(1);
         app_.set_version_flag("--version", "antrean " ANTREAN_VERSION, "Print the version");
         app_.get_formatter()->column_width(34);
-        auto& serve = subcommand(app_, "serve", "Serve the API", Command::serve);
-        addNetworkFlags(serve, settings());
+        auto& serve = subcommand(app_, "serve", "Start the server", Command::serve);
+        addServerFlags(serve, settings());
         addBehaviourFlags(serve, settings());
         addRealtimeFlags(serve, settings());
         addDeliveryFlags(serve, settings());
-        addReminderFlags(serve, settings());
+        addWhatsappFlags(serve, settings());
         addLabFlags(serve, settings());
         addSeedFlags(serve, settings());
-        subcommand(app_, "migrate", "Bring the database's schema up to date", Command::migrate);
+        subcommand(
+            app_, "migrate", "Bring the schema of the database up to date", Command::migrate
+        );
         auto& seed = subcommand(
             app_,
             "seed",
@@ -85,9 +89,12 @@ public:
         );
         addSeedFlags(seed, settings());
         subcommand(
-            app_, "check", "Verify the database: integrity, numbers, queues, ledger", Command::check
+            app_,
+            "check",
+            "Check the database: integrity, queue numbers, ledger, figures",
+            Command::check
         );
-        auto& user = *app_.add_subcommand("user", "Users")->require_subcommand(1);
+        auto& user = *app_.add_subcommand("user", "Manage users")->require_subcommand(1);
         auto& password = subcommand(
             user,
             "set-password",
@@ -95,23 +102,23 @@ public:
             Command::set_password
         );
         password.add_option("NAME", invocation_.user_name, "User name")->required();
-        auto& token = *app_.add_subcommand("token", "Tokens")->require_subcommand(1);
+        auto& token = *app_.add_subcommand("token", "Manage tokens")->require_subcommand(1);
         auto& create = subcommand(
             token,
             "create",
-            "Make a token for a user that never expires, and print it",
+            "Create a token that never expires for a user, and print it",
             Command::create_token
         );
         create.add_option("NAME", invocation_.user_name, "User name")->required();
-        auto& lab = *app_.add_subcommand("lab", "The lab's tables")->require_subcommand(1);
+        auto& lab = *app_.add_subcommand("lab", "Manage the lab's tables")->require_subcommand(1);
         auto& import = subcommand(
             lab,
             "import",
-            "Add the rows of CSV files that are named after the lab's tables",
+            "Import CSV files; each is named after the table of the lab that its rows belong to",
             Command::import_lab
         );
-        import.add_option("DIR", invocation_.folder, "Folder of the files")->required();
-        app_.add_subcommand("routes", "List every route with the permission it asks for")
+        import.add_option("DIR", invocation_.folder, "Folder with the CSV files")->required();
+        app_.add_subcommand("routes", "List all routes with the permission that each needs")
             ->callback([this] { invocation_.command = Command::routes; });
         auto& openapi =
             subcommand(app_, "openapi", "Print the API document (OpenAPI 3.1)", Command::openapi);
@@ -132,7 +139,7 @@ public:
     }
 
 private:
-    // Of a mistyped command CLI11 would only say that one is missing.
+    // For a mistyped command, CLI11's own message says only that a command is missing.
     std::string problemOf(CLI::ParseError const& error) const {
         auto const unread = app_.remaining(true);
         if (!unread.empty() && dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
@@ -145,8 +152,8 @@ private:
     CLI::App& subcommand(CLI::App& parent, char const* name, char const* help, Command command) {
         auto& added = *parent.add_subcommand(name, help);
         addDatabaseFlags(added, settings(), config_file_);
-        // At the end of the command's own parsing: CLI11 reads the environment for every command
-        // that has only the later callback, and the settings are those of this one.
+        // Runs at the end of this command's own parsing. With CLI11's other callback, the
+        // environment would be read for the flags of all commands.
         added.parse_complete_callback([this, &added, command] {
             invocation_.command = command;
             if (!config_file_.empty())

@@ -26,7 +26,7 @@ struct Invocation {
     std::string folder;     // of import_lab
 };
 
-// The line that ends the program at once: a help text or version (status 0), or what is wrong
+// The text that ends the program at once: a help text or the version (status 0), or what is wrong
 // with the command line (status 2).
 struct Ending {
     int status = 0;

@@ -3,19 +3,19 @@
 #include "account/UserStore.hpp"
 #include "app/Application.hpp"
 #include "app/Check.hpp"
+#include "app/DataFolder.hpp"
+#include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "base/Seal.hpp"
-#include "db/Failure.hpp"
 #include "lab/Import.hpp"
 #include "openapi/Document.hpp"
 
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -32,7 +32,7 @@ Moment now() {
     return Zone::find("UTC").value().moment(SystemClock().now());
 }
 
-// Typed without an echo at a terminal, otherwise the first line of stdin.
+// Reads it from the terminal without echo, or from the first line of stdin.
 std::string readPassword() {
     termios before{};
     bool const is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
@@ -60,16 +60,6 @@ T valueOrThrow(Result<T> const& result) {
     return *result;
 }
 
-// serve, migrate and seed make the database that is not there. To the other commands a new one is
-// of no use, and whoever mistyped its place would take it for his own.
-std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    auto const url = databaseUrl(settings);
-    if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size())))
-        throw std::runtime_error("there is no database " + url.substr(kSqlite.size()));
-    return openDatabase(settings);
-}
-
 Result<std::int64_t> userId(db::Transaction& transaction, std::string const& name) {
     auto const credentials = account::findCredentials(transaction, name);
     if (!credentials)
@@ -81,7 +71,7 @@ void setPassword(Invocation const& invocation) {
     auto const password = readPassword();
     if (password.size() < kPasswordBytesMin)
         throw std::runtime_error("a password has at least 6 characters");
-    auto const hash = digest::bcrypt(password, invocation.settings.bcrypt_rounds);
+    auto const hash = digest::bcrypt(password, invocation.settings.login.bcrypt_rounds);
     auto const database = openExistingDatabase(invocation.settings);
     valueOrThrow(database->write<bool>([&](db::Transaction& transaction) -> Result<bool> {
         auto const id = userId(transaction, invocation.user_name);
@@ -114,7 +104,9 @@ void seedOnly(Invocation const& invocation) {
     database->stop();
     if (seeded.superadmin_password)
         fmt::print("superadmin's password: {}\n", *seeded.superadmin_password);
-    fmt::print("{}\n", seeded.has_demo ? "The demo data are there." : "The database is filled.");
+    fmt::print(
+        "{}\n", seeded.has_demo ? "The database has the demo data now." : "The database is filled."
+    );
 }
 
 void migrateOnly(Invocation const& invocation) {
@@ -123,7 +115,7 @@ void migrateOnly(Invocation const& invocation) {
 }
 
 void importLab(Invocation const& invocation) {
-    // Before the database, whose sessions remember its statements.
+    // Must outlive the database, whose sessions keep its statements.
     lab::Import import([](std::string_view file, std::int64_t rows) {
         fmt::print("{}: {} rows\n", file, rows);
         std::fflush(stdout);
@@ -136,8 +128,9 @@ void importLab(Invocation const& invocation) {
 
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const problems =
-        valueOrThrow(findProblems(*database, faq::FaqFiles(faqFolder(invocation.settings))));
+    auto const problems = valueOrThrow(findProblems(
+        *database, faq::FaqFiles(DataFolder(invocation.settings.data_dir).faqFolder())
+    ));
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);
@@ -171,13 +164,13 @@ http::Routes describedRoutes(Settings const& settings) {
         served,
         outbox,
         webhook,
-        {sessions, {}, {}, {}},
+        {sessions, {}, {}},
         {seal, sessions, {}},
         users,
         throttle,
         {},
-        settings.list_queue_numbers_as_text,
-        settings.created_status,
+        settings.queue,
+        settings.dispatch.created_status,
         {},
         realtime,
         {},
@@ -187,8 +180,8 @@ http::Routes describedRoutes(Settings const& settings) {
 }
 
 void printDocument(Settings const& settings) {
-    openapi::Document const document(describedRoutes(settings), settings.created_status);
-    fmt::print("{}\n", document.text("http://" + settings.listen));
+    openapi::Document const document(describedRoutes(settings), settings.dispatch.created_status);
+    fmt::print("{}\n", document.text("http://" + settings.server.listen));
 }
 
 void listRoutes(Settings const& settings) {
@@ -237,7 +230,7 @@ int perform(Invocation const& invocation) {
 }  // namespace
 
 int run(Invocation const& invocation) {
-    log::start(invocation.settings.log_format, invocation.settings.log_level);
+    log::start(invocation.settings.log);
     int status = 1;
     try {
         status = perform(invocation);

@@ -20,8 +20,8 @@ void ConfiguredZone::follow() {
         if (topic.empty() || topic == clinic::kConfigsTopic)
             database_.submit(db::Mode::read, {again, [](std::optional<Error> const&) {}});
     });
-    // Whoever changes the zone here is answered when it counts. The reading above may come first
-    // or last; should this one fail, it is the one that is left.
+    // The zone takes effect before the request that changes it is answered. The reading above may
+    // run before or after this one, and remains if this one fails.
     database_.onOwnNotice([this, again](std::string_view topic, std::uint64_t) {
         if (topic != clinic::kConfigsTopic)
             return;
@@ -41,8 +41,10 @@ void ConfiguredZone::read(db::Transaction& transaction) {
     auto const name = clinic::findConfig(transaction, clinic::kTimezoneConfig);
     auto const zone = name ? Zone::find(*name) : std::nullopt;
     if (name && !zone)
-        log::warning("the config {} names no zone that the system knows", clinic::kTimezoneConfig);
-    // Two changes are read by two threads, and the first reading may end last.
+        log::warning(
+            "the config {} is not a time zone that the system knows", clinic::kTimezoneConfig
+        );
+    // Two threads may read two changes, and the older reading may end last.
     std::lock_guard const lock(mutex_);
     if (transaction.noticesSeen() < notices_seen_)
         return;

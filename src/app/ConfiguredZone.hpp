@@ -9,15 +9,16 @@
 
 namespace antrean::app {
 
-// Keeps the clinic's clock in the zone that the config `clinic_timezone` names, whichever process
-// changes it. The config wins over the flag; one that names no zone is as good as none. All three
-// outlive it, and it outlives the database's notices.
+// Keeps the clinic's clock in the zone that the config `clinic_timezone` names, also when another
+// process changes it. The config overrides the flag, unless its zone is unknown. The database and
+// the clock outlive this object; it outlives the database's notices.
 class ConfiguredZone {
 public:
     ConfiguredZone(db::Database& database, http::ClinicClock& clock, Zone flag_zone);
 
-    // Reads the config now, and again whenever it may have changed; a change by this process counts
-    // when it is answered. Throws std::runtime_error when the database does not answer.
+    // Reads the config now, and again whenever it may have changed. A change by this process takes
+    // effect before its request is answered. Throws std::runtime_error when the database does not
+    // answer.
     void follow();
 
 private:
@@ -27,7 +28,7 @@ private:
     http::ClinicClock& clock_;
     Zone const flag_zone_;
     std::mutex mutex_;
-    std::uint64_t notices_seen_ = 0;  // by the reading that holds; under the mutex
+    std::uint64_t notices_seen_ = 0;  // by the reading in effect; under the mutex
 };
 
 }  // namespace antrean::app

@@ -1,4 +1,5 @@
-// The rows of the API document, users with the ids that its schedules use (contract, G-8).
+// The example rows of the API document. Users have the ids that its schedules refer to (contract,
+// G-8).
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,7 @@ struct DemoSchedule {
     std::optional<std::int64_t> quota;
 };
 
-// A message, and when it is sent.
+// A message and when it is sent.
 struct DemoReminder {
     std::string_view template_name;
     std::string_view message;

@@ -1,97 +1,27 @@
 #include "app/Flags.hpp"
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cctype>
+#include "app/FlagKinds.hpp"
+
 #include <cstdlib>
-#include <functional>
-#include <map>
-#include <utility>
-#include <vector>
+#include <stdexcept>
 
 namespace antrean::app {
-namespace {
-
-// --data-dir -> ANTREAN_DATA_DIR
-std::string environmentName(std::string const& flag) {
-    std::string name = "ANTREAN_";
-    for (char const letter : flag.substr(2))
-        name += letter == '-' ? '_' : static_cast<char>(std::toupper(letter));
-    return name;
-}
-
-template <class T>
-CLI::Option* add(CLI::App& command, std::string const& flag, T& target, std::string const& help) {
-    return command.add_option(flag, target, help)
-        ->envname(environmentName(flag))
-        ->take_last()
-        ->capture_default_str();
-}
-
-void addSwitch(CLI::App& command, std::string const& flag, bool& target, std::string const& help) {
-    command.add_flag(flag, target, help)->envname(environmentName(flag));
-}
-
-template <class T>
-void addChoice(
-    CLI::App& command,
-    std::string const& flag,
-    T& target,
-    std::map<std::string, T> const& choices,
-    std::string const& help
-) {
-    std::string names;
-    std::string default_name;
-    for (auto const& [name, value] : choices) {
-        names += names.empty() ? name : "|" + name;
-        if (value == target)
-            default_name = name;
-    }
-    command
-        .add_option_function<std::string>(
-            flag,
-            [&target, choices, flag, names](std::string const& name) {
-                auto const found = choices.find(name);
-                if (found == choices.end())
-                    throw CLI::ValidationError(flag, "must be one of " + names + ", not " + name);
-                target = found->second;
-            },
-            help
-        )
-        ->type_name(names)
-        ->envname(environmentName(flag))
-        ->take_last()
-        ->default_str(default_name);
-}
-
-// A check of a text that has to begin with one of these. Says nothing of the text itself, which
-// may hold a password.
-std::function<std::string(std::string const&)> beginsWith(
-    std::vector<std::string> beginnings, std::string const& problem
-) {
-    return [beginnings = std::move(beginnings), problem](std::string const& text) {
-        bool const is_fine =
-            std::any_of(beginnings.begin(), beginnings.end(), [&text](auto const& beginning) {
-                return text.starts_with(beginning);
-            });
-        return is_fine ? std::string() : problem;
-    };
-}
-
-}  // namespace
 
 void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file) {
-    add(command, "--config", config_file, "Read flags from this file: one `name = \"value\"` a line"
-    );
+    command.option_defaults()->group("Database and log");
+    add(command,
+        "--config",
+        config_file,
+        "Read flags from this file, one `name = \"value\"` per line");
     add(command,
         "--data-dir",
         settings.data_dir,
-        "Folder of the embedded database and of uploaded files; made when missing");
+        "Folder for the embedded database and uploaded files; created if missing");
     add(command,
         "--database",
-        settings.database,
-        "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME; without it sqlite in the data "
-        "folder")
+        settings.database.url,
+        "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME; without it, an SQLite database "
+        "in the data folder")
         ->check(beginsWith(
             {"sqlite:", "postgresql://", "postgres://"},
             "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
@@ -99,203 +29,276 @@ void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config
     add(command,
         "--timezone",
         settings.timezone,
-        "The clinic's time zone; the config `clinic_timezone` in the database wins over it");
+        "Time zone of the clinic; the config `clinic_timezone` in the database overrides it")
+        ->check(isZone());
     addChoice<log::Format>(
         command,
         "--log-format",
-        settings.log_format,
+        settings.log.format,
         {{"text", log::Format::text}, {"json", log::Format::json}},
-        "Form of the log on stderr"
+        "Format of the log on stderr"
     );
     addChoice<log::Level>(
         command,
         "--log-level",
-        settings.log_level,
+        settings.log.level,
         {{"debug", log::Level::debug},
          {"info", log::Level::info},
          {"warning", log::Level::warning},
          {"error", log::Level::error}},
-        "The least that is logged"
+        "Lowest level that is logged"
     );
-    add(command,
+    addNumber(
+        command,
         "--bcrypt-rounds",
-        settings.bcrypt_rounds,
-        "Cost of password hashes; one more doubles the time of a login")
-        ->check(CLI::Range(4, 16));
+        settings.login.bcrypt_rounds,
+        {4, 16},
+        "Cost of password hashes; each step up doubles the time of a login"
+    );
 }
 
-void addNetworkFlags(CLI::App& command, Settings& settings) {
-    add(command, "--listen", settings.listen, "HOST:PORT to serve HTTP on; port 0 picks a free one"
-    );
-    add(command, "--tls-listen", settings.tls_listen, "HOST:PORT to serve HTTPS on");
-    add(command, "--tls-cert", settings.tls_certificate_file, "PEM file of the certificate chain");
-    add(command, "--tls-key", settings.tls_key_file, "PEM file of the certificate's key");
+void addServerFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("Server");
+    auto& server = settings.server;
+    auto& origin = settings.dispatch.origin;
+    add(command, "--listen", server.listen, "HOST:PORT for HTTP; port 0 picks a free port");
     add(command,
+        "--tls-listen",
+        server.tls_listen,
+        "HOST:PORT for HTTPS; needs --tls-cert and --tls-key");
+    add(command,
+        "--tls-cert",
+        server.tls_certificate_file,
+        "PEM file with the certificate and its chain");
+    add(command,
+        "--tls-key",
+        server.tls_key_file,
+        "PEM file with the private key of the certificate");
+    auto const read_url = [&origin](std::string const& url) {
+        origin.public_url = url.substr(0, url.find_last_not_of('/') + 1);
+    };
+    addRead(
+        command,
         "--public-url",
-        settings.public_url,
-        "Base of the links in answers; without it what the client asked for")
-        ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
-    add(command,
+        read_url,
+        origin.public_url,
+        "Base of the links in answers; without it, the address that the client used"
+    )
+        ->check(isWebAddress());
+    addNetworks(
+        command,
         "--trusted-proxies",
-        settings.trusted_proxies,
-        "Addresses or networks, separated by commas, whose X-Forwarded headers count; * for all");
-    add(command,
+        origin.trusted_proxies,
+        "Addresses or networks, separated by commas, of proxies whose X-Forwarded headers are "
+        "trusted; * trusts all"
+    );
+    addNumber(
+        command,
         "--threads",
-        settings.threads,
-        "Threads for connections; 0: as many as there are cores")
-        ->check(CLI::Range(0, 256));
-    add(command,
+        server.threads,
+        {0, 256},
+        "Threads that serve connections; 0: one per CPU core"
+    );
+    addNumber(
+        command,
         "--database-sessions",
-        settings.database_sessions,
-        "Database sessions held open at the same time")
-        ->check(CLI::Range(1, 512));
-    add(command,
+        settings.database.sessions,
+        {1, 512},
+        "Database sessions that are held open"
+    );
+    addNumber(
+        command,
         "--connections-max",
-        settings.connections_max,
-        "Connections served at the same time; one more is refused")
-        ->check(CLI::Range(1, 1'000'000));
+        server.connections_max,
+        {1, 1'000'000},
+        "Connections served at the same time; further ones are refused"
+    );
 }
 
 void addBehaviourFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("Behaviour");
     addChoice<bool>(
         command,
         "--authorization",
-        settings.is_authorization_open,
+        settings.dispatch.authorization_open,
         {{"roles", false}, {"open", true}},
-        "roles: each role may do what the database says; open: any valid token may do anything"
+        "roles: each role may do what its permissions in the database allow; open: any valid token "
+        "may do anything"
     );
     addChoice<bool>(
         command,
         "--login-throttle",
-        settings.throttle_logins,
+        settings.login.throttle_failures,
         {{"on", true}, {"off", false}},
-        "Refuse logins for a minute after five wrong passwords of one user from one address"
+        "Refuse logins for a minute after five wrong passwords for one user from one address"
     );
     addChoice<bool>(
         command,
         "--queue-list-number",
-        settings.list_queue_numbers_as_text,
+        settings.queue.list_numbers_as_text,
         {{"string", true}, {"int", false}},
         "JSON type of queue_number in GET /api/queue"
     );
     addChoice<int>(
         command,
         "--created-status",
-        settings.created_status,
+        settings.dispatch.created_status,
         {{"201", 201}, {"200", 200}},
         "HTTP status of an answer that created something"
     );
 }
 
 void addRealtimeFlags(CLI::App& command, Settings& settings) {
-    add(command, "--realtime-app-id", settings.realtime_app_id, "Id of the realtime app");
-    add(command, "--realtime-key", settings.realtime_key, "Its key, which screens connect with");
+    command.option_defaults()->group("Live updates (Pusher protocol)");
+    auto& realtime = settings.realtime;
+    add(command, "--realtime-app-id", realtime.app.id, "Id of the realtime app");
+    add(command, "--realtime-key", realtime.app.key, "Key of the app, which screens connect with");
     add(command,
         "--realtime-secret",
-        settings.realtime_secret,
-        "Its secret, which publishers sign with; without it one is made and kept in the data folder"
-    );
-    add(command,
+        realtime.app.secret,
+        "Secret of the app, which publishers sign with; without it, one is generated once and kept "
+        "in the data folder");
+    auto const read_apps = [&realtime](std::string const& json) {
+        try {
+            realtime.apps = realtime::parseApps(json);
+        } catch (std::invalid_argument const& error) {
+            throw CLI::ValidationError("--realtime-apps", error.what());
+        }
+    };
+    addRead(
+        command,
         "--realtime-apps",
-        settings.realtime_apps,
-        "Several apps instead, as JSON: [{\"id\":\"1\",\"key\":\"k\",\"secret\":\"s\"}]");
-    add(command,
+        read_apps,
+        "",
+        "Several apps instead, as JSON: [{\"id\":\"1\",\"key\":\"k\",\"secret\":\"s\"}]"
+    );
+    auto const read_webhook = [&realtime](std::string const& url) {
+        realtime.app.webhooks = {{url, {}}};
+    };
+    addRead(
+        command,
         "--realtime-webhook-url",
-        settings.realtime_webhook_url,
-        "Where to tell, as Pusher does, what happens in the app's channels")
-        ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
-    add(command,
+        read_webhook,
+        "",
+        "URL to post the events of the app's channels to, in the format of Pusher's webhooks"
+    )
+        ->check(isWebAddress());
+    addMebibytes(
+        command,
         "--realtime-backlog",
-        settings.realtime_backlog_mib,
-        "MiB of live updates that may wait for slow readers, all together; whoever would make it "
-        "more is closed")
-        ->check(CLI::Range(1, 1'048'576));
-    add(command,
+        settings.server.backlog_bytes_max,
+        {1, 1'048'576},
+        "MiB of live updates that may wait for slow clients, all clients together; a client that "
+        "would exceed it is disconnected"
+    );
+    addDuration<std::chrono::seconds>(
+        command,
         "--realtime-peer-timeout",
-        settings.realtime_peer_timeout_s,
-        "Seconds of silence after which another server on the database is taken for dead, and its "
-        "connections for ended")
-        ->check(CLI::Range(1, 3'600));
+        realtime.peer_timeout,
+        {1, 3'600},
+        "Seconds without a sign of life after which another server on the same database counts as "
+        "dead, and its connections as closed"
+    );
 }
 
 void addDeliveryFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("Deliveries to other systems");
     add(command,
         "--webhook-url",
-        settings.webhook_url,
-        "n8n webhook that calls are announced to; without it the config `n8n_webhook_url`")
-        ->check(beginsWith({"http://", "https://"}, "must begin with http:// or https://"));
+        settings.webhook.url,
+        "n8n webhook to post every call to; without it, the config `n8n_webhook_url`")
+        ->check(isWebAddress());
     add(command,
         "--webhook-secret",
-        settings.webhook_secret,
-        "Sign those announcements with it (X-Antrean-Signature)");
+        settings.webhook.secret,
+        "Secret that signs these posts (header X-Antrean-Signature)");
     addChoice<bool>(
         command,
         "--webhook-poly",
-        settings.webhook_names_poly,
+        settings.webhook.names_poly,
         {{"id", false}, {"name", true}},
-        "How they name the poly: 1, or umum"
+        "How these posts name the poly: 1 (id) or umum (name)"
+    );
+    addDuration<std::chrono::hours>(
+        command,
+        "--delivery-give-up",
+        settings.delivery.give_up,
+        {1, 24 * 365},
+        "Hours after which a message to another system that cannot be delivered is given up"
+    );
+    addDuration<std::chrono::days>(
+        command,
+        "--delivery-keep",
+        settings.delivery.keep,
+        {1, 3'650},
+        "Days that finished deliveries stay in the list"
     );
     add(command,
-        "--delivery-give-up",
-        settings.delivery_give_up_hours,
-        "Hours after which what cannot be delivered to another system is given up")
-        ->check(CLI::Range(1, 24 * 365));
-    add(command,
-        "--delivery-keep",
-        settings.delivery_keep_days,
-        "Days that deliveries are listed after their end")
-        ->check(CLI::Range(1, 3'650));
-    add(command,
         "--delivery-proxy",
-        settings.delivery_proxy,
-        "Proxy (URL) that deliveries go through");
-    add(command,
+        settings.curl.proxy,
+        "URL of the proxy for deliveries; proxies of the environment are not used");
+    addNetworks(
+        command,
         "--delivery-allow",
-        settings.delivery_allow,
-        "Link-local and metadata addresses or networks, separated by commas, that deliveries may "
-        "go "
-        "to all the same");
+        settings.curl.allow,
+        "Link-local and cloud metadata addresses or networks, separated by commas, that deliveries "
+        "may go to; without it, these are blocked"
+    );
 }
 
-void addReminderFlags(CLI::App& command, Settings& settings) {
+void addWhatsappFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("WhatsApp reminders");
+    auto& waha = settings.waha;
     add(command,
         "--secret-key",
         settings.secret_key,
-        "Seals API keys in the database, the same for all processes on it; without it one is made "
-        "and kept in the data folder");
+        "Key that encrypts API keys in the database, the same for all servers on it; without it, "
+        "one is generated once and kept in the data folder");
     add(command,
         "--waha-webhook-secret",
-        settings.waha_webhook_secret,
-        "What WAHA signs its webhooks with; without it those from private networks are believed");
-    add(command,
+        waha.webhook_secret,
+        "Secret that WAHA signs its webhooks with; without it, unsigned webhooks from private "
+        "networks are accepted");
+    addTimeOfDay(
+        command,
         "--reminder-quiet-from",
-        settings.reminder_quiet_from,
-        "HH:MM from when no patient is written to");
-    add(command,
+        waha.quiet_hours.from,
+        "Start of the quiet hours (HH:MM), in which no patient gets a message"
+    );
+    addTimeOfDay(
+        command,
         "--reminder-quiet-until",
-        settings.reminder_quiet_until,
-        "HH:MM until when; the same as from: at no time");
-    add(command,
+        waha.quiet_hours.until,
+        "End of the quiet hours (HH:MM); equal to --reminder-quiet-from turns them off"
+    );
+    addDuration<std::chrono::seconds>(
+        command,
         "--reminder-gap",
-        settings.reminder_gap_s,
-        "Seconds between two messages of one number at least; as many again are added by chance")
-        ->check(CLI::Range(0, 3'600));
+        waha.gap,
+        {0, 3'600},
+        "Least seconds between two messages from one number; a random time of up to the same "
+        "length is added"
+    );
 }
 
 void addLabFlags(CLI::App& command, Settings& settings) {
-    add(command,
+    command.option_defaults()->group("Lab API");
+    auto& lab = settings.lab;
+    addNetworks(
+        command,
         "--lab-networks",
-        settings.lab_networks,
-        "Addresses or networks, separated by commas, that may get and set tokens of the lab API");
+        lab.networks,
+        "Addresses or networks, separated by commas, that may request tokens of the lab API"
+    );
     add(command,
         "--lab-client-key",
-        settings.lab_client_key,
-        "X-Client-Key that those calls have to carry as well");
+        lab.client_key,
+        "Key that these requests must have in the header X-Client-Key");
     add(command,
         "--lab-database",
-        settings.lab_database,
-        "mysql://USER:PASSWORD@HOST:PORT/NAME, postgresql://... or sqlite:PATH that the lab's "
-        "tables are read from; without it those of our own database")
+        lab.database_url,
+        "mysql://USER:PASSWORD@HOST:PORT/NAME, postgresql://... or sqlite:PATH to read the lab's "
+        "tables from; without it, the server's own database")
         ->check(beginsWith(
             {"mysql://", "sqlite:", "postgresql://", "postgres://"},
             "must be mysql://..., postgresql://... or sqlite:PATH"
@@ -303,22 +306,23 @@ void addLabFlags(CLI::App& command, Settings& settings) {
     addSwitch(
         command,
         "--lab-tokens-in-lab-database",
-        settings.has_tokens_in_lab_database,
-        "Keep tokens and their setting in that database too"
+        lab.has_tokens_there,
+        "Keep tokens and their setting in the lab database too; needs --lab-database"
     );
 }
 
 void addSeedFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("New database");
     addSwitch(
         command,
         "--demo",
         settings.demo,
         "Fill a new database with demo users (password admin123) and schedules"
     );
-    // Not a flag: a password on a command line is there for everybody to read.
+    // Not a flag, because every user of the machine can read command lines.
     command.footer(
-        "The environment variable ANTREAN_SUPERADMIN_PASSWORD is the password of a new database's\n"
-        "user superadmin; without it a random one is made and printed once."
+        "The environment variable ANTREAN_SUPERADMIN_PASSWORD sets the password of the user\n"
+        "superadmin in a new database. Without it, a random one is generated and printed once."
     );
     if (auto const* password = std::getenv("ANTREAN_SUPERADMIN_PASSWORD"))
         settings.superadmin_password = password;

@@ -1,4 +1,5 @@
-// The flags of the program by what they are about; app/CommandLine says which command has which.
+// The flags of the program, grouped by topic. app/CommandLine.cpp says which command has which
+// group. A flag checks its value and writes it into the member of Settings that it sets.
 #pragma once
 
 #include "app/Settings.hpp"
@@ -12,11 +13,11 @@ class App;
 namespace antrean::app {
 
 void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file);
-void addNetworkFlags(CLI::App& command, Settings& settings);
+void addServerFlags(CLI::App& command, Settings& settings);
 void addBehaviourFlags(CLI::App& command, Settings& settings);
 void addRealtimeFlags(CLI::App& command, Settings& settings);
 void addDeliveryFlags(CLI::App& command, Settings& settings);
-void addReminderFlags(CLI::App& command, Settings& settings);
+void addWhatsappFlags(CLI::App& command, Settings& settings);
 void addLabFlags(CLI::App& command, Settings& settings);
 void addSeedFlags(CLI::App& command, Settings& settings);
 

@@ -37,7 +37,7 @@ http::Routes routeTable(Features const& features) {
          features.ledger,
          features.served,
          features.webhook,
-         features.list_queue_numbers_as_text,
+         features.queue.list_numbers_as_text,
          features.broadcast_queue}
     );
     patient::addRoutes(routes);

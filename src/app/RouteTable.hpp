@@ -8,6 +8,7 @@
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
 #include "ledger/Ledger.hpp"
+#include "queue/QueueRoutes.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "queue/Webhook.hpp"
 #include "realtime/EventRoutes.hpp"
@@ -35,7 +36,7 @@ struct Features {
     account::UserService& users;
     auth::LoginThrottle& throttle;
     account::LoginSettings login;
-    bool list_queue_numbers_as_text = true;
+    queue::QueueSettings queue;
     int created_status = 201;
     lab::LabSettings lab;
     realtime::Realtime const& realtime;

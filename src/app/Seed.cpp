@@ -8,6 +8,11 @@
 #include "base/Random.hpp"
 #include "clinic/Directory.hpp"
 
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <stdexcept>
+
 namespace antrean::app {
 namespace {
 
@@ -124,7 +129,7 @@ struct Found {
     std::int64_t schedules = 0;
 
     bool isNew() const { return users == 0; }
-    // Nobody but the superadmin, and nothing planned.
+    // No user but the superadmin, and no schedule.
     bool takesDemo() const { return users <= 1 && schedules == 0; }
 };
 
@@ -135,7 +140,7 @@ Found look(Transaction& transaction) {
     };
 }
 
-// Hashes are made before the transaction: they take a quarter of a second each.
+// Hashes are computed before the transaction, because each takes a quarter of a second.
 struct Hashes {
     std::string superadmin;
     std::string demo;
@@ -182,9 +187,9 @@ Result<Seeded> seed(db::Database& database, Settings const& settings, Moment con
     if (password.empty())
         password = randomLetters(kRandomPasswordLetters);
     if (found->isNew())
-        hashes.superadmin = digest::bcrypt(password, settings.bcrypt_rounds);
+        hashes.superadmin = digest::bcrypt(password, settings.login.bcrypt_rounds);
     if (wants_demo)
-        hashes.demo = digest::bcrypt(kDemoPassword, settings.bcrypt_rounds);
+        hashes.demo = digest::bcrypt(kDemoPassword, settings.login.bcrypt_rounds);
     auto const made = database.write<bool>([&](Transaction& transaction) -> Result<bool> {
         return fill(transaction, settings, hashes, moment.timestamp);
     });
@@ -195,6 +200,21 @@ Result<Seeded> seed(db::Database& database, Settings const& settings, Moment con
     if (*made && settings.superadmin_password.empty())
         seeded.superadmin_password = password;
     return seeded;
+}
+
+void seedAndReport(db::Database& database, Settings const& settings, Moment const& moment) {
+    auto const seeded = seed(database, settings, moment);
+    if (!seeded)
+        throw std::runtime_error("cannot fill the new database: " + seeded.error().cause);
+    if (seeded->superadmin_password)
+        fmt::print(
+            "A new database was created. Log in as superadmin with the password {}\n"
+            "(it is shown only once; `antrean user set-password superadmin` changes it)\n",
+            *seeded->superadmin_password
+        );
+    if (seeded->has_demo)
+        fmt::print("Demo users were created; their password is admin123.\n");
+    std::fflush(stdout);
 }
 
 }  // namespace antrean::app

@@ -14,7 +14,7 @@
 namespace antrean::app {
 namespace {
 
-// Requests in flight have 10 s (http::ServerSettings), and their connections end with them.
+// Running requests get 10 s (http::ServerSettings::stop_timeout); one second more to finish.
 constexpr std::time_t kStopSecondsMax = 11;
 
 sigset_t stopSignals() {
@@ -25,8 +25,8 @@ sigset_t stopSignals() {
     return set;
 }
 
-// SQLite maps a file beside the database; on a disk that fails or turns read-only, touching the
-// map is a signal, and nothing but a start anew helps. The log should say why there was one.
+// SQLite maps a file beside the database into memory. When the disk fails or turns read-only, an
+// access to the map raises SIGBUS, and only a restart helps. The log should say why.
 extern "C" void reportBadDisk(int number) {
     constexpr std::string_view kLine =
         "antrean: ended by the kernel (SIGBUS): the data folder's disk failed or is read-only\n";
@@ -49,7 +49,7 @@ Signals::~Signals() {
     if (!waiting_.joinable())
         return;
     is_over_ = true;
-    // Wakes the thread, whichever of its two signals it waits for.
+    // The thread waits for SIGTERM in both of its waits.
     pthread_kill(waiting_.native_handle(), SIGTERM);
     waiting_.join();
 }
@@ -66,8 +66,8 @@ void Signals::onStop(std::function<void()> stop) {
         sigtimedwait(&set, nullptr, &patience);
         if (is_over_)
             return;
-        // A database that neither answers nor breaks would hold the program for ever. What it has
-        // not committed, nobody was told.
+        // A database that neither answers nor fails would keep the program from ending. What it has
+        // not committed was not answered to any client.
         fmt::print(stderr, "antrean: ended before all requests in flight were\n");
         std::_Exit(1);
     });

@@ -6,19 +6,20 @@
 
 namespace antrean::app {
 
-// SIGTERM and SIGINT as an ordinary call on a thread of its own. A closed connection and a file at
-// its size limit are errors of the call that met them, not signals that end the program. One for
-// the program, made before its first thread; the log's, which is older, takes no signals.
+// Turns SIGTERM and SIGINT into an ordinary call on a thread of its own. Also makes a closed
+// connection (SIGPIPE) and a file at its size limit (SIGXFSZ) errors of the call that met them,
+// instead of signals that end the program. Create one object, before the program's first thread;
+// the log's thread is older and blocks all signals.
 class Signals {
 public:
     Signals();
-    // Ends the thread, whether a signal came or not.
+    // Ends the thread, also when no signal has come.
     ~Signals();
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    // Calls `stop` once, on the first signal. Ends the program with status 1 when another signal
-    // comes, or 11 s have passed, and this object is still there. Call it once.
+    // Calls `stop` once, on the first signal. Ends the program with status 1 if this object still
+    // exists when another signal comes or 11 s have passed. To be called once.
     void onStop(std::function<void()> stop);
 
 private:

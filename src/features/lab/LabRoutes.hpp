@@ -15,12 +15,15 @@ namespace antrean::lab {
 
 struct LabSettings {
     // Networks that may call the endpoints which the document leaves open: issuing tokens and
-    // changing their setting.
-    http::NetworkList networks;
-    std::string client_key;  // X-Client-Key that those calls must have; empty: no key is required
+    // showing their setting.
+    http::NetworkList networks = privateNetworks();
+    std::string client_key;    // X-Client-Key that those calls must have; empty: no key is required
+    std::string database_url;  // mysql://, postgresql:// or sqlite:PATH; empty: our own database
     // The database with the lab's tables; null: our own. Must outlive the routes.
     db::ForeignDatabase* database = nullptr;
     bool has_tokens_there = false;  // tokens and their setting are in `database` too
+
+    static http::NetworkList privateNetworks();
 };
 
 // Adds routes with Work::remote only if there is a foreign database.

@@ -10,14 +10,18 @@
 
 namespace antrean::queue {
 
+struct QueueSettings {
+    // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
+    bool list_numbers_as_text = true;
+};
+
 // What the queue's routes stand on; references outlive them.
 struct Services {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
     ServedNumbers& served;
     Webhook& webhook;
-    // The documented GET /api/queue writes queue_number as a text (contract, 4.3-8).
-    bool list_numbers_as_text = true;
+    bool list_numbers_as_text = true;  // QueueSettings
     // Tells every screen what is being served (QueueBroadcast).
     std::function<void()> broadcast;
 };

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <random>
 #include <utility>
 
 namespace antrean::whatsapp {
@@ -30,6 +31,11 @@ Verdict taken(delivery::Reply const& reply) {
     Verdict verdict{Verdict::Kind::delivered, {}};
     verdict.remote_id = messageIdOf(parsed(reply.body));
     return verdict;
+}
+
+std::int64_t randomUpTo(std::int64_t most) {
+    thread_local std::mt19937_64 engine{std::random_device{}()};
+    return std::uniform_int_distribution<std::int64_t>(0, most)(engine);
 }
 
 // The fault is in the server or its settings, not in the message.
@@ -79,7 +85,7 @@ Instant WahaCarrier::slotOf(
         transaction.run(sql::kUpdateSlot, {{"id", delivery.id}, {"slot_at_ms", nullptr}});
         return now;
     }
-    auto const gap_ms = settings_.gap.count() + settings_.chance(settings_.gap.count());
+    auto const gap_ms = settings_.gap.count() + randomUpTo(settings_.gap.count());
     auto const slot_ms =
         transaction
             .number(sql::kTakeSlot, {{"id", sender_id}, {"now_ms", now_ms}, {"gap_ms", gap_ms}})

@@ -3,11 +3,10 @@
 
 #include "delivery/Carrier.hpp"
 #include "http/ClinicClock.hpp"
-#include "whatsapp/QuietHours.hpp"
 #include "whatsapp/SessionStates.hpp"
+#include "whatsapp/WahaSettings.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,15 +20,6 @@ inline constexpr std::string_view kKind = "whatsapp";
 
 // The stored body of a message: {"chatId":...,"text":...} and further keys of its author.
 std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author);
-
-struct WahaSettings {
-    QuietHours quiet_hours;
-    // The minimum time between two messages of one number. A random time up to the same length is
-    // added, because WhatsApp bans numbers that write like machines.
-    std::chrono::milliseconds gap{5'000};
-    // Returns a random number from 0 to the argument.
-    std::function<std::int64_t(std::int64_t most)> chance;
-};
 
 // Thread-safe. The constructor's arguments must outlive this object.
 class WahaCarrier : public delivery::Carrier {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "http/Network.hpp"
 #include "http/Route.hpp"
 #include "whatsapp/SessionStates.hpp"
 
@@ -12,9 +11,7 @@ namespace antrean::whatsapp {
 
 struct WebhookServices {
     SessionStates& sessions;  // must outlive the routes
-    // Secret with which WAHA signs; empty: unsigned webhooks from `networks` are accepted.
-    std::string secret;
-    http::NetworkList networks;
+    std::string secret;       // WahaSettings::webhook_secret
     // Called in the transaction that revoked a message of the reservation.
     std::function<void(db::Transaction&, std::int64_t reservation_id)> on_taken_back;
 };

@@ -54,33 +54,21 @@ void takeNoSignals() {
 
 }  // namespace
 
-std::optional<Level> levelOf(std::string_view name) {
-    if (name == "debug")
-        return Level::debug;
-    if (name == "info")
-        return Level::info;
-    if (name == "warning")
-        return Level::warning;
-    if (name == "error")
-        return Level::error;
-    return std::nullopt;
-}
-
-void start(Format format, Level level) {
+void start(Settings const& settings) {
     spdlog::init_thread_pool(kWaitingLinesMax, 1, takeNoSignals);
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     auto logger = std::make_shared<spdlog::async_logger>(
         "antrean", sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest
     );
     auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-    if (format == Format::json)
+    if (settings.format == Format::json)
         formatter->add_flag<JsonText>('*').set_pattern(
             R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})"
         );
     else
         formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v");
     logger->set_formatter(std::move(formatter));
-    logger->set_level(spdlogLevel(level));
+    logger->set_level(spdlogLevel(settings.level));
     spdlog::set_default_logger(std::move(logger));
 }
 

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,12 +14,14 @@ namespace antrean::log {
 enum class Level { debug, info, warning, error };
 enum class Format { text, json };
 
-// Empty unless the name is debug, info, warning or error.
-std::optional<Level> levelOf(std::string_view name);
+struct Settings {
+    Format format = Format::text;
+    Level level = Level::info;  // the lowest that is logged
+};
 
 // Call once, before the first line. A separate thread writes the lines. While stderr is blocked,
 // the oldest waiting lines are dropped, so that requests do not wait.
-void start(Format format, Level level);
+void start(Settings const& settings);
 // Writes the waiting lines.
 void stop();
 

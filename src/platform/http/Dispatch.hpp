@@ -13,10 +13,12 @@
 #include "http/Router.hpp"
 #include "http/WorkerPool.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace antrean::http {
@@ -27,8 +29,9 @@ struct DispatchSettings {
     bool authorization_open = false;
     // Status of an answer that created something: clients of the original may want 200.
     int created_status = 201;
-    std::size_t workers = 2;
-    std::size_t remote_workers = 0;       // needed where there is a route of Work::remote
+    std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
+    // Work::remote: as many calls wait for other servers (the lab's database, WAHA) at once.
+    std::size_t remote_workers = 4;
     std::size_t worker_line_max = 1'000;  // of each kind; one more is refused with unavailable
     // Work::bulk: how many run at once, and how many more wait before one is refused.
     std::size_t bulk_workers = 1;

@@ -46,6 +46,11 @@ Endpoint resolve(std::string const& text) {
     return found.begin()->endpoint();
 }
 
+std::size_t threadCount(ServerSettings const& settings) {
+    return settings.threads != 0 ? settings.threads
+                                 : std::max(1U, std::thread::hardware_concurrency());
+}
+
 // For the database, files that are sent, calls of our own.
 constexpr rlim_t kOwnDescriptors = 256;
 
@@ -70,8 +75,8 @@ public:
         : share_{std::move(settings), dispatch, web_sockets} {
         auto& connections_max = share_.settings.connections_max;
         connections_max = std::min(connections_max, raiseDescriptorLimit());
-        for (std::size_t index = 0; index < std::max<std::size_t>(share_.settings.threads, 1);
-             ++index)
+        auto const count = threadCount(share_.settings);
+        for (std::size_t index = 0; index < count; ++index)
             threads_.push_back(std::make_unique<IoThread>(share_, index));
         startWebSockets();
         port = listen(share_.settings.listen, makePlainTransport);

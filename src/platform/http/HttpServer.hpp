@@ -17,15 +17,16 @@ struct ServerSettings {
     std::string tls_listen;                 // the same over TLS; empty: none
     std::string tls_certificate_file;       // PEM, with the chain
     std::string tls_key_file;               // PEM
-    std::size_t threads = 1;
-    // One more is told 503 and closed. Fewer when the system gives fewer descriptors.
+    std::size_t threads = 0;                // I/O threads; 0: one per CPU core
+    // A further connection is answered with 503 and closed. The limit is lower when the system
+    // gives fewer descriptors.
     std::size_t connections_max = 50'000;
     MessageLimits message;
     // Bodies of more than 64 KiB that are held at the same time, of all connections together.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
-    // What waits for the clients of PushSessions who do not take it at once, of all together. A
-    // frame counts for each of them, though they share it.
-    std::size_t blocked_bytes_max = std::size_t{256} * 1024 * 1024;
+    // Frames that wait for slow clients of PushSessions, all clients together. A frame counts once
+    // per client, although they share it.
+    std::size_t backlog_bytes_max = std::size_t{256} * 1024 * 1024;
 
     std::chrono::milliseconds header_timeout{15'000};  // from its first byte to its last
     // A body has this long, and a second more for each `body_bytes_per_second_min` received.

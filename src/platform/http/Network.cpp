@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
-#include <string>
 
 namespace antrean::http {
 namespace {
@@ -82,6 +81,7 @@ bool Network::contains(Address const& address) const {
 
 std::optional<NetworkList> NetworkList::parse(std::string_view text) {
     NetworkList list;
+    list.text_ = text;
     while (!text.empty()) {
         auto const comma = text.find(',');
         auto const entry = withoutSpaces(text.substr(0, comma));

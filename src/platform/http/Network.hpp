@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +38,7 @@ private:
     std::size_t bits_ = 0;
 };
 
-// What a list option says: networks between commas, or `*` for every address.
+// Networks separated by commas, or `*` for every address.
 class NetworkList {
 public:
     // Empty when some entry is neither an address nor a CIDR.
@@ -46,8 +47,11 @@ public:
     bool contains(Address const& address) const;
     bool containsEverything() const { return everything_; }
     bool empty() const { return !everything_ && networks_.empty(); }
+    // The text that it was parsed from.
+    std::string const& text() const { return text_; }
 
 private:
+    std::string text_;
     std::vector<Network> networks_;
     bool everything_ = false;
 };

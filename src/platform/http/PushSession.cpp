@@ -101,7 +101,7 @@ bool PushSession::hasRoomFor(std::size_t size) const {
     if (out_bytes_ + size > limits_.queued_bytes_max || out_.size() >= limits_.queued_frames_max)
         return false;
     return !is_writing_ ||
-           thread_.share().blocked_bytes + size <= thread_.settings().blocked_bytes_max;
+           thread_.share().blocked_bytes + size <= thread_.settings().backlog_bytes_max;
 }
 
 void PushSession::countBlocked() {

@@ -178,7 +178,7 @@ void startLibcurl() {
 
 class CurlSender::State {
 public:
-    explicit State(CurlSettings to_use) : settings(std::move(to_use)) {
+    explicit State(CurlSettings to_use) : settings(std::move(to_use)), addresses(settings.allow) {
         startLibcurl();
         multi = curl_multi_init();
         if (multi == nullptr)
@@ -206,6 +206,7 @@ public:
     }
 
     CurlSettings const settings;
+    AddressRule const addresses;
     CURLM* multi = nullptr;
     std::list<std::unique_ptr<Transfer>> transfers;
     std::vector<CURL*> unfit;  // those of them that cannot begin
@@ -217,8 +218,7 @@ CurlSender::CurlSender(CurlSettings settings)
 CurlSender::~CurlSender() = default;
 
 void CurlSender::send(Call call, Done done) {
-    auto transfer =
-        std::make_unique<Transfer>(std::move(call), std::move(done), state_->settings.addresses);
+    auto transfer = std::make_unique<Transfer>(std::move(call), std::move(done), state_->addresses);
     describeRequest(*transfer);
     limit(*transfer, state_->settings);
     if (transfer->setup == CURLE_OK)

@@ -13,8 +13,8 @@
 namespace antrean::delivery {
 
 struct CurlSettings {
-    AddressRule addresses;
-    std::string proxy;  // URL; empty: no proxy, not even the environment's
+    http::NetworkList allow;  // addresses that AddressRule would forbid otherwise
+    std::string proxy;        // URL; empty: no proxy, not even the environment's
     std::chrono::milliseconds connect_timeout{3'000};
 };
 

@@ -375,7 +375,7 @@ void Dispatcher::removeOld() {
     database_.submit(
         db::Mode::write,
         {[this, removed](db::Transaction& transaction) {
-             auto const before = clock_.now() - outbox_.settings().keep_settled;
+             auto const before = clock_.now() - outbox_.settings().keep;
              *removed = removeSettled(transaction, before, kRemovedAtOnce);
              return true;
          },

@@ -16,9 +16,9 @@ namespace antrean::delivery {
 class Watch;
 
 struct DeliverySettings {
-    std::chrono::seconds give_up{24 * 60 * 60};      // how long after it was due
-    std::chrono::seconds keep_settled{90 * 86'400};  // how long rows are kept after their end
-    std::string owner;                               // the name of this process in its leases
+    std::chrono::seconds give_up{24 * 60 * 60};  // how long after it was due
+    std::chrono::seconds keep{90 * 86'400};      // how long rows are kept after their end
+    std::string owner;  // the name of this process in its leases; the program generates it
 };
 
 struct Added {

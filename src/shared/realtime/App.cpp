@@ -15,7 +15,7 @@ namespace {
 namespace json = boost::json;
 
 [[noreturn]] void refuse(std::string const& why) {
-    throw std::invalid_argument("--realtime-apps: " + why);
+    throw std::invalid_argument(why);
 }
 
 std::string textOf(std::string_view name, json::value const& value) {
@@ -162,6 +162,13 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 bool AppWebhook::wants(Occurrence::Kind kind) const {
     return events.empty() || std::ranges::find(events, name(kind)) != events.end();
+}
+
+App RealtimeSettings::clinicApp() {
+    App app;
+    app.id = "antrean";
+    app.key = "antrean-key";
+    return app;
 }
 
 std::vector<App> parseApps(std::string_view text) {

@@ -44,6 +44,17 @@ struct App {
     std::vector<AppWebhook> webhooks;
 };
 
+struct RealtimeSettings {
+    // The clinic's one app. An empty secret is generated once and kept in the data folder.
+    App app = clinicApp();
+    std::vector<App> apps;  // replace `app` unless empty
+    // Another server on the database counts as dead after this time without a sign of life.
+    std::chrono::seconds peer_timeout{15};
+
+    static App clinicApp();
+    std::vector<App> served() const { return apps.empty() ? std::vector{app} : apps; }
+};
+
 // Reads [{"id":"1","key":"k","secret":"s"}]; the members of App may stand beside those three.
 // Throws std::invalid_argument with one line that says what is wrong, without any secret.
 std::vector<App> parseApps(std::string_view json);

@@ -121,7 +121,7 @@ TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
 
 TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
     ServerSettings settings;
-    settings.blocked_bytes_max = 1;
+    settings.backlog_bytes_max = 1;
     start({}, settings);
     HttpClient reader(port());
     reader.send(upgrade("/quiet"));

@@ -1,6 +1,8 @@
-#include "app/KeptSecret.hpp"
+#include "app/DataFolder.hpp"
 
 #include "base/Random.hpp"
+
+#include <fmt/core.h>
 
 #include <fcntl.h>
 #include <filesystem>
@@ -12,6 +14,8 @@
 namespace antrean::app {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kSecretLetters = 40;
 
 std::string readSecret(std::string const& path) {
@@ -21,7 +25,8 @@ std::string readSecret(std::string const& path) {
     return secret;
 }
 
-// By another name first: a file that is there is whole. Only its owner may read it.
+// Writes another file first and renames it, so that the file is complete whenever it exists. Only
+// its owner may read it.
 void writeSecret(std::string const& path, std::string const& secret) {
     auto const fresh = path + ".new";
     auto const file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -37,10 +42,21 @@ void writeSecret(std::string const& path, std::string const& secret) {
 
 }  // namespace
 
-std::string keptSecret(Settings const& settings, std::string_view file_name) {
-    std::error_code ignored;
-    std::filesystem::create_directories(settings.data_dir, ignored);
-    auto const path = settings.data_dir + '/' + std::string(file_name);
+void DataFolder::create() const {
+    std::error_code error;
+    if (fs::is_directory(path_, error))
+        return;
+    fs::create_directories(path_, error);
+    if (error)
+        throw std::runtime_error(
+            fmt::format("cannot create the data folder {}: {}", path_, error.message())
+        );
+    fs::permissions(path_, fs::perms::owner_all, error);
+}
+
+std::string DataFolder::secret(std::string_view file_name) const {
+    create();
+    auto const path = path_ + '/' + std::string(file_name);
     auto secret = readSecret(path);
     if (secret.empty()) {
         secret = randomLetters(kSecretLetters);

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace antrean::app {
+
+// The folder of --data-dir: the embedded database, uploaded files, and secrets that no flag sets.
+class DataFolder {
+public:
+    explicit DataFolder(std::string path) : path_(std::move(path)) {}
+
+    std::string const& path() const { return path_; }
+    // Of the embedded database.
+    std::string databaseUrl() const { return "sqlite:" + path_ + "/antrean.db"; }
+    // Where the files of FAQ entries are.
+    std::string faqFolder() const { return path_ + "/faq"; }
+
+    // Creates the folder, accessible to its owner only, unless it exists. Throws
+    // std::runtime_error with one clear line.
+    void create() const;
+    // Reads the secret from the file of that name, or generates a random one if the file does not
+    // exist. Throws std::runtime_error when it cannot be written.
+    std::string secret(std::string_view file_name) const;
+
+private:
+    std::string path_;
+};
+
+}  // namespace antrean::app

@@ -1,0 +1,41 @@
+#include "app/OpenDatabase.hpp"
+
+#include "app/DataFolder.hpp"
+#include "db/Migrations.hpp"
+#include "db/Migrator.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace antrean::app {
+namespace {
+
+// Without --database it is the embedded one in the data folder.
+db::Settings withUrl(Settings const& settings) {
+    auto database = settings.database;
+    if (database.url.empty())
+        database.url = DataFolder(settings.data_dir).databaseUrl();
+    return database;
+}
+
+}  // namespace
+
+std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
+    if (settings.database.url.empty())
+        DataFolder(settings.data_dir).create();
+    auto opened = db::open(withUrl(settings));
+    db::migrate(*opened, db::kMigrations);
+    return opened;
+}
+
+std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    auto const url = withUrl(settings).url;
+    if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size())))
+        throw std::runtime_error("no database exists at " + url.substr(kSqlite.size()));
+    return openDatabase(settings);
+}
+
+}  // namespace antrean::app
