@@ -128,9 +128,9 @@ void importLab(Invocation const& invocation) {
 
 int check(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const problems = valueOrThrow(findProblems(
-        *database, faq::FaqFiles(DataFolder(invocation.settings.data_dir).faqFolder())
-    ));
+    auto const problems = valueOrThrow(
+        findProblems(*database, faq::FaqFiles(DataFolder(invocation.settings.data_dir).faqFolder()))
+    );
     database->stop();
     for (auto const& problem : problems)
         fmt::print("{}\n", problem);

@@ -6,6 +6,14 @@
 #include <stdexcept>
 
 namespace antrean::app {
+namespace {
+
+std::string isHostAndPort(std::string const& text) {
+    return http::isListenAddress(text) ? std::string()
+                                       : "must be HOST:PORT or [IPV6]:PORT, not " + text;
+}
+
+}  // namespace
 
 void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file) {
     command.option_defaults()->group("Database and log");
@@ -61,11 +69,13 @@ void addServerFlags(CLI::App& command, Settings& settings) {
     command.option_defaults()->group("Server");
     auto& server = settings.server;
     auto& origin = settings.dispatch.origin;
-    add(command, "--listen", server.listen, "HOST:PORT for HTTP; port 0 picks a free port");
+    add(command, "--listen", server.listen, "HOST:PORT for HTTP; port 0 picks a free port")
+        ->check(isHostAndPort);
     add(command,
         "--tls-listen",
         server.tls_listen,
-        "HOST:PORT for HTTPS; needs --tls-cert and --tls-key");
+        "HOST:PORT for HTTPS; needs --tls-cert and --tls-key")
+        ->check(isHostAndPort);
     add(command,
         "--tls-cert",
         server.tls_certificate_file,

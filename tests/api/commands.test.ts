@@ -61,6 +61,8 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["WrongLabNetworks", ["serve", "--listen", "127.0.0.1:0", "--lab-networks", "x"], /--lab-net/],
     ["AnotherLabDatabase", ["serve", "--lab-database", "oracle://u:secret@h/db"], /--lab-database/],
     ["LabTokensNowhere", ["serve", "--lab-tokens-in-lab-database"], /needs --lab-database/],
+    ["AWrongTime", ["serve", "--reminder-quiet-from", "25:00"], /--reminder-quiet-from.*HH:MM/],
+    ["WrongDeliveryNetworks", ["serve", "--delivery-allow", "x"], /--delivery-allow/],
     ["NoFolder", ["lab", "import"], /DIR/],
     ["AMissingConfigFile", ["serve", "--config", "/nonexistent.toml"], /nonexistent\.toml/],
 ];
@@ -70,6 +72,7 @@ for (const [name, args, line] of wrongUses)
         const result = await runCommand(args, { env });
         assertFails(result, 2, line);
         assert.ok(!result.stderr.includes("secret"), "says no password");
+        await assert.rejects(stat(join(folder, name)), "nothing was created");
     });
 
 test("RefusesAWrongValueInTheEnvironment", async () => {

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <thread>
@@ -21,26 +22,43 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-Endpoint resolve(std::string const& text) {
+struct HostAndPort {
+    std::string host;
+    std::uint16_t port;
+};
+
+std::optional<HostAndPort> split(std::string_view text) {
     auto const colon = text.rfind(':');
-    auto const digits = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+    if (colon == std::string_view::npos)
+        return std::nullopt;
     auto host = text.substr(0, colon);
+    auto const digits = text.substr(colon + 1);
+    auto const* const end = digits.data() + digits.size();
     std::uint16_t port = 0;
-    auto const end = digits.data() + digits.size();
     auto const [stop, error] = std::from_chars(digits.data(), end, port);
+    if (digits.empty() || error != std::errc() || stop != end)
+        return std::nullopt;
     if (host.size() > 2 && host.front() == '[' && host.back() == ']')
         host = host.substr(1, host.size() - 2);
-    else if (host.find(':') != std::string::npos)
-        host.clear();  // an IPv6 address without brackets: no telling where the port begins
-    if (host.empty() || digits.empty() || error != std::errc() || stop != end)
+    else if (host.find(':') != std::string_view::npos)
+        return std::nullopt;  // an IPv6 address without brackets: where the port begins is unclear
+    if (host.empty())
+        return std::nullopt;
+    return HostAndPort{std::string(host), port};
+}
+
+Endpoint resolve(std::string const& text) {
+    auto const parts = split(text);
+    if (!parts)
         throw std::invalid_argument(
             "cannot listen on \"" + text + "\": expected HOST:PORT or [IPV6]:PORT"
         );
     boost::system::error_code failure;
-    if (auto const address = asio::ip::make_address(host, failure); !failure)
-        return {address, port};
+    if (auto const address = asio::ip::make_address(parts->host, failure); !failure)
+        return {address, parts->port};
     asio::io_context context;
-    auto const found = tcp::resolver(context).resolve(host, digits, failure);
+    auto const found =
+        tcp::resolver(context).resolve(parts->host, std::to_string(parts->port), failure);
     if (failure || found.empty())
         throw std::invalid_argument("cannot listen on \"" + text + "\": unknown host");
     return found.begin()->endpoint();
@@ -68,6 +86,10 @@ std::size_t raiseDescriptorLimit() {
 }
 
 }  // namespace
+
+bool isListenAddress(std::string_view text) {
+    return split(text).has_value();
+}
 
 class HttpServer::State {
 public:

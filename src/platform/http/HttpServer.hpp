@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace antrean::http {
 
@@ -37,6 +38,9 @@ struct ServerSettings {
     std::chrono::milliseconds linger_timeout{5'000};  // for the client to read a last answer
     std::chrono::milliseconds stop_timeout{10'000};   // for what is in flight when stopping
 };
+
+// Whether `text` has the form of ServerSettings::listen. Its host may be unknown nevertheless.
+bool isListenAddress(std::string_view text);
 
 class WebSocketService;
 
