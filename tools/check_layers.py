@@ -20,6 +20,7 @@ PUBLISHED = {
         ["account", "figures", "queue", "reminder", "report", "reservation", "visit"],
         "polies and statuses are shown in nearly every answer, from one cache",
     ),
+    "clinic/Configs.hpp": (["queue"], "the URL of the webhook is a config"),
     "clinic/Lookup.hpp": (["queue", "reservation"], "their rules name a poly of that cache"),
     "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
     "figures/Figures.hpp": (["visit"], "a change of a visit changes the figures"),

@@ -197,7 +197,7 @@ private:
     std::unique_ptr<db::ForeignDatabase> lab_database_ =
         openLabDatabase(settings_.lab, settings_.dispatch.remote_workers);
     // Polies and statuses, cached until one changes.
-    clinic::Directories directories_{{clinic::kPoliesTopic, clinic::kStatusesTopic}};
+    clinic::Directories directories_;
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
     auth::Callers callers_{*database_, clock_};
     auth::LoginThrottle throttle_;

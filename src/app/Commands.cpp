@@ -141,7 +141,7 @@ int check(Invocation const& invocation) {
 
 // The table of a server with these settings; its routes are to be looked at, not to be run.
 http::Routes describedRoutes(Settings const& settings) {
-    clinic::Directories directories({});
+    clinic::Directories directories;
     SystemClock const clock;
     http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
     faq::FaqFiles const faq_files({});

@@ -1,7 +1,7 @@
 #include "app/ConfiguredZone.hpp"
 
 #include "base/Log.hpp"
-#include "clinic/Directory.hpp"
+#include "clinic/Configs.hpp"
 
 #include <stdexcept>
 #include <utility>

@@ -6,6 +6,7 @@
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Random.hpp"
+#include "clinic/Configs.hpp"
 #include "clinic/Directory.hpp"
 
 #include <fmt/core.h>
@@ -20,20 +21,6 @@ using db::Transaction;
 
 constexpr std::size_t kRandomPasswordLetters = 16;
 
-struct StatusRow {
-    std::string_view label;
-    std::string_view information;
-};
-// In the order of clinic::kStationNames; ids from 1 (contract, ST-1, generation C).
-constexpr StatusRow kStatuses[] = {
-    {"Menunggu", "Menunggu dipanggil anamnesa"},
-    {"Anamnesa", "Sedang pemeriksaan oleh perawat"},
-    {"Menunggu Dokter", "Selesai anamnesis, menunggu dokter"},
-    {"Dengan Dokter", "Sedang konsultasi dengan dokter"},
-    {"Selesai", "Selesai, bisa ambil obat/pulang"},
-    {"Tidak Hadir", "Tidak datang saat dipanggil"},
-    {"Dibatalkan", "Batal oleh pasien atau admin"},
-};
 constexpr std::string_view kPolies[] = {"Poli Umum", "Poli Gigi"};
 
 void insertRoles(Transaction& transaction, std::string const& now) {
@@ -53,13 +40,14 @@ void insertClinic(Transaction& transaction, std::string const& now) {
     std::int64_t id = 0;
     for (auto const name : kPolies)
         transaction.run(sql::kInsertPoly, {{"id", ++id}, {"name", name}, {"now", now}});
-    for (std::size_t index = 0; index < std::size(kStatuses); ++index)
+    id = 0;  // the ids that clients know (contract, ST-1, generation C)
+    for (auto const& station : clinic::kStations)
         transaction.run(
             sql::kInsertStatus,
-            {{"id", index + 1},
-             {"status_name", clinic::kStationNames[index]},
-             {"label", kStatuses[index].label},
-             {"information", kStatuses[index].information},
+            {{"id", ++id},
+             {"status_name", station.status_name},
+             {"label", station.label},
+             {"information", station.information},
              {"now", now}}
         );
 }

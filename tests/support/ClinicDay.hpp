@@ -90,8 +90,8 @@ private:
         for (std::int64_t const id : {kPolyId, kPolyId + 1})
             transaction.run(kPoly, {{"id", id}, {"name", "Poli " + std::to_string(id)}});
         std::int64_t status_id = 0;
-        for (auto const name : clinic::kStationNames)
-            transaction.run(kStatus, {{"id", ++status_id}, {"name", name}});
+        for (auto const& station : clinic::kStations)
+            transaction.run(kStatus, {{"id", ++status_id}, {"name", station.status_name}});
         transaction.run(kDoctor, {{"id", kDoctorId}, {"poly_id", kPolyId}});
     }
 };

@@ -132,8 +132,7 @@ private:
         boost::json::array roles;
         for (auto const& role : listRoles(transaction, user.id, user.id))
             roles.push_back({{"id", role.id}, {"name", role.name}});
-        auto poly =
-            services_.directories.get(transaction, clinic::Directory::load)->poly(user.poly_id);
+        auto poly = services_.directories.get(transaction)->poly(user.poly_id);
         if (auto* row = poly.if_object())
             poly = {{"id", row->at("id")}, {"name", row->at("name")}};
         Response response;

@@ -205,7 +205,7 @@ boost::json::object UserService::relations(
     for (auto const& role : roles)
         list.push_back(roleObject(role));
     object["roles"] = std::move(list);
-    object["poly"] = directories_.get(transaction, clinic::Directory::load)->poly(poly_id);
+    object["poly"] = directories_.get(transaction)->poly(poly_id);
     return object;
 }
 

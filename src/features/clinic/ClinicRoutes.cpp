@@ -1,7 +1,7 @@
 #include "clinic/ClinicRoutes.hpp"
 
-#include "clinic/Directory.hpp"
 #include "clinic/Poly.hpp"
+#include "clinic/Station.hpp"
 #include "resource/AttributesOf.hpp"
 #include "resource/Resource.hpp"
 
@@ -60,8 +60,8 @@ constexpr is::Field kStatusRules[] = {
 };
 constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
 
-// The documented duplicate error speaks of "name" although the field is status_name: clients may
-// read either key (contract, ST-2).
+// The documented error of a duplicate has the key "name" although the field is status_name, so the
+// answer has both keys (contract, ST-2).
 void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& broken) {
     constexpr std::string_view taken = "The name has already been taken.";
     if (!broken.empty() && broken.front().field == "status_name" &&
@@ -71,13 +71,14 @@ void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& br
 
 constexpr std::string_view kStationRenamed = "A status that the queue uses cannot be renamed.";
 
-// The queue knows its stations by the names of their rows: renamed, nobody could be registered or
-// called any more.
+// The program finds the row of a station by its name. After a rename no patient could be registered
+// or called.
 Result<void> keepStations(boost::json::object const& before, boost::json::object const& after) {
     auto const& name = before.at("status_name");
     if (after.at("status_name") == name ||
-        std::ranges::find(kStationNames, std::string_view(name.get_string())) ==
-            kStationNames.end())
+        std::ranges::find(
+            kStations, std::string_view(name.get_string()), &StationRow::status_name
+        ) == kStations.end())
         return {};
     return Error::refused(std::string(kStationRenamed));
 }

@@ -1,7 +1,7 @@
 #include "clinic/ConfigRoutes.hpp"
 
 #include "base/Clock.hpp"
-#include "clinic/Directory.hpp"
+#include "clinic/Configs.hpp"
 #include "resource/Resource.hpp"
 
 #include <boost/json/object.hpp>

@@ -3,19 +3,12 @@
 #include "clinic/Sql.hpp"
 #include "http/Answer.hpp"
 
-#include <boost/describe.hpp>
-
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace antrean::clinic {
 namespace {
-
-struct ConfigRow {
-    std::string value;
-};
-BOOST_DESCRIBE_STRUCT(ConfigRow, (), (value))
 
 template <class Row>
 void addInstants(boost::json::object& object, Row const& row) {
@@ -59,9 +52,9 @@ Directory Directory::load(db::Transaction& transaction) {
         }
     std::ranges::sort(directory.poly_names_);
     for (auto const& row : transaction.all<StatusRow>(sql::kListStatuses)) {
-        for (std::size_t index = 0; index < kStationNames.size(); ++index)
-            if (row.status_name == kStationNames[index])
-                directory.station_ids_[index] = row.id;
+        auto const found = std::ranges::find(kStations, row.status_name, &StationRow::status_name);
+        if (found != kStations.end())
+            directory.station_ids_[indexOf(found->station)] = row.id;
         if (!row.deleted_at)
             directory.statuses_.emplace(row.id, objectOf(row));
     }
@@ -77,10 +70,12 @@ boost::json::value Directory::status(std::int64_t id) const {
 }
 
 std::int64_t Directory::statusId(Station station) const {
-    auto const index = static_cast<std::size_t>(station);
-    if (station_ids_[index] == 0)
-        throw std::runtime_error("there is no status named " + std::string(kStationNames[index]));
-    return station_ids_[index];
+    auto const id = station_ids_[indexOf(station)];
+    if (id == 0)
+        throw std::runtime_error(
+            "there is no status named " + std::string(rowOf(station).status_name)
+        );
+    return id;
 }
 
 std::optional<Station> Directory::station(std::int64_t status_id) const {
@@ -88,17 +83,6 @@ std::optional<Station> Directory::station(std::int64_t status_id) const {
     if (found == station_ids_.end())
         return std::nullopt;
     return static_cast<Station>(found - station_ids_.begin());
-}
-
-bool isTestWebhook(std::string_view url) {
-    return url.find("/webhook-test/") != std::string_view::npos;
-}
-
-std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name) {
-    auto row = transaction.first<ConfigRow>(sql::kFindConfig, {{"name", name}});
-    if (!row)
-        return std::nullopt;
-    return std::move(row->value);
 }
 
 }  // namespace antrean::clinic

@@ -1,7 +1,8 @@
-// Polies and statuses: a handful of rows that nearly every answer shows.
+// Polies and statuses: a few rows that nearly every answer shows, kept in memory.
 #pragma once
 
 #include "clinic/Poly.hpp"
+#include "clinic/Station.hpp"
 #include "db/Cached.hpp"
 #include "http/Shape.hpp"
 
@@ -21,18 +22,6 @@
 
 namespace antrean::clinic {
 
-// The stations of a patient's walk, by the names that the contract gives their rows.
-enum class Station { waiting, anamnesa, waiting_doctor, with_doctor, done, no_show, cancelled };
-inline constexpr std::array<std::string_view, 7> kStationNames{
-    "WAITING",
-    "ANAMNESA",
-    "WAITING_DOCTOR",
-    "WITH_DOCTOR",
-    "DONE",
-    "NO_SHOW",
-    "CANCELLED",
-};
-
 struct StatusRow {
     std::int64_t id;
     std::string status_name;
@@ -48,46 +37,40 @@ BOOST_DESCRIBE_STRUCT(
 inline constexpr auto kStatusKeys = http::shape::keysOf<StatusRow>();
 inline constexpr http::Shape kStatusShape = http::shape::object(kStatusKeys, "Status");
 
-// One reading of the master data. Immutable.
+// The polies and statuses as of one moment. Immutable.
 class Directory {
 public:
+    // Reads the tables; everything but a test uses Directories::get.
     static Directory load(db::Transaction& transaction);
 
     bool hasPoly(std::int64_t id) const { return polies_.contains(id); }
-    // Of all that are not trashed, by id.
+    // Id and name of each poly that is not in the trash, by id.
     std::vector<std::pair<std::int64_t, std::string>> const& polyNames() const {
         return poly_names_;
     }
-    // The row as relations show it; null for a missing or trashed one.
+    // The row as the JSON of a relation; null when it is missing or in the trash.
     boost::json::value poly(std::optional<std::int64_t> id) const;
     boost::json::value status(std::int64_t id) const;
-    // Statuses are known by name, never by a literal id; a trashed one still serves transitions.
-    // Throws std::runtime_error when the clinic has deleted the row from the database itself.
+    // The id of the status with the station's name, also when the row is in the trash. Throws
+    // std::runtime_error when somebody has deleted the row from the database.
     std::int64_t statusId(Station station) const;
-    // Empty for a status that is no station.
+    // Empty when the status is not a station: a clinic may add statuses of its own.
     std::optional<Station> station(std::int64_t status_id) const;
 
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;
     std::vector<std::pair<std::int64_t, std::string>> poly_names_;
     std::unordered_map<std::int64_t, boost::json::object> statuses_;
-    std::array<std::int64_t, kStationNames.size()> station_ids_{};
+    std::array<std::int64_t, kStations.size()> station_ids_{};  // 0: no such row
 };
 
-using Directories = db::Cached<Directory>;
 inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
-inline constexpr std::string_view kConfigsTopic = "configs";
 
-// The config whose value is the clinic's zone, "Asia/Jakarta".
-inline constexpr std::string_view kTimezoneConfig = "clinic_timezone";
-
-// The config whose value is where calls are announced, unless a flag says it.
-inline constexpr std::string_view kWebhookConfig = "n8n_webhook_url";
-// n8n answers a URL with /webhook-test/ for one call after somebody clicks Listen, 404 otherwise.
-bool isTestWebhook(std::string_view url);
-
-// A row of `configs` by its name; empty when there is none.
-std::optional<std::string> findConfig(db::Transaction& transaction, std::string_view name);
+// The directory as last read. Thread-safe; `get(transaction)` reads it anew after a change.
+class Directories : public db::Cached<Directory> {
+public:
+    Directories() : Cached({kPoliesTopic, kStatusesTopic}, Directory::load) {}
+};
 
 }  // namespace antrean::clinic

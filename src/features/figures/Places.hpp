@@ -9,7 +9,7 @@
 
 namespace antrean::figures {
 
-inline constexpr std::array<std::string_view, 2 * clinic::kStationNames.size()> kPlaceColumns{
+inline constexpr std::array<std::string_view, 2 * clinic::kStations.size()> kPlaceColumns{
     "waiting_general",
     "waiting_bpjs",
     "anamnesa_general",

@@ -19,7 +19,7 @@ class Transaction;
 
 namespace antrean::figures {
 
-using Stations = std::bitset<clinic::kStationNames.size()>;  // by clinic::Station
+using Stations = std::bitset<clinic::kStations.size()>;  // by clinic::Station
 
 // Those that the statuses are. One that is no station has no visits.
 Stations stationsOf(std::span<std::int64_t const> status_ids, clinic::Directory const& directory);

@@ -62,7 +62,7 @@ CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step cons
     CallNext result;
     std::int64_t latest_us = 0;
     for (auto& [visit, called_at_us] : leaving) {
-        visit::moveTo(transaction, visit, Station::done, ledger::Kind::done, step);
+        visit::moveTo(transaction, visit, Station::done, step);
         // Of several visits the one that queue/current showed: called last, then the highest
         // number.
         if (called_at_us < latest_us)
@@ -71,7 +71,7 @@ CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step cons
         result.finished = std::move(visit);
     }
     if (next)
-        visit::callTo(transaction, *next, 1, Station::with_doctor, ledger::Kind::with_doctor, step);
+        visit::callTo(transaction, *next, 1, Station::with_doctor, step);
     result.current = std::move(next);
     return result;
 }

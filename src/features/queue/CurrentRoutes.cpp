@@ -26,7 +26,7 @@ constexpr http::Outcome kCurrent = gives::message().with(kCurrentKeys).invalidAs
 Result<Response> current(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     auto const day = boundDay(request, transaction, *directory);
     if (!day)
         return day.error();
@@ -52,7 +52,7 @@ constexpr http::Outcome kBroadcast = gives::one(kEveryPoly);
 Result<Response> broadcast(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     auto payload = broadcastPayload(transaction, *directory, request.moment.date);
     transaction.afterCommit(services.broadcast);
     return http::answer("Queue broadcasted successfully", std::move(payload));

@@ -70,7 +70,7 @@ bool QueueBroadcast::look(bool is_requested) {
     auto const date = clock_.moment().date;
     bool const is_due = is_requested || date != date_;
     auto const seen = database_.read<Look>([this, &date, is_due](db::Transaction& transaction) {
-        auto const directory = directories_.get(transaction, clinic::Directory::load);
+        auto const directory = directories_.get(transaction);
         Look look{ledger::findMark(transaction), directory, {}};
         if (is_due || look.mark != mark_ || directory != directory_)
             look.payload = boost::json::serialize(broadcastPayload(transaction, *directory, date));

@@ -58,7 +58,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
         return input.error();
     visit::VisitFilter const filter{input->poly_id, input->status_id, input->date, std::nullopt};
     auto const page = http::readPage(request.input);
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit : visit::listVisits(transaction, filter, page.size, page.offset()))
@@ -183,7 +183,7 @@ constexpr Move kMoves[] = {
 Result<Response> run(
     Move const& move, Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
     auto const visit = move.transition(transaction, request.id, step);
     if (!visit)
@@ -250,7 +250,7 @@ boost::json::value finishedValue(std::optional<Visit> const& finished, Directory
 }
 
 Result<Response> next(Services const& services, Request const& request, Transaction& transaction) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     auto const day = boundDay(request, transaction, *directory);
     if (!day)
         return day.error();

@@ -6,12 +6,12 @@ namespace antrean::queue {
 
 void ServedNumbers::heard(ledger::Event const& event) {
     // A registration does not change who is being served.
-    if (event.kind == ledger::Kind::registered)
+    if (event.kind == ledger::kRegistered)
         return;
     std::scoped_lock const lock(mutex_);
     ++events_heard_;
     // An edited visit may have left a poly or day that the event does not name.
-    if (event.kind == ledger::Kind::edited) {
+    if (event.kind == ledger::kEdited) {
         kept_.clear();
     } else if (auto const found = kept_.find(KeyView(event.poly_id, event.date));
                found != kept_.end()) {

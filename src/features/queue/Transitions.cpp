@@ -7,7 +7,6 @@ namespace {
 
 using clinic::Station;
 using db::Transaction;
-using ledger::Kind;
 using visit::Step;
 using visit::Visit;
 
@@ -21,32 +20,28 @@ Error tooManyCalls(std::int64_t number_of_calls) {
     return error;
 }
 
-Result<Visit> move(
-    Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
-) {
+Result<Visit> move(Transaction& transaction, std::int64_t id, Station station, Step const& step) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return notFound();
-    visit::moveTo(transaction, *visit, station, kind, step);
+    visit::moveTo(transaction, *visit, station, step);
     return std::move(*visit);
 }
 
-Result<Visit> call(
-    Transaction& transaction, std::int64_t id, Station station, Kind kind, Step const& step
-) {
+Result<Visit> call(Transaction& transaction, std::int64_t id, Station station, Step const& step) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return notFound();
     if (visit->number_of_calls >= kCallsMax)
         return tooManyCalls(visit->number_of_calls);
-    visit::callTo(transaction, *visit, visit->number_of_calls + 1, station, kind, step);
+    visit::callTo(transaction, *visit, visit->number_of_calls + 1, station, step);
     return std::move(*visit);
 }
 
 }  // namespace
 
 Result<Visit> callToAnamnesa(Transaction& transaction, std::int64_t id, Step const& step) {
-    return call(transaction, id, Station::anamnesa, Kind::anamnesa, step);
+    return call(transaction, id, Station::anamnesa, step);
 }
 
 Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Step const& step) {
@@ -55,24 +50,24 @@ Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Ste
         return notFound();
     if (visit->number_of_calls != 0)
         visit::forgetCalls(transaction, *visit, step.moment);
-    visit::moveTo(transaction, *visit, Station::waiting_doctor, Kind::waiting_doctor, step);
+    visit::moveTo(transaction, *visit, Station::waiting_doctor, step);
     return std::move(*visit);
 }
 
 Result<Visit> callToDoctor(Transaction& transaction, std::int64_t id, Step const& step) {
-    return call(transaction, id, Station::with_doctor, Kind::with_doctor, step);
+    return call(transaction, id, Station::with_doctor, step);
 }
 
 Result<Visit> finish(Transaction& transaction, std::int64_t id, Step const& step) {
-    return move(transaction, id, Station::done, Kind::done, step);
+    return move(transaction, id, Station::done, step);
 }
 
 Result<Visit> markNoShow(Transaction& transaction, std::int64_t id, Step const& step) {
-    return move(transaction, id, Station::no_show, Kind::no_show, step);
+    return move(transaction, id, Station::no_show, step);
 }
 
 Result<Visit> cancel(Transaction& transaction, std::int64_t id, Step const& step) {
-    return move(transaction, id, Station::cancelled, Kind::cancelled, step);
+    return move(transaction, id, Station::cancelled, step);
 }
 
 }  // namespace antrean::queue

@@ -69,7 +69,11 @@ void addNotConfigured(boost::json::object& body) {
 }
 
 Webhook::Webhook(WebhookSettings settings, delivery::Outbox const& outbox)
-    : settings_(std::move(settings)), outbox_(outbox) {}
+    : settings_(std::move(settings)),
+      outbox_(outbox),
+      configured_url_({clinic::kConfigsTopic}, [](db::Transaction& transaction) {
+          return clinic::findConfig(transaction, clinic::kWebhookConfig).value_or("");
+      }) {}
 
 void Webhook::follow(db::Database& database) {
     database.onNotice([this, &database](std::string_view topic, std::uint64_t count) {
@@ -95,16 +99,14 @@ void Webhook::warnOfTestUrl(db::Database& database) {
 std::string Webhook::url(db::Transaction& transaction) {
     if (!settings_.url.empty())
         return settings_.url;
-    return *configured_url_.get(transaction, [](db::Transaction& reader) {
-        return clinic::findConfig(reader, clinic::kWebhookConfig).value_or("");
-    });
+    return *configured_url_.get(transaction);
 }
 
 std::string Webhook::payload(visit::Visit const& visit, clinic::Directory const& directory) const {
     auto const station = directory.station(visit.status_id).value();
     boost::json::object message{
         {"current_queue", std::to_string(visit.queue_number)},
-        {"status", clinic::kStationNames[static_cast<std::size_t>(station)]},
+        {"status", clinic::rowOf(station).status_name},
         {"poly", visit.poly_id},
     };
     if (settings_.names_poly)

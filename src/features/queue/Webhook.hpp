@@ -3,6 +3,7 @@
 // ends.
 #pragma once
 
+#include "clinic/Configs.hpp"
 #include "clinic/Directory.hpp"
 #include "db/Cached.hpp"
 #include "delivery/Carrier.hpp"
@@ -67,7 +68,7 @@ private:
 
     WebhookSettings const settings_;
     delivery::Outbox const& outbox_;
-    db::Cached<std::string> configured_url_{{clinic::kConfigsTopic}};
+    db::Cached<std::string> configured_url_;
 };
 
 // Carries the messages of a Webhook, which outlives it; so does the clock.

@@ -53,7 +53,7 @@ Result<Response> preview(
         return Error::notFound("Message template not found");
     auto values = exampleValues(request.moment);
     if (input->reservation_id) {
-        auto const directory = directories.get(transaction, clinic::Directory::load);
+        auto const directory = directories.get(transaction);
         auto const zone = clock.zone();
         Scene const scene{transaction, *directory, zone, request.moment};
         if (auto const visit = findVisit(transaction, *input->reservation_id))

@@ -37,12 +37,9 @@ std::optional<std::string> whyUnwantedVisit(
             return "Kunjungan sudah selesai";
         case Station::waiting:
             return "Pasien sudah datang kembali";
-        case Station::anamnesa:
-        case Station::waiting_doctor:
-        case Station::with_doctor:
+        default:  // any station between the first call and the end of the visit
             return "Pasien sudah dipanggil";
     }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -59,7 +56,7 @@ std::optional<std::string> ReminderCarrier::whyUnwanted(
         return hasCheckup(transaction, *origin->checkup_id, origin->date)
                    ? std::nullopt
                    : std::optional<std::string>("Jadwal kontrol dihapus atau dipindah");
-    auto const directory = directories_.get(transaction, clinic::Directory::load);
+    auto const directory = directories_.get(transaction);
     return whyUnwantedVisit(*origin, delivery.reservation_id, *directory, transaction);
 }
 

@@ -67,7 +67,9 @@ ReminderWatch::ReminderWatch(
       directories_(directories),
       clock_(clock),
       outbox_(outbox),
-      rulebook_({kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}),
+      rulebook_(
+          {kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}, readRules
+      ),
       watcher_(kTiming, [this](bool) { return look(); }) {}
 
 void ReminderWatch::start() {
@@ -152,13 +154,13 @@ bool ReminderWatch::look(Task const& task, Moment const& moment) {
 std::vector<Reminder> ReminderWatch::find(
     Task const& task, Moment const& moment, db::Transaction& transaction
 ) {
-    auto const rulebook = rulebook_.get(transaction, readRules);
+    auto const rulebook = rulebook_.get(transaction);
     std::span<Rule const> const rules = rulebook->rules;
     has_rules_ = !rules.empty();
     std::vector<Reminder> reminders;
     if (rules.empty())
         return reminders;
-    auto const directory = directories_.get(transaction, clinic::Directory::load);
+    auto const directory = directories_.get(transaction);
     auto const zone = clock_.zone();
     Scene const scene{transaction, *directory, zone, moment};
     for (auto const& [poly_id, name] : directory->polyNames()) {

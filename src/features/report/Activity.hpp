@@ -49,7 +49,7 @@ Instants instantsOf(Filter const& filter, Zone const& zone);
 Cut cut(Instants const& instants);
 
 struct Entry {
-    std::string kind;  // ledger::kKindNames
+    std::string kind;  // events.kind
     std::int64_t user_id;
     std::int64_t reservation_id;
     std::string created_at;

@@ -5,7 +5,6 @@
 #include "report/Definitions.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 namespace antrean::report {
@@ -21,28 +20,16 @@ constexpr Column kColumns[] = {
     {"reservation_id", Kind::integer},
 };
 
-// In the order of ledger::Kind. Calling the next patient makes two entries: one visit is done,
-// another is called.
-constexpr std::array<std::string_view, ledger::kKindNames.size()> kActivities{
-    "Check-in",
-    "Anamnesa",
-    "Waiting Doctor",
-    "With Doctor",
-    "Done",
-    "No Show",
-    "Cancelled",
-    "Update Reservation",
-};
-
 std::span<Column const> columns(Filter const&) {
     return kColumns;
 }
 
+// Call-next writes two events, so it is two rows: one visit is done, another one is called.
 std::string activityOf(std::string const& kind) {
-    auto const found = std::ranges::find(ledger::kKindNames, kind);
-    if (found == ledger::kKindNames.end())
-        return kind;
-    return std::string(kActivities[static_cast<std::size_t>(found - ledger::kKindNames.begin())]);
+    if (kind == ledger::kEdited)
+        return "Update Reservation";
+    auto const found = std::ranges::find(clinic::kStations, kind, &clinic::StationRow::event_kind);
+    return found == clinic::kStations.end() ? kind : std::string(found->activity);
 }
 
 // The clinic day of the entry.

@@ -88,7 +88,7 @@ Result<Response> exported(
             return Error::unavailable(fmt::format(
                 "cannot make a file in {}: {}", folder, std::generic_category().message(errno)
             ));
-        auto const directory = services.directories.get(transaction, clinic::Directory::load);
+        auto const directory = services.directories.get(transaction);
         Question const question{*filter, *directory, services.clock.zone()};
         auto const written = write(report, question, transaction, file, request.client_gone);
         if (!written)

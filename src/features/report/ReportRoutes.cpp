@@ -19,7 +19,7 @@ Result<Response> page(
     auto filter = is::bind<Filter>(withStatusList(request.input), report.input);
     if (!filter)
         return filter.error();
-    auto const directory = services.directories.get(transaction, clinic::Directory::load);
+    auto const directory = services.directories.get(transaction);
     Question const question{std::move(*filter), *directory, services.clock.zone()};
     auto const wanted = http::readPage(request.input);
     auto const columns = report.columns(question.filter);

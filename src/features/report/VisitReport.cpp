@@ -6,13 +6,11 @@
 #include "report/Sql.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace antrean::report {
 namespace {
 
-using clinic::Station;
 using db::Transaction;
 using figures::Group;
 using figures::Selection;
@@ -77,10 +75,7 @@ void fill(Row& row, Visit&& visit, Group const& group, clinic::Directory const& 
     row.emplace_back(std::move(visit.patient_name));
     row.emplace_back(group.poly);
     row.emplace_back(visit.bpjs ? "BPJS" : "GENERAL");
-    row.push_back(
-        station ? Cell(std::string(clinic::kStationNames[static_cast<std::size_t>(*station)]))
-                : Cell(nullptr)
-    );
+    row.push_back(station ? Cell(std::string(clinic::rowOf(*station).status_name)) : Cell(nullptr));
     row.emplace_back(hourAndMinute(std::move(visit.re_reservation_time)));
     row.push_back(
         visit.call_time ? Cell(hourAndMinute(std::move(*visit.call_time))) : Cell(nullptr)
@@ -124,15 +119,6 @@ private:
     }
 
     std::vector<db::Arg> arguments(Group const& group, std::int64_t skipped, std::int64_t size) {
-        static constexpr std::array<std::string_view, clinic::kStationNames.size()> kNames{
-            "waiting",
-            "anamnesa",
-            "waiting_doctor",
-            "with_doctor",
-            "done",
-            "no_show",
-            "cancelled",
-        };
         std::vector<db::Arg> args{
             {"date", group.date},
             {"poly_id", group.poly_id},
@@ -140,10 +126,11 @@ private:
             {"skipped", skipped},
             {"size", size},
         };
-        for (std::size_t index = 0; index < kNames.size(); ++index) {
-            bool const is_asked = !selection_.stations || selection_.stations->test(index);
-            auto const id = question_.directory.statusId(static_cast<Station>(index));
-            args.emplace_back(kNames[index], is_asked ? std::optional(id) : std::nullopt);
+        for (auto const& row : clinic::kStations) {
+            bool const is_asked =
+                !selection_.stations || selection_.stations->test(clinic::indexOf(row.station));
+            auto const id = question_.directory.statusId(row.station);
+            args.emplace_back(row.figure, is_asked ? std::optional(id) : std::nullopt);
         }
         return args;
     }

@@ -129,7 +129,7 @@ boost::json::object withRelations(visit::Visit const& visit, Directory const& di
 Result<Response> create(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     clinic::Lookup lookup(*directory, transaction);
     auto const input = is::bind<CreateReservation>(
         request.input, kCreateReservation, {&lookup}, Envelope::validation_failed
@@ -155,7 +155,7 @@ Result<Response> create(
 Result<Response> update(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     clinic::Lookup lookup(*directory, transaction);
     auto const input = is::bind<UpdateReservation>(
         request.input, kUpdateReservation, {&lookup}, Envelope::validation_failed
@@ -189,7 +189,7 @@ Result<Response> list(Services const& services, Request const& request, Transact
         input->date,
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);
     boost::json::array rows;
     for (auto const& visit : visit::listVisits(transaction, filter, page.size, page.offset()))
@@ -210,7 +210,7 @@ Result<Response> detail(
     auto const visit = visit::findVisit(transaction, request.id);
     if (!visit)
         return Error::notFound("Reservation not found");
-    auto const directory = services.directories.get(transaction, Directory::load);
+    auto const directory = services.directories.get(transaction);
     return http::answer(
         "Reservation detail retrieved successfully",
         {{"reservation", withRelations(*visit, *directory)}}

@@ -24,7 +24,7 @@ Result<std::optional<std::int64_t>> takeSeat(
     return input.schedule_id;
 }
 
-ledger::Event eventOf(ledger::Kind kind, visit::Step const& step) {
+ledger::Event eventOf(std::string_view kind, visit::Step const& step) {
     ledger::Event event;
     event.kind = kind;
     event.user_id = step.user_id;
@@ -35,7 +35,7 @@ ledger::Event eventOf(ledger::Kind kind, visit::Step const& step) {
 void recordRegistration(
     db::Transaction& transaction, Registered const& registered, visit::Step const& step
 ) {
-    auto event = eventOf(ledger::Kind::registered, step);
+    auto event = eventOf(ledger::kRegistered, step);
     event.reservation_id = registered.id;
     event.poly_id = registered.visit.poly_id;
     event.date = registered.visit.date;
@@ -47,7 +47,7 @@ void recordRegistration(
 void recordCorrection(
     db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
 ) {
-    auto event = eventOf(ledger::Kind::edited, step);
+    auto event = eventOf(ledger::kEdited, step);
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
     event.date = visit.date;

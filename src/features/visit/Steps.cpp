@@ -25,11 +25,11 @@ void recordStep(
     db::Transaction& transaction,
     Visit const& visit,
     std::int64_t before_status_id,
-    ledger::Kind kind,
+    clinic::Station station,
     Step const& step
 ) {
     ledger::Event event;
-    event.kind = kind;
+    event.kind = clinic::rowOf(station).event_kind;
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
     event.date = visit.date;
@@ -42,13 +42,7 @@ void recordStep(
 }
 
 // A move without the figures.
-void place(
-    db::Transaction& transaction,
-    Visit& visit,
-    clinic::Station station,
-    ledger::Kind kind,
-    Step const& step
-) {
+void place(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
     auto const before = visit.status_id;
     auto const cancelled = step.directory.statusId(clinic::Station::cancelled);
     visit.status_id = step.directory.statusId(station);
@@ -60,7 +54,7 @@ void place(
         schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
     if (visit.schedule_id && before == cancelled && visit.status_id != cancelled)
         schedule::takeSeatAgain(transaction, *visit.schedule_id, visit.date);
-    recordStep(transaction, visit, before, kind, step);
+    recordStep(transaction, visit, before, station, step);
 }
 
 }  // namespace
@@ -73,15 +67,9 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
         visit.poly_id, visit.date, *station, visit.bpjs, visit.call_time.has_value()};
 }
 
-void moveTo(
-    db::Transaction& transaction,
-    Visit& visit,
-    clinic::Station station,
-    ledger::Kind kind,
-    Step const& step
-) {
+void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
     auto const before = countedAs(visit, step.directory);
-    place(transaction, visit, station, kind, step);
+    place(transaction, visit, station, step);
     figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
 }
 
@@ -90,7 +78,6 @@ void callTo(
     Visit& visit,
     std::int64_t number_of_calls,
     clinic::Station station,
-    ledger::Kind kind,
     Step const& step
 ) {
     auto const before = countedAs(visit, step.directory);
@@ -98,7 +85,7 @@ void callTo(
     if (station == clinic::Station::with_doctor && !visit.call_time)
         visit.call_time = step.moment.time;
     noteCalls(transaction, visit, step.moment);
-    place(transaction, visit, station, kind, step);
+    place(transaction, visit, station, step);
     figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
 }
 

@@ -34,13 +34,7 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
 // station already (a second call is a separate event). A cancelled visit gives its seat back; a
 // visit that is no longer cancelled takes it again. The figures are updated as well. A caller that
 // moves several visits must lock all of them first (figures::recount).
-void moveTo(
-    db::Transaction& transaction,
-    Visit& visit,
-    clinic::Station station,
-    ledger::Kind kind,
-    Step const& step
-);
+void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step);
 
 // The same for a call with the number number_of_calls. The first call to the doctor sets the call
 // time.
@@ -49,7 +43,6 @@ void callTo(
     Visit& visit,
     std::int64_t number_of_calls,
     clinic::Station station,
-    ledger::Kind kind,
     Step const& step
 );
 

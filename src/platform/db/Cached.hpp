@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -13,11 +14,15 @@
 namespace antrean::db {
 
 // A value loaded from the database and kept until a notice says that it may have changed.
-// Thread-safe. Whoever finds it stale loads it anew inside its own transaction.
+// Thread-safe. A stale value is loaded anew in the transaction that asks for it.
 template <class T>
 class Cached {
 public:
-    explicit Cached(std::vector<std::string_view> topics) : topics_(std::move(topics)) {}
+    using Load = std::function<T(Transaction&)>;
+
+    // A notice of one of these topics makes the value stale.
+    Cached(std::vector<std::string_view> topics, Load load)
+        : topics_(std::move(topics)), load_(std::move(load)) {}
 
     // For Database::onNotice.
     void heard(std::string_view topic, std::uint64_t count) {
@@ -36,14 +41,13 @@ public:
         return {kept, &kept->value};
     }
 
-    template <class Load>
-    std::shared_ptr<T const> get(Transaction& transaction, Load const& load) {
+    std::shared_ptr<T const> get(Transaction& transaction) {
         if (auto value = fresh())
             return value;
         // A transaction that began before a change may load what is already old: the number of
         // notices it had seen then keeps that from being taken for fresh.
         auto const kept =
-            std::make_shared<Kept const>(Kept{load(transaction), transaction.noticesSeen()});
+            std::make_shared<Kept const>(Kept{load_(transaction), transaction.noticesSeen()});
         kept_.store(kept);
         return {kept, &kept->value};
     }
@@ -53,7 +57,8 @@ private:
         T value;
         std::uint64_t loaded_at;
     };
-    std::vector<std::string_view> topics_;
+    std::vector<std::string_view> const topics_;
+    Load const load_;
     std::atomic<std::uint64_t> changed_at_{0};
     std::atomic<std::shared_ptr<Kept const>> kept_;
 };

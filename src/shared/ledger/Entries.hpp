@@ -14,7 +14,7 @@ class Transaction;
 
 namespace antrean::ledger {
 
-// A row of the ledger.
+// A row of `events`.
 struct Entry {
     std::int64_t seq;
     std::string kind;
@@ -62,8 +62,8 @@ public:
 private:
     std::int64_t settled_ = 0;
     bool is_waiting_ = false;
-    std::int64_t seen_seq_ = 0;     // the last number when we began to wait ...
-    std::int64_t open_before_ = 0;  // ... for transactions before this one
+    std::int64_t seen_seq_ = 0;     // settled when all transactions ...
+    std::int64_t open_before_ = 0;  // ... with lower ids than this one have ended
 };
 
 }  // namespace antrean::ledger

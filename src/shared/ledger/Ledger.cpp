@@ -17,7 +17,7 @@ Mark findMark(db::Transaction& transaction) {
 void Ledger::record(db::Transaction& transaction, Event event) const {
     transaction.run(
         sql::kInsertEvent,
-        {{"kind", kKindNames[static_cast<std::size_t>(event.kind)]},
+        {{"kind", event.kind},
          {"reservation_id", event.reservation_id},
          {"poly_id", event.poly_id},
          {"date", event.date},

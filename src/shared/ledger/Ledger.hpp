@@ -4,7 +4,6 @@
 
 #include <boost/describe.hpp>
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -18,29 +17,13 @@ class Transaction;
 
 namespace antrean::ledger {
 
-enum class Kind {
-    registered,
-    anamnesa,
-    waiting_doctor,
-    with_doctor,
-    done,
-    no_show,
-    cancelled,
-    edited,
-};
-inline constexpr std::array<std::string_view, 8> kKindNames{
-    "registered",
-    "anamnesa",
-    "waiting_doctor",
-    "with_doctor",
-    "done",
-    "no_show",
-    "cancelled",
-    "edited",
-};
+// Kinds of events that are not a move between stations. The kind of a move is that of the station
+// that the visit arrives at (clinic/Station.hpp).
+inline constexpr std::string_view kRegistered = "registered";
+inline constexpr std::string_view kEdited = "edited";
 
 struct Event {
-    Kind kind{};
+    std::string_view kind;  // a constant of the program, as stored
     std::int64_t reservation_id = 0;
     std::int64_t poly_id = 0;
     std::string date;  // the reservation's service date

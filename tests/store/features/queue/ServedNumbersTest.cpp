@@ -70,7 +70,7 @@ TEST_P(ServedNumbersTest, ANumberThatMovedAwayIsShownNoMore) {
     auto const id = callOne();
     EXPECT_EQ(shownAtAnamnesa(), 1);
     auto edited = ledger::Event{};
-    edited.kind = ledger::Kind::edited;
+    edited.kind = ledger::kEdited;
     edited.poly_id = test::kPolyId + 1;
     edited.date = kDay.date;
     write([id](db::Transaction& transaction) {
