@@ -28,10 +28,6 @@ PUBLISHED = {
         ["report", "visit"],
         "lists and reports know their totals and pages without counting visits",
     ),
-    "figures/Hundredths.hpp": (
-        ["dashboard", "report"],
-        "averages and percentages are rounded alike",
-    ),
     "whatsapp/ChatId.hpp": (["reminder"], "a patient without a chat cannot be reminded"),
     "whatsapp/Sender.hpp": (["reminder"], "reminders need a WhatsApp config to send with"),
     "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are WhatsApp messages"),

@@ -44,12 +44,13 @@ inline db::Arg sample(std::string_view name) {
 
 // Finds names after a single colon; `--? name` comments name parameters without one.
 inline std::vector<std::string> parametersOf(std::string_view text) {
-    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz_";
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz_0123456789";
     std::vector<std::string> names;
     for (auto colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
         auto const name =
             text.substr(colon + 1, text.find_first_not_of(kLetters, colon + 1) - colon - 1);
-        if (!name.empty() && text[colon - 1] != ':')
+        bool const is_name = !name.empty() && (name[0] < '0' || name[0] > '9');
+        if (is_name && text[colon - 1] != ':')
             names.emplace_back(name);
     }
     return names;

@@ -1,8 +1,8 @@
 #include "dashboard/DashboardRoutes.hpp"
 
-#include "dashboard/DashboardStore.hpp"
+#include "base/Hundredths.hpp"
 #include "dashboard/Period.hpp"
-#include "figures/Hundredths.hpp"
+#include "figures/Sums.hpp"
 #include "http/Answer.hpp"
 #include "validation/Bind.hpp"
 
@@ -16,6 +16,8 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 using db::Transaction;
+using figures::PolySums;
+using figures::Selection;
 using http::Request;
 using http::Response;
 
@@ -23,7 +25,7 @@ static_assert(is::describes<DayInput>(kDay));
 static_assert(is::describes<PeriodInput>(kPeriod));
 
 struct Days {
-    Scope scope;
+    Selection selection;
     std::size_t label_size;
 };
 
@@ -36,12 +38,12 @@ Result<Days> boundPeriod(Request const& request) {
 }
 
 // The day of the request, by default today (contract, DA-4).
-Result<Scope> boundDay(object const& given, std::string const& today) {
+Result<Selection> boundDay(object const& given, std::string const& today) {
     auto const input = is::bind<DayInput>(given, kDay);
     if (!input)
         return input.error();
     auto const date = input->date.value_or(today);
-    return Scope{date, date, input->poly_id};
+    return Selection{date, date, input->poly_id};
 }
 
 // The sums over all polies.
@@ -68,10 +70,10 @@ object named(std::string_view name, std::int64_t value) {
 // Each visit counts as a patient of the day: "queue" and "patients" are the same number, as in the
 // documented example.
 Result<Response> summary(Request const& request, Transaction& transaction) {
-    auto const scope = boundDay(request.input, request.moment.date);
-    if (!scope)
-        return scope.error();
-    auto const sums = total(sumByPoly(transaction, *scope));
+    auto const selection = boundDay(request.input, request.moment.date);
+    if (!selection)
+        return selection.error();
+    auto const sums = total(figures::sumByPoly(transaction, *selection));
     return http::answer(
         "Summary data retrieved successfully",
         array{
@@ -102,10 +104,10 @@ Result<Response> trend(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
         return days.error();
-    auto const polies = sumByPoly(transaction, days->scope);
+    auto const polies = figures::sumByPoly(transaction, days->selection);
     array rows;
     std::string label;
-    for (auto const& sums : sumByLabel(transaction, days->scope, days->label_size)) {
+    for (auto const& sums : figures::sumByLabel(transaction, days->selection, days->label_size)) {
         if (label != sums.label)
             rows.push_back(trendRow(label = sums.label, polies));
         for (auto const& poly : polies)
@@ -120,7 +122,7 @@ Result<Response> byPoly(Request const& request, Transaction& transaction) {
     if (!days)
         return days.error();
     array rows;
-    for (auto const& poly : sumByPoly(transaction, days->scope))
+    for (auto const& poly : figures::sumByPoly(transaction, days->selection))
         rows.push_back(named(poly.poly, poly.visits));
     return http::answer("Reservation comparison by poly retrieved successfully", std::move(rows));
 }
@@ -141,9 +143,9 @@ Result<Response> attendance(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
         return days.error();
-    auto const sums = total(sumByPoly(transaction, days->scope));
+    auto const sums = total(figures::sumByPoly(transaction, days->selection));
     auto const expected = sums.done + sums.no_show;
-    auto const rate = figures::percentage(sums.done, expected);
+    auto const rate = Hundredths::percentage(sums.done, expected);
     return http::answer(
         "Patient attendance data retrieved successfully",
         object{
@@ -151,7 +153,7 @@ Result<Response> attendance(Request const& request, Transaction& transaction) {
              {{"attended", sums.done},
               {"not_attended", sums.no_show},
               {"total", expected},
-              {"attendance_rate", figures::jsonNumber(rate)}}},
+              {"attendance_rate", rate.json()}}},
             {"chart", array{named("Attended", sums.done), named("Not Attended", sums.no_show)}},
         }
     );
@@ -167,11 +169,10 @@ Result<Response> averageWaitingTime(Request const& request, Transaction& transac
     if (!days)
         return days.error();
     array rows;
-    for (auto const& poly : sumByPoly(transaction, days->scope))
+    for (auto const& poly : figures::sumByPoly(transaction, days->selection))
         if (poly.waits != 0) {
-            auto const average = figures::averageMinutes(poly.wait_seconds_sum, poly.waits);
-            rows.push_back(object{{"name", poly.poly}, {"avg_waiting_time", figures::text(average)}}
-            );
+            auto const average = Hundredths::averageMinutes(poly.wait_seconds_sum, poly.waits);
+            rows.push_back(object{{"name", poly.poly}, {"avg_waiting_time", average.text()}});
         }
     return http::answer("Average waiting time retrieved successfully", std::move(rows));
 }
@@ -180,11 +181,11 @@ constexpr http::Key kHourKeys[] = {{"hour", shape::like("09")}, {"value", shape:
 constexpr http::Shape kHour = shape::object(kHourKeys, "HourAndValue");
 
 Result<Response> peakHours(Request const& request, Transaction& transaction) {
-    auto const scope = boundDay(withDateOfYear(request.input), request.moment.date);
-    if (!scope)
-        return scope.error();
+    auto const selection = boundDay(withDateOfYear(request.input), request.moment.date);
+    if (!selection)
+        return selection.error();
     array rows;
-    for (auto const count : sumByHour(transaction, *scope))
+    for (auto const count : figures::sumByHour(transaction, *selection))
         rows.push_back(object{{"hour", fmt::format("{:02}", rows.size())}, {"value", count}});
     return http::answer("Clinic peak hours retrieved successfully", std::move(rows));
 }
@@ -197,8 +198,8 @@ Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction)
     auto const days = boundPeriod(request);
     if (!days)
         return days.error();
-    std::vector<LabelSums> labels;
-    for (auto& sums : sumByLabel(transaction, days->scope, days->label_size)) {
+    std::vector<figures::LabelSums> labels;
+    for (auto& sums : figures::sumByLabel(transaction, days->selection, days->label_size)) {
         if (labels.empty() || labels.back().label != sums.label) {
             labels.push_back(std::move(sums));
             continue;
@@ -226,14 +227,14 @@ Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
     auto const days = boundPeriod(request);
     if (!days)
         return days.error();
-    auto const sums = total(sumByPoly(transaction, days->scope));
-    auto const ratio = figures::percentage(sums.no_show, sums.visits);
+    auto const sums = total(figures::sumByPoly(transaction, days->selection));
+    auto const ratio = Hundredths::percentage(sums.no_show, sums.visits);
     return http::answer(
         "No-show ratio retrieved successfully",
         object{
             {"no_show_count", sums.no_show},
             {"total_reservation", sums.visits},
-            {"no_show_ratio", figures::jsonNumber(ratio)},
+            {"no_show_ratio", ratio.json()},
         }
     );
 }

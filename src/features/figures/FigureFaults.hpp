@@ -9,8 +9,8 @@ class Transaction;
 
 namespace antrean::figures {
 
-// Counts every visit and every entry of the ledger again; a line for each poly and day whose
-// figures say something else. Empty when all are right.
+// Counts all visits and all events of the ledger, and returns a line for each row of daily_figures
+// or daily_activity that differs.
 std::vector<std::string> findFaults(db::Transaction& transaction);
 
 }  // namespace antrean::figures

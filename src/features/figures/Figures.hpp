@@ -1,13 +1,16 @@
-// Figures per poly and service date, kept up to date by whoever changes a visit, so that nobody who
-// reads them counts visits: daily_figures, one row per poly and day. What they mean is written as
-// the view counted_figures (migrations), which counts the visits themselves.
+// Where a daily figure is updated: recount. The table daily_figures has a row per poly and service
+// date, updated in the transaction that changes a visit, so that lists, dashboard and reports never
+// count visits. The view counted_figures (migrations) defines what the columns mean; `antrean
+// check` compares both.
 #pragma once
 
-#include "clinic/Directory.hpp"
+#include "clinic/Station.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace antrean::db {
 class Transaction;
@@ -21,14 +24,18 @@ struct Counted {
     std::string date;  // service date
     clinic::Station station;
     bool bpjs;
-    bool is_called;  // to the doctor: it has a call time
+    std::size_t hour;  // of the registration, on the clinic's clock
+    bool is_called;    // to the doctor: it has a call time
 
     bool operator==(Counted const&) const = default;
 };
 
-// Counts the visit as `after` where it was `before`; empty: not at all. Call it once per change,
-// when the rows of the visit are written and every lock that the transaction needs is taken: the
-// figures of a day are one row that everybody there changes, so the lock on it comes last.
+// The hour of a wall time: 8 of "08:15:00".
+std::size_t hourOf(std::string_view time);
+
+// Counts the visit as `after` instead of as `before`; empty means not at all. Call it once per
+// change, after the rows of the visit are written. The figures of a day are one row that all
+// changes of that poly and day update, so its lock is the last one that the transaction takes.
 void recount(
     db::Transaction& transaction,
     std::int64_t visit_id,

@@ -1,8 +1,8 @@
 #include "figures/VisitCounts.hpp"
 
 #include "db/Transaction.hpp"
-#include "figures/Places.hpp"
-#include "figures/Sql.hpp"
+#include "figures/Columns.hpp"
+#include "figures/Statements.hpp"
 
 #include <utility>
 #include <vector>
@@ -10,21 +10,19 @@
 namespace antrean::figures {
 namespace {
 
-bool counts(Selection const& selection, std::size_t place) {
-    bool const is_bpjs = place % 2 == 1;
-    return (!selection.bpjs || *selection.bpjs == is_bpjs) &&
-           (!selection.stations || selection.stations->test(place / 2));
+bool counts(Selection const& selection, VisitColumn const& column) {
+    return (!selection.bpjs || *selection.bpjs == column.is_bpjs) &&
+           (!selection.stations || selection.stations->test(clinic::indexOf(column.station)));
 }
 
-// A column counts once or not at all.
 std::vector<db::Arg> argumentsOf(Selection const& selection) {
     std::vector<db::Arg> args{
         {"date_from", selection.date_from},
         {"date_to", selection.date_to},
         {"poly_id", selection.poly_id},
     };
-    for (std::size_t place = 0; place < kPlaceColumns.size(); ++place)
-        args.emplace_back(kPlaceColumns[place], counts(selection, place) ? 1 : 0);
+    for (auto const& column : visitColumns())
+        args.emplace_back(column.name, counts(selection, column) ? 1 : 0);
     return args;
 }
 
@@ -34,13 +32,12 @@ struct Date {
 };
 BOOST_DESCRIBE_STRUCT(Date, (), (date, visits))
 
-// A date, and how many of the selected visits were before it.
 struct Start {
-    std::string date;  // empty: the first there is
-    std::int64_t before = 0;
+    std::string date;         // empty: the first date of the selection
+    std::int64_t before = 0;  // selected visits before that date
 };
 
-// The day of visit number `skipped`; empty when there are not so many.
+// The date of the visit at index `skipped`; empty when there are fewer visits.
 std::optional<Start> findStart(
     db::Transaction& transaction, Selection const& selection, std::int64_t skipped
 ) {
@@ -48,7 +45,7 @@ std::optional<Start> findStart(
         return Start{};
     Start start;
     bool is_found = false;
-    // Added up here: a window function takes ten times as long.
+    // Added up here because a window function takes ten times as long.
     auto const pass = [&start, &is_found, skipped](std::span<db::Cell> cells) {
         auto row = db::RowOf<Date>::take(cells);
         is_found = start.before + row.visits > skipped;
@@ -58,7 +55,9 @@ std::optional<Start> findStart(
             start.before += row.visits;
         return !is_found;
     };
-    transaction.fetch(sql::kListDates, argumentsOf(selection), db::RowOf<Date>::columns(), pass);
+    transaction.fetch(
+        statements().list_dates.query, argumentsOf(selection), db::RowOf<Date>::columns(), pass
+    );
     return is_found ? std::optional(std::move(start)) : std::nullopt;
 }
 
@@ -68,7 +67,7 @@ Stations stationsOf(std::span<std::int64_t const> status_ids, clinic::Directory 
     Stations stations;
     for (auto const id : status_ids)
         if (auto const station = directory.station(id))
-            stations.set(static_cast<std::size_t>(*station));
+            stations.set(clinic::indexOf(*station));
     return stations;
 }
 
@@ -76,7 +75,7 @@ std::int64_t countVisits(db::Transaction& transaction, Selection const& selectio
     static constexpr db::Column kColumns[] = {{"visits", db::Type::integer}};
     std::int64_t visits = 0;
     transaction.fetch(
-        sql::kCountVisits,
+        statements().count_visits.query,
         argumentsOf(selection),
         kColumns,
         [&visits](std::span<db::Cell> row) {
@@ -90,11 +89,10 @@ std::int64_t countVisits(db::Transaction& transaction, Selection const& selectio
 void listGroups(
     db::Transaction& transaction,
     Selection const& selection,
-    std::int64_t skipped,
-    std::optional<std::int64_t> size,
+    Slice slice,
     std::function<bool(Group const&)> const& each
 ) {
-    auto const start = findStart(transaction, selection, skipped);
+    auto const start = findStart(transaction, selection, slice.skipped);
     if (!start)
         return;
     auto from_start = selection;
@@ -103,14 +101,14 @@ void listGroups(
     Group group;
     group.before = start->before;
     transaction.fetch(
-        sql::kListGroups,
+        statements().list_groups.query,
         argumentsOf(from_start),
         db::RowOf<GroupRow>::columns(),
         [&](std::span<db::Cell> cells) {
-            if (size && group.before >= skipped + *size)
+            if (slice.size && group.before >= slice.skipped + *slice.size)
                 return false;
             static_cast<GroupRow&>(group) = db::RowOf<GroupRow>::take(cells);
-            bool const is_asked = group.visits != 0 && group.before + group.visits > skipped;
+            bool const is_asked = group.visits != 0 && group.before + group.visits > slice.skipped;
             if (is_asked && !each(group))
                 return false;
             group.before += group.visits;

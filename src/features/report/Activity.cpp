@@ -14,7 +14,7 @@ using db::Transaction;
 
 constexpr std::string_view kDayBegins = " 00:00:00";
 constexpr std::string_view kDayEnds = " 23:59:59";
-// A range of dates that both databases support, in which texts sort like instants.
+// Between these, texts compare like instants, and both databases know the dates.
 constexpr std::string_view kFirstInstant = "0001-01-01 00:00:00";
 constexpr std::string_view kLastInstant = "9999-12-31 23:59:59";
 
@@ -26,7 +26,7 @@ std::string at(std::string date, std::string_view time) {
     return date += time;
 }
 
-// The entries of one part of less than a day.
+// Counts the events of one part, which is less than a day.
 std::int64_t countPart(
     Transaction& transaction, Activity const& activity, std::optional<Instants> const& part
 ) {
@@ -40,44 +40,13 @@ std::int64_t countPart(
         .value();
 }
 
-std::int64_t sumDays(
-    Transaction& transaction, Activity const& activity, std::optional<UtcDays> const& days
+std::int64_t countDays(
+    Transaction& transaction, Activity const& activity, std::optional<figures::UtcDays> const& days
 ) {
-    if (!days)
-        return 0;
-    return transaction
-        .number(
-            sql::kSumEntries,
-            {{"user_id", activity.user_id},
-             {"date_from", days->date_from},
-             {"date_after", days->date_after},
-             {"date_to", days->date_to},
-             {"date_before", days->date_before}}
-        )
-        .value();
+    return days ? figures::countActivity(transaction, *days, activity.user_id) : 0;
 }
 
-struct ActivityDay {
-    std::string date;
-    std::int64_t before;
-};
-BOOST_DESCRIBE_STRUCT(ActivityDay, (), (date, before))
-
-std::optional<ActivityDay> findDay(
-    Transaction& transaction, Activity const& activity, UtcDays const& days, std::int64_t skipped
-) {
-    return transaction.first<ActivityDay>(
-        sql::kFindActivityDay,
-        {{"user_id", activity.user_id},
-         {"date_from", days.date_from},
-         {"date_after", days.date_after},
-         {"date_to", days.date_to},
-         {"date_before", days.date_before},
-         {"skipped", skipped}}
-    );
-}
-
-// The beginning of a slice: the latest entry on or before `last`, and so many entries further.
+// Where a slice begins: `skipped` events before the latest one that is not after `last`.
 struct Beginning {
     Time last;
     std::int64_t skipped;
@@ -91,12 +60,13 @@ Beginning findBeginning(Transaction& transaction, Activity const& activity, std:
     if (skipped < after || !parts.days)
         return {activity.instants.last, skipped};
     skipped -= after;
-    if (auto const day = findDay(transaction, activity, *parts.days, skipped))
+    auto const day = figures::findActivityDay(transaction, *parts.days, activity.user_id, skipped);
+    if (day)
         return {at(day->date, kDayEnds), skipped - day->before};
-    skipped -= sumDays(transaction, activity, parts.days);
+    skipped -= countDays(transaction, activity, parts.days);
     if (parts.before)
         return {parts.before->last, skipped};
-    // Beyond the end: before the first entry.
+    // Beyond the end, so before the first event.
     return {std::string(kFirstInstant), skipped};
 }
 
@@ -138,7 +108,7 @@ Cut cut(Instants const& instants) {
 std::int64_t countEntries(Transaction& transaction, Activity const& activity) {
     auto const parts = cut(activity.instants);
     return countPart(transaction, activity, parts.before) +
-           sumDays(transaction, activity, parts.days) +
+           countDays(transaction, activity, parts.days) +
            countPart(transaction, activity, parts.after);
 }
 

@@ -1,9 +1,10 @@
-// The ledger as activity of its users, latest first, without counting all entries. Counts are
-// stored per UTC day (daily_activity), while a request is about days of the clinic. So a request is
-// divided into whole UTC days and at most a part of a day at each end.
+// The events of the ledger by the users who caused them, latest first. The figures have their
+// numbers per day of UTC, but a request asks for days of the clinic. So a request is cut into whole
+// days of UTC, which are looked up, and less than a day at each end, which is counted.
 #pragma once
 
 #include "base/Clock.hpp"
+#include "figures/UserActivity.hpp"
 #include "report/Report.hpp"
 #include "report/ReportInput.hpp"
 
@@ -17,7 +18,7 @@
 
 namespace antrean::report {
 
-// Stored instants, "2025-12-29 06:15:48", both included.
+// Instants as stored, "2025-12-29 06:15:48"; both are included.
 struct Instants {
     std::optional<std::string> first;
     std::optional<std::string> last;
@@ -25,20 +26,10 @@ struct Instants {
     bool operator==(Instants const&) const = default;
 };
 
-// UTC dates; from and to are included, after and before are not.
-struct UtcDays {
-    std::optional<std::string> date_from = std::nullopt;
-    std::optional<std::string> date_after = std::nullopt;
-    std::optional<std::string> date_to = std::nullopt;
-    std::optional<std::string> date_before = std::nullopt;
-
-    bool operator==(UtcDays const&) const = default;
-};
-
-// The requested time, divided: whole days, and less than a day before and after them.
+// A request, cut into whole days and less than a day before and after them.
 struct Cut {
     std::optional<Instants> before = std::nullopt;
-    std::optional<UtcDays> days = std::nullopt;
+    std::optional<figures::UtcDays> days = std::nullopt;
     std::optional<Instants> after = std::nullopt;
 
     bool operator==(Cut const&) const = default;
@@ -56,7 +47,7 @@ struct Entry {
 };
 BOOST_DESCRIBE_STRUCT(Entry, (), (kind, user_id, reservation_id, created_at))
 
-// The activity of one user or of all.
+// The events of one user, or of all users.
 struct Activity {
     Instants instants;
     std::optional<std::int64_t> user_id;
@@ -77,7 +68,7 @@ struct UserRole {
 };
 BOOST_DESCRIBE_STRUCT(UserRole, (), (user_name, role))
 
-// A row per role; a single row without a role if the user has none.
+// A row per role; a user without roles has one row without a role.
 std::vector<UserRole> listRolesOfUser(db::Transaction& transaction, std::int64_t user_id);
 
 }  // namespace antrean::report

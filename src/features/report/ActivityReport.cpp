@@ -1,4 +1,4 @@
-// The activity of users on visits (contract, RE-8), latest first.
+// The report of user activity (contract, RE-8), latest event first.
 #include "base/PhpDate.hpp"
 #include "ledger/Ledger.hpp"
 #include "report/Activity.hpp"
@@ -32,13 +32,13 @@ std::string activityOf(std::string const& kind) {
     return found == clinic::kStations.end() ? kind : std::string(found->activity);
 }
 
-// The clinic day of the entry.
+// The date of an instant on the clinic's calendar.
 std::string dateOf(std::string const& timestamp, Zone const& zone) {
     auto const written = phpdate::read(timestamp);
     return zone.moment(Instant(std::chrono::seconds(written.value().instant_s))).date;
 }
 
-// Each user is read once.
+// Users by id; each is read once.
 class People {
 public:
     explicit People(Transaction& transaction) : transaction_(transaction) {}

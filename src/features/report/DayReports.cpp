@@ -1,5 +1,5 @@
-// The reports that have a row per day and poly: all of them read the figures of those days.
-#include "report/DayStore.hpp"
+// The reports with a row per day and poly. All of them read figures/Days.hpp.
+#include "figures/Days.hpp"
 #include "report/Definitions.hpp"
 #include "report/Percentile.hpp"
 
@@ -11,11 +11,16 @@ namespace antrean::report {
 namespace {
 
 using db::Transaction;
-using figures::percentage;
+using figures::Day;
+using figures::Days;
+
+figures::Selection selectionOf(Filter const& filter) {
+    return {filter.date_from, filter.date_to, filter.poly_id, filter.bpjs()};
+}
 
 template <Days which>
 std::int64_t count(Transaction& transaction, Question const& question) {
-    return countDays(transaction, question.filter, which);
+    return figures::countDays(transaction, selectionOf(question.filter), which);
 }
 
 template <auto& columns>
@@ -23,19 +28,22 @@ std::span<Column const> always(Filter const&) {
     return columns;
 }
 
-// rowOf(Day) fills the row, which is the same for all days so that its texts keep their memory.
-template <auto rowOf>
+// addTo(day, row) adds the cells after date and poly. One row serves all days, so that its texts
+// keep their memory.
+template <auto addTo>
 void list(Transaction& transaction, Question const& question, Slice slice, Sink const& sink) {
     Row row;
-    listDays(transaction, question.filter, Days::with_visits, slice, [&row, &sink](Day const& day) {
+    auto const selection = selectionOf(question.filter);
+    auto const each = [&row, &sink](Day const& day) {
         row.clear();
         row.insert(row.end(), {day.date, day.poly});
-        rowOf(day, row);
+        addTo(day, row);
         return sink(row);
-    });
+    };
+    figures::listDays(transaction, selection, Days::with_visits, slice, each);
 }
 
-// --- who did not come --------------------------------------------------------------------------
+// --- no-shows ------------------------------------------------------------------------------------
 
 constexpr Column kNoShowColumns[] = {
     {"date", Kind::date},
@@ -46,14 +54,14 @@ constexpr Column kNoShowColumns[] = {
     {"ratio_percent", Kind::decimals},
 };
 
-// The ratio is that of both: of a hundred reservations, so many came to nothing.
+// The ratio counts both: no-shows and cancelled reservations, in percent of all.
 void addNoShows(Day const& day, Row& row) {
     row.insert(
         row.end(),
         {day.visits(),
          day.no_show,
          day.cancelled,
-         percentage(day.no_show + day.cancelled, day.visits())}
+         Hundredths::percentage(day.no_show + day.cancelled, day.visits())}
     );
 }
 
@@ -73,12 +81,12 @@ void addInsurances(Day const& day, Row& row) {
         row.end(),
         {day.bpjs,
          day.general,
-         percentage(day.bpjs, day.visits()),
-         percentage(day.general, day.visits())}
+         Hundredths::percentage(day.bpjs, day.visits()),
+         Hundredths::percentage(day.general, day.visits())}
     );
 }
 
-// --- how a poly did ------------------------------------------------------------------------------
+// --- performance of a poly -----------------------------------------------------------------------
 
 constexpr Column kPerformanceColumns[] = {
     {"date", Kind::date},
@@ -92,10 +100,10 @@ constexpr Column kPerformanceColumns[] = {
 Cell averageWait(Day const& day) {
     if (day.waits == 0)
         return nullptr;
-    return figures::averageMinutes(day.wait_seconds_sum, day.waits);
+    return Hundredths::averageMinutes(day.wait_seconds_sum, day.waits);
 }
 
-// The later one of equal hours (contract, RE-3).
+// Of equal hours the latest (contract, RE-3).
 Cell peakHour(Day const& day) {
     auto const peak = std::max_element(day.hours.rbegin(), day.hours.rend());
     if (*peak == 0)
@@ -106,7 +114,10 @@ Cell peakHour(Day const& day) {
 void addPerformance(Day const& day, Row& row) {
     row.insert(
         row.end(),
-        {day.visits(), averageWait(day), percentage(day.no_show, day.visits()), peakHour(day)}
+        {day.visits(),
+         averageWait(day),
+         Hundredths::percentage(day.no_show, day.visits()),
+         peakHour(day)}
     );
 }
 
@@ -134,7 +145,7 @@ constexpr Column kBusyHourColumns[] = {
     {"total_reservations", Kind::integer},
 };
 
-// The total is that of the hours shown (contract, RE-2).
+// The total counts the hours that are shown (contract, RE-2).
 void addHours(Day const& day, Row& row) {
     std::int64_t total = 0;
     for (auto hour = kFirstHour; hour <= kLastHour; ++hour) {
@@ -157,38 +168,39 @@ constexpr Column kWaitColumns[] = {
 };
 constexpr std::size_t kPercentileColumns = 2;
 
-// The documented columns, and the percentiles for who asks for them.
+// The documented columns; the percentiles only with the filter `percentiles`.
 std::span<Column const> waitColumns(Filter const& filter) {
     std::span<Column const> const all = kWaitColumns;
     return filter.percentiles.value_or(false) ? all : all.first(all.size() - kPercentileColumns);
 }
 
 void addPercentiles(Transaction& transaction, Day const& day, Row& row) {
-    auto const waits = listWaits(transaction, day);
+    auto const waits = figures::listWaits(transaction, day);
     for (int const percent : {50, 90})
         row.push_back(cellOf(percentileMinutes(waits, percent)));
 }
 
-// Only days on which somebody was called to the doctor (contract, RE-10).
+// Only days with a call to the doctor (contract, RE-10).
 void listWaitingTimes(
     Transaction& transaction, Question const& question, Slice slice, Sink const& sink
 ) {
     bool const has_percentiles = question.filter.percentiles.value_or(false);
     Row row;
-    listDays(transaction, question.filter, Days::with_waits, slice, [&](Day const& day) {
+    auto const each = [&](Day const& day) {
         row.clear();
         row.insert(
             row.end(),
             {day.date,
              day.poly,
              averageWait(day),
-             figures::minutes(day.wait_seconds_max.value_or(0)),
-             figures::minutes(day.wait_seconds_min.value_or(0))}
+             Hundredths::minutes(day.wait_seconds_max.value_or(0)),
+             Hundredths::minutes(day.wait_seconds_min.value_or(0))}
         );
         if (has_percentiles)
             addPercentiles(transaction, day, row);
         return sink(row);
-    });
+    };
+    figures::listDays(transaction, selectionOf(question.filter), Days::with_waits, slice, each);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-// The seven reports (contract, rows 90 to 103). They count visits by service date, including
-// cancelled ones. Visits of a poly, patient or user that is trashed now are counted, under the old
-// name. Trashed visits are not counted.
+// The seven reports (contract, rows 90 to 103). They count visits by service date, cancelled ones
+// included. Polies, patients and users in the trash keep their visits and names in the reports;
+// visits in the trash are not counted.
 #pragma once
 
 #include "report/Report.hpp"

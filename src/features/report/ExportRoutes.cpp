@@ -22,7 +22,7 @@ using http::Response;
 constexpr char const* kContentType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-// Times stay texts, as in JSON; spreadsheets sort them correctly.
+// Times are texts, as in JSON; spreadsheets sort them correctly.
 xlsx::Kind kindOf(Kind kind) {
     switch (kind) {
         case Kind::text:
@@ -38,7 +38,7 @@ xlsx::Kind kindOf(Kind kind) {
     return xlsx::Kind::text;
 }
 
-// The titles are the JSON's keys, which are the names of the columns in the API document.
+// The headings are the keys of the JSON, as in the API document.
 std::vector<xlsx::Column> columnsOf(std::span<Column const> columns) {
     std::vector<xlsx::Column> list;
     for (auto const& column : columns)
@@ -49,7 +49,7 @@ std::vector<xlsx::Column> columnsOf(std::span<Column const> columns) {
 struct CellOf {
     xlsx::Cell operator()(std::nullptr_t) const { return nullptr; }
     xlsx::Cell operator()(std::int64_t number) const { return number; }
-    xlsx::Cell operator()(figures::Hundredths number) const { return figures::real(number); }
+    xlsx::Cell operator()(Hundredths number) const { return number.real(); }
     xlsx::Cell operator()(std::string const& text) const { return std::string_view(text); }
 };
 
@@ -71,7 +71,7 @@ Result<void> write(
     return workbook.finish();
 }
 
-// All rows are read in one transaction, so they are of the same moment.
+// One transaction reads all rows, so they are of the same moment.
 Result<Response> exported(
     Report const& report,
     Services const& services,

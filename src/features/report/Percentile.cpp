@@ -4,9 +4,7 @@
 
 namespace antrean::report {
 
-std::optional<figures::Hundredths> percentileMinutes(
-    std::span<std::int64_t const> waits, int percent
-) {
+std::optional<Hundredths> percentileMinutes(std::span<std::int64_t const> waits, int percent) {
     if (waits.empty())
         return std::nullopt;
     constexpr std::int64_t kSecondsPerMinute = 60;
@@ -14,7 +12,7 @@ std::optional<figures::Hundredths> percentileMinutes(
     auto const below = waits[rank / 100];
     auto const above = waits[std::min(rank / 100 + 1, waits.size() - 1)];
     auto const part = static_cast<std::int64_t>(rank % 100);
-    return figures::quotient(100 * below + part * (above - below), 100 * kSecondsPerMinute);
+    return Hundredths::quotient(100 * below + part * (above - below), 100 * kSecondsPerMinute);
 }
 
 }  // namespace antrean::report

@@ -25,9 +25,7 @@ constexpr Report const* kReports[] = {
 struct JsonOf {
     boost::json::value operator()(std::nullptr_t) const { return nullptr; }
     boost::json::value operator()(std::int64_t number) const { return number; }
-    boost::json::value operator()(figures::Hundredths number) const {
-        return figures::jsonNumber(number);
-    }
+    boost::json::value operator()(Hundredths number) const { return number.json(); }
     boost::json::value operator()(std::string const& text) const {
         return boost::json::value(text);
     }

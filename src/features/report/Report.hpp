@@ -1,10 +1,11 @@
-// A report is defined once: its filters, its columns, and the source of its rows. A page of JSON
-// has some of the rows, an export all of them, in the same order.
+// The definition of a report: its filters, its columns and the source of its rows. The page (JSON)
+// shows some of the rows, the export (spreadsheet) all of them, in the same order.
 #pragma once
 
 #include "base/Clock.hpp"
+#include "base/Hundredths.hpp"
 #include "clinic/Directory.hpp"
-#include "figures/Hundredths.hpp"
+#include "figures/Selection.hpp"
 #include "http/Shape.hpp"
 #include "report/ReportInput.hpp"
 
@@ -31,57 +32,53 @@ enum class Kind : std::uint8_t {
     date,  // "2026-01-11"
     time,  // "09:15"
     integer,
-    decimals,  // with two decimals
+    decimals,  // two decimals
 };
 
 struct Column {
-    std::string_view key;  // key in JSON, and heading in an export
+    std::string_view key;  // of the JSON, and heading of the export
     Kind kind{};
     bool may_be_empty = false;
 };
 
-// Texts, dates and times are strings; null: empty.
-using Cell = std::variant<std::nullptr_t, std::int64_t, figures::Hundredths, std::string>;
+// Texts, dates and times are strings; null is an empty cell.
+using Cell = std::variant<std::nullptr_t, std::int64_t, Hundredths, std::string>;
 using Row = std::vector<Cell>;  // a cell per column
 template <class T>
 Cell cellOf(std::optional<T> const& value) {
     return value ? Cell(*value) : Cell(nullptr);
 }
-// Gets each row in turn and must not keep references to it; returns false to stop.
+// Takes one row, which is valid during the call only. Returns false to stop.
 using Sink = std::function<bool(Row const& row)>;
 
-// A request for a report: filters and clinic.
+// What is asked for, and the clinic as of that moment.
 struct Question {
     Filter filter;
     clinic::Directory const& directory;
     Zone zone;
 };
 
-// A range of a report's rows, in its order.
-struct Slice {
-    std::int64_t skipped = 0;
-    std::optional<std::int64_t> size = std::nullopt;  // all
-};
+using figures::Slice;
 
 struct Report {
     std::string_view path;         // of the page
-    std::string_view export_path;  // of the export
-    std::string_view name;         // of the file
+    std::string_view export_path;  // of the file
+    std::string_view name;         // of the file, without its extension
     std::string_view message;
     std::string_view summary;
     validation::Spec input;
     std::span<Column const> (*columns)(Filter const& filter);
-    // From the figures, so the time does not depend on the number of visits.
+    // The number of rows, from the figures: its cost does not grow with the visits.
     std::int64_t (*count)(db::Transaction& transaction, Question const& question);
-    // Has at most a few hundred rows in memory, however many it gives.
+    // Gives the rows to the sink. Holds a few hundred of them in memory at most.
     void (*list
     )(db::Transaction& transaction, Question const& question, Slice slice, Sink const& sink);
 };
 
-// All reports of the program.
+// All reports.
 std::span<Report const* const> reports();
 
-// The shape of jsonRow's result; columns that a filter requests may be absent.
+// The shape of jsonRow. Columns that only a filter adds may be absent.
 http::Shape const& rowShape(Report const& report);
 boost::json::object jsonRow(std::span<Column const> columns, Row const& row);
 

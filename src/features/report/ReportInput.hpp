@@ -12,7 +12,7 @@
 
 namespace antrean::report {
 
-// The filters of a request; each report supports some of them.
+// The filters of all reports; each report takes some of them.
 struct Filter {
     std::optional<std::string> date_from;
     std::optional<std::string> date_to;  // included
@@ -22,7 +22,7 @@ struct Filter {
     std::optional<std::int64_t> user_id;
     std::optional<bool> percentiles;
 
-    // Empty: both insurances.
+    // Empty for both insurances.
     std::optional<bool> bpjs() const {
         return insurance_type ? std::optional(*insurance_type == "BPJS") : std::nullopt;
     }
@@ -50,7 +50,7 @@ inline constexpr is::Field kOfDays[] = {kAll[0], kAll[1], kAll[2]};
 inline constexpr is::Field kOfWaits[] = {kAll[0], kAll[1], kAll[2], kAll[7]};
 inline constexpr is::Field kOfUsers[] = {kAll[0], kAll[1], kAll[6]};
 
-// A status may be a single value or a list with commas: "5", "5,6", ["5,6", 7] (contract, RE-7).
+// Turns all forms of `status` into a list: "5", "5,6", ["5,6", 7] (contract, RE-7).
 boost::json::object withStatusList(boost::json::object input);
 
 }  // namespace antrean::report

@@ -6,13 +6,13 @@
 
 namespace antrean::report {
 
-// The services of the reports; references must outlive the routes.
+// The references outlive the routes.
 struct Services {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
 };
 
-// A page of each report (contract, rows 90 to 102).
+// The page of each report (contract, rows 90 to 102).
 void addRoutes(http::Routes& routes, Services const& services);
 
 }  // namespace antrean::report

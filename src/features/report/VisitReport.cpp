@@ -1,9 +1,9 @@
-// The patient visits. A page far into the history costs as much as the first one: the figures show
-// on which days its visits are, and only those days are read.
+// The report of patient visits. A page far into the history costs as much as the first one: the
+// figures give the days of its visits, and only those days are read.
 #include "db/Transaction.hpp"
 #include "figures/VisitCounts.hpp"
 #include "report/Definitions.hpp"
-#include "report/Sql.hpp"
+#include "report/VisitStore.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -26,19 +26,6 @@ constexpr Column kColumns[] = {
     {"call_time", Kind::time, true},
     {"waiting_time_minutes", Kind::decimals, true},
 };
-
-struct Visit {
-    std::int64_t id;
-    std::string patient_name;
-    bool bpjs;
-    std::int64_t status_id;
-    std::string re_reservation_time;
-    std::optional<std::string> call_time;
-    std::optional<std::int64_t> wait_seconds;
-};
-BOOST_DESCRIBE_STRUCT(
-    Visit, (), (id, patient_name, bpjs, status_id, re_reservation_time, call_time, wait_seconds)
-)
 
 std::span<Column const> columns(Filter const&) {
     return kColumns;
@@ -80,10 +67,10 @@ void fill(Row& row, Visit&& visit, Group const& group, clinic::Directory const& 
     row.push_back(
         visit.call_time ? Cell(hourAndMinute(std::move(*visit.call_time))) : Cell(nullptr)
     );
-    row.push_back(visit.wait_seconds ? Cell(figures::minutes(*visit.wait_seconds)) : nullptr);
+    row.push_back(visit.wait_seconds ? Cell(Hundredths::minutes(*visit.wait_seconds)) : nullptr);
 }
 
-// The visits of one poly on one day, group by group.
+// Lists the visits group by group: those of one poly on one day.
 class Groups {
 public:
     Groups(Transaction& transaction, Question const& question, Sink const& sink)
@@ -94,45 +81,26 @@ public:
 
     void list(Slice slice) {
         auto const each = [this, slice](Group const& group) { return listGroup(group, slice); };
-        figures::listGroups(transaction_, selection_, slice.skipped, slice.size, each);
+        figures::listGroups(transaction_, selection_, slice, each);
     }
 
 private:
-    // False if the sink stops.
+    // False when the sink has stopped.
     bool listGroup(Group const& group, Slice slice) {
         auto const skipped = std::max<std::int64_t>(slice.skipped - group.before, 0);
         auto const end = slice.size
                              ? std::min(slice.skipped + *slice.size - group.before, group.visits)
                              : group.visits;
         bool is_wanted = true;
-        transaction_.fetch(
-            sql::kListVisits,
-            arguments(group, skipped, end - skipped),
-            db::RowOf<Visit>::columns(),
-            [this, &group, &is_wanted](std::span<db::Cell> cells) {
-                fill(row_, db::RowOf<Visit>::take(cells), group, question_.directory);
-                is_wanted = sink_(row_);
-                return is_wanted;
-            }
+        auto const each = [this, &group, &is_wanted](Visit&& visit) {
+            fill(row_, std::move(visit), group, question_.directory);
+            is_wanted = sink_(row_);
+            return is_wanted;
+        };
+        listVisits(
+            transaction_, group, selection_, question_.directory, {skipped, end - skipped}, each
         );
         return is_wanted;
-    }
-
-    std::vector<db::Arg> arguments(Group const& group, std::int64_t skipped, std::int64_t size) {
-        std::vector<db::Arg> args{
-            {"date", group.date},
-            {"poly_id", group.poly_id},
-            {"bpjs", selection_.bpjs},
-            {"skipped", skipped},
-            {"size", size},
-        };
-        for (auto const& row : clinic::kStations) {
-            bool const is_asked =
-                !selection_.stations || selection_.stations->test(clinic::indexOf(row.station));
-            auto const id = question_.directory.statusId(row.station);
-            args.emplace_back(row.figure, is_asked ? std::optional(id) : std::nullopt);
-        }
-        return args;
     }
 
     Transaction& transaction_;

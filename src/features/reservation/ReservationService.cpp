@@ -150,7 +150,14 @@ Result<Registered> book(
         transaction,
         registered.id,
         std::nullopt,
-        figures::Counted{input.poly_id, input.date, clinic::Station::waiting, input.bpjs, false}
+        figures::Counted{
+            input.poly_id,
+            input.date,
+            clinic::Station::waiting,
+            input.bpjs,
+            figures::hourOf(registered.visit.time),
+            false,
+        }
     );
     return registered;
 }

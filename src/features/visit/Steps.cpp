@@ -64,7 +64,13 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
     if (!station)
         return std::nullopt;
     return figures::Counted{
-        visit.poly_id, visit.date, *station, visit.bpjs, visit.call_time.has_value()};
+        visit.poly_id,
+        visit.date,
+        *station,
+        visit.bpjs,
+        figures::hourOf(visit.re_reservation_time),
+        visit.call_time.has_value(),
+    };
 }
 
 void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {

@@ -15,9 +15,9 @@ namespace {
 
 // One statement per table and column that a spec names. Both are constants of the program, never
 // part of a request. The statements live as long as the program.
-Statement const& statementFor(std::string_view table, std::string_view column) {
+db::ComposedQuery const& statementFor(std::string_view table, std::string_view column) {
     static std::shared_mutex mutex;
-    static std::map<std::string, std::unique_ptr<Statement const>, std::less<>> statements;
+    static std::map<std::string, std::unique_ptr<db::ComposedQuery const>, std::less<>> statements;
     auto const key = fmt::format("{}.{}", table, column);
     {
         std::shared_lock const lock(mutex);
@@ -35,7 +35,7 @@ Statement const& statementFor(std::string_view table, std::string_view column) {
     std::unique_lock const lock(mutex);
     auto& kept = statements[key];
     if (!kept)
-        kept = std::make_unique<Statement const>("resource.lookup." + key, text);
+        kept = std::make_unique<db::ComposedQuery const>("resource.lookup." + key, text);
     return *kept;
 }
 

@@ -1,41 +1,24 @@
 #pragma once
 
-#include "db/Query.hpp"
-
-#include <string>
-#include <string_view>
-#include <utility>
+#include "db/ComposedQuery.hpp"
 
 namespace antrean::resource {
 
 struct Resource;
 
-// A statement that the program builds from constants, the same for both engines. Its address must
-// not change, because sessions cache it by address.
-struct Statement {
-    Statement(std::string statement_name, std::string statement_text)
-        : name(std::move(statement_name)), text(std::move(statement_text)) {}
-    Statement(Statement const&) = delete;
-    Statement& operator=(Statement const&) = delete;
-
-    std::string const name;
-    std::string const text;
-    db::Query const query{name, text, text};
-};
-
-// The statements of a resource.
+// What a resource needs of the database.
 struct Statements {
     explicit Statements(Resource const& resource);
 
-    // Parameters: :search (a pattern), each filter by its name, :size and :skipped of a page;
-    // `active` or `trashed` selects the rows.
-    Statement const list;
-    Statement const count;    // as list, without a page
-    Statement const find;     // :id; `active` or `trashed`
-    Statement const insert;   // every attribute by its name, :now; returns the id
-    Statement const update;   // every attribute by its name, :id, :now
-    Statement const remove;   // :id, :now
-    Statement const restore;  // :id, :now
+    // :search pattern, each filter by its name, :size and :skipped of a page; `active` or `trashed`
+    // chooses the rows.
+    db::ComposedQuery const list;
+    db::ComposedQuery const count;    // as list, without a page
+    db::ComposedQuery const find;     // :id; `active` or `trashed`
+    db::ComposedQuery const insert;   // every attribute by its name, :now; returns the id
+    db::ComposedQuery const update;   // every attribute by its name, :id, :now
+    db::ComposedQuery const remove;   // :id, :now
+    db::ComposedQuery const restore;  // :id, :now
 };
 
 }  // namespace antrean::resource

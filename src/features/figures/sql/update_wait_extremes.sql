@@ -1,4 +1,4 @@
--- The wait that left may have been the shortest or the longest of its day.
+-- The wait that was subtracted may have been the shortest or the longest of its day.
 UPDATE daily_figures
 SET
     wait_seconds_min = (

@@ -1,4 +1,4 @@
--- Counts the entries of less than a day.
+-- Of a part of a day: whole days are in daily_activity.
 SELECT COUNT(*) AS entries
 FROM events
 WHERE user_id IS NOT NULL

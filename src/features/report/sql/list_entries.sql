@@ -1,5 +1,5 @@
 --! stream
--- Skipped entries are skipped in the index alone.
+-- Skipped events are skipped in the index, without reading their rows.
 SELECT e.kind, e.user_id, e.reservation_id, e.created_at
 FROM (
     SELECT seq, created_at

@@ -1,6 +1,7 @@
 #include "db/Migrations.hpp"
 #include "figures/FigureFaults.hpp"
 #include "figures/Sql.hpp"
+#include "figures/Statements.hpp"
 #include "figures/VisitCounts.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
@@ -65,7 +66,7 @@ protected:
         std::optional<std::int64_t> size
     ) {
         std::vector<std::string> seen;
-        listGroups(transaction, selection, skipped, size, [&seen](Group const& group) {
+        listGroups(transaction, selection, {skipped, size}, [&seen](Group const& group) {
             seen.push_back(
                 group.date + ' ' + group.poly + ' ' + std::to_string(group.before) + '+' +
                 std::to_string(group.visits)
@@ -83,6 +84,7 @@ INSTANTIATE_EACH_ENGINE(FiguresTest);
 
 TEST_P(FiguresTest, EveryQueryPrepares) {
     test::expectEveryQueryPrepares(*database_, sql::kAll);
+    test::expectEveryQueryPrepares(*database_, statements().all());
 }
 
 TEST_P(FiguresTest, AWaitIsFromTheRegistrationToTheFirstCallToTheDoctor) {

@@ -1,5 +1,6 @@
 #include "report/Activity.hpp"
 #include "report/Sql.hpp"
+#include "report/VisitStore.hpp"
 #include "support/ClinicDay.hpp"
 #include "support/Prepares.hpp"
 
@@ -93,6 +94,8 @@ INSTANTIATE_EACH_ENGINE(ActivityTest);
 
 TEST_P(ActivityTest, EveryQueryPrepares) {
     test::expectEveryQueryPrepares(*database_, sql::kAll);
+    db::Query const* const composed[] = {&listVisitsQuery().query};
+    test::expectEveryQueryPrepares(*database_, composed);
 }
 
 TEST_P(ActivityTest, AnyPartOfTheLedgerIsFoundWithoutReadingTheRest) {

@@ -6,6 +6,8 @@
 namespace antrean::report {
 namespace {
 
+using figures::UtcDays;
+
 Instants of(
     std::string const& zone,
     std::optional<std::string> const& date_from,

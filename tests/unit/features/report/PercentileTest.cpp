@@ -7,7 +7,7 @@
 namespace antrean::report {
 namespace {
 
-std::optional<figures::Hundredths> of(std::vector<std::int64_t> const& waits_s, int percent) {
+std::optional<Hundredths> of(std::vector<std::int64_t> const& waits_s, int percent) {
     return percentileMinutes(waits_s, percent);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "report/Report.hpp"
-#include "report/ReportInput.hpp"
+#include "figures/Columns.hpp"
+#include "figures/Selection.hpp"
 
 #include <boost/describe.hpp>
 
@@ -12,9 +12,13 @@
 #include <string>
 #include <vector>
 
-namespace antrean::report {
+namespace antrean::db {
+class Transaction;
+}
 
-// The figures of one poly on one day; visits of the insurance that the filter names, or of both.
+namespace antrean::figures {
+
+// The figures of one poly on one day. Visits are those of the selected insurance, or of both.
 struct DayFigures {
     std::string date;
     std::int64_t poly_id;
@@ -45,25 +49,26 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct Day : DayFigures {
-    std::array<std::int64_t, 24> hours{};  // registrations, of both insurances
+    std::array<std::int64_t, kHours> hours{};  // registrations, always of both insurances
 
     std::int64_t visits() const { return bpjs + general; }
 };
 
 enum class Days { with_visits, with_waits };
 
-std::int64_t countDays(db::Transaction& transaction, Filter const& filter, Days which);
+// Days of a poly; the stations of the selection are ignored.
+std::int64_t countDays(db::Transaction& transaction, Selection const& selection, Days which);
 
-// By date, then name of the poly. `each` returns false for no more.
+// By date, then by name of the poly. `each` returns false to stop.
 void listDays(
     db::Transaction& transaction,
-    Filter const& filter,
+    Selection const& selection,
     Days which,
     Slice slice,
     std::function<bool(Day const&)> const& each
 );
 
-// Shortest first, in seconds.
+// The waits of a day in seconds, shortest first.
 std::vector<std::int64_t> listWaits(db::Transaction& transaction, Day const& day);
 
-}  // namespace antrean::report
+}  // namespace antrean::figures

@@ -8,8 +8,9 @@ LEFT JOIN (
            SUM(f.no_show_bpjs + f.no_show_general) AS no_show, SUM(f.waits) AS waits,
            CAST(SUM(f.wait_seconds_sum) AS BIGINT) AS wait_seconds_sum
     FROM daily_figures f
-    WHERE f.date >= :date_from
-      AND f.date <= :date_to
+    WHERE TRUE
+      AND f.date >= :date_from --? date_from
+      AND f.date <= :date_to --? date_to
       AND f.poly_id = :poly_id --? poly_id
     GROUP BY f.poly_id
 ) s ON s.poly_id = p.id

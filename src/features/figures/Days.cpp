@@ -1,9 +1,10 @@
-#include "report/DayStore.hpp"
+#include "figures/Days.hpp"
 
 #include "db/Transaction.hpp"
-#include "report/Sql.hpp"
+#include "figures/Sql.hpp"
+#include "figures/Statements.hpp"
 
-namespace antrean::report {
+namespace antrean::figures {
 namespace {
 
 struct Wait {
@@ -15,14 +16,13 @@ std::optional<int> flag(bool is_set) {
     return is_set ? std::optional(1) : std::nullopt;
 }
 
-std::vector<db::Arg> argumentsOf(Filter const& filter, Days which) {
-    auto const bpjs = filter.bpjs();
+std::vector<db::Arg> argumentsOf(Selection const& selection, Days which) {
     return {
-        {"date_from", filter.date_from},
-        {"date_to", filter.date_to},
-        {"poly_id", filter.poly_id},
-        {"bpjs", flag(bpjs.value_or(true))},
-        {"general", flag(!bpjs.value_or(false))},
+        {"date_from", selection.date_from},
+        {"date_to", selection.date_to},
+        {"poly_id", selection.poly_id},
+        {"bpjs", flag(selection.bpjs.value_or(true))},
+        {"general", flag(!selection.bpjs.value_or(false))},
         {"with_waits", flag(which == Days::with_waits)},
     };
 }
@@ -31,7 +31,7 @@ std::vector<db::Column> const& dayColumns() {
     static auto const columns = [] {
         auto const named = db::RowOf<DayFigures>::columns();
         std::vector<db::Column> list(named.begin(), named.end());
-        list.insert(list.end(), std::tuple_size_v<decltype(Day::hours)>, {"", db::Type::integer});
+        list.insert(list.end(), kHours, {"", db::Type::integer});
         return list;
     }();
     return columns;
@@ -39,36 +39,37 @@ std::vector<db::Column> const& dayColumns() {
 
 }  // namespace
 
-std::int64_t countDays(db::Transaction& transaction, Filter const& filter, Days which) {
+std::int64_t countDays(db::Transaction& transaction, Selection const& selection, Days which) {
     static constexpr db::Column kColumns[] = {{"days", db::Type::integer}};
     std::int64_t days = 0;
     auto const take = [&days](std::span<db::Cell> row) {
         days = row[0].integer;
         return false;
     };
-    transaction.fetch(sql::kCountDays, argumentsOf(filter, which), kColumns, take);
+    transaction.fetch(sql::kCountDays, argumentsOf(selection, which), kColumns, take);
     return days;
 }
 
 void listDays(
     db::Transaction& transaction,
-    Filter const& filter,
+    Selection const& selection,
     Days which,
     Slice slice,
     std::function<bool(Day const&)> const& each
 ) {
-    auto args = argumentsOf(filter, which);
+    auto args = argumentsOf(selection, which);
     args.emplace_back("skipped", slice.skipped);
     args.emplace_back("size", slice.size);
     Day day;
-    transaction.fetch(sql::kListDays, args, dayColumns(), [&day, &each](std::span<db::Cell> row) {
+    auto const take = [&day, &each](std::span<db::Cell> row) {
         auto const hours = row.last(day.hours.size());
         static_cast<DayFigures&>(day) =
             db::RowOf<DayFigures>::take(row.first(row.size() - hours.size()));
         for (std::size_t hour = 0; hour < hours.size(); ++hour)
             day.hours[hour] = hours[hour].integer;
         return each(day);
-    });
+    };
+    transaction.fetch(statements().list_days.query, args, dayColumns(), take);
 }
 
 std::vector<std::int64_t> listWaits(db::Transaction& transaction, Day const& day) {
@@ -80,4 +81,4 @@ std::vector<std::int64_t> listWaits(db::Transaction& transaction, Day const& day
     return waits;
 }
 
-}  // namespace antrean::report
+}  // namespace antrean::figures

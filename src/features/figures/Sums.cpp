@@ -1,0 +1,53 @@
+#include "figures/Sums.hpp"
+
+#include "db/Transaction.hpp"
+#include "figures/Sql.hpp"
+#include "figures/Statements.hpp"
+
+namespace antrean::figures {
+
+std::vector<PolySums> sumByPoly(db::Transaction& transaction, Selection const& selection) {
+    return transaction.all<PolySums>(
+        sql::kSumByPoly,
+        {{"date_from", selection.date_from},
+         {"date_to", selection.date_to},
+         {"poly_id", selection.poly_id}}
+    );
+}
+
+std::vector<LabelSums> sumByLabel(
+    db::Transaction& transaction, Selection const& selection, std::size_t label_size
+) {
+    return transaction.all<LabelSums>(
+        sql::kSumByLabel,
+        {{"date_from", selection.date_from},
+         {"date_to", selection.date_to},
+         {"poly_id", selection.poly_id},
+         {"label_size", label_size}}
+    );
+}
+
+std::array<std::int64_t, kHours> sumByHour(
+    db::Transaction& transaction, Selection const& selection
+) {
+    static constexpr auto kColumns = [] {
+        std::array<db::Column, kHours> columns{};
+        columns.fill({"", db::Type::integer});
+        return columns;
+    }();
+    db::Arg const args[] = {
+        {"date_from", selection.date_from},
+        {"date_to", selection.date_to},
+        {"poly_id", selection.poly_id},
+    };
+    std::array<std::int64_t, kHours> hours{};
+    auto const take = [&hours](std::span<db::Cell> row) {
+        for (std::size_t hour = 0; hour < hours.size(); ++hour)
+            hours[hour] = row[hour].integer;
+        return false;
+    };
+    transaction.fetch(statements().sum_by_hour.query, args, kColumns, take);
+    return hours;
+}
+
+}  // namespace antrean::figures

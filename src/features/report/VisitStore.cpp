@@ -1,0 +1,75 @@
+#include "report/VisitStore.hpp"
+
+#include "db/Transaction.hpp"
+
+#include <fmt/core.h>
+
+#include <span>
+#include <vector>
+
+namespace antrean::report {
+namespace {
+
+// All stations are named, also when all are asked for: then the index finds the visits of one
+// insurance without reading those of the other.
+std::string listVisitsText() {
+    constexpr std::string_view text = R"(SELECT r.id, p.patient_name, r.bpjs, r.status_id,
+       q.re_reservation_time, q.call_time, q.wait_seconds
+FROM (
+    SELECT id
+    FROM reservations
+    WHERE date = :date
+      AND poly_id = :poly_id
+      AND status_id IN ({})
+      AND bpjs = :bpjs --? bpjs
+      AND deleted_at IS NULL
+    ORDER BY id
+    LIMIT :size OFFSET :skipped
+) page
+JOIN reservations r ON r.id = page.id
+JOIN queues q ON q.id = page.id
+JOIN patients p ON p.id = r.patient_id
+ORDER BY page.id)";
+    std::string parameters;
+    for (auto const& row : clinic::kStations)
+        parameters += fmt::format("{}:{}", parameters.empty() ? "" : ", ", row.figure);
+    return fmt::format(text, parameters);
+}
+
+}  // namespace
+
+db::ComposedQuery const& listVisitsQuery() {
+    static db::ComposedQuery const query("report.list_visits", listVisitsText());
+    return query;
+}
+
+void listVisits(
+    db::Transaction& transaction,
+    figures::Group const& group,
+    figures::Selection const& selection,
+    clinic::Directory const& directory,
+    figures::Slice slice,
+    std::function<bool(Visit&&)> const& each
+) {
+    std::vector<db::Arg> args{
+        {"date", group.date},
+        {"poly_id", group.poly_id},
+        {"bpjs", selection.bpjs},
+        {"skipped", slice.skipped},
+        {"size", slice.size},
+    };
+    for (auto const& row : clinic::kStations) {
+        bool const is_asked =
+            !selection.stations || selection.stations->test(clinic::indexOf(row.station));
+        auto const id = directory.statusId(row.station);
+        args.emplace_back(row.figure, is_asked ? std::optional(id) : std::nullopt);
+    }
+    transaction.fetch(
+        listVisitsQuery().query,
+        args,
+        db::RowOf<Visit>::columns(),
+        [&each](std::span<db::Cell> cells) { return each(db::RowOf<Visit>::take(cells)); }
+    );
+}
+
+}  // namespace antrean::report
