@@ -2,6 +2,8 @@
 
 #include "db/Transaction.hpp"
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,61 +15,48 @@ using clinic::Station;
 using visit::Step;
 using visit::Visit;
 
-// Locks the visit and returns it if it is still at that station: between finding and locking it,
-// another process may have moved it.
-std::optional<Visit> stillAt(
-    db::Transaction& transaction, std::int64_t id, Station station, Step const& step
+// The visits that call-next may change, each locked. On PostgreSQL another process may move a visit
+// between the listing and its lock, so the list is read again until it has only visits that were
+// locked before.
+std::vector<CallableVisit> lockAtDoctor(
+    db::Transaction& transaction, Day const& day, Step const& step
 ) {
-    auto visit = visit::findForChange(transaction, id);
-    if (visit && visit->status_id == step.directory.statusId(station))
-        return visit;
-    return std::nullopt;
-}
-
-struct Called {
-    Visit visit;
-    std::int64_t at_us;
-};
-
-// All visits at the station, by queue number.
-std::vector<Called> everybodyAt(
-    db::Transaction& transaction, Day const& day, Station station, Step const& step
-) {
-    std::vector<Called> everybody;
-    auto const status_id = step.directory.statusId(station);
-    for (auto const& call : listAtStation(transaction, day, status_id))
-        if (auto visit = stillAt(transaction, call.id, station, step))
-            everybody.push_back({std::move(*visit), call.called_at_us});
-    return everybody;
-}
-
-// The visit with the lowest number at the station.
-std::optional<Visit> firstAt(
-    db::Transaction& transaction, Day const& day, Station station, Step const& step
-) {
-    auto const status_id = step.directory.statusId(station);
-    for (auto const& call : listAtStation(transaction, day, status_id))
-        if (auto visit = stillAt(transaction, call.id, station, step))
-            return visit;
-    return std::nullopt;
+    auto visits = listAtDoctor(transaction, day, step.directory);
+    if (transaction.engine() == db::Engine::sqlite)  // one writer: nobody moves anything meanwhile
+        return visits;
+    std::set<std::int64_t> locked;
+    auto const lockNew = [&transaction, &locked](Visit const& visit) {
+        bool const is_new = locked.insert(visit.id).second;
+        if (is_new)
+            visit::lock(transaction, visit.id);
+        return is_new;
+    };
+    while (std::ranges::count_if(visits, lockNew) != 0)
+        visits = listAtDoctor(transaction, day, step.directory);
+    return visits;
 }
 
 }  // namespace
 
 CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step const& step) {
+    auto const waiting_id = step.directory.statusId(Station::waiting_doctor);
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
-    // All visits are locked before the first is moved, as figures::recount requires.
-    auto leaving = everybodyAt(transaction, day, Station::with_doctor, step);
-    auto next = firstAt(transaction, day, Station::waiting_doctor, step);
+    // All visits are locked before the first one is moved, as figures::recount requires.
+    auto visits = lockAtDoctor(transaction, day, step);
     CallNext result;
+    std::optional<Visit> next;
     std::int64_t latest_us = 0;
-    for (auto& [visit, called_at_us] : leaving) {
-        visit::moveTo(transaction, visit, Station::done, step);
-        // Of several visits the one that queue/current showed: called last, then the highest
-        // number.
-        if (called_at_us < latest_us)
+    for (auto& visit : visits) {
+        if (visit.status_id == waiting_id) {
+            next = std::move(visit);
             continue;
-        latest_us = called_at_us;
+        }
+        visit::moveTo(transaction, visit, Station::done, step);
+        // Of several visits it is the one that queue/current showed: called last, then the highest
+        // number.
+        if (visit.called_at_us < latest_us)
+            continue;
+        latest_us = visit.called_at_us;
         result.finished = std::move(visit);
     }
     if (next)

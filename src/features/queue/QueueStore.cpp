@@ -44,12 +44,15 @@ CurrentNumbers findCurrentNumbers(
     return numbers;
 }
 
-std::vector<Call> listAtStation(
-    db::Transaction& transaction, Day const& day, std::int64_t status_id
+std::vector<CallableVisit> listAtDoctor(
+    db::Transaction& transaction, Day const& day, clinic::Directory const& directory
 ) {
-    return transaction.all<Call>(
-        sql::kListAtStation,
-        {{"poly_id", day.poly_id}, {"date", day.date}, {"status_id", status_id}}
+    return transaction.all<CallableVisit>(
+        sql::kListAtDoctor,
+        {{"poly_id", day.poly_id},
+         {"date", day.date},
+         {"with_doctor_id", directory.statusId(clinic::Station::with_doctor)},
+         {"waiting_doctor_id", directory.statusId(clinic::Station::waiting_doctor)}}
     );
 }
 

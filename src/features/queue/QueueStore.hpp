@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
+#include "visit/Visit.hpp"
 
 #include <boost/describe.hpp>
 
@@ -31,16 +32,16 @@ struct CurrentNumbers {
 CurrentNumbers findCurrentNumbers(
     db::Transaction& transaction, Day const& day, clinic::Directory const& directory
 );
-// A reservation and the time of its last call.
-struct Call {
-    std::int64_t id;
-    std::int64_t called_at_us;  // since 1970; 0: never
-};
-BOOST_DESCRIBE_STRUCT(Call, (), (id, called_at_us))
 
-// The reservations with that status, by queue number.
-std::vector<Call> listAtStation(
-    db::Transaction& transaction, Day const& day, std::int64_t status_id
+struct CallableVisit : visit::Visit {
+    std::int64_t called_at_us = 0;  // the last call, since 1970; 0: never
+};
+BOOST_DESCRIBE_STRUCT(CallableVisit, (visit::Visit), (called_at_us))
+
+// The visits that call-next may change: those with the doctor, and the one with the lowest number
+// of those that wait for the doctor. By queue number.
+std::vector<CallableVisit> listAtDoctor(
+    db::Transaction& transaction, Day const& day, clinic::Directory const& directory
 );
 
 }  // namespace antrean::queue

@@ -9,8 +9,12 @@
 
 namespace antrean::visit {
 
-std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id) {
+void lock(db::Transaction& transaction, std::int64_t id) {
     transaction.lock("visit." + std::to_string(id));
+}
+
+std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id) {
+    lock(transaction, id);
     return findVisit(transaction, id);
 }
 

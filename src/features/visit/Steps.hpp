@@ -16,7 +16,10 @@ class Transaction;
 
 namespace antrean::visit {
 
-// Finds the visit and locks it until the transaction ends.
+// No other transaction changes the visit until this one ends: all that change a visit lock it
+// first.
+void lock(db::Transaction& transaction, std::int64_t id);
+// Finds the visit and locks it.
 std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id);
 
 // The user who moves a visit, the moment, the directory and the ledger.

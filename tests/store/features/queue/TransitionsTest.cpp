@@ -4,6 +4,7 @@
 #include "support/ClinicDay.hpp"
 #include "support/Prepares.hpp"
 
+#include <thread>
 #include <vector>
 
 namespace antrean::queue {
@@ -110,6 +111,40 @@ TEST_P(TransitionsTest, CallingNextFinishesThenCalls) {
         EXPECT_FALSE(last.current);
         EXPECT_EQ(entries(transaction, two).back(), (Entry{"done", 4, 5}));
         EXPECT_FALSE(callNext(transaction, kDay, step()).finished);
+    });
+}
+
+// Only PostgreSQL lets two transactions write at a time.
+TEST_P(TransitionsTest, AVisitThatIsMovedWhileCallNextWaitsForItsLockIsNotCalled) {
+    static constexpr auto kWaiting = test::same(
+        "test.waiting_for_lock",
+        "SELECT COUNT(*) AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    );
+    if (engine() != db::Engine::postgres)
+        GTEST_SKIP();
+    std::int64_t moved_id = 0;
+    std::int64_t next_id = 0;
+    write([&](db::Transaction& transaction) {
+        moved_id = bookOne(transaction);
+        next_id = bookOne(transaction);
+        for (auto const id : {moved_id, next_id})
+            ASSERT_TRUE(sendToWaitingDoctor(transaction, id, step()));
+    });
+    CallNext called;
+    std::thread caller;
+    write([&](db::Transaction& transaction) {
+        ASSERT_TRUE(markNoShow(transaction, moved_id, step()));
+        caller = std::thread([&] {
+            write([&](db::Transaction& other) { called = callNext(other, kDay, step()); });
+        });
+        while (transaction.number(kWaiting) == 0)
+            std::this_thread::yield();
+    });
+    caller.join();
+    ASSERT_TRUE(called.current);
+    EXPECT_EQ(called.current->id, next_id);
+    read([moved_id](db::Transaction& transaction) {
+        EXPECT_EQ(entries(transaction, moved_id).back(), (Entry{"no_show", 3, 6}));
     });
 }
 
