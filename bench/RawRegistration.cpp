@@ -6,7 +6,8 @@
 //
 // DATABASE: created by antrean seed --demo. counted: also keeps the figures of the day.
 
-#include "figures/Sql.hpp"
+#include "db/StatementText.hpp"
+#include "figures/Statements.hpp"
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
 #include "schedule/Sql.hpp"
@@ -15,9 +16,13 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -87,6 +92,17 @@ private:
     sqlite3_stmt* statement_ = nullptr;
 };
 
+// The statement with those of its optional lines that the parameters are given for.
+std::string withLines(std::string_view query, std::initializer_list<std::string_view> parameters) {
+    db::StatementText const text(query);
+    std::uint64_t mask = 0;
+    for (auto const parameter : parameters) {
+        auto const& names = text.optionalNames();
+        mask |= std::uint64_t{1} << (std::ranges::find(names, parameter) - names.begin());
+    }
+    return text.variant(mask).sql;
+}
+
 struct Statements {
     explicit Statements(sqlite3* connection)
         : by_whatsapp(connection, patient::sql::kListPatientsByWhatsapp.sqlite),
@@ -97,10 +113,13 @@ struct Statements {
           insert_reservation(connection, visit::sql::kInsertReservation.sqlite),
           insert_queue(connection, visit::sql::kInsertQueue.sqlite),
           insert_event(connection, ledger::sql::kInsertEvent.sqlite),
-          raise_figures(connection, figures::sql::kRaiseFigures.sqlite) {}
+          insert_day(connection, figures::statements().insert_day.text),
+          raise_figures(
+              connection, withLines(figures::statements().raise.text, {"waiting_bpjs", "hour_08"})
+          ) {}
 
     Statement by_whatsapp, by_bpjs, insert_patient, take_seat, next_number, insert_reservation,
-        insert_queue, insert_event, raise_figures;
+        insert_queue, insert_event, insert_day, raise_figures;
 };
 
 std::int64_t insertPatient(Statements& statements, std::int64_t index) {
@@ -120,8 +139,8 @@ std::int64_t insertPatient(Statements& statements, std::int64_t index) {
 void raiseFigures(Statements& statements, std::int64_t id) {
     statements.raise_figures.set(":date", kDate)
         .set(":poly_id", kPolyId)
-        .set(":entered", "waiting_bpjs")
-        .set(":visits", 1)
+        .set(":waiting_bpjs", 1)
+        .set(":hour_08", 1)
         .set(":calls", 0)
         .set(":id", id)
         .number();
@@ -180,6 +199,8 @@ int main(int count, char** arguments) {
     auto const end = began + std::chrono::seconds(std::atoi(arguments[2]));
     {
         Statements statements(connection);
+        if (is_counted)
+            statements.insert_day.set(":date", kDate).set(":poly_id", kPolyId).number();
         while (std::chrono::steady_clock::now() < end) {
             run(connection, "BEGIN IMMEDIATE");
             for (int index = 0; index < kToACommit; ++index) {
