@@ -16,18 +16,6 @@ FLOORS = ["platform", "shared", "features", "app"]
 
 # A feature reaches another only through these headers: header -> (who, why).
 PUBLISHED = {
-    "clinic/Directory.hpp": (
-        ["account", "figures", "queue", "reminder", "report", "reservation", "visit"],
-        "polies and statuses are shown in nearly every answer, from one cache",
-    ),
-    "clinic/Configs.hpp": (["queue"], "the URL of the webhook is a config"),
-    "clinic/Lookup.hpp": (["queue", "reservation"], "their rules name a poly of that cache"),
-    "clinic/Poly.hpp": (["checkup"], "a check-up schedule is shown with its poly"),
-    "figures/Figures.hpp": (["visit"], "a change of a visit changes the figures"),
-    "figures/VisitCounts.hpp": (
-        ["report", "visit"],
-        "lists and reports know their totals and pages without counting visits",
-    ),
     "whatsapp/ChatId.hpp": (["reminder"], "a patient without a chat cannot be reminded"),
     "whatsapp/Sender.hpp": (["reminder"], "reminders need a WhatsApp config to send with"),
     "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are WhatsApp messages"),

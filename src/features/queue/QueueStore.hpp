@@ -1,7 +1,7 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
-#include "visit/Visit.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <boost/describe.hpp>
 

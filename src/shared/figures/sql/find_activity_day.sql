@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:src/features/report/sql/find_activity_day.sql
--- The day with entry number :skipped, counted from the latest entry of the requested days.
-========
 -- The day of the event at index :skipped, counted from the latest event of the selected days.
->>>>>>>> 6067f51 (figures: every statement on daily_figures and daily_activity):src/features/figures/sql/find_activity_day.sql
 SELECT date, before
 FROM (
     SELECT date, entries,
