@@ -54,6 +54,9 @@ bool Watcher::stop() {
 void Watcher::poke() {
     {
         std::scoped_lock const lock(mutex_);
+        // The look is due already. Each commit pokes, and a wake-up takes a tenth of its time.
+        if (schedule_.isPoked())
+            return;
         schedule_.poke();
     }
     changed_.notify_all();

@@ -27,6 +27,7 @@ public:
 
     void start(Time now) { wait_ends_at_ = now + timing_.every; }
     void poke() { is_poked_ = true; }
+    bool isPoked() const { return is_poked_; }
     void pokeAtOnce() { is_poked_ = is_urgent_ = true; }
     Time dueAt() const;
     // Returns whether the look was poked for.

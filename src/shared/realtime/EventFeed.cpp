@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t kEntriesOfBatchMax = 500;
 constexpr Watcher::Timing kTiming{
     .every = std::chrono::milliseconds(250),  // commits of other processes do not poke
+    .pause = std::chrono::milliseconds(10),   // commits within it are read together
     .retry_after = std::chrono::milliseconds(1'000),
 };
 constexpr std::chrono::milliseconds kLookAtGapEvery{20};
@@ -112,7 +113,7 @@ void EventFeed::read(
     job.done = [batch, mailbox = threads_[thread], then = std::move(then)](
                    std::optional<Error> const& error
                ) { mailbox->post([batch = error ? nullptr : *batch, then] { then(batch); }); };
-    database_->submit(db::Mode::read, std::move(job));
+    database_->run(db::Mode::read, std::move(job));
 }
 
 }  // namespace antrean::realtime
