@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace antrean::text {
 namespace {
@@ -164,6 +166,12 @@ CodePoint firstCodePoint(std::string_view text) {
 }
 
 bool isUtf8(std::string_view text) {
+    // Most texts are ASCII: eight letters at once.
+    for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+        std::memcpy(&eight, text.data(), sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0)
+            break;
+    }
     while (!text.empty()) {
         auto const size = isAscii(text.front()) ? 1 : firstCodePoint(text).size_bytes;
         if (size == 0)
@@ -225,6 +233,8 @@ std::string escapeLike(std::string_view text) {
 }
 
 std::string percentDecode(std::string_view text) {
+    if (text.find('%') == std::string_view::npos)
+        return std::string(text);
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t index = 0; index < text.size(); ++index) {

@@ -38,13 +38,13 @@ struct Path {
 };
 
 // What a variable of PHP cannot have in its name.
-constexpr std::string_view kNoVariable = " .[";
+bool isForbidden(char letter) {
+    return letter == ' ' || letter == '.' || letter == '[';
+}
 
 std::string withUnderscores(std::string_view name) {
     std::string variable(name);
-    for (char& character : variable)
-        if (kNoVariable.find(character) != std::string_view::npos)
-            character = '_';
+    std::ranges::replace_if(variable, isForbidden, '_');
     return variable;
 }
 
@@ -120,7 +120,7 @@ value* descend(value& container, Segment segment) {
 
 // Decodes '+' and percent escapes; `scratch` holds the result only when there were some.
 std::string_view decoded(std::string_view encoded, std::string& scratch) {
-    if (encoded.find_first_of("%+") == std::string_view::npos)
+    if (std::ranges::none_of(encoded, [](char letter) { return letter == '%' || letter == '+'; }))
         return encoded;
     scratch.assign(encoded);
     std::replace(scratch.begin(), scratch.end(), '+', ' ');
@@ -175,7 +175,7 @@ bool FormFields::place(std::string_view name, Text text) {
 }
 
 void FormFields::setPlain(std::string_view name, Text text) {
-    if (name.find_first_of(kNoVariable) == std::string_view::npos)
+    if (std::ranges::none_of(name, isForbidden))
         target_[name] = valueOf(name, text);
     else
         setPlain(withUnderscores(name), text);

@@ -4,10 +4,10 @@
 #include "http/PlainNumbers.hpp"
 
 #include <boost/json/serializer.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 
 namespace antrean::http {
@@ -78,9 +78,19 @@ bool isNamed(std::string_view name, std::string_view other) {
 
 // A value with a line end in it would be the beginning of another header.
 void appendValue(std::string& out, std::string_view value) {
-    for (auto const letter : value)
-        if (static_cast<unsigned char>(letter) >= ' ' || letter == '\t')
-            out += letter;
+    auto const is_harmless = [](char letter) {
+        return static_cast<unsigned char>(letter) >= ' ' || letter == '\t';
+    };
+    if (std::ranges::all_of(value, is_harmless))
+        out += value;
+    else
+        std::ranges::copy_if(value, std::back_inserter(out), is_harmless);
+}
+
+void appendNumber(std::string& out, std::size_t number) {
+    std::array<char, 20> digits;
+    auto const [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    out.append(digits.data(), end);
 }
 
 void appendHeader(std::string& out, std::string_view name, std::string_view value) {
@@ -119,9 +129,11 @@ std::string_view ResponseWriter::commonHeaders() {
 void ResponseWriter::append(std::string& out, Response const& response, ResponseHead const& head) {
     auto const body = bodyOf(response);
     bool const may_have_body = mayHaveBody(response.status);
-    fmt::format_to(
-        std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason(response.status)
-    );
+    out += "HTTP/1.1 ";
+    appendNumber(out, static_cast<std::size_t>(response.status));
+    out += ' ';
+    out += reason(response.status);
+    out += "\r\n";
     out += commonHeaders();
     bool has_cache_rule = false;
     for (auto const& header : response.headers) {
@@ -140,8 +152,11 @@ void ResponseWriter::append(std::string& out, Response const& response, Response
             out += "Content-Type: application/json\r\n";
         auto const length =
             response.file ? static_cast<std::size_t>(response.file->size_bytes()) : body.size();
-        if (!response.stream)
-            fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", length);
+        if (!response.stream) {
+            out += "Content-Length: ";
+            appendNumber(out, length);
+            out += "\r\n";
+        }
     }
     if (!head.keep_alive)
         out += "Connection: close\r\n";

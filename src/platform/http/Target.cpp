@@ -1,5 +1,6 @@
 #include "http/Target.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace antrean::http {
@@ -7,8 +8,10 @@ namespace {
 
 // The Host header says the same host.
 std::string_view withoutAuthority(std::string_view target) {
+    if (target.starts_with('/'))
+        return target;
     auto const scheme = target.find("://");
-    if (target.starts_with('/') || scheme == std::string_view::npos)
+    if (scheme == std::string_view::npos)
         return target;
     auto const slash = target.find('/', scheme + 3);
     return slash == std::string_view::npos ? "/" : target.substr(slash);
@@ -18,7 +21,8 @@ std::string_view withoutAuthority(std::string_view target) {
 
 std::string_view pathOf(std::string_view target) {
     auto const local = withoutAuthority(target);
-    return local.substr(0, local.find_first_of("?#"));
+    auto const is_end = [](char letter) { return letter == '?' || letter == '#'; };
+    return {local.begin(), std::ranges::find_if(local, is_end)};
 }
 
 std::string_view queryOf(std::string_view target) {
