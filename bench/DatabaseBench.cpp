@@ -242,7 +242,7 @@ void submitted(benchmark::State& state) {
                 ended.wait(lock, [&] { return waiting < in_flight; });
                 ++waiting;
             }
-            database->submit(
+            database->run(
                 db::Mode::write,
                 {[number = job++](db::Transaction& transaction) {
                      return registerPatient(transaction, number);

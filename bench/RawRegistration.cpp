@@ -23,6 +23,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -44,52 +45,59 @@ void run(sqlite3* connection, char const* text) {
         fail(connection, text);
 }
 
+// The statements of one text, prepared once.
 class Statement {
 public:
     Statement(sqlite3* connection, std::string_view text) : connection_(connection) {
-        if (sqlite3_prepare_v3(
-                connection,
-                text.data(),
-                static_cast<int>(text.size()),
-                SQLITE_PREPARE_PERSISTENT,
-                &statement_,
-                nullptr
-            ) != SQLITE_OK)
-            fail(connection, std::string(text).c_str());
+        std::string const copy(text);
+        char const* rest = copy.c_str();
+        while (*rest != '\0') {
+            sqlite3_stmt* part = nullptr;
+            if (sqlite3_prepare_v3(connection, rest, -1, SQLITE_PREPARE_PERSISTENT, &part, &rest) !=
+                SQLITE_OK)
+                fail(connection, rest);
+            if (part != nullptr)
+                parts_.push_back(part);
+        }
     }
-    ~Statement() { sqlite3_finalize(statement_); }
+    ~Statement() {
+        for (auto* const part : parts_)
+            sqlite3_finalize(part);
+    }
     Statement(Statement const&) = delete;
     Statement& operator=(Statement const&) = delete;
 
     Statement& set(char const* name, std::int64_t value) {
-        sqlite3_bind_int64(statement_, sqlite3_bind_parameter_index(statement_, name), value);
+        for (auto* const part : parts_)
+            if (int const number = sqlite3_bind_parameter_index(part, name); number != 0)
+                sqlite3_bind_int64(part, number, value);
         return *this;
     }
-    Statement& set(char const* name, std::string const& value) {
-        sqlite3_bind_text(
-            statement_,
-            sqlite3_bind_parameter_index(statement_, name),
-            value.data(),
-            static_cast<int>(value.size()),
-            SQLITE_TRANSIENT
-        );
+    // `value` outlives the run.
+    Statement& set(char const* name, std::string_view value) {
+        auto const size = static_cast<int>(value.size());
+        for (auto* const part : parts_)
+            if (int const number = sqlite3_bind_parameter_index(part, name); number != 0)
+                sqlite3_bind_text(part, number, value.data(), size, SQLITE_STATIC);
         return *this;
     }
-    // Steps to the end; returns the first column of the last row.
+    // Runs all; returns the first column of the last row.
     std::int64_t number() {
         std::int64_t value = 0;
-        int code = SQLITE_ROW;
-        while ((code = sqlite3_step(statement_)) == SQLITE_ROW)
-            value = sqlite3_column_int64(statement_, 0);
-        if (code != SQLITE_DONE)
-            fail(connection_, "step");
-        sqlite3_reset(statement_);
+        for (auto* const part : parts_) {
+            int code = SQLITE_ROW;
+            while ((code = sqlite3_step(part)) == SQLITE_ROW)
+                value = sqlite3_column_int64(part, 0);
+            if (code != SQLITE_DONE)
+                fail(connection_, "step");
+            sqlite3_reset(part);
+        }
         return value;
     }
 
 private:
     sqlite3* connection_;
-    sqlite3_stmt* statement_ = nullptr;
+    std::vector<sqlite3_stmt*> parts_;
 };
 
 // The statement with those of its optional lines that the parameters are given for.
@@ -104,22 +112,25 @@ std::string withLines(std::string_view query, std::initializer_list<std::string_
 }
 
 struct Statements {
-    explicit Statements(sqlite3* connection)
-        : by_whatsapp(connection, patient::sql::kListPatientsByWhatsapp.sqlite),
+    explicit Statements(sqlite3* opened)
+        : connection(opened),
+          by_whatsapp(connection, patient::sql::kListPatientsByWhatsapp.sqlite),
           by_bpjs(connection, patient::sql::kListPatientsByBpjs.sqlite),
           insert_patient(connection, patient::sql::kInsertPatient.sqlite),
-          take_seat(connection, schedule::sql::kTakeSeat.sqlite),
+          raise_bookings(connection, schedule::sql::kRaiseBookings.sqlite),
+          first_booking(connection, schedule::sql::kInsertFirstBooking.sqlite),
           next_number(connection, visit::sql::kNextNumber.sqlite),
           insert_reservation(connection, visit::sql::kInsertReservation.sqlite),
           insert_queue(connection, visit::sql::kInsertQueue.sqlite),
-          insert_event(connection, ledger::sql::kInsertEvent.sqlite),
+          insert_event(connection, withLines(ledger::sql::kInsertEvent.sqlite, {"user_id"})),
           insert_day(connection, figures::statements().insert_day.text),
           raise_figures(
               connection, withLines(figures::statements().raise.text, {"waiting_bpjs", "hour_08"})
           ) {}
 
-    Statement by_whatsapp, by_bpjs, insert_patient, take_seat, next_number, insert_reservation,
-        insert_queue, insert_event, insert_day, raise_figures;
+    sqlite3* connection;
+    Statement by_whatsapp, by_bpjs, insert_patient, raise_bookings, first_booking, next_number,
+        insert_reservation, insert_queue, insert_event, insert_day, raise_figures;
 };
 
 std::int64_t insertPatient(Statements& statements, std::int64_t index) {
@@ -149,7 +160,9 @@ void raiseFigures(Statements& statements, std::int64_t id) {
 // Returns the id of the reservation.
 std::int64_t registerOne(Statements& statements, std::int64_t index) {
     auto const patient_id = insertPatient(statements, index);
-    statements.take_seat.set(":schedule_id", kScheduleId).set(":date", kDate).number();
+    statements.raise_bookings.set(":schedule_id", kScheduleId).set(":date", kDate).number();
+    if (sqlite3_changes(statements.connection) == 0)
+        statements.first_booking.set(":schedule_id", kScheduleId).set(":date", kDate).number();
     auto const number =
         statements.next_number.set(":poly_id", kPolyId).set(":date", kDate).number();
     auto const id = statements.insert_reservation.set(":patient_id", patient_id)

@@ -19,6 +19,7 @@ import scenario
 from scenario import ANTREAN, BUILD, Server, say
 
 ROUNDS = 3
+ROUNDS_OF_RATIOS = 5
 DAY = "2026-01-05"
 
 
@@ -26,39 +27,57 @@ def spread(values: list[float]) -> str:
     return f"{statistics.median(values):,.0f} ({min(values):,.0f} to {max(values):,.0f})"
 
 
+def say_ratio(ours: list[float], reference: list[float], goal: float) -> None:
+    """The ratio of the medians; in brackets the lowest and highest ratio of one round."""
+    rounds = [our / other for our, other in zip(ours, reference)]
+    ratio = statistics.median(ours) / statistics.median(reference)
+    say(f"ratio       {ratio:.2f} ({min(rounds):.2f} to {max(rounds):.2f}, goal: at least {goal})")
+
+
+def say_cpu(cpu: list[scenario.CpuTime]) -> None:
+    user = statistics.median(each.user_us for each in cpu)
+    system = statistics.median(each.system_us for each in cpu)
+    say(f"processor   {user:.1f} us of the program and {system:.1f} us of the kernel a request")
+
+
 def bench_current(folder: pathlib.Path) -> None:
     """GET /api/queue/current with a token and a million reservations, against nginx with the same
     bytes as a constant; one server thread each, server and client on separate cores."""
     data = scenario.data_with_history(folder)
     path = f"/api/queue/current?poly_id=1&date={DAY}"
-    ours, nginx = [], []
+    ours, nginx, cpu = [], [], []
     with Server(data, "--threads", "1", core=0) as server:
         scenario.call_two_patients(server, DAY)
         body = server.get(path)
         say(f"answer: {body}")
         with scenario.Nginx(folder, body, core=0) as reference:
-            for _ in range(ROUNDS):
+            for _ in range(ROUNDS_OF_RATIOS):
+                before = server.cpu_seconds()
                 ours.append(scenario.wrk(server.port, path, token=server.token, core=1))
+                cpu.append(server.cpu_per_request(before, ours[-1] * scenario.SECONDS))
                 nginx.append(scenario.wrk(reference.port, "/", core=1))
-    ratio = statistics.median(ours) / statistics.median(nginx)
-    say(f"antrean  {spread(ours)} requests/s")
-    say(f"nginx    {spread(nginx)} requests/s")
-    say(f"ratio    {ratio:.2f} (goal: at least 0.4)")
+    say(f"antrean     {spread(ours)} requests/s")
+    say(f"nginx       {spread(nginx)} requests/s")
+    say_cpu(cpu)
+    say_ratio(ours, nginx, goal=0.7)
 
 
 def bench_registration(folder: pathlib.Path) -> None:
     """POST /api/reservation, durable, load generator on the same cores, against bare SQLite doing
     the same statements with 32 registrations to a commit."""
-    ours, raw = [], []
-    for index in range(ROUNDS):
+    seconds = 6
+    ours, raw, cpu = [], [], []
+    for index in range(ROUNDS_OF_RATIOS):
         data = scenario.fresh_data(folder / f"registration{index}")
         with Server(data) as server:
-            ours.append(scenario.wrk_registrations(server, seconds=6, run_name=str(index)))
-        raw.append(scenario.raw_registrations(folder / f"raw{index}", seconds=6))
-    ratio = statistics.median(ours) / statistics.median(raw)
+            before = server.cpu_seconds()
+            ours.append(scenario.wrk_registrations(server, seconds, run_name=str(index)))
+            cpu.append(server.cpu_per_request(before, ours[-1] * seconds))
+        raw.append(scenario.raw_registrations(folder / f"raw{index}", seconds))
     say(f"antrean     {spread(ours)} registrations/s")
     say(f"raw SQLite  {spread(raw)} registrations/s")
-    say(f"ratio       {ratio:.2f} (goal: at least 0.35)")
+    say_cpu(cpu)
+    say_ratio(ours, raw, goal=0.7)
 
 
 def bench_steady(folder: pathlib.Path) -> None:

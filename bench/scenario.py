@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+import typing
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -52,6 +53,12 @@ class Process:
         self.child.wait(timeout=15)
 
 
+class CpuTime(typing.NamedTuple):
+    """Of one request, in microseconds."""
+    user_us: float
+    system_us: float
+
+
 class Server(Process):
     """`antrean serve` on a data folder, signed in as superadmin."""
 
@@ -77,6 +84,16 @@ class Server(Process):
                 raise SystemExit(f"the server ended: {self.child.stderr.read()}")
             time.sleep(0.005)
         raise SystemExit("the server does not listen")
+
+    def cpu_seconds(self) -> tuple[float, float]:
+        """What the program and the kernel for it have used since its start."""
+        fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rpartition(")")[2].split()
+        ticks_per_second = os.sysconf("SC_CLK_TCK")
+        return int(fields[11]) / ticks_per_second, int(fields[12]) / ticks_per_second
+
+    def cpu_per_request(self, before: tuple[float, float], requests: float) -> CpuTime:
+        user, system = self.cpu_seconds()
+        return CpuTime((user - before[0]) * 1e6 / requests, (system - before[1]) * 1e6 / requests)
 
     def call(self, method: str, path: str, body: dict | None = None) -> dict:
         return json.loads(self._request(method, path, body))

@@ -73,12 +73,12 @@ void setPassword(Invocation const& invocation) {
         throw std::runtime_error("a password has at least 6 characters");
     auto const hash = digest::bcrypt(password, invocation.settings.login.bcrypt_rounds);
     auto const database = openExistingDatabase(invocation.settings);
-    valueOrThrow(database->write<bool>([&](db::Transaction& transaction) -> Result<bool> {
+    valueOrThrow(database->write<void>([&](db::Transaction& transaction) -> Result<void> {
         auto const id = userId(transaction, invocation.user_name);
         if (!id)
             return id.error();
         account::updatePassword(transaction, *id, hash, now().timestamp);
-        return true;
+        return {};
     }));
     database->stop();
     fmt::print("The password of {} was changed.\n", invocation.user_name);

@@ -18,20 +18,17 @@ void ConfiguredZone::follow() {
     };
     database_.onNotice([this, again](std::string_view topic, std::uint64_t) {
         if (topic.empty() || topic == clinic::kConfigsTopic)
-            database_.submit(db::Mode::read, {again, [](std::optional<Error> const&) {}});
+            database_.run(db::Mode::read, {again, [](std::optional<Error> const&) {}});
     });
     // The zone takes effect before the request that changes it is answered. The reading above may
     // run before or after this one, and remains if this one fails.
     database_.onOwnNotice([this, again](std::string_view topic, std::uint64_t) {
-        if (topic != clinic::kConfigsTopic)
-            return;
-        db::Job job{again, [](std::optional<Error> const&) {}};
-        if (!database_.readHere(job))
-            database_.readApart(std::move(job));
+        if (topic == clinic::kConfigsTopic)
+            database_.run(db::Mode::read_apart, {again, [](std::optional<Error> const&) {}});
     });
-    auto const first = database_.read<bool>([this](db::Transaction& transaction) {
+    auto const first = database_.read<void>([this](db::Transaction& transaction) {
         read(transaction);
-        return Result<bool>(true);
+        return Result<void>();
     });
     if (!first)
         throw std::runtime_error("the database does not answer: " + first.error().cause);

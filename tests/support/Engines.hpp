@@ -67,9 +67,9 @@ private:
         settings.sessions = 1;
         auto const database = db::open(settings);
         db::Query const query = same("test.schema", statement);
-        auto const done = database->write<bool>([&query](db::Transaction& transaction) {
+        auto const done = database->write<void>([&query](db::Transaction& transaction) {
             transaction.run(query);
-            return Result<bool>(true);
+            return Result<void>();
         });
         if (!done)
             throw std::runtime_error(done.error().cause);
@@ -100,16 +100,16 @@ protected:
 
     // Runs `work` in a transaction and commits it; a failure fails the test.
     void write(std::function<void(db::Transaction&)> const& work) const {
-        auto const done = database_->write<bool>([&work](db::Transaction& transaction) {
+        auto const done = database_->write<void>([&work](db::Transaction& transaction) {
             work(transaction);
-            return Result<bool>(true);
+            return Result<void>();
         });
         ASSERT_TRUE(done) << done.error().cause;
     }
     void read(std::function<void(db::Transaction&)> const& work) const {
-        auto const done = database_->read<bool>([&work](db::Transaction& transaction) {
+        auto const done = database_->read<void>([&work](db::Transaction& transaction) {
             work(transaction);
-            return Result<bool>(true);
+            return Result<void>();
         });
         ASSERT_TRUE(done) << done.error().cause;
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace antrean::tests {
@@ -33,17 +34,17 @@ public:
     std::uint64_t noticesSeen() const override { return 0; }
 };
 
-// Jobs run when the test asks for it, on the test's thread.
+// Jobs in line run when the test asks for it, on a thread of their own.
 class FakeDatabase final : public db::Database {
 public:
     db::Engine engine() const override { return db::Engine::sqlite; }
-    void submit(db::Mode mode, db::Job job) override { line.emplace_back(mode, std::move(job)); }
-    bool readHere(db::Job& job) override {
-        if (can_read_here)
+    void run(db::Mode mode, db::Job job) override {
+        bool const is_short = mode == db::Mode::glance || mode == db::Mode::quick_read;
+        if (mode == db::Mode::read_apart || (is_short && can_read_here))
             end(job);
-        return can_read_here;
+        else
+            line.emplace_back(mode, std::move(job));
     }
-    void readApart(db::Job job) override { end(job); }
     void onNotice(NoticeListener) override {}
     void onOwnNotice(NoticeListener) override {}
     void stop() override {}
@@ -52,16 +53,18 @@ public:
     void runNext(int attempts = 1) {
         auto [mode, job] = std::move(line.front());
         line.pop_front();
-        FakeTransaction transaction;
-        for (int attempt = 1; attempt < attempts; ++attempt)
-            job.run(transaction);
-        end(job);
+        std::thread([this, attempts, &job = job] {
+            FakeTransaction transaction;
+            for (int attempt = 1; attempt < attempts; ++attempt)
+                job.run(transaction);
+            end(job);
+        }).join();
     }
     // Ends it without running it.
     void failNext(Error error) {
         auto [mode, job] = std::move(line.front());
         line.pop_front();
-        job.done(std::move(error));
+        std::thread([&error, &job = job] { job.done(std::move(error)); }).join();
     }
 
     bool can_read_here = true;

@@ -93,7 +93,7 @@ void Webhook::warnOfTestUrl(db::Database& database) {
             );
         return true;
     };
-    database.submit(db::Mode::read, {look, [](std::optional<Error> const&) {}});
+    database.run(db::Mode::read, {look, [](std::optional<Error> const&) {}});
 }
 
 std::string Webhook::url(db::Transaction& transaction) {

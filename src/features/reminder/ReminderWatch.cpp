@@ -184,11 +184,11 @@ bool ReminderWatch::add(std::vector<Reminder> const& reminders, Moment const& mo
         auto const some = rest.first(std::min(rest.size(), kAddedAtOnce));
         rest = rest.subspan(some.size());
         auto const added =
-            database_.write<bool>([this, some, &moment](db::Transaction& transaction) {
+            database_.write<void>([this, some, &moment](db::Transaction& transaction) {
                 for (auto const& reminder : some)
                     if (reminder.hindrance.empty())
                         outbox_.add(transaction, reminder.message, moment.instant);
-                return Result<bool>(true);
+                return Result<void>();
             });
         if (!added) {
             log::warning("reminders cannot be stored at the moment: {}", added.error().cause);

@@ -11,9 +11,12 @@ bool isPlanned(db::Transaction& transaction, std::int64_t schedule_id) {
 }
 
 bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date) {
-    return transaction.number(
-                          sql::kTakeSeat, {{"schedule_id", schedule_id}, {"date", date}}
-    ).has_value();
+    auto const has_changed = [&](db::Query const& query) {
+        return transaction.run(query, {{"schedule_id", schedule_id}, {"date", date}}) == 1;
+    };
+    // On PostgreSQL another desk may insert the first booking between the first two statements.
+    return has_changed(sql::kRaiseBookings) || has_changed(sql::kInsertFirstBooking) ||
+           has_changed(sql::kRaiseBookings);
 }
 
 std::optional<std::int64_t> takeNearestSeat(

@@ -18,28 +18,29 @@ void Changes::onOwnNotice(Database::NoticeListener listener) {
     own_listeners_.push_back(std::move(listener));
 }
 
-// Counted before it is told: a transaction that begins in between reads what it is about.
-void Changes::tell(std::string_view topic) {
-    tellTo(listeners_, topic, ++count_);
+// The notice is counted first: a transaction that begins before the listeners are called reads the
+// change already.
+void Changes::publish(std::string_view topic) {
+    call(listeners_, topic, ++count_);
 }
 
-void Changes::tellOwn(std::string_view topic, std::int64_t version) {
+void Changes::publishOwn(std::string_view topic, std::int64_t version) {
     learn(topic, version);
     auto const count = ++count_;
-    tellTo(listeners_, topic, count);
-    tellTo(own_listeners_, topic, count);
+    call(listeners_, topic, count);
+    call(own_listeners_, topic, count);
 }
 
-void Changes::tellIfNew(std::string_view topic, std::int64_t version) {
+void Changes::publishIfNew(std::string_view topic, std::int64_t version) {
     if (learn(topic, version))
-        tell(topic);
+        publish(topic);
 }
 
 void Changes::assumeKnown(std::string_view topic, std::int64_t version) {
     learn(topic, version);
 }
 
-void Changes::tellTo(Listeners const& registered, std::string_view topic, std::uint64_t count) {
+void Changes::call(Listeners const& registered, std::string_view topic, std::uint64_t count) {
     Listeners listeners;
     {
         std::scoped_lock const lock(mutex_);

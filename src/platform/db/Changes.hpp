@@ -1,5 +1,5 @@
-// Notices of changes, from this process and from the others on the same database, so that caches
-// are emptied everywhere (Transaction::notice, Database::onNotice).
+// Notices of changes, of this process and of the others on the same database, so that caches are
+// emptied everywhere (Transaction::notice, Database::onNotice).
 #pragma once
 
 #include "db/Database.hpp"
@@ -15,31 +15,32 @@
 
 namespace antrean::db {
 
-// Thread-safe. Listeners are added while the program is put together and called from database
-// threads, several at a time perhaps.
+// Thread-safe. Listeners are added before the first job, and called from database threads, possibly
+// from several at a time.
 class Changes {
 public:
     void onNotice(Database::NoticeListener listener);
     void onOwnNotice(Database::NoticeListener listener);
-    // How many notices were told.
+    // How many notices were published.
     std::uint64_t count() const { return count_; }
 
-    void tell(std::string_view topic);
-    // As tell, of a transaction that this process committed; those who listen to such alone are
-    // told last. SQLite counts a topic's notices: `version` is the count up to this one.
-    void tellOwn(std::string_view topic, std::int64_t version);
-    // Of a version that some process committed: tells when it is news.
-    void tellIfNew(std::string_view topic, std::int64_t version);
-    // The versions that were there before anybody could cache anything.
+    void publish(std::string_view topic);
+    // Publishes a notice of a transaction that this process committed; its own listeners
+    // (onOwnNotice) are called last. `version` is SQLite's count of the topic's notices, this one
+    // included.
+    void publishOwn(std::string_view topic, std::int64_t version);
+    // Publishes a version that some process committed, unless it is known.
+    void publishIfNew(std::string_view topic, std::int64_t version);
+    // For the versions from before the first job, when nothing was cached yet.
     void assumeKnown(std::string_view topic, std::int64_t version);
-    // Notices may have been missed.
-    void tellEverything() { tell({}); }
+    // When notices may have been missed.
+    void publishEverything() { publish({}); }
 
 private:
     using Listeners = std::vector<Database::NoticeListener>;
 
-    void tellTo(Listeners const& registered, std::string_view topic, std::uint64_t count);
-    // Whether `version` is newer than what was known; it is known from now on.
+    void call(Listeners const& registered, std::string_view topic, std::uint64_t count);
+    // Returns whether `version` is newer than the known one, and makes it the known one.
     bool learn(std::string_view topic, std::int64_t version);
 
     std::mutex mutex_;

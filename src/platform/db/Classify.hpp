@@ -16,12 +16,12 @@ FailureKind kindOfPostgres(std::string_view sqlstate);
 FailureKind kindOfMariadb(int error_number);
 bool isConnectionLostByMariadb(int error_number);
 
-// What may stand in a log: the first sentence of the database's message, without the DETAIL line
-// that quotes the values of a row.
+// The part of a database's message that may be logged: its first line, without the DETAIL line that
+// quotes the values of a row.
 std::string_view withoutDetail(std::string_view message);
 
-// What PostgreSQL's client library has to say unasked goes to the log instead of to stderr
-// (a PQnoticeProcessor).
+// A PQnoticeProcessor: writes what PostgreSQL's client library reports to the log instead of to
+// stderr.
 void logServerNotice(void*, char const* message);
 
 }  // namespace antrean::db

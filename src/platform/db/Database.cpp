@@ -11,16 +11,14 @@
 
 namespace antrean::db {
 
-void Database::runAndWait(
-    Mode mode, std::function<bool(Transaction&)> run, std::optional<Error>& error
-) {
-    // Shared, for this function may return while set_value is still on its way out.
+std::optional<Error> Database::runAndWait(Mode mode, std::function<bool(Transaction&)> run) {
+    // Shared: this function may return while set_value still runs.
     auto const promise = std::make_shared<std::promise<std::optional<Error>>>();
     auto ended = promise->get_future();
-    submit(mode, {std::move(run), [promise](std::optional<Error> result) {
-                      promise->set_value(std::move(result));
-                  }});
-    error = ended.get();
+    this->run(mode, {std::move(run), [promise](std::optional<Error> error) {
+                         promise->set_value(std::move(error));
+                     }});
+    return ended.get();
 }
 
 std::unique_ptr<Database> open(Settings const& settings) {

@@ -1,4 +1,4 @@
-// The seam between "a synchronous function of a transaction" and the two engines.
+// Runs synchronous functions of a transaction on either engine.
 #pragma once
 
 #include "base/Result.hpp"
@@ -20,24 +20,29 @@ struct Settings {
     std::size_t sessions = 8;          // PostgreSQL: pool; SQLite: readers
     std::size_t waiting_max = 10'000;  // jobs in line; one more is refused with unavailable
     std::chrono::milliseconds busy_timeout{5'000};
-    // SQLite: a longer WAL is cut back to this, little by little. Room that is there costs a commit
-    // less than a file that grows.
+    // SQLite: a longer WAL is cut back to this, little by little. A commit into a file that has the
+    // room already is cheaper than one that makes the file grow.
     std::uintmax_t wal_kept_bytes = std::uintmax_t{256} << 20U;
 };
 
-// Work inside one transaction. `run` may be called again after a serialization failure or a lost
-// connection, so it leaves nothing behind but what it did in the transaction; it returns whether
-// to commit. `done` is called exactly once, on a database thread: without an error when the
-// transaction ended as `run` wished (committed data is on disk by then), with one when it did not.
+// What a transaction does, which decides where it runs.
+enum class Mode : std::uint8_t {
+    glance,      // reads a few rows with one statement
+    quick_read,  // reads a few rows
+    read,
+    write,
+    read_apart,  // reads for many seconds
+};
+
+// Work inside one transaction. `run` may be called several times: after a serialization failure, a
+// lost connection, or when a transaction that it shared with other jobs was rolled back. So it
+// leaves nothing behind but what it did in the transaction. It returns whether to commit. `done` is
+// called exactly once: without an error when the transaction ended as `run` wished (committed data
+// is on disk by then), with one when it did not.
 struct Job {
     std::function<bool(Transaction&)> run;
     std::function<void(std::optional<Error>)> done;
-    // `run` reads with one statement, which sees one moment by itself: readHere then spares the
-    // BEGIN and COMMIT around it, a tenth of the time of a short request.
-    bool is_one_statement = false;
 };
-
-enum class Mode { read, write };
 
 // Thread-safe.
 class Database {
@@ -45,29 +50,31 @@ public:
     virtual ~Database() = default;
 
     virtual Engine engine() const = 0;
-    // Never blocks: the job waits in line for a database thread.
-    virtual void submit(Mode mode, Job job) = 0;
-    // A short read on the calling thread, where the engine can answer without a round trip
-    // (SQLite: a session of this thread's own). false: not possible here, use submit.
-    virtual bool readHere(Job& job) = 0;
-    // A read of many seconds: on the calling thread, in a session of its own that is closed after
-    // it, so that no other job waits for it. `done` has been called when this returns.
-    virtual void readApart(Job job) = 0;
-    // Calls `listener` on a database thread for every committed Transaction::notice of any process:
-    // with its topic, or with an empty one when anything may have changed (listeners then drop all
-    // they keep), and with its count in the order that Transaction::noticesSeen speaks of. Register
-    // before the first job; for the database's life. Must not throw.
+    // Runs the job
+    // - read, write: on a database thread. Does not block: the job waits in line. When the line is
+    //   full, `done` is called at once, with unavailable.
+    // - glance, quick_read: on the calling thread where the engine answers without a round trip
+    //   (SQLite); then `done` has been called when this returns. Elsewhere as read. (A glance needs
+    //   no BEGIN and COMMIT, which take a tenth of the time of a short request.)
+    // - read_apart: on the calling thread, in a session of its own, so that no other job waits for
+    //   it. `done` has been called when this returns.
+    virtual void run(Mode mode, Job job) = 0;
+
+    // Calls `listener` for every committed Transaction::notice of any process: with its topic, or
+    // with an empty one when anything may have changed (listeners then drop all they keep), and
+    // with its number in the order of Transaction::noticesSeen. On a database thread; it must not
+    // throw. Register before the first job, for the database's life.
     using NoticeListener = std::function<void(std::string_view topic, std::uint64_t count)>;
     virtual void onNotice(NoticeListener listener) = 0;
-    // As onNotice, for the transactions of this process alone, and after those listeners: called on
-    // the thread that committed, before the job's `done`. So whoever made the change is answered
-    // when the listener has gone by it. It may read, by readHere and readApart, never by submit
-    // and waiting.
+    // The same for the transactions of this process alone: after the other listeners, and before
+    // the job's `done`. So the client that made a change is answered when the listener has applied
+    // it. The listener may read with read_apart, but must not wait for a job in line.
     virtual void onOwnNotice(NoticeListener listener) = 0;
-    // Stops taking jobs, finishes those in line, joins the threads.
+    // Takes no more jobs, finishes those in line, joins the threads.
     virtual void stop() = 0;
 
-    // Waits for the transaction's end. Never call it from an I/O or a database thread.
+    // Wait for the end of the transaction and return what `work` returned; a failure rolls back.
+    // read and write: never on an I/O or a database thread.
     template <class T>
     Result<T> read(std::function<Result<T>(Transaction&)> const& work) {
         return wait<T>(Mode::read, work);
@@ -76,46 +83,29 @@ public:
     Result<T> write(std::function<Result<T>(Transaction&)> const& work) {
         return wait<T>(Mode::write, work);
     }
-    // The same by readApart.
     template <class T>
     Result<T> readApart(std::function<Result<T>(Transaction&)> const& work) {
-        std::optional<Result<T>> result;
-        std::optional<Error> error;
-        readApart(Job{
-            [&result, &work](Transaction& transaction) {
-                result.emplace(work(transaction));
-                return result->has_value();
-            },
-            [&error](std::optional<Error> failure) { error = std::move(failure); },
-        });
-        if (error)
-            return *error;
-        return std::move(*result);
+        return wait<T>(Mode::read_apart, work);
     }
 
 private:
-    void runAndWait(Mode mode, std::function<bool(Transaction&)> run, std::optional<Error>& error);
+    std::optional<Error> runAndWait(Mode mode, std::function<bool(Transaction&)> run);
 
     template <class T>
     Result<T> wait(Mode mode, std::function<Result<T>(Transaction&)> const& work) {
         std::optional<Result<T>> result;
-        std::optional<Error> error;
-        runAndWait(
-            mode,
-            [&result, &work](Transaction& transaction) {
-                result.emplace(work(transaction));
-                return result->has_value();
-            },
-            error
-        );
+        auto error = runAndWait(mode, [&result, &work](Transaction& transaction) {
+            result.emplace(work(transaction));
+            return result->has_value();
+        });
         if (error)
-            return *error;
-        return std::move(*result);
+            return *std::move(error);
+        return *std::move(result);
     }
 };
 
-// Opens the database without touching its schema. Throws Failure with one clear line when it
-// cannot be reached or its URL cannot be read.
+// Opens the database without touching its schema. Throws Failure, with a text of one line, when the
+// database cannot be reached or its URL cannot be read.
 std::unique_ptr<Database> open(Settings const& settings);
 
 }  // namespace antrean::db

@@ -6,10 +6,10 @@
 namespace antrean::db {
 
 enum class FailureKind {
-    unavailable,  // gone, busy for too long, disk full, read-only: a client may try again
+    unavailable,  // away, busy for too long, disk full, read-only: a client may try again
     conflict,     // serialization failure or deadlock: the transaction may be run again as it is
-    constraint,   // a unique, foreign key or check constraint said no
-    broken,       // everything else: a bug in our SQL or a damaged file
+    constraint,   // a unique, foreign key or check constraint was violated
+    broken,       // anything else: a bug in our SQL or a damaged file
 };
 
 // Thrown by every database call. Caught where transactions are run, not by handlers.

@@ -3,6 +3,7 @@
 #include "db/Failure.hpp"
 #include "db/MariadbUrl.hpp"
 #include "db/PostgresUrl.hpp"
+#include "db/ServerSession.hpp"
 #include "db/SqliteConnection.hpp"
 
 #include <string_view>
@@ -40,25 +41,10 @@ std::string connectionOf(Engine engine, std::string const& url) {
     return {};
 }
 
-class ForeignStatements final : public Statements {
-public:
-    explicit ForeignStatements(Session& session) : session_(session) {}
-
-    void fetch(Query const& query, Args args, std::span<Column const> columns, EachRow const& each)
-        override {
-        session_.fetch(query, args, columns, each);
-    }
-    std::int64_t execute(Query const& query, Args args) override {
-        return session_.execute(query, args);
-    }
-
-private:
-    Session& session_;
-};
-
 }  // namespace
 
-// A place among the sessions, given back with the block; the session with it, unless dropped.
+// One of the sessions_max places. The destructor gives it back, with its session unless that was
+// dropped.
 class ForeignDatabase::Lease {
 public:
     explicit Lease(ForeignDatabase& database) : database_(database) {
@@ -107,7 +93,7 @@ std::optional<Error> ForeignDatabase::perform(std::function<void(Statements&)> c
         } catch (Failure const& failure) {
             if (!was_idle || failure.kind() != FailureKind::unavailable)
                 throw;
-            // Servers cut off who says nothing for hours, and all when they restart.
+            // A server closes connections that are idle for hours, and all when it restarts.
             dropIdle();
             performOnce(work, was_idle);
         }
@@ -128,9 +114,8 @@ void ForeignDatabase::performOnce(std::function<void(Statements&)> const& work, 
     was_idle = lease.session != nullptr;
     if (!was_idle)
         lease.session = connect();
-    ForeignStatements statements(*lease.session);
     try {
-        work(statements);
+        work(*lease.session);
     } catch (Failure const&) {
         lease.session.reset();
         throw;
@@ -146,7 +131,7 @@ std::unique_ptr<Session> ForeignDatabase::connect() {
             return openSqlite(
                 {connection_, kBusyTimeout}, settings_.may_write ? Access::write : Access::read
             );
-        auto session = std::make_unique<Session>(engine_, connection_);
+        auto session = std::make_unique<ServerSession>(engine_, connection_);
         if (engine_ == Engine::postgres)
             session->script("SET statement_timeout = 5000");
         if (!settings_.may_write)

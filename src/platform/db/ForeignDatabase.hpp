@@ -1,4 +1,4 @@
-// Somebody else's database: read where it is, on whatever server, with a schema that is not ours.
+// A database of another system, with a schema that is not ours, on any server.
 #pragma once
 
 #include "base/Result.hpp"
@@ -21,11 +21,11 @@ namespace antrean::db {
 struct ForeignSettings {
     std::string url;  // mysql://, postgresql:// or sqlite:PATH
     std::size_t sessions_max = 4;
-    bool may_write = false;  // otherwise the server itself is told to refuse
+    bool may_write = false;  // otherwise the server itself refuses writes
 };
 
-// Thread-safe. It may be away at any time, also at the start: what needs it is then refused at
-// once, and a second later it is tried again.
+// Thread-safe. The database may be away at any time, also at the start: then calls are refused at
+// once, and a second later the next call tries to connect again.
 class ForeignDatabase {
 public:
     // Does not connect. Throws Failure for a URL that cannot be read.

@@ -20,12 +20,12 @@ class JobLine {
 public:
     explicit JobLine(std::size_t waiting_max) : waiting_max_(waiting_max) {}
 
-    // Refuses a job by its own `done` with unavailable when the line is full or closed.
+    // When the line is full or closed, calls the job's `done` with unavailable.
     void push(Mode mode, Job job);
-    // Waits for a job; moves up to `count_max` of them to the end of `jobs`. False once the line
-    // is closed and empty.
+    // Waits for a job, then moves up to `count_max` jobs to the end of `jobs`. Returns false once
+    // the line is closed and empty.
     bool take(std::vector<WaitingJob>& jobs, std::size_t count_max);
-    // No more jobs; those in line are still taken.
+    // Refuses jobs from now on; those in line are still taken.
     void close();
 
 private:
@@ -36,7 +36,7 @@ private:
     bool is_closed_ = false;
 };
 
-// Calls done; an exception that leaves it is a bug, and is logged.
+// Calls the job's `done`. An exception from it is a bug, and is logged.
 void finish(Job& job, std::optional<Error> error);
 
 }  // namespace antrean::db

@@ -27,7 +27,7 @@ constexpr Query kInsertVersion{
     "INSERT INTO schema_migrations (version, name, applied_at) VALUES (:version, :name, :now)",
     "INSERT INTO schema_migrations (version, name, applied_at) VALUES (:version, :name, :now)"};
 
-// What the migrator and the notices (Transaction::notice) stand on, before the first migration.
+// The tables that the migrator and the notices (Transaction::notice) need before any migration.
 constexpr char const* kGround[] = {
     "CREATE TABLE IF NOT EXISTS schema_migrations"
     " (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT;"
@@ -59,7 +59,7 @@ T valueOf(Result<T> const& result) {
     throw Failure(kind, error.cause);
 }
 
-// False when there is nothing left to do.
+// Returns false when there is nothing left to do.
 bool runNext(Transaction& transaction, std::span<Migration const> migrations) {
     auto& open = opened(transaction);
     bool const is_sqlite = open.engine() == Engine::sqlite;

@@ -21,7 +21,7 @@ struct Migration {
 // when the schema is newer than the last one of `migrations`.
 void migrate(Database& database, std::span<Migration const> migrations);
 
-// The number of the last migration that ran; 0 for a database that has seen none. Throws Failure.
+// The number of the last migration that ran; 0 if none has. Throws Failure.
 int schemaVersion(Database& database);
 
 }  // namespace antrean::db

@@ -44,7 +44,7 @@ OpenTransaction::End OpenTransaction::perform(Job& job) {
 
 void OpenTransaction::committed(Changes& changes) {
     for (auto const& notice : notices_)
-        changes.tellOwn(notice.topic, notice.version);
+        changes.publishOwn(notice.topic, notice.version);
     for (auto const& action : std::exchange(actions_, {})) {
         try {
             action();
@@ -57,7 +57,7 @@ void OpenTransaction::committed(Changes& changes) {
 void OpenTransaction::rolledBack(Changes& changes) {
     actions_.clear();
     for (auto const& notice : notices_)
-        changes.tell(notice.topic);
+        changes.publish(notice.topic);
 }
 
 void OpenTransaction::lost() {
@@ -78,8 +78,7 @@ std::int64_t OpenTransaction::execute(Query const& query, Args args) {
 void OpenTransaction::lock(std::string_view key) {
     if (engine() == Engine::sqlite)
         return;
-    Arg const args[] = {{"key", lockKey(key)}};
-    session_->execute(kLock, args);
+    session_->run(kLock, {{"key", lockKey(key)}});
 }
 
 void OpenTransaction::afterCommit(std::function<void()> action) {
@@ -92,19 +91,21 @@ void OpenTransaction::notice(std::string_view topic) {
     if (std::ranges::find(notices_, topic, &Notice::topic) != notices_.end())
         return;
     std::string const payload = processMark() + std::string(topic);
-    Arg const args[] = {{"topic", topic}, {"payload", payload}};
-    notices_.push_back({std::string(topic), session_->number(kNotice, args).value_or(0)});
+    notices_.push_back(
+        {std::string(topic),
+         session_->number(kNotice, {{"topic", topic}, {"payload", payload}}).value_or(0)}
+    );
 }
 
 Error errorOf(OpenTransaction::Problem const& problem) {
-    // A conflict that is still there after all retries passes like a busy database.
+    // A conflict that all retries did not solve is like a busy database: a client may try again.
     bool const will_pass =
         problem.kind == FailureKind::unavailable || problem.kind == FailureKind::conflict;
     return will_pass ? Error::unavailable(problem.what) : Error::internal(problem.what);
 }
 
 std::int64_t lockKey(std::string_view text) {
-    // FNV-1a. Two texts of one key would only wait for each other without need.
+    // FNV-1a. Two texts with one hash would only wait for each other without need.
     std::uint64_t hash = 14695981039346656037U;
     for (char const c : text) {
         hash ^= static_cast<unsigned char>(c);
@@ -114,7 +115,7 @@ std::int64_t lockKey(std::string_view text) {
 }
 
 std::string processMark() {
-    // Processes on different hosts may have one id.
+    // Processes on different hosts may have the same process id.
     static auto const chance = std::random_device()();
     return std::to_string(getpid()) + '-' + std::to_string(chance) + ' ';
 }

@@ -15,17 +15,17 @@
 
 namespace antrean::db {
 
-// Reused from one transaction to the next: begin and end are the engines' business.
+// Reused from one transaction to the next. The engines begin and end the transaction itself.
 class OpenTransaction final : public Transaction {
 public:
     // How a job's run() ended: it returned true or false, or threw.
     enum class End { keep, discard, failed };
 
-    // Forgets the transaction before; the next one is to run on `session`, and has not begun yet.
+    // Forgets the previous transaction. The next one will run on `session`; it has not begun yet.
     void start(Session& session, Changes const& changes);
-    // Calls the job. Exceptions of run() end here, as error().
+    // Runs the job. An exception of its run() ends here and becomes problem().
     End perform(Job& job);
-    // After End::failed. `kind` is empty when it was no failure of the database.
+    // After End::failed. `kind` is empty if the failure did not come from the database.
     struct Problem {
         std::optional<FailureKind> kind;
         std::string what;
@@ -33,12 +33,12 @@ public:
     Problem const& problem() const { return problem_; }
     // The three ways in which a transaction ends. After each, its actions and what they hold are
     // destroyed.
-    // Committed: tells the notices and runs the actions.
+    // Committed: publishes the notices and runs the actions.
     void committed(Changes& changes);
-    // Rolled back. A cache may have been filled inside the transaction with what is not true any
-    // more, so its notices are told as well.
+    // Rolled back: publishes the notices as well, because a cache may have been filled inside the
+    // transaction with what no longer holds.
     void rolledBack(Changes& changes);
-    // Lost together with its session. The caller tells that anything may have changed.
+    // Lost together with its session. The caller publishes that anything may have changed.
     void lost();
 
     // Several statements without parameters: for migrations.
@@ -65,13 +65,13 @@ private:
     Problem problem_;
 };
 
-// What the log and the client are told of a transaction that failed.
+// The error that the client and the log get for a transaction that failed.
 Error errorOf(OpenTransaction::Problem const& problem);
 
 // The 64-bit key of a PostgreSQL advisory lock for a text.
 std::int64_t lockKey(std::string_view text);
 
-// Marks the notices that this process sent, for it has told its own listeners already.
+// Marks the notices that this process sent: its own listeners have been called already.
 std::string processMark();
 
 }  // namespace antrean::db

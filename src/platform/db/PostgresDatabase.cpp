@@ -3,7 +3,7 @@
 #include "db/Failure.hpp"
 #include "db/OpenTransaction.hpp"
 #include "db/PostgresUrl.hpp"
-#include "db/Session.hpp"
+#include "db/ServerSession.hpp"
 
 #include <libpq-fe.h>
 
@@ -23,13 +23,15 @@ constexpr char const* kBeginWrite = "BEGIN";
 
 }  // namespace
 
-class PostgresDatabase::PooledSession final : public Session {
+class PostgresDatabase::PooledSession final : public ServerSession {
 public:
     PooledSession(std::string const& conninfo, PostgresSockets& sockets)
-        : Session(Engine::postgres, conninfo), sockets_(sockets), socket_(PQsocket(postgres())) {
+        : ServerSession(Engine::postgres, conninfo),
+          sockets_(sockets),
+          socket_(PQsocket(postgres())) {
         sockets_.add(socket_);
     }
-    ~PooledSession() { sockets_.remove(socket_); }
+    ~PooledSession() override { sockets_.remove(socket_); }
     PooledSession(PooledSession const&) = delete;
     PooledSession& operator=(PooledSession const&) = delete;
 
@@ -74,12 +76,12 @@ private:
             bool may_run_again = false;
             if (session_ && session_->isLost()) {
                 session_.reset();
-                // After COMMIT went out nobody knows whether it was carried out.
+                // Once COMMIT is sent, it is unknown whether the server carried it out.
                 may_run_again = !is_committing_ && reconnects++ == 0;
             } else if (problem->kind == FailureKind::conflict) {
                 may_run_again = conflicts++ < kConflictsMax && backOff(conflicts);
             } else if (problem->kind == FailureKind::constraint) {
-                // Somebody else wrote the same at the same time; a second run sees it.
+                // Another transaction wrote the same key at the same time; a second run sees it.
                 may_run_again = waiting.mode == Mode::write && constraints++ == 0;
             }
             if (!may_run_again)
@@ -94,8 +96,9 @@ private:
                 return OpenTransaction::Problem{
                     FailureKind::unavailable, "the database cannot be reached"};
             transaction_.start(*session_, database_.changes_);
-            session_->refuseWrites(waiting.mode == Mode::read);
-            session_->script(waiting.mode == Mode::read ? kBeginRead : kBeginWrite);
+            bool const is_write = waiting.mode == Mode::write;
+            session_->refuseWrites(!is_write);
+            session_->script(is_write ? kBeginWrite : kBeginRead);
             auto const end = transaction_.perform(waiting.job);
             if (end == OpenTransaction::End::keep && !session_->isAborted()) {
                 is_committing_ = true;
@@ -137,8 +140,8 @@ private:
             session_->script("ROLLBACK");
     }
 
-    // Waits a little, longer each time, by chance, so that two rivals do not meet again. False when
-    // the database stops meanwhile.
+    // Waits for a random time, longer with each attempt, so that two rivals do not collide again.
+    // Returns false when the database stops meanwhile.
     bool backOff(int attempt) {
         std::uniform_int_distribution<int> spread(1, 1 << std::min(attempt + 1, 7));
         std::chrono::milliseconds const pause(spread(random_));
@@ -166,8 +169,10 @@ PostgresDatabase::~PostgresDatabase() {
     stop();
 }
 
-void PostgresDatabase::readApart(Job job) {
-    WaitingJob waiting{Mode::read, std::move(job)};
+void PostgresDatabase::run(Mode mode, Job job) {
+    if (mode != Mode::read_apart)
+        return line_.push(mode, std::move(job));
+    WaitingJob waiting{mode, std::move(job)};
     Worker(*this).run(waiting);
 }
 

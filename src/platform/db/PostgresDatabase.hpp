@@ -24,9 +24,7 @@ public:
     ~PostgresDatabase() override;
 
     Engine engine() const override { return Engine::postgres; }
-    void submit(Mode mode, Job job) override { line_.push(mode, std::move(job)); }
-    bool readHere(Job&) override { return false; }
-    void readApart(Job job) override;
+    void run(Mode mode, Job job) override;
     void onNotice(NoticeListener listener) override;
     void onOwnNotice(NoticeListener listener) override;
     void stop() override;

@@ -24,7 +24,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr int kRetryMs = 250;
-// A server that has said nothing for so long is asked, and has so long to answer.
+// After this time without data the server is asked, and must answer within kAnswerMax.
 constexpr int kAskAfterMs = 5'000;
 constexpr std::chrono::milliseconds kAnswerMax{5'000};
 
@@ -82,27 +82,27 @@ void PostgresListener::stop() {
 void PostgresListener::loop() {
     while (!must_stop_) {
         if (connection_)
-            hear();
+            receive();
         else
             tryAgain();
     }
 }
 
-void PostgresListener::hear() {
+void PostgresListener::receive() {
     auto* const handle = connection_->handle.get();
     bool const is_well = wait(kAskAfterMs) ? PQconsumeInput(handle) == 1 : isAnswering();
     if (!is_well) {
         if (is_up_)
             log::warning("the connection to the database is lost");
         connection_.reset();
-        changes_.tellEverything();
+        changes_.publishEverything();
         return;
     }
     while (PGnotify* const notice = PQnotifies(handle)) {
         std::string_view const payload = notice->extra;
         auto const mark_end = payload.find(' ');
         if (mark_end != std::string_view::npos && !payload.starts_with(processMark()))
-            changes_.tell(payload.substr(mark_end + 1));
+            changes_.publish(payload.substr(mark_end + 1));
         PQfreemem(notice);
     }
 }
@@ -149,7 +149,7 @@ void PostgresListener::tryAgain() {
         is_up_ = true;
         is_outage_logged_ = false;
         log::info("the database can be reached again");
-        changes_.tellEverything();
+        changes_.publishEverything();
     } catch (Failure const& failure) {
         is_up_ = false;
         if (!std::exchange(is_outage_logged_, true))

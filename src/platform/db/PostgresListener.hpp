@@ -10,14 +10,14 @@
 
 namespace antrean::db {
 
-// The one connection of this process that hears the notices of the others (LISTEN), and the watch
-// over the server: while it is down, transactions are refused at once instead of each waiting for
-// a connection, and this thread alone tries until it is back. A server that is there and says
-// nothing, such as a machine that stands still, is down as well.
+// The connection over which this process receives the notices of the others (LISTEN). It also
+// watches the server: while the server is down, transactions are refused at once instead of each
+// waiting for a connection, and only this thread tries to connect. A server that accepts
+// connections but does not answer, such as a frozen machine, counts as down.
 class PostgresListener {
 public:
-    // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when it
-    // falls silent, and outlive this.
+    // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when the
+    // server does not answer; they outlive this.
     PostgresListener(std::string conninfo, Changes& changes, PostgresSockets const& sockets);
     ~PostgresListener();
     PostgresListener(PostgresListener const&) = delete;
@@ -25,7 +25,7 @@ public:
 
     // Thread-safe.
     bool isServerUp() const { return is_up_; }
-    // A connection could not be made, perhaps for a reason of its own: asks the server.
+    // Another connection could not be made: checks whether the server still answers.
     void doubt() { wake(); }
     void stop();
 
@@ -33,11 +33,11 @@ private:
     struct Connection;
 
     void loop();
-    void hear();
-    // Asks the server whether it is well.
+    void receive();
+    // Whether the server answers a question in time.
     bool isAnswering();
     void giveUp();
-    // Waits for news from the server, a call of wake(), or the time. True when the server spoke.
+    // Waits for data from the server, a call of wake(), or the time. Returns true for data.
     bool wait(int timeout_ms);
     void wake();
     // Connects anew, or waits a little.

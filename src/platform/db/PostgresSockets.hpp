@@ -1,5 +1,5 @@
-// The connections of a pool, so that a server that says nothing can be given up on all at once:
-// their threads wait in libpq, which waits as long as the network does.
+// The connections of a pool, so that all can be broken at once when the server does not answer:
+// otherwise their threads wait in libpq, which waits as long as the network does.
 #pragma once
 
 #include <mutex>
@@ -11,9 +11,9 @@ namespace antrean::db {
 class PostgresSockets {
 public:
     void add(int socket);
-    // Before the socket is closed: its number may be another's afterwards.
+    // Call it before the socket is closed: afterwards another socket may have its number.
     void remove(int socket);
-    // Whoever waits on one of them finds it closed by the server.
+    // A thread that waits on one of them finds it closed by the server.
     void breakAll() const;
 
 private:

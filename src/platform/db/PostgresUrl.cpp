@@ -44,7 +44,7 @@ std::string conninfoOf(std::string const& url) {
              {"tcp_user_timeout", "10000"},
          })
         pairs.emplace(key, value);
-    // The URL's own options come last and win.
+    // The URL's own options come last and take precedence.
     pairs["options"] =
         "-c TimeZone=UTC -c DateStyle=ISO,YMD -c client_min_messages=warning"
         " -c statement_timeout=30000 -c lock_timeout=10000 " +

@@ -1,20 +1,17 @@
 #include "db/PreparedStatement.hpp"
 
-#include "db/Classify.hpp"
-
 #include <algorithm>
 #include <cstring>
 #include <exception>
 #include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 #include <stdexcept>
 #include <utility>
 
 namespace antrean::db {
 
-// Marks the statement as running and, at the end, resets it: SQLite keeps a half-read statement
-// open, and then refuses to release the savepoint around it; PostgreSQL's client keeps the rows.
+// Marks the statement as running and, at the end, lets go of its rows, which PostgreSQL's client
+// keeps.
 class PreparedStatement::Run {
 public:
     explicit Run(PreparedStatement& statement) : statement_(statement) {
@@ -29,9 +26,7 @@ public:
         // SOCI keeps a copy of each parameter until a run succeeds, and the next run would lose it.
         if (std::uncaught_exceptions() > exceptions_before_)
             statement_.unbind();
-        if (statement_.engine_ == Engine::sqlite)
-            sqlite_api::sqlite3_reset(statement_.sqlite()->stmt_);
-        else if (statement_.engine_ == Engine::postgres)
+        if (statement_.engine_ == Engine::postgres)
             statement_.postgres()->result_.reset();
     }
     Run(Run const&) = delete;
@@ -59,16 +54,10 @@ PreparedStatement::PreparedStatement(
     statement_.alloc();
     backend_ = statement_.get_backend();
     statement_.prepare(variant.sql);
-    if (engine == Engine::sqlite)
-        checkColumnNames();
 }
 
 PreparedStatement::~PreparedStatement() {
     unbind();
-}
-
-bool PreparedStatement::onlyReads() const {
-    return engine_ != Engine::sqlite || sqlite_api::sqlite3_stmt_readonly(sqlite()->stmt_) != 0;
 }
 
 bool PreparedStatement::wants(std::span<Column const> columns) const {
@@ -77,7 +66,7 @@ bool PreparedStatement::wants(std::span<Column const> columns) const {
     });
 }
 
-void PreparedStatement::fetch(Args args, Transaction::EachRow const& each) {
+void PreparedStatement::fetch(Args args, Statements::EachRow const& each) {
     Run const run(*this);
     assign(args);
     bool has_row = statement_.execute(true);
@@ -96,20 +85,7 @@ std::int64_t PreparedStatement::execute(Args args) {
     Run const run(*this);
     assign(args);
     statement_.execute(true);
-    if (engine_ != Engine::sqlite)
-        return statement_.get_affected_rows();
-    // SOCI does not fetch without columns, and SQLite counts changed rows only when a statement
-    // with RETURNING has come to its end; SOCI's own count is from before that.
-    while (sqlite_api::sqlite3_stmt_busy(sqlite()->stmt_) != 0) {
-        int const code = sqlite_api::sqlite3_step(sqlite()->stmt_);
-        if (code != SQLITE_ROW && code != SQLITE_DONE)
-            throw Failure(
-                kindOfSqlite(code), std::string(name_) + ": " + sqlite_api::sqlite3_errstr(code)
-            );
-    }
-    if (onlyReads())
-        return 0;
-    return sqlite_api::sqlite3_changes(sqlite_api::sqlite3_db_handle(sqlite()->stmt_));
+    return statement_.get_affected_rows();
 }
 
 void PreparedStatement::assign(Args args) {
@@ -193,7 +169,7 @@ void PreparedStatement::unbind() {
         statement_.bind_clean_up();
 }
 
-// Wrong code is told at its first run, not when a value turns up in the wrong member.
+// A wrong SELECT list is found at the first run, not when a value turns up in the wrong member.
 void PreparedStatement::checkColumnNames() {
     is_checked_ = true;
     if (columns_.empty())
@@ -217,21 +193,13 @@ void PreparedStatement::checkColumnNames() {
 std::size_t PreparedStatement::columnCount() const {
     if (engine_ == Engine::mariadb)
         return mysql_num_fields(mariadb()->result_);
-    auto const count = engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_count(sqlite()->stmt_)
-                                                 : PQnfields(postgres()->result_);
-    return static_cast<std::size_t>(count);
+    return static_cast<std::size_t>(PQnfields(postgres()->result_));
 }
 
 std::string_view PreparedStatement::columnName(std::size_t index) const {
-    auto const position = static_cast<int>(index);
     if (engine_ == Engine::mariadb)
         return mysql_fetch_fields(mariadb()->result_)[index].name;
-    return engine_ == Engine::sqlite ? sqlite_api::sqlite3_column_name(sqlite()->stmt_, position)
-                                     : PQfname(postgres()->result_, position);
-}
-
-soci::sqlite3_statement_backend* PreparedStatement::sqlite() const {
-    return static_cast<soci::sqlite3_statement_backend*>(backend_);
+    return PQfname(postgres()->result_, static_cast<int>(index));
 }
 
 soci::postgresql_statement_backend* PreparedStatement::postgres() const {
@@ -266,7 +234,11 @@ bool StreamedStatement::wants(std::span<Column const> columns) const {
     return !next_ || next_->wants(columns);
 }
 
-void StreamedStatement::fetch(Transaction::Args args, Transaction::EachRow const& each) {
+std::int64_t StreamedStatement::execute(Args) {
+    throw std::logic_error(std::string(name_) + " is a stream: its rows are fetched");
+}
+
+void StreamedStatement::fetch(Args args, Statements::EachRow const& each) {
     open_.execute(args);
     if (!next_)
         next_ = std::make_unique<PreparedStatement>(

@@ -1,4 +1,4 @@
-// The statements of one SOCI session. Only Session.cpp includes this: it brings SOCI along.
+// The statements of one SOCI session. Only ServerSession.cpp includes this: it brings SOCI along.
 #pragma once
 
 #include "db/StatementText.hpp"
@@ -13,19 +13,30 @@
 #include <vector>
 
 namespace soci {
-struct sqlite3_statement_backend;
 struct postgresql_statement_backend;
 struct mysql_statement_backend;
 }  // namespace soci
 
 namespace antrean::db {
 
-// One variant of a query, prepared once. Its parameters and columns are bound once, to slots that
-// it owns: a run assigns the slots and executes. Used by one thread; throws soci::soci_error.
-class PreparedStatement {
+// One variant of a query. Used by one thread; throws soci::soci_error.
+class ServerStatement {
 public:
-    using Args = Transaction::Args;
+    using Args = Statements::Args;
 
+    virtual ~ServerStatement() = default;
+
+    // Whether it was prepared for these columns.
+    virtual bool wants(std::span<Column const> columns) const = 0;
+    virtual void fetch(Args args, Statements::EachRow const& each) = 0;
+    // Returns how many rows were changed.
+    virtual std::int64_t execute(Args args) = 0;
+};
+
+// Prepared once. Its parameters and columns are bound once, to slots that it owns: a run assigns
+// the slots and executes.
+class PreparedStatement final : public ServerStatement {
+public:
     PreparedStatement(
         soci::session& session,
         Engine engine,
@@ -33,17 +44,13 @@ public:
         StatementVariant variant,
         std::span<Column const> columns
     );
-    ~PreparedStatement();
+    ~PreparedStatement() override;
     PreparedStatement(PreparedStatement const&) = delete;
     PreparedStatement& operator=(PreparedStatement const&) = delete;
 
-    // Whether it leaves the database as it is. Always true but on SQLite: servers refuse by
-    // themselves what a read transaction may not do.
-    bool onlyReads() const;
-    bool wants(std::span<Column const> columns) const;
-
-    void fetch(Args args, Transaction::EachRow const& each);
-    std::int64_t execute(Args args);
+    bool wants(std::span<Column const> columns) const override;
+    void fetch(Args args, Statements::EachRow const& each) override;
+    std::int64_t execute(Args args) override;
 
 private:
     struct Parameter {
@@ -70,7 +77,6 @@ private:
     void checkColumnNames();
     std::string_view columnName(std::size_t index) const;
     std::size_t columnCount() const;
-    soci::sqlite3_statement_backend* sqlite() const;
     soci::postgresql_statement_backend* postgres() const;
     soci::mysql_statement_backend* mariadb() const;
 
@@ -88,9 +94,9 @@ private:
 
 // A query of very many rows on PostgreSQL: a cursor that is opened, read a few hundred rows at a
 // time, and closed.
-class StreamedStatement {
+class StreamedStatement final : public ServerStatement {
 public:
-    // `variant` has the text of the SELECT. `number` tells the cursors of one session apart.
+    // `variant` has the text of the SELECT. `number` is different for each cursor of a session.
     StreamedStatement(
         soci::session& session,
         std::string_view name,
@@ -99,8 +105,10 @@ public:
         std::size_t number
     );
 
-    bool wants(std::span<Column const> columns) const;
-    void fetch(Transaction::Args args, Transaction::EachRow const& each);
+    bool wants(std::span<Column const> columns) const override;
+    void fetch(Args args, Statements::EachRow const& each) override;
+    // A stream is there for its rows: std::logic_error.
+    std::int64_t execute(Args args) override;
 
 private:
     static constexpr std::size_t kRowsAtATime = 500;

@@ -13,8 +13,8 @@ namespace antrean::db {
 
 namespace {
 
-// Each connection is used by one thread at a time, so it needs no lock of its own; and nobody reads
-// the memory statistics, whose lock all threads share.
+// A connection is used by one thread at a time, so it needs no lock of its own. The memory
+// statistics are not used, and all threads would share their lock.
 void configureOnce() {
     static std::once_flag flag;
     std::call_once(flag, [] {
@@ -43,14 +43,14 @@ void addFunctions(sqlite3* connection) {
 
 // Another process may be switching the same new file to WAL at this moment, and SQLite then says
 // "locked" without waiting.
-void switchToWal(Session& session, std::chrono::milliseconds patience) {
+void switchToWal(SqliteSession& session, std::chrono::milliseconds patience) {
     auto const give_up_at = std::chrono::steady_clock::now() + patience;
     for (;;) {
         try {
             session.script("PRAGMA journal_mode = WAL");
             return;
         } catch (Failure const&) {
-            auto const code = sqlite3_errcode(session.sqlite());
+            auto const code = sqlite3_errcode(session.handle());
             bool const is_held = code == SQLITE_BUSY || code == SQLITE_LOCKED;
             if (!is_held || std::chrono::steady_clock::now() > give_up_at)
                 throw;
@@ -61,21 +61,21 @@ void switchToWal(Session& session, std::chrono::milliseconds patience) {
 
 }  // namespace
 
-std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
+std::unique_ptr<SqliteSession> openSqlite(SqliteFile const& file, Access access) {
     if (file.path.empty() || file.path.find('"') != std::string::npos)
         throw Failure(FailureKind::broken, "not a usable database path: '" + file.path + "'");
     if (access != Access::write && !std::filesystem::exists(file.path))
         throw Failure(FailureKind::unavailable, "no database file at " + file.path);
     configureOnce();
     try {
-        auto session = std::make_unique<Session>(Engine::sqlite, file.path);
-        sqlite3_busy_timeout(session->sqlite(), static_cast<int>(file.busy_timeout.count()));
-        sqlite3_extended_result_codes(session->sqlite(), 0);
-        addFunctions(session->sqlite());
+        auto session = std::make_unique<SqliteSession>(file.path);
+        sqlite3_busy_timeout(session->handle(), static_cast<int>(file.busy_timeout.count()));
+        sqlite3_extended_result_codes(session->handle(), 0);
+        addFunctions(session->handle());
         if (access == Access::write) {
-            // SQLite opens what it may not write for reading alone, and for as long as the session
-            // lives, even if the disk can be written again.
-            if (sqlite3_db_readonly(session->sqlite(), "main") == 1)
+            // SQLite opens a file that it may not write read-only. The session would stay read-only
+            // even when the disk can be written again.
+            if (sqlite3_db_readonly(session->handle(), "main") == 1)
                 throw Failure(FailureKind::unavailable, "the file cannot be written");
             switchToWal(*session, file.busy_timeout);
             // Checkpoints are db/SqliteUpkeep's.
@@ -92,13 +92,13 @@ std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access) {
                 "PRAGMA temp_store = MEMORY;"
                 "PRAGMA cache_size = -2000"
             );
-            // Each commit makes a reader forget its page cache; mapped pages need none. Whoever
-            // passes over the whole file would map all of it.
+            // Each commit makes a reader drop its page cache; mapped pages need no cache. A scan
+            // would map the whole file, so it gets less.
             session->script(
                 access == Access::scan ? "PRAGMA mmap_size = 33554432"
                                        : "PRAGMA mmap_size = 268435456"
             );
-            session->refuseWrites(true);
+            session->refuseWrites();
         }
         return session;
     } catch (Failure const& failure) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "db/Database.hpp"
-#include "db/Session.hpp"
+#include "db/SqliteSession.hpp"
 
 #include <memory>
 #include <string>
@@ -22,6 +22,6 @@ struct SqliteFile {
 
 // A session on the file, with our settings. Access::write creates the file where there is none and
 // puts it into WAL mode. Throws Failure.
-std::unique_ptr<Session> openSqlite(SqliteFile const& file, Access access);
+std::unique_ptr<SqliteSession> openSqlite(SqliteFile const& file, Access access);
 
 }  // namespace antrean::db

@@ -19,11 +19,18 @@ SqliteDatabase::~SqliteDatabase() {
     stop();
 }
 
-void SqliteDatabase::submit(Mode mode, Job job) {
-    if (mode == Mode::write)
-        writer_.submit(std::move(job));
-    else
-        readers_.submit(std::move(job));
+void SqliteDatabase::run(Mode mode, Job job) {
+    switch (mode) {
+        case Mode::glance:
+        case Mode::quick_read:
+            return readers_.runHere(mode, std::move(job));
+        case Mode::read:
+            return readers_.submit(std::move(job));
+        case Mode::write:
+            return writer_.submit(std::move(job));
+        case Mode::read_apart:
+            return readers_.runApart(std::move(job));
+    }
 }
 
 void SqliteDatabase::onNotice(NoticeListener listener) {

@@ -18,9 +18,7 @@ public:
     ~SqliteDatabase() override;
 
     Engine engine() const override { return Engine::sqlite; }
-    void submit(Mode mode, Job job) override;
-    bool readHere(Job& job) override { return readers_.runHere(job); }
-    void readApart(Job job) override { readers_.runApart(job); }
+    void run(Mode mode, Job job) override;
     void onNotice(NoticeListener listener) override;
     void onOwnNotice(NoticeListener listener) override;
     void stop() override;

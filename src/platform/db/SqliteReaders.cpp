@@ -31,21 +31,21 @@ SqliteReaders::~SqliteReaders() {
     stop();
 }
 
-bool SqliteReaders::runHere(Job& job) {
-    auto* const reader = readerOfThisThread();
-    if (reader == nullptr)
-        return false;
-    std::scoped_lock const lock(reader->mutex);
-    if (reader->is_closed)
-        return false;
-    run(*reader, job);
-    return true;
+void SqliteReaders::runHere(Mode mode, Job job) {
+    std::optional<Error> error = Error::unavailable("the database is shutting down");
+    if (auto* const reader = readerOfThisThread()) {
+        std::scoped_lock const lock(reader->mutex);
+        if (!reader->is_closed)
+            error = run(*reader, mode, job);
+    }
+    // The reader is free again: `done` may run another job on this thread.
+    finish(job, std::move(error));
 }
 
-void SqliteReaders::runApart(Job& job) {
+void SqliteReaders::runApart(Job job) {
     Reader reader;
     reader.access = Access::scan;
-    run(reader, job);
+    finish(job, run(reader, Mode::read_apart, job));
 }
 
 void SqliteReaders::stop() {
@@ -66,26 +66,25 @@ void SqliteReaders::stop() {
 void SqliteReaders::loop() {
     Reader reader;
     std::vector<WaitingJob> jobs;
-    for (; line_.take(jobs, 1); jobs.clear())
-        run(reader, jobs.front().job);
+    for (; line_.take(jobs, 1); jobs.clear()) {
+        auto& job = jobs.front().job;
+        finish(job, run(reader, Mode::read, job));
+    }
 }
 
-void SqliteReaders::run(Reader& reader, Job& job) {
-    auto error = runInTransaction(reader, job);
-    finish(job, std::move(error));
-}
-
-std::optional<Error> SqliteReaders::runInTransaction(Reader& reader, Job& job) {
+std::optional<Error> SqliteReaders::run(Reader& reader, Mode mode, Job& job) {
+    // A single statement sees one moment by itself.
+    bool const needs_transaction = mode != Mode::glance;
     try {
         if (!reader.session)
             reader.session = openSqlite(file_, reader.access);
         reader.transaction.start(*reader.session, changes_);
-        if (!job.is_one_statement)
-            reader.session->execute(kBegin);
+        if (needs_transaction)
+            reader.session->run(kBegin);
         auto const end = reader.transaction.perform(job);
         // There is nothing to roll back, so both ends are the same.
-        if (!job.is_one_statement)
-            reader.session->execute(kCommit);
+        if (needs_transaction)
+            reader.session->run(kCommit);
         if (end == OpenTransaction::End::failed)
             return errorOf(reader.transaction.problem());
         if (end == OpenTransaction::End::keep)
@@ -109,7 +108,7 @@ SqliteReaders::Reader* SqliteReaders::readerOfThisThread() {
     std::scoped_lock const lock(mutex_);
     if (is_stopped_)
         return nullptr;
-    // Those of databases that were stopped since are of no use.
+    // Readers of databases that have been stopped since are no longer needed.
     std::erase_if(known, [](Known const& each) { return each.reader.use_count() == 1; });
     known.push_back({number_, std::make_shared<Reader>()});
     readers_here_.push_back(known.back().reader);

@@ -13,18 +13,18 @@
 
 namespace antrean::db {
 
-// Threads that read, each with a session of its own, and sessions for threads that read for
-// themselves. Sessions are opened when they are first needed.
+// Threads that read, each with a session of its own, and sessions for other threads that run their
+// reads themselves. A session is opened when it is first needed.
 class SqliteReaders {
 public:
     SqliteReaders(SqliteFile file, std::size_t threads, std::size_t waiting_max, Changes& changes);
     ~SqliteReaders();
 
     void submit(Job job) { line_.push(Mode::read, std::move(job)); }
-    // On the calling thread. False after stop().
-    bool runHere(Job& job);
+    // On the calling thread. After stop() the job is refused.
+    void runHere(Mode mode, Job job);
     // On the calling thread, in a session for this job alone.
-    void runApart(Job& job);
+    void runApart(Job job);
     // Finishes the jobs in line, and waits for threads inside runHere.
     void stop();
 
@@ -33,18 +33,17 @@ private:
         std::mutex mutex;  // held while a job runs; stop() takes it to close the session
         bool is_closed = false;
         Access access = Access::read;
-        std::unique_ptr<Session> session;  // empty until needed, and after a failure
+        std::unique_ptr<SqliteSession> session;  // empty until needed, and after a failure
         OpenTransaction transaction;
     };
 
     void loop();
-    void run(Reader& reader, Job& job);
-    std::optional<Error> runInTransaction(Reader& reader, Job& job);
+    std::optional<Error> run(Reader& reader, Mode mode, Job& job);
     Reader* readerOfThisThread();
 
     SqliteFile file_;
     Changes& changes_;
-    std::uint64_t const number_;  // tells databases of one program apart, also over time
+    std::uint64_t const number_;  // no other database of this program ever has the same
     JobLine line_;
     std::mutex mutex_;
     bool is_stopped_ = false;

@@ -54,8 +54,8 @@ void SqliteUpkeep::stop() {
     session_.reset();
 }
 
-void SqliteUpkeep::checkpoint(Session& session) {
-    session.execute(kCheckpoint);
+void SqliteUpkeep::checkpoint(SqliteSession& session) {
+    session.run(kCheckpoint);
 }
 
 bool SqliteUpkeep::look(bool is_asked) {
@@ -80,7 +80,7 @@ void SqliteUpkeep::readNotices() {
     if (std::exchange(data_version_, version) == version || session_->number(kHasNotices) != 1)
         return;
     session_->fetch(kNotices, {}, kNoticeColumns, [this](std::span<Cell> row) {
-        changes_.tellIfNew(row[0].text, row[1].integer);
+        changes_.publishIfNew(row[0].text, row[1].integer);
         return true;
     });
 }

@@ -1,5 +1,5 @@
 // What a SQLite database needs beside its writer and its readers: checkpoints, and a look for
-// changes that other processes make.
+// changes that other processes made.
 #pragma once
 
 #include "base/Watcher.hpp"
@@ -28,7 +28,7 @@ public:
     bool takeFinishRequest() { return must_finish_.exchange(false); }
     void stop();
 
-    static void checkpoint(Session& session);
+    static void checkpoint(SqliteSession& session);
 
 private:
     bool look(bool is_asked);
@@ -37,7 +37,7 @@ private:
 
     SqliteFile file_;
     Changes& changes_;
-    std::unique_ptr<Session> session_;
+    std::unique_ptr<SqliteSession> session_;
     std::int64_t data_version_ = 0;
     std::atomic<int> wal_pages_{0};
     std::atomic<bool> must_finish_{false};

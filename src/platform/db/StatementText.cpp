@@ -129,6 +129,16 @@ StatementText::StatementText(std::string_view text) {
         throw std::logic_error("a statement with more than 64 optional parameters");
 }
 
+std::uint64_t StatementText::maskOf(std::span<Arg const> args) const {
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < optional_names_.size(); ++i) {
+        auto const given = std::ranges::find(args, optional_names_[i], &Arg::name);
+        if (given != args.end() && !std::holds_alternative<std::nullptr_t>(given->value))
+            mask |= std::uint64_t{1} << i;
+    }
+    return mask;
+}
+
 StatementVariant StatementText::variant(std::uint64_t mask) const {
     std::string text;
     for (auto const& line : lines_) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "db/Transaction.hpp"
+
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +27,8 @@ public:
 
     // The parameters that optional lines wait for; bit i of a mask stands for name i.
     std::vector<std::string_view> const& optionalNames() const { return optional_names_; }
+    // The optional lines that belong to a run with these arguments.
+    std::uint64_t maskOf(std::span<Arg const> args) const;
     // Whether it has the line `--! stream` (db/Query.hpp).
     bool isStreamed() const { return is_streamed_; }
     // The text with those optional lines whose bit is set.

@@ -1,5 +1,5 @@
 // What a handler sees of the database: statements with named parameters, rows as described
-// structs, and what is to happen after the commit. No SOCI in sight (db/Session.cpp has it).
+// structs, and actions that run after the commit.
 #pragma once
 
 #include "db/Query.hpp"
@@ -53,7 +53,7 @@ struct Column {
     Type type{};
 };
 
-// One value of a fetched row; the member named by the column's Type holds it.
+// One value of a fetched row. The column's Type says which member holds it.
 struct Cell {
     bool is_null = true;
     std::int64_t integer = 0;
@@ -61,23 +61,23 @@ struct Cell {
     std::string text;
 };
 
-// Where statements run: a transaction of ours, or somebody else's database
-// (db/ForeignDatabase.hpp). Every call throws db::Failure (db/Failure.hpp) when the database fails;
-// handlers do not catch.
+// Runs statements: in a transaction of ours, or on a foreign database (db/ForeignDatabase.hpp).
+// Every call throws db::Failure (db/Failure.hpp) when the database fails; handlers do not catch it.
 class Statements {
 public:
     using Args = std::span<Arg const>;
-    // Gets each row in turn; may take what it likes out of the cells. false stops the statement.
+    // Gets each row in turn, and may move values out of the cells. Returns false to stop.
     using EachRow = std::function<bool(std::span<Cell> row)>;
 
     virtual ~Statements() = default;
 
-    // The first caller decides names and types of the columns; a SELECT list that does not match
-    // them throws std::logic_error. Runs in bounded memory.
+    // The first call for a query sets the names and types of its columns. If the SELECT list does
+    // not match them, or a later call wants others, throws std::logic_error. Memory is bounded,
+    // however many rows there are.
     virtual void fetch(
         Query const& query, Args args, std::span<Column const> columns, EachRow const& each
     ) = 0;
-    // How many rows the statement changed.
+    // Returns how many rows the statement changed.
     virtual std::int64_t execute(Query const& query, Args args) = 0;
 
     std::int64_t run(Query const& query, std::initializer_list<Arg> args = {}) {
@@ -87,27 +87,27 @@ public:
     std::optional<Row> first(Query const& query, std::initializer_list<Arg> args = {});
     template <class Row>
     std::vector<Row> all(Query const& query, std::initializer_list<Arg> args = {});
-    // A statement whose one row has one integer: COUNT(*), RETURNING id. Empty without a row, or
-    // when the integer is NULL.
+    // For a statement whose only row has one integer (COUNT(*), RETURNING id). Empty if there is no
+    // row, or if the integer is NULL.
     std::optional<std::int64_t> number(Query const& query, std::initializer_list<Arg> args = {});
 };
 
-// A session's open transaction. Used by one thread at a time, never kept by a handler.
+// The open transaction of a session. Used by one thread at a time. A handler does not keep it.
 class Transaction : public Statements {
 public:
     virtual Engine engine() const = 0;
-    // Nobody else holds the same key until this transaction ends, in any process on this database.
-    // (SQLite has one writer, so there it costs nothing.)
+    // Waits until no other transaction of any process holds the key, and holds it until this
+    // transaction ends. (Does nothing on SQLite, which has one writer.)
     virtual void lock(std::string_view key) = 0;
-    // Runs in order once this transaction is committed, on the database's thread, before the
-    // answer goes out; never when it is rolled back. Must not throw.
+    // Runs `action` after the commit, on the database thread, before the answer is sent; never
+    // after a rollback. Actions run in the order in which they were added. They must not throw.
     virtual void afterCommit(std::function<void()> action) = 0;
-    // Every process on this database hears of the topic once this transaction is committed, this
-    // process before the answer goes out (Database::onNotice). For caches.
+    // After the commit, calls the listeners to the topic in every process on this database
+    // (Database::onNotice); those of this process before the answer is sent. For caches.
     virtual void notice(std::string_view topic) = 0;
-    // How many notices this process had heard when this transaction began. What it reads is at
-    // least as new as those; a cache keeps the number with what it loaded, so that a load that
-    // was overtaken by a change is not taken for fresh.
+    // How many notices this process had received when this transaction began. What the transaction
+    // reads is at least as new as those notices. A cache keeps the number with what it loaded, so
+    // that it notices when a change came after the load had begun.
     virtual std::uint64_t noticesSeen() const = 0;
 };
 

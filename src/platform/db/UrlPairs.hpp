@@ -9,8 +9,9 @@ namespace antrean::db {
 using UrlPairs = std::map<std::string, std::string>;
 
 // SCHEME://USER:PASSWORD@HOST:PORT/NAME?option=value -> user, password, host, port, dbname and the
-// options, decoded; without those that are empty. Throws Failure when it cannot be read: "the
-// <server> URL ...", which never repeats the URL, for that holds a password.
+// options, decoded; without those that are empty. Throws Failure when it cannot be read. The
+// message
+// ("the <server> URL ...") never repeats the URL, which holds a password.
 UrlPairs urlPairs(std::string const& url, std::string_view server);
 
 }  // namespace antrean::db

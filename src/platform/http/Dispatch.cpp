@@ -15,6 +15,7 @@
 #include <exception>
 #include <iterator>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace antrean::http {
@@ -190,7 +191,7 @@ void Dispatch::authenticate(Call const& call) {
         request.caller = *caller;
         return authorize(call);
     }
-    transact(call, Work::quick_read, &Dispatch::identify, &Dispatch::authorize);
+    transact(call, db::Mode::quick_read, &Dispatch::identify, &Dispatch::authorize);
 }
 
 bool Dispatch::identify(Exchange& exchange, db::Transaction& transaction) {
@@ -216,10 +217,13 @@ void Dispatch::authorize(Call const& call) {
         case Work::none:
             return runPlain(call);
         case Work::glance:
+            return transact(call, db::Mode::glance, &Dispatch::handle, &Dispatch::finish);
         case Work::quick_read:
+            return transact(call, db::Mode::quick_read, &Dispatch::handle, &Dispatch::finish);
         case Work::read:
+            return transact(call, db::Mode::read, &Dispatch::handle, &Dispatch::finish);
         case Work::write:
-            return transact(call, call->route->work, &Dispatch::handle, &Dispatch::finish);
+            return transact(call, db::Mode::write, &Dispatch::handle, &Dispatch::finish);
         case Work::offload:
             return runOn(workers_, call);
         case Work::remote:
@@ -272,7 +276,7 @@ void Dispatch::offload(Call const& call) {
 }
 
 void Dispatch::transact(
-    Call const& call, Work work, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
+    Call const& call, db::Mode mode, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
 ) {
     // A transaction may be run again, so what a run left in `result` is forgotten by the next.
     // db::Failure is the database's to judge (retry or give up); any other exception is a bug.
@@ -294,28 +298,18 @@ void Dispatch::transact(
         proceed(ended, ended->result ? &Dispatch::finish : next);
     };
     metrics_.jobSubmitted();
-    if (work == Work::glance || work == Work::quick_read) {
-        std::optional<Error> error;
-        db::Job job{
-            [&attempt, exchange = call.get()](db::Transaction& transaction) {
-                return attempt(*exchange, transaction);
-            },
-            [&error](std::optional<Error> failure) { error = std::move(failure); },
-            work == Work::glance,
-        };
-        if (database_.readHere(job)) {
-            metrics_.jobEnded();
-            return conclude(call, error);
-        }
-    }
+    // A short read may run on this thread, which is the call's: then nothing has to be posted.
+    auto const io_thread = std::this_thread::get_id();
     db::Job job{
         [attempt, call](db::Transaction& transaction) { return attempt(*call, transaction); },
-        [this, conclude, call](std::optional<Error> const& error) {
+        [this, conclude, call, io_thread](std::optional<Error> const& error) {
             metrics_.jobEnded();
+            if (std::this_thread::get_id() == io_thread)
+                return conclude(call, error);
             call->post([conclude, call, error] { conclude(call, error); });
         },
     };
-    database_.submit(work == Work::write ? db::Mode::write : db::Mode::read, std::move(job));
+    database_.run(mode, std::move(job));
 }
 
 Dialect const* Dispatch::dialectOf(std::string_view path) const {

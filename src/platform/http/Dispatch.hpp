@@ -96,7 +96,10 @@ private:
     void fail(Call const& call, Error error);
     // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
     void transact(
-        Call const& call, Work work, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
+        Call const& call,
+        db::Mode mode,
+        bool (Dispatch::*run)(Exchange&, db::Transaction&),
+        Step next
     );
     bool identify(Exchange& exchange, db::Transaction& transaction);
     bool handle(Exchange& exchange, db::Transaction& transaction);

@@ -150,7 +150,7 @@ void Callers::touch(Known& known) {
         if (error)
             log::warning("last_used_at of a token was not written: {}", error->cause);
     };
-    database_.submit(db::Mode::write, std::move(job));
+    database_.run(db::Mode::write, std::move(job));
 }
 
 }  // namespace antrean::auth

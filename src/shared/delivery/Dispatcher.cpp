@@ -70,9 +70,9 @@ Dispatcher::~Dispatcher() {
 void Dispatcher::start() {
     attempts_.emplace(carriers_, breakers_, outbox_.settings().owner, randomFraction);
     if (database_.engine() == db::Engine::sqlite) {
-        auto const released = database_.write<bool>([this](db::Transaction& transaction) {
+        auto const released = database_.write<void>([this](db::Transaction& transaction) {
             releaseLeases(transaction, clock_.now());
-            return Result<bool>(true);
+            return Result<void>();
         });
         if (!released)
             throw std::runtime_error("the database does not answer: " + released.error().cause);
@@ -93,9 +93,9 @@ void Dispatcher::stop() {
     sender_->wake();
     thread_.join();
     // So that other processes need not wait until the leases end.
-    auto const released = database_.write<bool>([this](db::Transaction& transaction) {
+    auto const released = database_.write<void>([this](db::Transaction& transaction) {
         releaseLeasesOf(transaction, clock_.now(), outbox_.settings().owner);
-        return Result<bool>(true);
+        return Result<void>();
     });
     if (!released)
         log::warning("leases of deliveries end by themselves: {}", released.error().cause);
@@ -200,7 +200,7 @@ void Dispatcher::lookIfWanted() {
     look->count_max = static_cast<std::int64_t>(kCallsMax - calls_ - takings_);
     for (auto const& [id, waiting] : watches_)
         look->watched.push_back(id);
-    database_.submit(
+    database_.run(
         db::Mode::read,
         {[this, look](db::Transaction& transaction) {
              auto const now = clock_.now();
@@ -236,7 +236,7 @@ void Dispatcher::take(Delivery const& delivery, bool was_looked_for) {
     taking->delivery = delivery;
     taking->lease_until = Steady::now() + kLease;
     taking->was_looked_for = was_looked_for;
-    database_.submit(
+    database_.run(
         db::Mode::write,
         {[this, taking](db::Transaction& transaction) {
              taking->taken = {};
@@ -307,7 +307,7 @@ void Dispatcher::onReply(Attempt const& attempt, Time lease_until, Reply const& 
 void Dispatcher::store(Outcome outcome) {
     ++storings_;
     auto const stored = std::make_shared<Outcome>(std::move(outcome));
-    database_.submit(
+    database_.run(
         db::Mode::write,
         {[this, stored](db::Transaction& transaction) {
              auto const now = clock_.now();
@@ -359,7 +359,7 @@ void Dispatcher::keepHouse() {
 
 void Dispatcher::countRows() {
     ++upkeeps_;
-    database_.submit(
+    database_.run(
         db::Mode::read,
         {[this](db::Transaction& transaction) {
              figures_.count(transaction, clock_.now());
@@ -372,7 +372,7 @@ void Dispatcher::countRows() {
 void Dispatcher::removeOld() {
     ++upkeeps_;
     auto const removed = std::make_shared<std::int64_t>(0);
-    database_.submit(
+    database_.run(
         db::Mode::write,
         {[this, removed](db::Transaction& transaction) {
              auto const before = clock_.now() - outbox_.settings().keep;

@@ -113,7 +113,7 @@ bool PeerBus::exchange() {
 
 bool PeerBus::write() {
     while (auto const* batch = circle_.next(Steady::now())) {
-        auto const is_written = database_.write<bool>([batch](db::Transaction& transaction) {
+        auto const is_written = database_.write<void>([batch](db::Transaction& transaction) {
             transaction.lock(kTopic);
             transaction.run(
                 sql::kInsertBatch,
@@ -123,7 +123,7 @@ bool PeerBus::write() {
                  {"is_last", batch->is_last}}
             );
             transaction.notice(kTopic);
-            return Result<bool>(true);
+            return Result<void>();
         });
         if (!is_written && is_written.error().kind == ErrorKind::unavailable)
             return false;
@@ -167,9 +167,9 @@ void PeerBus::prune(Time now) {
         return;
     auto const last_id = positions_.front().second;
     positions_.pop_front();
-    database_.write<bool>([last_id](db::Transaction& transaction) {
+    database_.write<void>([last_id](db::Transaction& transaction) {
         transaction.run(sql::kRemoveBatches, {{"last_id", last_id}});
-        return Result<bool>(true);
+        return Result<void>();
     });
 }
 

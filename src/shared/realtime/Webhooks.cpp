@@ -194,7 +194,7 @@ bool Webhooks::store() {
     if (unstored_.empty())
         return true;
     auto const now = clock_.now();
-    auto const is_stored = database_.write<bool>([this, now](db::Transaction& transaction) {
+    auto const is_stored = database_.write<void>([this, now](db::Transaction& transaction) {
         std::map<Hub const*, Events> told;
         for (auto const& report : unstored_)
             if (isNews(transaction, report))
@@ -203,7 +203,7 @@ bool Webhooks::store() {
                 );
         for (auto const& [hub, events] : told)
             tell(transaction, *hub, events, now);
-        return Result<bool>(true);
+        return Result<void>();
     });
     if (!is_stored && is_stored.error().kind == ErrorKind::unavailable)
         return false;

@@ -58,9 +58,9 @@ TEST_P(ServedNumbersTest, ACommittedCallIsShownAtOnce) {
 TEST_P(ServedNumbersTest, ARefusedTransactionChangesNothing) {
     auto const id = callOne();
     EXPECT_EQ(shownAtAnamnesa(), 1);
-    auto const refused = database_->write<bool>([this, id](db::Transaction& transaction) {
+    auto const refused = database_->write<void>([this, id](db::Transaction& transaction) {
         EXPECT_TRUE(finish(transaction, id, step()));
-        return Result<bool>(Error::of(ErrorKind::invalid, "no"));
+        return Result<void>(Error::of(ErrorKind::invalid, "no"));
     });
     EXPECT_FALSE(refused);
     EXPECT_EQ(shownAtAnamnesa(), 1);

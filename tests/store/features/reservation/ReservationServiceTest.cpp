@@ -84,7 +84,7 @@ TEST_P(ReservationServiceTest, AnnouncesAChangeOnceItIsCommittedAndNeverBefore) 
     std::vector<std::string_view> heard;
     ledger_.listen([&heard](ledger::Event const& event) { heard.push_back(event.kind); });
     auto const refused =
-        database_->write<bool>([this](db::Transaction& transaction) -> Result<bool> {
+        database_->write<void>([this](db::Transaction& transaction) -> Result<void> {
             book(transaction, kDate);
             return Error::refused("no");
         });

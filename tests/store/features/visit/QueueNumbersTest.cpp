@@ -46,7 +46,7 @@ TEST_P(QueueNumbersTest, ACounterIsRaisedAndNeverLowered) {
 }
 
 TEST_P(QueueNumbersTest, ARolledBackNumberIsGivenAgain) {
-    auto const refused = database_->write<bool>([](db::Transaction& transaction) -> Result<bool> {
+    auto const refused = database_->write<void>([](db::Transaction& transaction) -> Result<void> {
         EXPECT_EQ(nextNumber(transaction, 1, kDate), 1);
         return Error::refused("no");
     });

@@ -53,9 +53,9 @@ protected:
         std::promise<std::optional<Error>> promise;
         auto ended = promise.get_future();
         (database == nullptr ? *database_ : *database)
-            .submit(mode, {std::move(run), [&promise](std::optional<Error> error) {
-                               promise.set_value(std::move(error));
-                           }});
+            .run(mode, {std::move(run), [&promise](std::optional<Error> error) {
+                            promise.set_value(std::move(error));
+                        }});
         return ended.get();
     }
 };
@@ -167,7 +167,7 @@ TEST_P(DatabaseTest, AJobTooManyIsRefusedAtOnce) {
     Gate running;
     std::atomic<int> done_count{0};
     auto const count = [&done_count](std::optional<Error> error) { done_count += error ? 0 : 1; };
-    small->submit(
+    small->run(
         Mode::write,
         {[&gate, &running](Transaction&) {
              running.open();
@@ -178,7 +178,7 @@ TEST_P(DatabaseTest, AJobTooManyIsRefusedAtOnce) {
     );
     running.wait();
     for (int i = 0; i < 2; ++i)
-        small->submit(Mode::write, {[](Transaction&) { return true; }, count});
+        small->run(Mode::write, {[](Transaction&) { return true; }, count});
     auto const error = outcome(
         Mode::write, [](Transaction&) { return true; }, small.get()
     );
@@ -191,18 +191,18 @@ TEST_P(DatabaseTest, AJobTooManyIsRefusedAtOnce) {
 
 TEST_P(DatabaseTest, AfterStopNothingIsTaken) {
     database_->stop();
-    auto const error = outcome(Mode::read, [](Transaction&) { return true; });
-    ASSERT_TRUE(error);
-    EXPECT_EQ(error->kind, ErrorKind::unavailable);
-    Job job{[](Transaction&) { return true; }, [](std::optional<Error>) {}};
-    EXPECT_FALSE(database_->readHere(job));
+    for (auto const mode : {Mode::glance, Mode::quick_read, Mode::read, Mode::write}) {
+        auto const error = outcome(mode, [](Transaction&) { return true; });
+        ASSERT_TRUE(error);
+        EXPECT_EQ(error->kind, ErrorKind::unavailable);
+    }
     database_->stop();
 }
 
 TEST_P(DatabaseTest, StopFinishesWhatIsInLine) {
     std::atomic<int> done_count{0};
     for (int i = 0; i < 500; ++i)
-        database_->submit(
+        database_->run(
             Mode::write,
             {[](Transaction& transaction) {
                  return transaction.run(kRaise, {{"name", "n"}}) == 1;
@@ -218,7 +218,7 @@ TEST_P(DatabaseTest, ActionsRunInOrderBeforeDoneAndOnlyAfterTheCommit) {
     std::vector<std::string> order;
     std::int64_t seen_by_others = -1;
     std::promise<void> ended;
-    database_->submit(
+    database_->run(
         Mode::write,
         {[&](Transaction& transaction) {
              transaction.run(kRaise, {{"name", "n"}});
@@ -247,7 +247,7 @@ TEST_P(DatabaseTest, AFailingJobTakesNoOtherDownWithIt) {
     std::atomic<int> kept{0};
     std::atomic<int> failed{0};
     for (int i = 0; i < kJobs; ++i)
-        database_->submit(
+        database_->run(
             Mode::write,
             {[i](Transaction& transaction) -> bool {
                  transaction.run(kRaise, {{"name", "n"}});
@@ -300,11 +300,11 @@ TEST_P(DatabaseTest, ALockKeepsOthersOut) {
         threads.emplace_back([&, i] {
             auto& database = i % 2 == 0 ? *database_ : *other;
             for (int round = 0; round < 10; ++round) {
-                auto const done = database.write<bool>([](Transaction& transaction) {
+                auto const done = database.write<void>([](Transaction& transaction) {
                     transaction.lock("test.counter");
                     auto const read = transaction.number(kValue, {{"name", "n"}});
                     transaction.run(kSet, {{"name", "n"}, {"value", *read + 1}});
-                    return Result<bool>(true);
+                    return Result<void>();
                 });
                 ASSERT_TRUE(done) << done.error().cause;
             }
@@ -323,21 +323,34 @@ TEST_P(DatabaseTest, AReadSeesOneMoment) {
     EXPECT_EQ(value(), 1);
 }
 
-TEST_P(DatabaseTest, ReadHereAnswersOnTheCallingThreadOrNotAtAll) {
-    std::int64_t found = -1;
-    std::thread::id ran_on;
-    bool is_done = false;
-    Job job{
-        [&](Transaction& transaction) {
+TEST_P(DatabaseTest, ShortReadsRunOnTheCallingThreadOfSqlite) {
+    for (auto const mode : {Mode::glance, Mode::quick_read}) {
+        std::thread::id ran_on;
+        auto const error = outcome(mode, [&ran_on](Transaction& transaction) {
             ran_on = std::this_thread::get_id();
-            found = transaction.number(kCount).value_or(-1);
+            EXPECT_EQ(transaction.number(kCount), 1);
             return true;
-        },
-        [&is_done](std::optional<Error> error) { is_done = !error; }};
-    EXPECT_EQ(database_->readHere(job), isSqlite());
-    EXPECT_EQ(is_done, isSqlite());
-    EXPECT_EQ(found, isSqlite() ? 1 : -1);
-    EXPECT_EQ(ran_on == std::this_thread::get_id(), isSqlite());
+        });
+        EXPECT_FALSE(error);
+        EXPECT_EQ(ran_on == std::this_thread::get_id(), isSqlite());
+    }
+}
+
+// An I/O thread goes on with the next request from within `done`.
+TEST_P(DatabaseTest, AShortReadMayBeginWhenAnotherEnds) {
+    std::promise<std::int64_t> found;
+    auto const count = [this, &found](std::optional<Error> const&) {
+        database_->run(
+            Mode::glance,
+            {[&found](Transaction& transaction) {
+                 found.set_value(transaction.number(kCount).value_or(-1));
+                 return true;
+             },
+             [](std::optional<Error> const&) {}}
+        );
+    };
+    database_->run(Mode::quick_read, {[](Transaction&) { return true; }, count});
+    EXPECT_EQ(found.get_future().get(), 1);
 }
 
 }  // namespace antrean::db

@@ -71,9 +71,9 @@ TEST_P(NoticesTest, ARolledBackNoticeStaysAtHome) {
     auto const other = open(settings_);
     Recorder others_recorder;
     other->onNotice(others_recorder.listener());
-    auto const refused = database_->write<bool>([](Transaction& transaction) {
+    auto const refused = database_->write<void>([](Transaction& transaction) {
         transaction.notice("test.gone");
-        return Result<bool>(Error::notFound("no"));
+        return Result<void>(Error::notFound("no"));
     });
     EXPECT_FALSE(refused);
     write([](Transaction& transaction) { transaction.notice("test.kept"); });
@@ -86,9 +86,9 @@ TEST_P(NoticesTest, ARolledBackNoticeStaysAtHome) {
 }
 
 TEST_P(NoticesTest, AnEmptyTopicIsABug) {
-    auto const refused = database_->write<bool>([](Transaction& transaction) {
+    auto const refused = database_->write<void>([](Transaction& transaction) {
         transaction.notice("");
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::internal);
@@ -113,15 +113,12 @@ TEST_P(NoticesTest, WhoListensToTheOwnProcessMayReadWhatItCommitted) {
     std::int64_t read_by_listener = -1;
     database_->onOwnNotice([&](std::string_view topic, std::uint64_t) {
         EXPECT_EQ(recorder_.topics(), Topics{std::string(topic)});
-        Job job{
-            [&](Transaction& transaction) {
-                EXPECT_EQ(transaction.noticesSeen(), 1U);
-                read_by_listener = transaction.number(kCountKept).value_or(-1);
-                return true;
-            },
-            [](std::optional<Error> const& error) { EXPECT_FALSE(error); }};
-        if (!database_->readHere(job))
-            database_->readApart(std::move(job));
+        auto const read = database_->readApart<void>([&](Transaction& transaction) {
+            EXPECT_EQ(transaction.noticesSeen(), 1U);
+            read_by_listener = transaction.number(kCountKept).value_or(-1);
+            return Result<void>();
+        });
+        EXPECT_TRUE(read);
     });
     write([](Transaction& transaction) {
         transaction.run(kKeep);
@@ -133,9 +130,9 @@ TEST_P(NoticesTest, WhoListensToTheOwnProcessMayReadWhatItCommitted) {
 TEST_P(NoticesTest, WhoListensToTheOwnProcessHearsNothingThatWasRolledBack) {
     Recorder own_recorder;
     database_->onOwnNotice(own_recorder.listener());
-    auto const refused = database_->write<bool>([](Transaction& transaction) {
+    auto const refused = database_->write<void>([](Transaction& transaction) {
         transaction.notice("test.gone");
-        return Result<bool>(Error::notFound("no"));
+        return Result<void>(Error::notFound("no"));
     });
     EXPECT_FALSE(refused);
     EXPECT_EQ(recorder_.topics(), Topics{"test.gone"});

@@ -71,7 +71,7 @@ TEST_P(PostgresDatabaseTest, AServerThatIsNotThereFailsInOneLine) {
 
 TEST_P(PostgresDatabaseTest, AConflictIsRetriedOnlySoOften) {
     int runs = 0;
-    auto const refused = database_->write<bool>([&runs](Transaction&) -> Result<bool> {
+    auto const refused = database_->write<void>([&runs](Transaction&) -> Result<void> {
         ++runs;
         throw Failure(FailureKind::conflict, "always");
     });
@@ -85,13 +85,13 @@ TEST_P(PostgresDatabaseTest, ADeadlockIsRunAgain) {
     std::atomic<int> runs{0};
     auto const raise = [&](int first, int second) {
         bool is_first_run = true;
-        auto const done = database_->write<bool>([&](Transaction& transaction) {
+        auto const done = database_->write<void>([&](Transaction& transaction) {
             ++runs;
             transaction.run(kRaise, {{"id", first}});
             if (std::exchange(is_first_run, false))
                 both_hold.arrive_and_wait();
             transaction.run(kRaise, {{"id", second}});
-            return Result<bool>(true);
+            return Result<void>();
         });
         EXPECT_TRUE(done) << done.error().cause;
     };
@@ -109,14 +109,14 @@ TEST_P(PostgresDatabaseTest, AConcurrentDuplicateIsSeenByTheSecondRun) {
     std::atomic<int> refused{0};
     auto const insert = [&] {
         bool is_first_run = true;
-        auto const done = database_->write<bool>([&](Transaction& transaction) -> Result<bool> {
+        auto const done = database_->write<void>([&](Transaction& transaction) -> Result<void> {
             bool const exists = transaction.number(kExists, {{"id", 7}}) == 1;
             if (std::exchange(is_first_run, false))
                 both_looked.arrive_and_wait();
             if (exists)
                 return Error::conflict("already there");
             transaction.run(kInsert, {{"id", 7}});
-            return true;
+            return {};
         });
         ++(done ? inserted : refused);
         if (!done) {
@@ -132,12 +132,12 @@ TEST_P(PostgresDatabaseTest, AConcurrentDuplicateIsSeenByTheSecondRun) {
 
 TEST_P(PostgresDatabaseTest, ALostConnectionBeforeTheCommitIsRunAgain) {
     int runs = 0;
-    auto const done = database_->write<bool>([this, &runs](Transaction& transaction) {
+    auto const done = database_->write<void>([this, &runs](Transaction& transaction) {
         transaction.run(kRaise, {{"id", 1}});
         if (++runs == 1)
             kill(*transaction.number(kOwnPid));
         transaction.run(kRaise, {{"id", 2}});
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_TRUE(done) << done.error().cause;
     EXPECT_EQ(runs, 2);
@@ -146,11 +146,11 @@ TEST_P(PostgresDatabaseTest, ALostConnectionBeforeTheCommitIsRunAgain) {
 
 TEST_P(PostgresDatabaseTest, ALostConnectionAtTheCommitIsNotRunAgain) {
     int runs = 0;
-    auto const done = database_->write<bool>([this, &runs](Transaction& transaction) {
+    auto const done = database_->write<void>([this, &runs](Transaction& transaction) {
         ++runs;
         transaction.run(kRaise, {{"id", 1}});
         kill(*transaction.number(kOwnPid));
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().kind, ErrorKind::unavailable);
@@ -159,14 +159,14 @@ TEST_P(PostgresDatabaseTest, ALostConnectionAtTheCommitIsNotRunAgain) {
 }
 
 TEST_P(PostgresDatabaseTest, AnIgnoredFailureDoesNotCommit) {
-    auto const done = database_->write<bool>([](Transaction& transaction) {
+    auto const done = database_->write<void>([](Transaction& transaction) {
         transaction.run(kRaise, {{"id", 1}});
         try {
             transaction.run(kInsert, {{"id", 1}});
         } catch (Failure const& failure) {
             EXPECT_EQ(failure.kind(), FailureKind::constraint);
         }
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().kind, ErrorKind::internal);

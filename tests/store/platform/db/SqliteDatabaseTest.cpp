@@ -7,7 +7,9 @@
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <future>
+#include <stdexcept>
 #include <sys/resource.h>
 #include <thread>
 #include <utility>
@@ -116,7 +118,7 @@ TEST_P(SqliteDatabaseTest, AFullDiskTakesTheWholeBatchWithIt) {
     {
         SmallDisk const disk(size + 100'000);
         std::atomic<bool> waits{false};
-        database_->submit(
+        database_->run(
             Mode::write,
             {[&waits, opened](Transaction&) {
                  waits = true;
@@ -128,7 +130,7 @@ TEST_P(SqliteDatabaseTest, AFullDiskTakesTheWholeBatchWithIt) {
         while (!waits)
             std::this_thread::yield();
         for (int i = 0; i < 10; ++i)
-            database_->submit(
+            database_->run(
                 Mode::write,
                 {[&large](Transaction& transaction) {
                      transaction.run(kInsert, {{"text", large}});
@@ -144,10 +146,140 @@ TEST_P(SqliteDatabaseTest, AFullDiskTakesTheWholeBatchWithIt) {
     EXPECT_EQ(count(), 0);
 }
 
+// Jobs that share a transaction: a failed one leaves nothing behind, whatever the others do.
+TEST_P(SqliteDatabaseTest, AJobThatFailsAfterItWroteIsUndoneAlone) {
+    migrate(*database_, {});  // creates the table of notices
+    std::promise<void> gate;
+    std::vector<std::string> ended;
+    std::vector<std::string> announced;
+    std::vector<std::string> noticed;
+    database_->onOwnNotice([&noticed](std::string_view topic, std::uint64_t) {
+        noticed.emplace_back(topic);
+    });
+    database_->run(
+        Mode::write,
+        {[opened = gate.get_future().share()](Transaction&) {
+             opened.wait();
+             return true;
+         },
+         [](std::optional<Error> const&) {}}
+    );
+    auto const submit = [&](std::string const& name, std::function<bool()> const& ending) {
+        database_->run(
+            Mode::write,
+            {[&announced, name, ending](Transaction& transaction) {
+                 transaction.run(kInsert, {{"text", name}});
+                 transaction.notice(name);
+                 transaction.afterCommit([&announced, name] { announced.push_back(name); });
+                 return ending();
+             },
+             [&ended, name](std::optional<Error> const& error) {
+                 ended.push_back(name + (error ? " failed" : ""));
+             }}
+        );
+    };
+    auto const keeps = [] { return true; };
+    auto const refuses = [] { return false; };
+    submit("a", keeps);
+    submit("b", refuses);
+    submit("c", keeps);
+    submit("d", []() -> bool { throw std::runtime_error("a bug"); });
+    submit("e", refuses);
+    submit("f", keeps);
+    gate.set_value();
+    database_->stop();
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(ended, (Names{"a", "b", "c", "d failed", "e", "f"}));
+    EXPECT_EQ(announced, (Names{"a", "c", "f"}));
+    EXPECT_EQ(noticed, (Names{"a", "c", "f"}));
+    database_ = open(settings_);
+    static constexpr auto kTexts = test::same("test.texts", "SELECT text FROM notes ORDER BY id");
+    static constexpr Column kText[] = {{"text", Type::text}};
+    Names texts;
+    read([&texts](Transaction& transaction) {
+        transaction.fetch(kTexts, {}, kText, [&texts](std::span<Cell> row) {
+            texts.push_back(row[0].text);
+            return true;
+        });
+    });
+    EXPECT_EQ(texts, (Names{"a", "c", "f"}));
+}
+
+// Otherwise each transaction with a failure in it would run twice.
+TEST_P(SqliteDatabaseTest, AfterAFailureJobsRunOnceAgain) {
+    std::atomic<int> runs{0};
+    auto const runTogether = [this, &runs] {
+        std::promise<void> gate;
+        std::promise<void> waits;
+        std::atomic<int> left{2};
+        database_->run(
+            Mode::write,
+            {[&waits, &gate](Transaction&) {
+                 waits.set_value();
+                 gate.get_future().wait();
+                 return true;
+             },
+             [](std::optional<Error> const&) {}}
+        );
+        waits.get_future().wait();
+        for (bool const is_kept : {true, false})
+            database_->run(
+                Mode::write,
+                {[&runs, is_kept](Transaction& transaction) {
+                     ++runs;
+                     transaction.run(kInsert, {{"text", "x"}});
+                     return is_kept;
+                 },
+                 [&left](std::optional<Error> const&) { --left; }}
+            );
+        gate.set_value();
+        while (left > 0)
+            std::this_thread::yield();
+    };
+    runTogether();
+    EXPECT_EQ(runs, 4);
+    runTogether();
+    EXPECT_EQ(runs, 6);
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_P(SqliteDatabaseTest, AJobThatFailsAloneRunsOnce) {
+    int runs = 0;
+    auto const refused = database_->write<void>([&runs](Transaction& transaction) {
+        ++runs;
+        transaction.run(kInsert, {{"text", "x"}});
+        return Result<void>(Error::refused("no"));
+    });
+    EXPECT_EQ(refused.error().kind, ErrorKind::refused);
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(count(), 0);
+}
+
+TEST_P(SqliteDatabaseTest, SeveralStatementsOfOneTextShareTheirParameters) {
+    static constexpr Query kAdd{
+        "test.add",
+        "INSERT INTO notes (text) VALUES (:text);\n"
+        "INSERT INTO notes (text) VALUES (:text || :more);  --? more\n"
+        "SELECT COUNT(*) FROM notes WHERE text LIKE :text || '%'",
+        ""};
+    write([](Transaction& transaction) {
+        EXPECT_EQ(transaction.number(kAdd, {{"text", "a"}}), 1);
+        EXPECT_EQ(transaction.number(kAdd, {{"text", "a"}, {"more", "b"}}), 3);
+        EXPECT_EQ(transaction.run(kAdd, {{"text", "c"}, {"more", "d"}}), 1);
+    });
+    EXPECT_EQ(count(), 5);
+    auto const refused = database_->read<void>([](Transaction& transaction) {
+        transaction.run(kAdd, {{"text", "a"}});
+        return Result<void>();
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, "test.add writes in a read transaction");
+}
+
 TEST_P(SqliteDatabaseTest, DoneComesInTheOrderOfTheJobs) {
     std::vector<int> order;
     for (int i = 0; i < 400; ++i)
-        database_->submit(
+        database_->run(
             Mode::write,
             {[](Transaction& transaction) {
                  return transaction.run(kInsert, {{"text", "x"}}) == 1;
@@ -165,7 +297,7 @@ TEST_P(SqliteDatabaseTest, TheWalStaysShortUnderSteadyWriting) {
     for (int round = 0; round < 60; ++round) {
         std::atomic<int> left{256};
         for (int i = 0; i < 256; ++i)
-            database_->submit(
+            database_->run(
                 Mode::write,
                 {[&text](Transaction& transaction) {
                      transaction.run(kInsert, {{"text", text}});
@@ -222,7 +354,7 @@ TEST_P(SqliteDatabaseTest, AnotherProcessThatWritesIsWaitedFor) {
     std::promise<void> gate;
     auto const opened = gate.get_future().share();
     std::promise<void> holds;
-    other->submit(
+    other->run(
         Mode::write,
         {[&holds, opened](Transaction& transaction) {
              transaction.run(kInsert, {{"text", "theirs"}});
@@ -246,7 +378,7 @@ TEST_P(SqliteDatabaseTest, AWriterThatNeverEndsMakesOthersUnavailable) {
     std::promise<void> gate;
     auto const opened = gate.get_future().share();
     std::promise<void> holds;
-    other->submit(
+    other->run(
         Mode::write,
         {[&holds, opened](Transaction&) {
              holds.set_value();

@@ -69,12 +69,12 @@ protected:
 
     // The error with which the transaction was refused.
     Error failed(Mode mode, std::function<void(Transaction&)> const& work) const {
-        std::function<Result<bool>(Transaction&)> const run = [&work](Transaction& transaction) {
+        std::function<Result<void>(Transaction&)> const run = [&work](Transaction& transaction) {
             work(transaction);
-            return Result<bool>(true);
+            return Result<void>();
         };
         auto const done =
-            mode == Mode::read ? database_->read<bool>(run) : database_->write<bool>(run);
+            mode == Mode::read ? database_->read<void>(run) : database_->write<void>(run);
         EXPECT_FALSE(done);
         return done ? Error{} : done.error();
     }

@@ -123,11 +123,11 @@ TEST_P(AttemptsTest, ATransactionThatRunsTwiceTakesOneCallOfTheTarget) {
     Attempts const attempts({here_->carrier}, here_->breakers, "here", [] { return 0.0; });
     Taken taken;
     for (int run = 0; run < 20; ++run) {
-        auto const rolled_back = database_->write<bool>([&](db::Transaction& transaction) {
+        auto const rolled_back = database_->write<void>([&](db::Transaction& transaction) {
             taken = {};
             taken = attempts.take(transaction, due.at(0), here_->now);
             EXPECT_TRUE(taken.attempt);
-            return Result<bool>(Error::refused("again"));
+            return Result<void>(Error::refused("again"));
         });
         EXPECT_FALSE(rolled_back);
     }

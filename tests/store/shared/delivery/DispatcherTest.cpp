@@ -58,19 +58,17 @@ public:
         std::scoped_lock const lock(mutex_);
         is_closed_ = false;
         for (auto& [mode, job] : std::exchange(waiting_, {}))
-            inner_.submit(mode, std::move(job));
+            inner_.run(mode, std::move(job));
     }
 
     db::Engine engine() const override { return inner_.engine(); }
-    void submit(db::Mode mode, db::Job job) override {
+    void run(db::Mode mode, db::Job job) override {
         std::scoped_lock const lock(mutex_);
         if (is_closed_)
             waiting_.emplace_back(mode, std::move(job));
         else
-            inner_.submit(mode, std::move(job));
+            inner_.run(mode, std::move(job));
     }
-    bool readHere(db::Job& job) override { return inner_.readHere(job); }
-    void readApart(db::Job job) override { inner_.readApart(std::move(job)); }
     void onNotice(NoticeListener listener) override { inner_.onNotice(std::move(listener)); }
     void onOwnNotice(NoticeListener listener) override { inner_.onOwnNotice(std::move(listener)); }
     void stop() override { inner_.stop(); }

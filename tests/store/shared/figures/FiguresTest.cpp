@@ -200,19 +200,19 @@ TEST_P(FiguresTest, AnOlderDatabaseGetsItsFigures) {
     std::span const all(db::kMigrations);
     auto const figures = std::ranges::find(all, "figures", &db::Migration::name);
     db::migrate(*older, all.first(static_cast<std::size_t>(figures - all.begin())));
-    auto const filled = older->write<bool>([&rows](db::Transaction& transaction) {
+    auto const filled = older->write<void>([&rows](db::Transaction& transaction) {
         for (auto const row : rows)
             transaction.run(test::same("test.row", row));
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_TRUE(filled) << filled.error().cause;
     db::migrate(*older, all);
-    auto const checked = older->read<bool>([](db::Transaction& transaction) {
+    auto const checked = older->read<void>([](db::Transaction& transaction) {
         EXPECT_EQ(findFaults(transaction), std::vector<std::string>{});
         EXPECT_EQ(transaction.number(kWaiting), 1);
         EXPECT_EQ(transaction.number(kEntries), 1);
         EXPECT_EQ(waitsOn(transaction, kDate), (Waits{1, 100, 100, 100}));
-        return Result<bool>(true);
+        return Result<void>();
     });
     ASSERT_TRUE(checked) << checked.error().cause;
 }

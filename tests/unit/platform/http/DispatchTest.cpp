@@ -93,7 +93,7 @@ TEST_F(DispatchTest, FindsTheCallerOnceInADatabaseThatCannotAnswerAtOnce) {
     database_.can_read_here = false;
     auto const exchange = call(Method::get, "/api/me", "stored");
     ASSERT_EQ(database_.line.size(), 1U);
-    EXPECT_EQ(database_.line.front().first, db::Mode::read);
+    EXPECT_EQ(database_.line.front().first, db::Mode::quick_read);
     database_.runNext(2);
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(200 {"said":"plain"})");

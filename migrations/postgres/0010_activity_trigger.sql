@@ -1,0 +1,1 @@
+-- SQLite drops the trigger events_count_activity here. PostgreSQL keeps it: there it costs little.

@@ -1,0 +1,4 @@
+INSERT INTO patients
+    (patient_name, whatsapp_number, whatsapp_key, no_bpjs, email, created_at, updated_at)
+VALUES (:patient_name, :whatsapp_number, :whatsapp_key, :no_bpjs, :email, :now, :now);
+SELECT last_insert_rowid()

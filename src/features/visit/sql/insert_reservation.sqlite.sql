@@ -1,0 +1,4 @@
+INSERT INTO reservations
+    (patient_id, poly_id, schedule_id, date, bpjs, status_id, created_at, updated_at)
+VALUES (:patient_id, :poly_id, :schedule_id, :date, :bpjs, :status_id, :now, :now);
+SELECT last_insert_rowid()

@@ -1,0 +1,59 @@
+#include "db/SqliteSession.hpp"
+
+#include "db/Classify.hpp"
+#include "db/Failure.hpp"
+
+#include <sqlite3.h>
+
+#include <stdexcept>
+
+namespace antrean::db {
+
+void SqliteSession::Close::operator()(sqlite3* connection) const {
+    sqlite3_close(connection);
+}
+
+SqliteSession::SqliteSession(std::string const& path) {
+    sqlite3* connection = nullptr;
+    int const code = sqlite3_open(path.c_str(), &connection);
+    connection_.reset(connection);  // there is one after a failure too
+    if (code != SQLITE_OK)
+        throw Failure(FailureKind::unavailable, sqlite3_errmsg(connection));
+}
+
+void SqliteSession::fetch(
+    Query const& query, Args args, std::span<Column const> columns, EachRow const& each
+) {
+    prepared(query, args, columns).fetch(args, each);
+}
+
+std::int64_t SqliteSession::execute(Query const& query, Args args) {
+    return prepared(query, args, {}).execute(args);
+}
+
+void SqliteSession::script(std::string const& statements) {
+    ++writes_count_;
+    int const code = sqlite3_exec(handle(), statements.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throw Failure(kindOfSqlite(code), sqlite3_errmsg(handle()));
+}
+
+bool SqliteSession::isInTransaction() const {
+    return sqlite3_get_autocommit(handle()) == 0;
+}
+
+SqliteStatement& SqliteSession::prepared(
+    Query const& query, Args args, std::span<Column const> columns
+) {
+    auto const prepare = [&](StatementText const&, StatementVariant const& variant) {
+        auto fresh = std::make_unique<SqliteStatement>(handle(), query.name, variant.sql, columns);
+        if (refuses_writes_ && !fresh->onlyReads())
+            throw std::logic_error(std::string(query.name) + " writes in a read transaction");
+        return fresh;
+    };
+    auto& statement = statements_.get(query, args, columns, prepare);
+    writes_count_ += statement.onlyReads() ? 0 : 1;
+    return statement;
+}
+
+}  // namespace antrean::db
