@@ -35,6 +35,7 @@ SELECT 'registered', r.id, r.poly_id, r.date, q.queue_number, 6 + r.id % 11, r.s
        r.created_at
 FROM reservations r
 JOIN queues q ON q.id = r.id;
+INSERT INTO daily_activity SELECT date, user_id, poly_id, entries FROM counted_activity;
 INSERT INTO daily_figures SELECT * FROM counted_figures;
 COMMIT;
 ANALYZE;
