@@ -7,7 +7,7 @@
 // DATABASE: created by antrean seed --demo. counted: also keeps the figures of the day.
 
 #include "db/StatementText.hpp"
-#include "figures/Statements.hpp"
+#include "figures/Queries.hpp"
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
 #include "schedule/Sql.hpp"
@@ -123,9 +123,9 @@ struct Statements {
           insert_reservation(connection, visit::sql::kInsertReservation.sqlite),
           insert_queue(connection, visit::sql::kInsertQueue.sqlite),
           insert_event(connection, withLines(ledger::sql::kInsertEvent.sqlite, {"user_id"})),
-          insert_day(connection, figures::statements().insert_day.text),
+          insert_day(connection, figures::queries().insert_day.text),
           raise_figures(
-              connection, withLines(figures::statements().raise.text, {"waiting_bpjs", "hour_08"})
+              connection, withLines(figures::queries().raise.text, {"waiting_bpjs", "hour_08"})
           ) {}
 
     sqlite3* connection;

@@ -22,7 +22,7 @@ std::vector<CallableVisit> lockAtDoctor(
     db::Transaction& transaction, Day const& day, Step const& step
 ) {
     auto visits = listAtDoctor(transaction, day, step.directory);
-    if (transaction.engine() == db::Engine::sqlite)  // one writer: nobody moves anything meanwhile
+    if (transaction.engine() == db::Engine::sqlite)  // one writer: no visit moves meanwhile
         return visits;
     std::set<std::int64_t> locked;
     auto const lockNew = [&transaction, &locked](Visit const& visit) {

@@ -1,5 +1,5 @@
 // The columns of daily_figures. Every statement that names all of them is composed from these lists
-// (figures/Statements.cpp), so that a new station needs no statement to be edited.
+// (figures/Queries.cpp), so that a new station needs no statement to be edited.
 #pragma once
 
 #include "clinic/Station.hpp"

@@ -1,8 +1,8 @@
 #include "figures/Days.hpp"
 
 #include "db/Transaction.hpp"
+#include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
-#include "figures/Statements.hpp"
 
 namespace antrean::figures {
 namespace {
@@ -69,7 +69,7 @@ void listDays(
             day.hours[hour] = hours[hour].integer;
         return each(day);
     };
-    transaction.fetch(statements().list_days.query, args, dayColumns(), take);
+    transaction.fetch(queries().list_days.query, args, dayColumns(), take);
 }
 
 std::vector<std::int64_t> listWaits(db::Transaction& transaction, Day const& day) {

@@ -1,8 +1,8 @@
 #include "figures/FigureFaults.hpp"
 
 #include "db/Transaction.hpp"
+#include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
-#include "figures/Statements.hpp"
 
 #include <fmt/core.h>
 
@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Activity, (), (date, user_id, poly_id))
 
 std::vector<std::string> findFaults(db::Transaction& transaction) {
     std::vector<std::string> faults;
-    for (auto const& day : transaction.all<Day>(statements().list_faults.query))
+    for (auto const& day : transaction.all<Day>(queries().list_faults.query))
         faults.push_back(fmt::format(
             "the figures of poly {} on {} are not those of its visits", day.poly_id, day.date
         ));

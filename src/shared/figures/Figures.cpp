@@ -2,8 +2,8 @@
 
 #include "db/Transaction.hpp"
 #include "figures/Columns.hpp"
+#include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
-#include "figures/Statements.hpp"
 
 #include <tuple>
 #include <vector>
@@ -55,11 +55,9 @@ void raise(
     args.emplace_back("id", visit_id);
     args.emplace_back("calls", calls);
     args.emplace_back("called", calls > 0 ? std::optional(1) : std::nullopt);
-    if (transaction.execute(statements().raise.query, args) == 0) {  // the first visit of the day
-        transaction.run(
-            statements().insert_day.query, {{"date", day.date}, {"poly_id", day.poly_id}}
-        );
-        transaction.execute(statements().raise.query, args);
+    if (transaction.execute(queries().raise.query, args) == 0) {  // the first visit of the day
+        transaction.run(queries().insert_day.query, {{"date", day.date}, {"poly_id", day.poly_id}});
+        transaction.execute(queries().raise.query, args);
     }
     if (calls < 0)
         transaction.run(sql::kUpdateWaitExtremes, {{"date", day.date}, {"poly_id", day.poly_id}});

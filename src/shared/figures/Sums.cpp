@@ -1,8 +1,8 @@
 #include "figures/Sums.hpp"
 
 #include "db/Transaction.hpp"
+#include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
-#include "figures/Statements.hpp"
 
 namespace antrean::figures {
 
@@ -46,7 +46,7 @@ std::array<std::int64_t, kHours> sumByHour(
             hours[hour] = row[hour].integer;
         return false;
     };
-    transaction.fetch(statements().sum_by_hour.query, args, kColumns, take);
+    transaction.fetch(queries().sum_by_hour.query, args, kColumns, take);
     return hours;
 }
 

@@ -2,7 +2,7 @@
 
 #include "db/Transaction.hpp"
 #include "figures/Columns.hpp"
-#include "figures/Statements.hpp"
+#include "figures/Queries.hpp"
 
 #include <utility>
 #include <vector>
@@ -56,7 +56,7 @@ std::optional<Start> findStart(
         return !is_found;
     };
     transaction.fetch(
-        statements().list_dates.query, argumentsOf(selection), db::RowOf<Date>::columns(), pass
+        queries().list_dates.query, argumentsOf(selection), db::RowOf<Date>::columns(), pass
     );
     return is_found ? std::optional(std::move(start)) : std::nullopt;
 }
@@ -75,7 +75,7 @@ std::int64_t countVisits(db::Transaction& transaction, Selection const& selectio
     static constexpr db::Column kColumns[] = {{"visits", db::Type::integer}};
     std::int64_t visits = 0;
     transaction.fetch(
-        statements().count_visits.query,
+        queries().count_visits.query,
         argumentsOf(selection),
         kColumns,
         [&visits](std::span<db::Cell> row) {
@@ -101,7 +101,7 @@ void listGroups(
     Group group;
     group.before = start->before;
     transaction.fetch(
-        statements().list_groups.query,
+        queries().list_groups.query,
         argumentsOf(from_start),
         db::RowOf<GroupRow>::columns(),
         [&](std::span<db::Cell> cells) {

@@ -1,7 +1,7 @@
 #include "db/Migrations.hpp"
 #include "figures/FigureFaults.hpp"
+#include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
-#include "figures/Statements.hpp"
 #include "figures/VisitCounts.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
@@ -84,7 +84,7 @@ INSTANTIATE_EACH_ENGINE(FiguresTest);
 
 TEST_P(FiguresTest, EveryQueryPrepares) {
     test::expectEveryQueryPrepares(*database_, sql::kAll);
-    test::expectEveryQueryPrepares(*database_, statements().all());
+    test::expectEveryQueryPrepares(*database_, queries().all());
 }
 
 TEST_P(FiguresTest, AWaitIsFromTheRegistrationToTheFirstCallToTheDoctor) {

@@ -1,4 +1,4 @@
-#include "figures/Statements.hpp"
+#include "figures/Queries.hpp"
 
 #include "figures/Columns.hpp"
 
@@ -201,7 +201,7 @@ ORDER BY date, poly_id)";
 
 }  // namespace
 
-Statements::Statements()
+Queries::Queries()
     : insert_day("figures.insert_day", insertDayText()),
       raise("figures.raise", raiseText()),
       count_visits("figures.count_visits", countVisitsText()),
@@ -211,7 +211,7 @@ Statements::Statements()
       list_days("figures.list_days", listDaysText()),
       list_faults("figures.list_faults", listFaultsText()) {}
 
-std::vector<db::Query const*> Statements::all() const {
+std::vector<db::Query const*> Queries::all() const {
     return {
         &insert_day.query,
         &raise.query,
@@ -224,9 +224,9 @@ std::vector<db::Query const*> Statements::all() const {
     };
 }
 
-Statements const& statements() {
-    static Statements const statements;
-    return statements;
+Queries const& queries() {
+    static Queries const queries;
+    return queries;
 }
 
 }  // namespace antrean::figures

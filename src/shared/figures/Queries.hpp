@@ -8,8 +8,8 @@ namespace antrean::figures {
 
 // The statements on daily_figures that name a column for each station or hour. The others are files
 // below figures/sql.
-struct Statements {
-    Statements();
+struct Queries {
+    Queries();
 
     // :date, :poly_id. Adds a row of zeros, unless there is a row.
     db::ComposedQuery const insert_day;
@@ -30,6 +30,6 @@ struct Statements {
     std::vector<db::Query const*> all() const;
 };
 
-Statements const& statements();
+Queries const& queries();
 
 }  // namespace antrean::figures
