@@ -225,7 +225,7 @@ private:
     // The other servers on the same PostgreSQL.
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // The ledger, for clients of /api/events.
-    realtime::EventFeed feed_;
+    feed::EventFeed feed_;
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     http::Dispatch dispatch_{routes(), *database_, callers_, clinic_clock_, settings_.dispatch};

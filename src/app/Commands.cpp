@@ -154,7 +154,7 @@ http::Routes describedRoutes(Settings const& settings) {
     account::UserService users(directories);
     auth::LoginThrottle throttle;
     realtime::Realtime const realtime({realtime::App()});
-    realtime::EventFeed events;
+    feed::EventFeed events;
     return routeTable({
         directories,
         clinic_clock,

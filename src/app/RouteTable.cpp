@@ -43,7 +43,7 @@ http::Routes routeTable(Features const& features) {
     patient::addRoutes(routes);
     realtime::addAuthRoutes(routes, features.realtime.firstApp());
     realtime::addApiRoutes(routes, features.realtime);
-    realtime::addEventRoutes(routes, features.events, features.knows_bearer);
+    feed::addEventRoutes(routes, features.events, features.knows_bearer);
     clinic::addConfigRoutes(routes);
     reminder::addConfigRoutes(routes);
     whatsapp::addConfigRoutes(routes, features.waha_test.seal);

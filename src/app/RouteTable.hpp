@@ -4,6 +4,7 @@
 #include "clinic/Directory.hpp"
 #include "delivery/Outbox.hpp"
 #include "faq/FaqFiles.hpp"
+#include "feed/EventRoutes.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
@@ -11,7 +12,6 @@
 #include "queue/QueueRoutes.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "queue/Webhook.hpp"
-#include "realtime/EventRoutes.hpp"
 #include "realtime/Realtime.hpp"
 #include "whatsapp/TestRoutes.hpp"
 #include "whatsapp/WebhookRoutes.hpp"
@@ -41,8 +41,8 @@ struct Features {
     lab::LabSettings lab;
     realtime::Realtime const& realtime;
     std::function<void()> broadcast_queue;  // QueueBroadcast::request
-    realtime::EventFeed& events;
-    realtime::KnowsBearer knows_bearer;
+    feed::EventFeed& events;
+    feed::KnowsBearer knows_bearer;
 };
 
 // Every route of the program but those of the HTTP server itself.

@@ -19,9 +19,9 @@ namespace antrean::db {
 class Database;
 }
 
-namespace antrean::realtime {
+namespace antrean::feed {
 
-// Settled entries with numbers in (after, last]; all of them.
+// All settled entries with numbers in (after, last].
 struct EventBatch {
     std::int64_t after = 0;
     std::int64_t last = 0;
@@ -30,15 +30,16 @@ struct EventBatch {
 };
 using SharedBatch = std::shared_ptr<EventBatch const>;
 
-// Lives on one I/O thread.
+// Gets each batch of new entries, on its I/O thread.
 class EventFollower {
 public:
     virtual ~EventFollower() = default;
-    // `batch` need not begin where the follower is. Must not add or remove followers.
-    virtual void onNews(EventBatch const& batch) = 0;
+    // `batch` may begin before or after the last number that the follower knows. Must not add or
+    // remove followers.
+    virtual void onBatch(EventBatch const& batch) = 0;
 };
 
-// Thread-safe, but for add() and remove(), which are for the follower's thread.
+// Thread-safe, except add() and remove(), which are for the follower's thread.
 class EventFeed {
 public:
     EventFeed();
@@ -52,10 +53,10 @@ public:
 
     void add(std::size_t thread, EventFollower& follower);
     void remove(std::size_t thread, EventFollower& follower);
-    // The last number that can be told.
+    // The last number up to which entries are final.
     std::int64_t settled() const { return settled_; }
-    // Reads on from `after`; `then` is called on that I/O thread, with null when the database does
-    // not answer.
+    // Reads the entries after `after`. Calls `then` on that I/O thread, with null if the database
+    // does not answer.
     void read(std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then);
 
 private:
@@ -73,4 +74,4 @@ private:
     Watcher watcher_;
 };
 
-}  // namespace antrean::realtime
+}  // namespace antrean::feed

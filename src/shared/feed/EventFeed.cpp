@@ -1,7 +1,7 @@
-#include "realtime/EventFeed.hpp"
+#include "feed/EventFeed.hpp"
 
 #include "db/Database.hpp"
-#include "realtime/EventJson.hpp"
+#include "feed/EventJson.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-namespace antrean::realtime {
+namespace antrean::feed {
 namespace {
 
 constexpr std::int64_t kEntriesOfBatchMax = 500;
@@ -85,7 +85,7 @@ void EventFeed::post(SharedBatch const& batch) {
     for (std::size_t thread = 0; thread < threads_.size(); ++thread)
         threads_[thread]->post([followers = &followers_[thread], batch] {
             for (auto* const follower : *followers)
-                follower->onNews(*batch);
+                follower->onBatch(*batch);
         });
 }
 
@@ -116,4 +116,4 @@ void EventFeed::read(
     database_->run(db::Mode::read, std::move(job));
 }
 
-}  // namespace antrean::realtime
+}  // namespace antrean::feed

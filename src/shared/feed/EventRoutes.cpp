@@ -1,9 +1,7 @@
-#include "realtime/EventRoutes.hpp"
+#include "feed/EventRoutes.hpp"
 
-#include "base/Clock.hpp"
 #include "base/Text.hpp"
-#include "http/Answer.hpp"
-#include "realtime/EventJson.hpp"
+#include "feed/EventJson.hpp"
 #include "validation/Bind.hpp"
 
 #include <boost/json.hpp>
@@ -12,22 +10,7 @@
 #include <optional>
 #include <utility>
 
-namespace antrean::realtime {
-
-boost::json::object eventObject(ledger::Entry const& entry) {
-    return {
-        {"seq", entry.seq},
-        {"kind", entry.kind},
-        {"reservation_id", entry.reservation_id},
-        {"poly_id", entry.poly_id},
-        {"date", entry.date},
-        {"queue_number", entry.queue_number},
-        {"user_id", http::orNull(entry.user_id)},
-        {"before_status_id", http::orNull(entry.before_status_id)},
-        {"after_status_id", entry.after_status_id},
-        {"created_at", jsonTimestamp(entry.created_at)},
-    };
-}
+namespace antrean::feed {
 
 namespace {
 
@@ -38,8 +21,8 @@ using http::Response;
 
 constexpr std::int64_t kWait_s = 25;
 constexpr std::int64_t kWaitMax_s = 60;
-// Proxies end connections that are silent for a minute.
-constexpr std::chrono::seconds kSignOfLifeEvery{15};
+// Proxies close connections on which nothing is sent for a minute.
+constexpr std::chrono::seconds kCommentEvery{15};
 
 struct Polling {
     std::optional<std::int64_t> after;
@@ -59,10 +42,12 @@ BOOST_DESCRIBE_STRUCT(Streaming, (), (after))
 constexpr is::Field kStreaming[] = {is::field("after", is::nullable, is::integer, is::min(0))};
 static_assert(is::describes<Streaming>(kStreaming));
 
-// Follows the feed from a number on.
-class Following : public http::Conversation, public EventFollower {
+// Follows the feed after a number.
+class FeedConversation : public http::Conversation, public EventFollower {
 public:
-    Following(EventFeed& feed, http::PushSocket& socket, std::size_t thread, std::int64_t after)
+    FeedConversation(
+        EventFeed& feed, http::PushSocket& socket, std::size_t thread, std::int64_t after
+    )
         : socket_(socket), after_(after), feed_(feed), thread_(thread) {}
 
     void onOpen() override {
@@ -71,9 +56,9 @@ public:
         readOn();
     }
 
-    void onNews(EventBatch const& batch) override {
+    void onBatch(EventBatch const& batch) override {
         if (!is_reading_ && batch.after == after_)
-            hear(batch);
+            use(batch);
         readOn();
     }
 
@@ -81,14 +66,15 @@ public:
 
 protected:
     virtual void begin() = 0;
-    virtual void tell(EventBatch const& batch) = 0;
-    // The last number that the client knows.
+    // `batch` has at least one entry.
+    virtual void send(EventBatch const& batch) = 0;
+    // The last number that was sent.
     std::int64_t after() const { return after_; }
 
     http::PushSocket& socket_;
 
 private:
-    // What was written before it came, or while it was read for.
+    // Reads the entries that were written before it followed the feed, or while it was reading.
     void readOn() {
         if (is_reading_ || after_ >= feed_.settled())
             return;
@@ -100,15 +86,15 @@ private:
                 is_reading_ = false;
                 if (!batch)
                     return socket_.close(http::kGoingAway, {});
-                hear(*batch);
+                use(*batch);
                 readOn();
             });
     }
 
-    void hear(EventBatch const& batch) {
+    void use(EventBatch const& batch) {
         after_ = batch.last;
         if (!batch.entries.empty())
-            tell(batch);
+            send(batch);
     }
 
     std::int64_t after_;
@@ -118,9 +104,9 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>();
 };
 
-class StreamFollowing final : public Following {
+class EventStream final : public FeedConversation {
 public:
-    StreamFollowing(
+    EventStream(
         EventFeed& feed,
         http::PushSocket& socket,
         std::size_t thread,
@@ -128,27 +114,29 @@ public:
         KnowsBearer knows_bearer,
         std::string bearer
     )
-        : Following(feed, socket, thread, after),
+        : FeedConversation(feed, socket, thread, after),
           knows_bearer_(std::move(knows_bearer)),
           bearer_(std::move(bearer)) {}
 
-    // A token that may no longer be good has to be shown again: the client comes back by itself.
+    // Closes when the token may no longer be valid. The client then reconnects by itself, and the
+    // token is checked.
     void onDue() override {
         if (!knows_bearer_(bearer_))
             return socket_.close(http::kGoingAway, {});
-        static auto const sign = std::make_shared<std::string const>(": still here\n\n");
-        socket_.send(sign);
-        socket_.callAt(socket_.now() + kSignOfLifeEvery);
+        static auto const comment = std::make_shared<std::string const>(": still here\n\n");
+        socket_.send(comment);
+        socket_.callAt(socket_.now() + kCommentEvery);
     }
 
 private:
-    // The number first: a client that is gone before its first event comes back with it.
+    // Sends the number first, so that a client that loses the connection before its first event
+    // reconnects with it.
     void begin() override {
         auto const greeting = "retry: 1000\nid: " + std::to_string(after()) + "\n\n";
         socket_.send(std::make_shared<std::string const>(greeting));
-        socket_.callAt(socket_.now() + kSignOfLifeEvery);
+        socket_.callAt(socket_.now() + kCommentEvery);
     }
-    void tell(EventBatch const& batch) override { socket_.send(batch.stream_text); }
+    void send(EventBatch const& batch) override { socket_.send(batch.stream_text); }
 
     KnowsBearer knows_bearer_;
     std::string bearer_;
@@ -163,24 +151,24 @@ json::object pollBody(json::array events, std::int64_t last) {
     };
 }
 
-// One answer, when there is something or the time is over.
-class PollFollowing final : public Following {
+// Answers once, with the first batch or, when the time is over, with no events.
+class EventPoll final : public FeedConversation {
 public:
-    PollFollowing(
+    EventPoll(
         EventFeed& feed,
         http::PushSocket& socket,
         std::size_t thread,
         std::int64_t after,
         std::chrono::seconds wait
     )
-        : Following(feed, socket, thread, after), asked_after_(after), wait_(wait) {}
+        : FeedConversation(feed, socket, thread, after), asked_after_(after), wait_(wait) {}
 
     void onDue() override { answer({}, asked_after_); }
 
 private:
     void begin() override { socket_.callAt(socket_.now() + wait_); }
 
-    void tell(EventBatch const& batch) override {
+    void send(EventBatch const& batch) override {
         json::array events;
         for (auto const& entry : batch.entries)
             events.push_back(eventObject(entry));
@@ -203,7 +191,7 @@ private:
 Response streamed(std::string content_type) {
     Response response;
     response.content_type = std::move(content_type);
-    // Proxies that collect answers before they pass them on would spoil it.
+    // Keeps proxies from collecting the answer before they pass it on.
     response.headers = {{"Cache-Control", "no-cache"}, {"X-Accel-Buffering", "no"}};
     return response;
 }
@@ -220,7 +208,7 @@ Result<Response> poll(EventFeed& feed, Request const& request) {
     response = streamed("application/json");
     auto const wait = std::chrono::seconds(input->wait.value_or(kWait_s));
     response.stream = [&feed, wait, after = *input->after](auto& socket, std::size_t thread) {
-        return std::make_unique<PollFollowing>(feed, socket, thread, after, wait);
+        return std::make_unique<EventPoll>(feed, socket, thread, after, wait);
     };
     return response;
 }
@@ -238,7 +226,7 @@ Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Reques
                        knows_bearer,
                        after = after.value_or(feed.settled()),
                        bearer = request.bearer](auto& socket, std::size_t thread) {
-        return std::make_unique<StreamFollowing>(feed, socket, thread, after, knows_bearer, bearer);
+        return std::make_unique<EventStream>(feed, socket, thread, after, knows_bearer, bearer);
     };
     return response;
 }
@@ -274,4 +262,4 @@ void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bea
     // clang-format on
 }
 
-}  // namespace antrean::realtime
+}  // namespace antrean::feed
