@@ -19,6 +19,7 @@
 #include "queue/QueueBroadcast.hpp"
 #include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
+#include "realtime/WebhookCarrier.hpp"
 #include "realtime/Webhooks.hpp"
 #include "reminder/ReminderCarrier.hpp"
 #include "reminder/ReminderStore.hpp"
@@ -66,7 +67,7 @@ public:
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.heard(topic, count);
             if (peers_)
-                peers_->heard(topic);
+                peers_->onNotice(topic);
             reminders_.heard(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
@@ -174,7 +175,7 @@ private:
     void broadcastEverywhere() {
         broadcast_.request();
         if (peers_)
-            peers_->askToAnnounce();
+            peers_->requestAnnouncements();
     }
 
     void logAddresses() const {

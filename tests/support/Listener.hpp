@@ -13,11 +13,11 @@ class Listener final : public Subscriber {
 public:
     explicit Listener(SocketId id) : id_(id) {}
     SocketId const& id() const override { return id_; }
-    void deliver(http::Frame const& frame) override { heard.push_back(*frame); }
+    void deliver(http::Frame const& frame) override { frames.push_back(*frame); }
     bool isOfUser(std::string_view) const override { return false; }
     void terminate() override {}
 
-    std::vector<std::string> heard;
+    std::vector<std::string> frames;
 
 private:
     SocketId id_;

@@ -1,6 +1,7 @@
 #include "realtime/ApiInput.hpp"
 
 #include "base/Text.hpp"
+#include "realtime/ChannelName.hpp"
 
 #include <boost/json.hpp>
 
@@ -11,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-// Reads one event's object; notes what is wrong with it.
+// Reads the object of one event, and collects its errors.
 class EventReader {
 public:
     EventReader(json::object const& object, std::string prefix, json::object& errors)

@@ -1,7 +1,7 @@
-// The bodies of the HTTP API, read as publishers sent them: an event's data go on byte for byte.
+// The bodies of the HTTP API. The data of an event are passed on byte for byte.
 #pragma once
 
-#include "realtime/Channel.hpp"
+#include "realtime/SocketId.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -16,7 +16,7 @@ namespace antrean::realtime {
 inline constexpr std::size_t kChannelsOfEventMax = 100;
 inline constexpr std::size_t kEventsOfBatchMax = 10;
 
-// What an `info` parameter asks for, as "user_count,subscription_count,cache".
+// An `info` parameter, such as "user_count,subscription_count,cache".
 struct InfoWanted {
     bool user_count = false;
     bool subscription_count = false;
@@ -34,7 +34,7 @@ struct Publication {
     InfoWanted info;
 };
 
-// What was read; `errors` has messages by field and is empty when everything is right.
+// `errors` has messages by field, and is empty if there are none.
 struct ReadPublications {
     std::vector<Publication> publications;
     boost::json::object errors;

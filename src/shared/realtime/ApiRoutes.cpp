@@ -1,6 +1,7 @@
 #include "realtime/ApiRoutes.hpp"
 
 #include "realtime/ApiInput.hpp"
+#include "realtime/ChannelName.hpp"
 #include "realtime/Signature.hpp"
 
 #include <boost/json.hpp>
@@ -16,7 +17,7 @@ namespace json = boost::json;
 using http::Request;
 using http::Response;
 
-// Errors are plain texts, as in the original.
+// Errors are plain texts, as those of hosted Pusher.
 Response plain(int status, std::string text) {
     Response response;
     response.status = status;
@@ -32,7 +33,7 @@ Response answer(json::object body, int status = 200) {
     return response;
 }
 
-// Of a list, "a,b".
+// A parameter that is a list is joined: "a,b".
 std::string queryText(Request const& request, std::string_view name) {
     auto const* value = request.input.if_contains(name);
     if (value == nullptr || !value->is_array())
@@ -65,7 +66,7 @@ json::object described(
     return object;
 }
 
-// An answer when the publications are not fit to be published.
+// The refusal of publications that have errors, or nothing.
 std::optional<Response> refused(Hub const& hub, ReadPublications const& read) {
     if (!read.is_json)
         return plain(400, "Bad request.");
@@ -77,7 +78,7 @@ std::optional<Response> refused(Hub const& hub, ReadPublications const& read) {
     return std::nullopt;
 }
 
-// Publishes, and answers what was asked about the channels.
+// Returns the `info` that was asked for, by channel.
 json::object publish(Hub& hub, Publication const& publication) {
     json::object channels;
     for (auto const& channel : publication.channels) {
@@ -215,7 +216,7 @@ void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
             return signedOnly(realtime, function, request);
         });
     };
-    // By signature: the permissions are those of users.
+    // The signature authorizes the call; permissions are for users.
     auto const publisher = http::Permission::anyone;
     // A route is a line, to be read from left to right.
     // clang-format off

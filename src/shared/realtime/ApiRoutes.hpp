@@ -1,5 +1,5 @@
-// The HTTP API that publishers use (the Pusher server libraries, Laravel): signed with an app's
-// secret, not with anybody's token.
+// The HTTP API for publishers, such as the Pusher server libraries and Laravel. Calls are signed
+// with the app's secret and carry no user's token.
 #pragma once
 
 #include "http/Route.hpp"

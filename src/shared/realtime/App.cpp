@@ -72,7 +72,7 @@ AppWebhook webhookOf(json::value const& value) {
     if (!webhook.url.starts_with("http://") && !webhook.url.starts_with("https://"))
         refuse("the \"url\" of a webhook must begin with http:// or https://");
     for (auto const& event : webhook.events)
-        if (std::ranges::find(kOccurrenceNames, event) == kOccurrenceNames.end())
+        if (std::ranges::find(kWebhookEventNames, event) == kWebhookEventNames.end())
             refuse("there is no webhook event \"" + event + "\"");
     return webhook;
 }
@@ -160,7 +160,7 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
-bool AppWebhook::wants(Occurrence::Kind kind) const {
+bool AppWebhook::wants(WebhookEvent::Kind kind) const {
     return events.empty() || std::ranges::find(events, name(kind)) != events.end();
 }
 

@@ -1,8 +1,8 @@
-// An application in the sense of the Pusher protocol: those who share a key and a secret. Apart
-// from that they know nothing of each other.
+// An application in the sense of the Pusher protocol: its clients and publishers share a key and a
+// secret, and its channels are separate from those of other applications.
 #pragma once
 
-#include "realtime/Reporter.hpp"
+#include "realtime/WebhookEvent.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -13,12 +13,12 @@
 
 namespace antrean::realtime {
 
-// Where an app wants to hear what happens in its channels.
+// A URL that is called for events in the app's channels.
 struct AppWebhook {
     std::string url;
-    std::vector<std::string> events;  // names of Occurrence::Kind; empty: all
+    std::vector<std::string> events;  // names of WebhookEvent::Kind; empty: all
 
-    bool wants(Occurrence::Kind kind) const;
+    bool wants(WebhookEvent::Kind kind) const;
 };
 
 struct App {
@@ -28,18 +28,18 @@ struct App {
     // Hosts that pages may come from, with `*` for any letters; `*` alone: any.
     std::vector<std::string> allowed_origins{"*"};
     std::optional<std::size_t> connections_max;
-    // Told to clients, which ping when they have heard nothing for so long.
+    // Sent to clients, which ping when they have received nothing for this time.
     std::chrono::seconds activity_timeout{30};
-    // A silent client is asked for a sign of life, and then has so long to give it.
+    // A client that was silent for ping_interval gets a ping, and has pong_timeout to answer it.
     std::chrono::seconds ping_interval{60};
     std::chrono::seconds pong_timeout{30};
-    // A connection without any channel is closed after so long.
+    // A connection without any subscription is closed after this time.
     std::chrono::seconds idle_timeout{600};
     bool has_client_events = true;
     std::size_t client_events_per_second_max = 10;
     std::size_t event_bytes_max = 100 * 1024;  // of a published event's data
     std::size_t members_max = 100;             // of a presence channel
-    // What keys of private-encrypted channels are made from; empty: none are given out.
+    // The keys of private-encrypted channels are derived from it. Empty: no keys are given out.
     std::string encryption_master_key;
     std::vector<AppWebhook> webhooks;
 };
@@ -55,12 +55,12 @@ struct RealtimeSettings {
     std::vector<App> served() const { return apps.empty() ? std::vector{app} : apps; }
 };
 
-// Reads [{"id":"1","key":"k","secret":"s"}]; the members of App may stand beside those three.
-// Throws std::invalid_argument with one line that says what is wrong, without any secret.
+// Reads [{"id":"1","key":"k","secret":"s"}], where each object may also have the other members of
+// App. Throws std::invalid_argument with one line that says what is wrong and holds no secret.
 std::vector<App> parseApps(std::string_view json);
 
-// Whether a page of `origin` ("https://klinik.example:8443") may connect. Clients that are no
-// pages send none.
+// Whether a page of `origin` ("https://klinik.example:8443") may connect. Clients other than pages
+// send no origin, and may.
 bool isOriginAllowed(App const& app, std::string_view origin);
 
 }  // namespace antrean::realtime

@@ -1,8 +1,9 @@
 #include "realtime/AuthRoutes.hpp"
 
 #include "base/Digest.hpp"
-#include "realtime/Channel.hpp"
+#include "realtime/ChannelName.hpp"
 #include "realtime/Signature.hpp"
+#include "realtime/SocketId.hpp"
 #include "validation/Bind.hpp"
 
 #include <boost/json.hpp>
@@ -36,7 +37,8 @@ BOOST_DESCRIBE_STRUCT(SigningIn, (), (socket_id))
 constexpr is::Field kSigningIn[] = {is::field("socket_id", is::required, is::text)};
 static_assert(is::describes<SigningIn>(kSigningIn));
 
-// Channels named after a user, as Laravel names them, are for that user alone, whatever their kind.
+// Channels with such a name, as Laravel gives them, are only for the user with the id that follows,
+// whatever their kind.
 constexpr std::string_view kUserNames[] = {"App.Models.User.", "user."};
 
 std::string_view withoutKind(std::string_view channel) {
@@ -130,7 +132,7 @@ void addAuthRoutes(http::Routes& routes, App const& app) {
          kSubscribed},
         {Method::post, "/broadcasting/user-auth", Work::none, anybody, kSigningIn,
          "Sign the caller in to his realtime connection", handler(signingIn), kSignedIn},
-        // Where clients look that take the API's prefix for everything.
+        // For clients that put the API's prefix before every path.
         {Method::post, "/api/broadcasting/auth", Work::none, anybody, kSubscribing,
          "Sign a subscription to a private or presence channel", handler(subscribing),
          kSubscribed.aliasOf("/broadcasting/auth")},

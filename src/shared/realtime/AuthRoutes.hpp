@@ -1,5 +1,5 @@
-// Where clients of the clinic's app ask for the right to subscribe and to sign in, with their
-// bearer tokens: what Laravel Echo calls its auth endpoints.
+// The auth endpoints of Laravel Echo and pusher-js: clients of the clinic's own app send their
+// bearer token and get the signature for a subscription or a sign-in.
 #pragma once
 
 #include "http/Route.hpp"

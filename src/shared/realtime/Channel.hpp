@@ -1,39 +1,53 @@
-// Names of the Pusher protocol, and what they say.
 #pragma once
 
+#include "realtime/PresenceChannel.hpp"
+
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
+#include <vector>
 
 namespace antrean::realtime {
 
-inline constexpr std::size_t kChannelLettersMax = 200;
-inline constexpr std::size_t kEventLettersMax = 200;
-
-// What a channel's prefix makes of it.
-struct ChannelKind {
-    bool needs_auth = false;
-    bool is_presence = false;
-    bool is_cache = false;  // late subscribers get the last event
-    bool is_encrypted = false;
-    bool is_of_user = false;  // "#server-to-user-ID": for that user alone, from the server
+// Over all processes.
+struct ChannelFigures {
+    std::size_t subscriptions = 0;
+    std::optional<std::size_t> users;  // of presence channels
 };
-ChannelKind kindOf(std::string_view channel);
 
-// 1 to 200 of A-Z a-z 0-9 _ - = @ , . ; or a user's own channel.
-bool isChannelName(std::string_view channel);
-bool isEventName(std::string_view event);
+// A channel: how many connections are subscribed to it, in this process by I/O thread and in the
+// other processes, and its members if it is a presence channel. Which connections those are, is
+// known to the threads' Shards.
+//
+// Not thread-safe: the hub uses it under its lock. Everything takes constant time.
+class Channel {
+public:
+    // `threads`: how many I/O threads there are.
+    explicit Channel(std::size_t threads) : by_thread_(threads) {}
 
-// A connection's name in the protocol: two numbers from 1 to 1,000,000,000, "123.456".
-struct SocketId {
-    std::uint32_t first = 0;
-    std::uint32_t second = 0;
+    void subscribe(std::size_t thread);
+    void unsubscribe(std::size_t thread);
+    bool hasSubscriptionsOn(std::size_t thread) const { return by_thread_[thread] > 0; }
+    std::size_t subscriptionsHere() const { return here_; }
+    // Another process has `after` subscriptions, and had `before`.
+    void changeElsewhere(std::size_t before, std::size_t after) { elsewhere_ += after - before; }
 
-    static SocketId random();
-    static std::optional<SocketId> parse(std::string_view text);
-    std::string text() const;
-    bool operator==(SocketId const&) const = default;
+    // Null until the first member has joined.
+    PresenceChannel* presence() { return presence_.get(); }
+    PresenceChannel const* presence() const { return presence_.get(); }
+    // Makes it a presence channel.
+    PresenceChannel& openPresence();
+
+    ChannelFigures figures() const;
+    // Nobody is subscribed, and nobody is a member, in any process.
+    bool isVacant() const;
+
+private:
+    std::vector<std::uint32_t> by_thread_;
+    std::size_t here_ = 0;  // the sum of by_thread_
+    std::size_t elsewhere_ = 0;
+    std::unique_ptr<PresenceChannel> presence_;
 };
 
 }  // namespace antrean::realtime

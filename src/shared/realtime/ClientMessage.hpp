@@ -1,4 +1,4 @@
-// What a client says in protocol 7.
+// A client's message in protocol 7.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -12,17 +12,17 @@ namespace antrean::realtime {
 
 struct ClientMessage {
     std::string event;
-    std::string channel;      // of a client event; else empty
+    std::string channel;      // of a client event; otherwise empty
     boost::json::value data;  // as it was sent
 
-    // `data` as an object, also where it is a JSON text of one; empty when it is neither.
+    // `data` if it is an object or the JSON text of an object; otherwise an empty object.
     boost::json::object dataObject() const;
 };
 
-// Empty when it is no JSON object with an event.
+// Empty if it is not a JSON object with an event.
 std::optional<ClientMessage> readClientMessage(std::string_view text);
 
-// A member that is a text; empty when it is missing or anything else.
+// A value that is a text; empty if it is missing or of another type.
 std::string_view textIn(boost::json::object const& object, std::string_view name);
 
 }  // namespace antrean::realtime

@@ -1,32 +1,26 @@
 #include "realtime/Hub.hpp"
 
-#include <boost/json.hpp>
+#include "realtime/ChannelName.hpp"
+#include "realtime/ClientMessage.hpp"
+#include "realtime/PeerMessages.hpp"
+#include "realtime/ServerMessage.hpp"
 
-#include <algorithm>
+#include <boost/json.hpp>
 
 namespace antrean::realtime {
 namespace {
 
 namespace json = boost::json;
+using Kind = WebhookEvent::Kind;
 
-constexpr std::size_t kKeptMax = 10'000;
-constexpr std::chrono::seconds kMissedFor{30};
-constexpr char kWatchMark = '\1';
+// Of the cached events that one process sends to a new one.
+constexpr std::size_t kCachedBytesMax = std::size_t{4} * 1024 * 1024;
 
 }  // namespace
 
-bool isWatchChannel(std::string_view channel) {
-    return channel.starts_with(kWatchMark);
-}
-
-std::string watchChannel(std::string_view user_id) {
-    return kWatchMark + std::string(user_id);
-}
-
-void Hub::start(Threads threads) {
-    threads_ = std::move(threads);
-    for (std::size_t index = 0; index < threads_.size(); ++index)
-        shards_.push_back(std::make_unique<Shard>());
+void Hub::start(Broadcaster::Threads threads) {
+    broadcaster_.start(std::move(threads));
+    channels_.start(broadcaster_.threads());
 }
 
 bool Hub::connect() {
@@ -37,138 +31,118 @@ bool Hub::connect() {
     return false;
 }
 
+// ------------------------------------------------------------------------------- subscriptions
+
 std::optional<Hub::Joined> Hub::join(
-    std::string_view name, std::size_t thread, SocketId const& who, Member const* member
+    std::string_view name, std::size_t thread, SocketId const& id, Member const* member
 ) {
     std::scoped_lock const lock(mutex_);
-    auto found = channels_.find(name);
-    if (member != nullptr && found != channels_.end() && found->second.presence &&
-        !found->second.presence->has(member->id) &&
-        found->second.presence->size() >= app_.members_max)
-        return std::nullopt;
-    if (found == channels_.end()) {
-        found = channelNamed(name);
-        report({Occurrence::Kind::channel_occupied, std::string(name)});
-    }
-    auto& channel = found->second;
-    Joined joined;
     if (member != nullptr) {
-        addMember(found, *member, who);
-        joined.roster = channel.presence->roster();
+        auto const* const found = channels_.find(name);
+        auto const* const presence = found == nullptr ? nullptr : found->presence();
+        if (presence != nullptr && !presence->has(member->id) &&
+            presence->size() >= app_.members_max)
+            return std::nullopt;
     }
-    ++channel.by_thread[thread];
-    ++channel.subscriptions;
-    noteCount(name);
-    joined.since = sequence_;
-    auto const kept = kept_.find(name);
-    if (kept != kept_.end() && kept->second.until > std::chrono::steady_clock::now())
-        joined.last_event = kept->second.frame;
+    auto const [channel, is_new] = channels_.open(name);
+    if (is_new)
+        report({Kind::channel_occupied, std::string(name)});
+    Joined joined;
+    if (member != nullptr)
+        joined.roster = joinMembers(name, channel.openPresence(), *member, id);
+    channel.subscribe(thread);
+    peers_.noteCount(name);
+    joined.since = broadcaster_.sequence();
+    if (auto const* const last = last_events_.find(name, Clock::now()))
+        joined.last_event = last->frame;
     return joined;
+}
+
+std::string Hub::joinMembers(
+    std::string_view name, PresenceChannel& presence, Member const& member, SocketId const& id
+) {
+    auto const joined = presence.join(member);
+    if (joined.is_new) {
+        broadcast(name, memberAdded(name, member.channel_data), id);
+        report({Kind::member_added, std::string(name), member.id});
+    }
+    if (joined.is_first_here && peers_.any())
+        peers_.send(joinedMessage(name, member));
+    return presence.roster();
 }
 
 void Hub::leave(std::string_view name, std::size_t thread, std::string const& user_id) {
     std::scoped_lock const lock(mutex_);
-    auto const found = channels_.find(name);
-    auto& channel = found->second;
-    --channel.by_thread[thread];
-    --channel.subscriptions;
-    noteCount(name);
-    if (channel.presence && !user_id.empty())
-        removeMember(found, user_id);
-    eraseIfEmpty(found);
+    auto& channel = *channels_.find(name);
+    channel.unsubscribe(thread);
+    peers_.noteCount(name);
+    if (auto* const presence = channel.presence(); presence != nullptr && !user_id.empty()) {
+        auto const left = presence->leave(user_id);
+        if (left.was_last_here && peers_.any())
+            peers_.send(leftMessage(name, user_id));
+        broadcastLeft(name, user_id, left.removed);
+    }
+    removeIfVacant(name);
 }
 
-Hub::Channels::iterator Hub::channelNamed(std::string_view name) {
-    auto const found = channels_.find(name);
-    if (found != channels_.end())
-        return found;
-    Channel channel;
-    channel.by_thread.resize(threads_.size());
-    return channels_.emplace(name, std::move(channel)).first;
-}
-
-void Hub::eraseIfEmpty(Channels::iterator channel) {
-    if (!channel->second.isEmpty())
+void Hub::broadcastLeft(
+    std::string_view channel, std::string const& user_id, std::optional<json::value> const& removed
+) {
+    if (!removed)
         return;
-    report({Occurrence::Kind::channel_vacated, channel->first});
-    channels_.erase(channel);
+    broadcast(channel, memberRemoved(channel, *removed));
+    report({Kind::member_removed, std::string(channel), user_id});
 }
 
-void Hub::addMember(Channels::iterator found, Member const& member, SocketId const& who) {
-    auto& [name, channel] = *found;
-    if (!channel.presence)
-        channel.presence = std::make_unique<Presence>();
-    if (channel.presence->add(member)) {
-        post(name, memberAdded(name, member.channel_data), who);
-        report({Occurrence::Kind::member_added, name, member.id});
-    }
-    if (++channel.members_here[member.id] == 1 && hasPeers())
-        tell({{"do", "came"}, {"channel", name}, {"member", member.channel_data}});
+void Hub::removeIfVacant(std::string_view channel) {
+    if (channels_.removeIfVacant(channel))
+        report({Kind::channel_vacated, std::string(channel)});
 }
 
-void Hub::removeMember(Channels::iterator found, std::string const& user_id) {
-    auto& [name, channel] = *found;
-    auto const here = channel.members_here.find(user_id);
-    if (--here->second == 0) {
-        channel.members_here.erase(here);
-        if (hasPeers())
-            tell({{"do", "went"}, {"channel", name}, {"user", user_id}});
-    }
-    lastConnectionGone(found, user_id);
+void Hub::report(WebhookEvent event) const {
+    if (observer_ != nullptr && !isWatchlistChannel(event.channel))
+        observer_->onEvent(std::move(event));
 }
 
-void Hub::lastConnectionGone(Channels::iterator found, std::string const& user_id) {
-    auto& [name, channel] = *found;
-    if (auto const gone = channel.presence->remove(user_id)) {
-        post(name, memberRemoved(name, *gone), std::nullopt);
-        report({Occurrence::Kind::member_removed, name, user_id});
-    }
-}
+// ---------------------------------------------------------------------------------- publishing
 
-void Hub::report(Occurrence occurrence) const {
-    if (reporter_ != nullptr && !isWatchChannel(occurrence.channel))
-        reporter_->report(std::move(occurrence));
+void Hub::broadcast(
+    std::string_view channel, http::Frame frame, std::optional<SocketId> const& except
+) {
+    broadcaster_.broadcast(channel, channels_.find(channel), std::move(frame), except);
 }
 
 void Hub::publish(std::string_view channel, Event const& event) {
     auto const frame = published(channel, event.name, event.data);
-    auto said = std::string();
-    if (!event.is_lasting && hasPeers()) {
-        json::object message{
-            {"do", "publish"}, {"channel", channel}, {"event", event.name}, {"data", event.data}};
-        if (event.except)
-            message["except"] = event.except->text();
-        said = letter(std::move(message));
-    }
+    auto const to_peers = !event.is_lasting && peers_.any()
+                              ? peers_.messageOf(eventMessage(channel, event))
+                              : std::string();
     std::scoped_lock const lock(mutex_);
+    publishHere(channel, event, frame);
+    if (!to_peers.empty())
+        peers_.send(to_peers);
+}
+
+void Hub::publishHere(std::string_view channel, Event const& event, http::Frame const& frame) {
+    auto const now = Clock::now();
     if (event.is_lasting)
-        keep(channel, event, frame, Time::max());
+        last_events_.keep(channel, event, frame, LastEvents::Time::max(), now);
     else if (kindOf(channel).is_cache)
-        keep(channel, event, frame, std::chrono::steady_clock::now() + kCachedFor);
-    post(channel, frame, event.except);
-    if (!said.empty())
-        peers_->tell(std::move(said));
+        last_events_.keep(channel, event, frame, now + kCachedFor, now);
+    broadcast(channel, frame, event.except);
 }
 
 void Hub::relay(std::string_view channel, ClientEvent const& event, SocketId const& from) {
     auto frame = clientEvent(channel, event.name, event.data, event.user_id);
-    auto said = std::string();
-    if (hasPeers())
-        said = letter({
-            {"do", "client"},
-            {"channel", channel},
-            {"event", event.name},
-            {"data", event.data},
-            {"user_id", event.user_id},
-            {"from", from.text()},
-        });
+    auto const to_peers =
+        peers_.any() ? peers_.messageOf(clientEventMessage(channel, event, from)) : std::string();
     std::scoped_lock const lock(mutex_);
-    post(channel, std::move(frame), from);
-    if (!said.empty())
-        peers_->tell(std::move(said));
-    if (reporter_ != nullptr)
+    broadcast(channel, std::move(frame), from);
+    if (!to_peers.empty())
+        peers_.send(to_peers);
+    if (observer_ != nullptr)
         report({
-            Occurrence::Kind::client_event,
+            Kind::client_event,
             std::string(channel),
             idOf(event.user_id),
             std::string(event.name),
@@ -177,154 +151,205 @@ void Hub::relay(std::string_view channel, ClientEvent const& event, SocketId con
         });
 }
 
-void Hub::missed(std::string_view channel) {
+void Hub::reportMiss(std::string_view channel) {
     std::scoped_lock const lock(mutex_);
-    if (reporter_ == nullptr || !noteMiss(channel))
+    if (observer_ == nullptr || !last_events_.noteMiss(channel, Clock::now()))
         return;
-    if (hasPeers())
-        tell({{"do", "missed"}, {"channel", channel}});
-    report({Occurrence::Kind::cache_miss, std::string(channel)});
+    if (peers_.any())
+        peers_.send(missMessage(channel));
+    report({Kind::cache_miss, std::string(channel)});
 }
 
-// Whether it is news.
-bool Hub::noteMiss(std::string_view channel) {
-    auto const now = std::chrono::steady_clock::now();
-    if (missed_.size() >= kKeptMax)
-        std::erase_if(missed_, [now](auto const& entry) { return entry.second <= now; });
-    auto& until = missed_[std::string(channel)];
-    return std::exchange(until, now + kMissedFor) <= now;
-}
-
-// Under the mutex, so that every thread gets what is told in one order.
-void Hub::post(std::string_view name, http::Frame frame, std::optional<SocketId> const& except) {
-    ++sequence_;
-    auto const found = channels_.find(name);
-    if (found == channels_.end())
-        return;
-    auto const delivery = std::make_shared<Delivery const>(Delivery{
-        std::string(name), std::move(frame), sequence_, except});
-    for (std::size_t thread = 0; thread < threads_.size(); ++thread)
-        if (found->second.by_thread[thread] > 0)
-            threads_[thread]->post([shard = shards_[thread].get(), delivery] {
-                shard->deliver(*delivery);
-            });
-}
-
-void Hub::keep(std::string_view channel, Event const& event, http::Frame const& frame, Time until) {
-    auto const now = std::chrono::steady_clock::now();
-    if (auto const missed = missed_.find(channel); missed != missed_.end())
-        missed_.erase(missed);
-    if (kept_.size() >= kKeptMax)
-        std::erase_if(kept_, [now](auto const& entry) { return entry.second.until <= now; });
-    if (kept_.size() < kKeptMax || kept_.contains(channel))
-        kept_.insert_or_assign(
-            std::string(channel),
-            Kept{frame, std::string(event.name), std::string(event.data), until}
-        );
-}
+// --------------------------------------------------------------------------------------- users
 
 void Hub::signIn(std::string const& user_id) {
     std::scoped_lock const lock(mutex_);
-    auto& online = online_[user_id];
-    if (++online.here > 1)
-        return;
-    if (online.elsewhere == 0)
-        tellWatchers(user_id, "online");
-    if (hasPeers())
-        tell({{"do", "online"}, {"user", user_id}});
+    auto const first = online_.signIn(user_id);
+    if (first.is_of_all)
+        broadcastStatus(user_id, "online");
+    if (first.is_of_process && peers_.any())
+        peers_.send(onlineMessage(user_id));
 }
 
 void Hub::signOut(std::string const& user_id) {
     std::scoped_lock const lock(mutex_);
-    auto const found = online_.find(user_id);
-    if (--found->second.here > 0)
-        return;
-    if (hasPeers())
-        tell({{"do", "offline"}, {"user", user_id}});
-    if (found->second.elsewhere > 0)
-        return;
-    online_.erase(found);
-    tellWatchers(user_id, "offline");
+    auto const last = online_.signOut(user_id);
+    if (last.is_of_process && peers_.any())
+        peers_.send(offlineMessage(user_id));
+    if (last.is_of_all)
+        broadcastStatus(user_id, "offline");
 }
 
-void Hub::tellWatchers(std::string const& user_id, std::string_view change) {
-    post(watchChannel(user_id), watched(change, {json::string(user_id)}), std::nullopt);
+void Hub::broadcastStatus(std::string const& user_id, std::string_view status) {
+    broadcast(watchlistChannel(user_id), watched(status, {json::string(user_id)}));
 }
 
 bool Hub::isOnline(std::string const& user_id) const {
     std::scoped_lock const lock(mutex_);
-    return online_.contains(user_id);
+    return online_.isOnline(user_id);
 }
 
 void Hub::terminate(std::string_view user_id) {
-    endConnectionsOf(user_id);
-    if (hasPeers())
-        tell({{"do", "terminate"}, {"user", user_id}});
+    broadcaster_.terminate(user_id);
+    if (peers_.any())
+        peers_.send(terminateMessage(user_id));
 }
 
-void Hub::endConnectionsOf(std::string_view user_id) const {
-    for (std::size_t thread = 0; thread < threads_.size(); ++thread)
-        threads_[thread]->post([shard = shards_[thread].get(), id = std::string(user_id)] {
-            shard->terminate(id);
-        });
-}
+// ------------------------------------------------------------------------------------- queries
 
 bool Hub::isMember(std::string_view channel, std::string const& user_id) const {
     std::scoped_lock const lock(mutex_);
-    auto const found = channels_.find(channel);
-    return found != channels_.end() && found->second.presence &&
-           found->second.presence->has(user_id);
-}
-
-ChannelFigures Hub::figuresOf(Channel const& channel) const {
-    ChannelFigures figures;
-    figures.subscriptions = channel.subscriptions + channel.elsewhere;
-    if (channel.presence)
-        figures.users = channel.presence->size();
-    return figures;
+    auto const* const found = channels_.find(channel);
+    return found != nullptr && found->presence() != nullptr && found->presence()->has(user_id);
 }
 
 std::optional<ChannelFigures> Hub::figures(std::string_view channel) const {
     std::scoped_lock const lock(mutex_);
-    auto const found = channels_.find(channel);
-    if (found == channels_.end())
-        return std::nullopt;
-    return figuresOf(found->second);
+    auto const* const found = channels_.find(channel);
+    return found == nullptr ? std::nullopt : std::optional(found->figures());
 }
 
 std::vector<std::pair<std::string, ChannelFigures>> Hub::listChannels(std::string_view prefix
 ) const {
-    std::vector<std::pair<std::string, ChannelFigures>> list;
-    {
-        std::scoped_lock const lock(mutex_);
-        for (auto const& [name, channel] : channels_)
-            if (name.starts_with(prefix) && !isWatchChannel(name))
-                list.emplace_back(name, figuresOf(channel));
-    }
-    std::ranges::sort(
-        list, {}, [](auto const& entry) -> auto const& { return entry.first; }
-    );
-    return list;
+    std::scoped_lock const lock(mutex_);
+    return channels_.list(prefix);
 }
 
 std::vector<json::value> Hub::listUsers(std::string_view channel) const {
     std::scoped_lock const lock(mutex_);
-    auto const found = channels_.find(channel);
-    if (found == channels_.end() || !found->second.presence)
+    auto const* const found = channels_.find(channel);
+    if (found == nullptr || found->presence() == nullptr)
         return {};
-    return found->second.presence->userIds();
+    return found->presence()->userIds();
 }
 
-std::optional<CachedEvent> Hub::cached(std::string_view channel) const {
+std::optional<Cached> Hub::cached(std::string_view channel) const {
     std::scoped_lock const lock(mutex_);
-    auto const found = kept_.find(channel);
-    auto const now = std::chrono::steady_clock::now();
-    if (found == kept_.end() || found->second.until <= now)
+    auto const now = Clock::now();
+    auto const* const last = last_events_.find(channel, now);
+    if (last == nullptr)
         return std::nullopt;
-    CachedEvent event{found->second.data, std::nullopt};
-    if (found->second.until != Time::max())
-        event.ttl = std::chrono::duration_cast<std::chrono::seconds>(found->second.until - now);
+    Cached event{last->data, std::nullopt};
+    if (last->until != LastEvents::Time::max())
+        event.ttl = std::chrono::duration_cast<std::chrono::seconds>(last->until - now);
     return event;
+}
+
+// ------------------------------------------------------------------------------ to other processes
+
+void Hub::sendCounts() {
+    std::scoped_lock const lock(mutex_);
+    peers_.sendCounts(connections_, channels_);
+}
+
+void Hub::sendState() {
+    std::scoped_lock const lock(mutex_);
+    PeerState state;
+    state.connections = connections_;
+    for (auto const& [name, channel] : channels_) {
+        if (channel.subscriptionsHere() > 0 && !isWatchlistChannel(name))
+            state.subscriptions[name] = channel.subscriptionsHere();
+        if (channel.presence() == nullptr)
+            continue;
+        if (auto members = channel.presence()->membersHere(); !members.empty())
+            state.members[name] = std::move(members);
+    }
+    state.online = online_.listHere();
+    state.cached = last_events_.list(kCachedBytesMax, Clock::now());
+    peers_.sendState(state);
+}
+
+// ---------------------------------------------------------------------------- from other processes
+
+void Hub::receive(std::string const& peer, json::object const& message) {
+    auto const kind = textIn(message, "do");
+    if (kind == "publish")
+        return receiveEvent(message);
+    if (kind == "client")
+        return receiveClientEvent(message);
+    if (kind == "terminate")
+        return broadcaster_.terminate(textIn(message, "user"));
+    std::scoped_lock const lock(mutex_);
+    auto const now = Clock::now();
+    if (kind == "missed") {
+        last_events_.noteMiss(textIn(message, "channel"), now);
+    } else if (kind == "whole") {
+        auto const state = readState(message);
+        for (auto const& event : state.cached)
+            if (last_events_.find(event.channel, now) == nullptr)
+                last_events_.keep(
+                    event.channel,
+                    {event.name, event.data},
+                    published(event.channel, event.name, event.data),
+                    now + event.ttl,
+                    now
+                );
+        replicas_.replace(peer, state);
+    } else {
+        replicas_.receive(peer, message);
+    }
+}
+
+void Hub::receiveEvent(json::object const& message) {
+    auto const channel = textIn(message, "channel");
+    Event const event{
+        textIn(message, "event"),
+        textIn(message, "data"),
+        SocketId::parse(textIn(message, "except"))};
+    auto const frame = published(channel, event.name, event.data);
+    std::scoped_lock const lock(mutex_);
+    publishHere(channel, event, frame);
+}
+
+void Hub::receiveClientEvent(json::object const& message) {
+    auto const valueIn = [&message](std::string_view name) {
+        auto const* const value = message.if_contains(name);
+        return value == nullptr ? json::value() : *value;
+    };
+    auto const channel = textIn(message, "channel");
+    auto frame =
+        clientEvent(channel, textIn(message, "event"), valueIn("data"), valueIn("user_id"));
+    std::scoped_lock const lock(mutex_);
+    broadcast(channel, std::move(frame), SocketId::parse(textIn(message, "from")));
+}
+
+void Hub::markStale(std::string const& peer) {
+    std::scoped_lock const lock(mutex_);
+    replicas_.markStale(peer);
+}
+
+void Hub::removePeer(std::string const& peer) {
+    std::scoped_lock const lock(mutex_);
+    replicas_.remove(peer);
+}
+
+void Hub::onConnections(std::size_t before, std::size_t after) {
+    connections_elsewhere_ += after - before;
+}
+
+void Hub::onSubscriptions(std::string const& name, std::size_t before, std::size_t after) {
+    channels_.open(name).channel.changeElsewhere(before, after);
+    removeIfVacant(name);
+}
+
+void Hub::onMemberJoined(std::string const& name, Member const& member) {
+    if (channels_.open(name).channel.openPresence().joinElsewhere(member))
+        broadcast(name, memberAdded(name, member.channel_data));
+}
+
+void Hub::onMemberLeft(std::string const& name, std::string const& user_id) {
+    broadcastLeft(name, user_id, channels_.find(name)->presence()->leaveElsewhere(user_id));
+    removeIfVacant(name);
+}
+
+void Hub::onSignedIn(std::string const& user_id) {
+    if (online_.signInElsewhere(user_id))
+        broadcastStatus(user_id, "online");
+}
+
+void Hub::onSignedOut(std::string const& user_id) {
+    if (online_.signOutElsewhere(user_id))
+        broadcastStatus(user_id, "offline");
 }
 
 }  // namespace antrean::realtime

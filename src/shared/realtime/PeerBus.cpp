@@ -47,13 +47,13 @@ PeerBus::PeerBus(
 )
     : database_(database),
       name_(randomLetters(kNameLetters)),
-      circle_(
+      group_(
           name_,
           silence_max,
           hubs,
           {[this] { watcher_.poke(); }, std::move(actions.announce), std::move(actions.lost)}
       ),
-      watcher_({.every = circle_.pause() / 2}, [this](bool) { return look(); }) {}
+      watcher_({.every = group_.pause() / 2}, [this](bool) { return look(); }) {}
 
 PeerBus::~PeerBus() {
     stop();
@@ -69,11 +69,11 @@ void PeerBus::stop() {
         return;
     if (!write())
         return;
-    circle_.leave();
+    group_.leave();
     write();
 }
 
-void PeerBus::heard(std::string_view topic) {
+void PeerBus::onNotice(std::string_view topic) {
     if (topic.empty()) {
         must_reread_ = true;
         watcher_.pokeAtOnce();
@@ -88,7 +88,7 @@ bool PeerBus::look() {
         positions_.clear();
     }
     bool const has_answered = exchange();
-    if (!has_answered || circle_.isComplete())
+    if (!has_answered || group_.hasAllStates())
         watcher_.ready();
     return has_answered;
 }
@@ -104,7 +104,7 @@ void PeerBus::enter() {
             if (!row.is_last)
                 others[row.sender] = row.number;
         }
-    circle_.enter(others, Steady::now());
+    group_.enter(others, Steady::now());
 }
 
 bool PeerBus::exchange() {
@@ -112,7 +112,7 @@ bool PeerBus::exchange() {
 }
 
 bool PeerBus::write() {
-    while (auto const* batch = circle_.next(Steady::now())) {
+    while (auto const* batch = group_.next(Steady::now())) {
         auto const is_written = database_.write<void>([batch](db::Transaction& transaction) {
             transaction.lock(kTopic);
             transaction.run(
@@ -128,8 +128,8 @@ bool PeerBus::write() {
         if (!is_written && is_written.error().kind == ErrorKind::unavailable)
             return false;
         if (!is_written)
-            log::error("other servers were not told: {}", is_written.error().cause);
-        circle_.written();
+            log::error("a message to the other servers is lost: {}", is_written.error().cause);
+        group_.written();
     }
     return true;
 }
@@ -147,18 +147,19 @@ bool PeerBus::read() {
             return false;
         auto const now = Steady::now();
         for (auto const& row : *rows) {
-            circle_.hear({row.sender, row.number, row.body, row.is_last}, now);
+            group_.receive({row.sender, row.number, row.body, row.is_last}, now);
             position_ = row.id;
         }
         if (static_cast<std::int64_t>(rows->size()) < kRowsAtOnce) {
-            circle_.caughtUp(now);
+            group_.caughtUp(now);
             prune(now);
             return true;
         }
     }
 }
 
-// Everybody removes what he read a minute ago: whoever has not by then asks for everything.
+// Every process removes the rows that it read a minute ago. A process that has not read them by
+// then asks for the states.
 void PeerBus::prune(Time now) {
     if (!positions_.empty() && now < positions_.back().first + kKeptFor / 6)
         return;

@@ -1,9 +1,10 @@
-// Carries what the processes on one PostgreSQL tell each other: rows that live for a minute, and a
-// notice for each. Rows are written one process at a time, so that all read them in one order.
+// Carries the batches of a PeerGroup between the processes on one PostgreSQL: as rows that are kept
+// for a minute, with a notice for each. An advisory lock lets one process write at a time, so that
+// all read the rows in one order.
 #pragma once
 
 #include "base/Watcher.hpp"
-#include "realtime/Circle.hpp"
+#include "realtime/PeerGroup.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -23,14 +24,14 @@ namespace antrean::realtime {
 
 class PeerBus {
 public:
-    // What else this process does about the others. Neither may wait.
+    // Called on the bus's thread. Neither may wait.
     struct Actions {
-        std::function<void()> announce;  // another process was asked to announce
+        std::function<void()> announce;  // publish the lasting events again
         std::function<void()> lost;      // another process is gone
     };
 
-    // Before the first connection. Who is silent for longer than `silence_max` is taken for dead.
-    // All outlive it.
+    // Before the first connection. A process that writes nothing for `silence_max` counts as gone.
+    // All arguments outlive it.
     PeerBus(
         db::Database& database,
         std::vector<Hub*> const& hubs,
@@ -41,22 +42,22 @@ public:
     PeerBus(PeerBus const&) = delete;
     PeerBus& operator=(PeerBus const&) = delete;
 
-    // Returns when this process knows of the others, but after a second in any case: one of them
-    // may be dead.
+    // Returns when the states of the other processes are known, but after a second at the latest,
+    // because one of them may be dead.
     void start();
-    // Tells the others. Before Database::stop.
+    // Leaves the group. Before Database::stop.
     void stop();
-    // Has the other processes announce to their screens what they announce by themselves.
-    void askToAnnounce() { circle_.askToAnnounce(); }
+    // Makes the other processes publish their lasting events again. Thread-safe.
+    void requestAnnouncements() { group_.requestAnnouncements(); }
     // For Database::onNotice.
-    void heard(std::string_view topic);
+    void onNotice(std::string_view topic);
 
 private:
-    using Time = Circle::Time;
+    using Time = PeerGroup::Time;
 
     void enter();
+    // These four return false when the database does not answer.
     bool look();
-    // False: the database does not answer.
     bool exchange();
     bool write();
     bool read();
@@ -64,11 +65,12 @@ private:
 
     db::Database& database_;
     std::string const name_;
-    Circle circle_;
+    PeerGroup group_;
     std::int64_t position_ = 0;                            // the last row that was read
-    std::deque<std::pair<Time, std::int64_t>> positions_;  // where it was lately
+    std::deque<std::pair<Time, std::int64_t>> positions_;  // its past values
 
-    // The connection was new: rows may be numbered anew, and notices may have been missed.
+    // Set when the database's connection is new: rows may be numbered anew, and notices may have
+    // been missed.
     std::atomic<bool> must_reread_{false};
     Watcher watcher_;
 };

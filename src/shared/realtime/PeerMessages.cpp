@@ -46,6 +46,51 @@ std::vector<Member> readMembers(json::value const& list) {
 
 }  // namespace
 
+json::object eventMessage(std::string_view channel, Event const& event) {
+    json::object message{
+        {"do", "publish"}, {"channel", channel}, {"event", event.name}, {"data", event.data}};
+    if (event.except)
+        message["except"] = event.except->text();
+    return message;
+}
+
+json::object clientEventMessage(
+    std::string_view channel, ClientEvent const& event, SocketId const& from
+) {
+    return {
+        {"do", "client"},
+        {"channel", channel},
+        {"event", event.name},
+        {"data", event.data},
+        {"user_id", event.user_id},
+        {"from", from.text()},
+    };
+}
+
+json::object joinedMessage(std::string_view channel, Member const& member) {
+    return {{"do", "came"}, {"channel", channel}, {"member", member.channel_data}};
+}
+
+json::object leftMessage(std::string_view channel, std::string_view user_id) {
+    return {{"do", "went"}, {"channel", channel}, {"user", user_id}};
+}
+
+json::object onlineMessage(std::string_view user_id) {
+    return {{"do", "online"}, {"user", user_id}};
+}
+
+json::object offlineMessage(std::string_view user_id) {
+    return {{"do", "offline"}, {"user", user_id}};
+}
+
+json::object terminateMessage(std::string_view user_id) {
+    return {{"do", "terminate"}, {"user", user_id}};
+}
+
+json::object missMessage(std::string_view channel) {
+    return {{"do", "missed"}, {"channel", channel}};
+}
+
 json::object countsMessage(std::size_t connections, Subscriptions const& subscriptions) {
     json::object message{{"do", "counts"}, {"connections", connections}};
     if (!subscriptions.empty())
@@ -53,28 +98,28 @@ json::object countsMessage(std::size_t connections, Subscriptions const& subscri
     return message;
 }
 
-json::object wholeMessage(Whole const& whole) {
+json::object stateMessage(PeerState const& state) {
     json::object members;
-    for (auto const& [channel, list] : whole.members) {
+    for (auto const& [channel, list] : state.members) {
         json::array texts;
         for (auto const& member : list)
             texts.push_back(json::string(member.channel_data));
         members[channel] = std::move(texts);
     }
     json::array kept;
-    for (auto const& event : whole.kept)
+    for (auto const& event : state.cached)
         kept.push_back(json::object{
             {"channel", event.channel},
             {"event", event.name},
             {"data", event.data},
             {"ttl", event.ttl.count()}});
     json::array online;
-    for (auto const& user_id : whole.online)
+    for (auto const& user_id : state.online)
         online.push_back(json::string(user_id));
     return {
         {"do", "whole"},
-        {"connections", whole.connections},
-        {"subscriptions", subscriptionsObject(whole.subscriptions)},
+        {"connections", state.connections},
+        {"subscriptions", subscriptionsObject(state.subscriptions)},
         {"members", std::move(members)},
         {"online", std::move(online)},
         {"kept", std::move(kept)}};
@@ -94,30 +139,30 @@ std::size_t readConnections(json::object const& message) {
     return value == nullptr ? 0 : countOf(*value);
 }
 
-Whole readWhole(json::object const& message) {
-    Whole whole;
-    whole.connections = readConnections(message);
-    whole.subscriptions = readSubscriptions(message);
+PeerState readState(json::object const& message) {
+    PeerState state;
+    state.connections = readConnections(message);
+    state.subscriptions = readSubscriptions(message);
     auto const* members = message.if_contains("members");
     if (auto const* object = members == nullptr ? nullptr : members->if_object())
         for (auto const& entry : *object)
-            whole.members[std::string(entry.key())] = readMembers(entry.value());
-    forEach(message, "online", [&whole](json::value const& value) {
+            state.members[std::string(entry.key())] = readMembers(entry.value());
+    forEach(message, "online", [&state](json::value const& value) {
         if (auto const* text = value.if_string())
-            whole.online.insert(std::string(*text));
+            state.online.insert(std::string(*text));
     });
-    forEach(message, "kept", [&whole](json::value const& value) {
+    forEach(message, "kept", [&state](json::value const& value) {
         auto const* object = value.if_object();
         auto const* ttl = object == nullptr ? nullptr : object->if_contains("ttl");
         if (ttl != nullptr)
-            whole.kept.push_back(
+            state.cached.push_back(
                 {std::string(textIn(*object, "channel")),
                  std::string(textIn(*object, "event")),
                  std::string(textIn(*object, "data")),
                  std::chrono::seconds(countOf(*ttl))}
             );
     });
-    return whole;
+    return state;
 }
 
 }  // namespace antrean::realtime

@@ -1,25 +1,28 @@
-// What hubs of one app in several processes tell each other: JSON objects with the app's id as
-// "app" and one of these as "do".
+// The messages that the hubs of one app send each other between processes: JSON objects with the
+// app's id as "app", and with "do" as one of
 //
-//   publish   channel, event, data, [except]          an event for everybody's subscribers
-//   client    channel, event, data, [user_id], from   a client's own event
-//   came      channel, member                         a user's first connection there
-//   went      channel, user                           his last one there
-//   online    user         offline  user              the same of those who signed in
-//   terminate user                                    end his connections
-//   missed    channel                                 a cache channel's miss was reported
-//   counts    connections, [subscriptions]            as they are now, of channels that changed
-//   whole     connections, subscriptions, members, online, kept      all of it, to begin with
+//   publish   channel, event, data, [except]          an event for all subscribers
+//   client    channel, event, data, [user_id], from   a client event
+//   came      channel, member                         the user's first connection in this process
+//   went      channel, user                           the user's last one
+//   online    user                                    the user's first sign-in in this process
+//   offline   user                                    the end of the last one
+//   terminate user                                    end the user's connections
+//   missed    channel                                 a miss of a cache channel was reported
+//   counts    connections, [subscriptions]            the current counts, of changed channels only
+//   whole     connections, subscriptions, members, online, kept      everything: the PeerState
 //
-// `member` is channel_data as the client sent it. Counts are those of the sender's process alone.
+// `member` is channel_data as the client sent it. Counts are those of the sending process alone.
 #pragma once
 
-#include "realtime/Presence.hpp"
+#include "realtime/Event.hpp"
+#include "realtime/LastEvents.hpp"
+#include "realtime/Member.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -28,31 +31,35 @@
 
 namespace antrean::realtime {
 
-// By channel.
+// Counts by channel.
 using Subscriptions = std::map<std::string, std::size_t, std::less<>>;
 
-struct KeptEvent {
-    std::string channel;
-    std::string name;
-    std::string data;
-    std::chrono::seconds ttl{0};
-};
-
-// All that others have to know of a process.
-struct Whole {
+// Everything that the others have to know of a process.
+struct PeerState {
     std::size_t connections = 0;
     Subscriptions subscriptions;
     std::map<std::string, std::vector<Member>, std::less<>> members;  // by presence channel
-    std::set<std::string, std::less<>> online;                        // users who signed in
-    std::vector<KeptEvent> kept;  // what cache channels were told there last
+    std::set<std::string, std::less<>> online;                        // ids of signed-in users
+    std::vector<CachedEvent> cached;
 };
 
+// Without "app", which PeerSender adds.
+boost::json::object eventMessage(std::string_view channel, Event const& event);
+boost::json::object clientEventMessage(
+    std::string_view channel, ClientEvent const& event, SocketId const& from
+);
+boost::json::object joinedMessage(std::string_view channel, Member const& member);
+boost::json::object leftMessage(std::string_view channel, std::string_view user_id);
+boost::json::object onlineMessage(std::string_view user_id);
+boost::json::object offlineMessage(std::string_view user_id);
+boost::json::object terminateMessage(std::string_view user_id);
+boost::json::object missMessage(std::string_view channel);
 boost::json::object countsMessage(std::size_t connections, Subscriptions const& subscriptions);
-boost::json::object wholeMessage(Whole const& whole);
+boost::json::object stateMessage(PeerState const& state);
 
-// What cannot be read is left out.
+// These leave out what cannot be read.
 Subscriptions readSubscriptions(boost::json::object const& message);
 std::size_t readConnections(boost::json::object const& message);
-Whole readWhole(boost::json::object const& message);
+PeerState readState(boost::json::object const& message);
 
 }  // namespace antrean::realtime

@@ -1,23 +1,22 @@
-// The other processes on the same database, which with this one are one broadcaster. What hubs say
-// to each other through it is written in PeerMessages.hpp.
+// The other processes on the same database, which together with this one act as one broadcaster.
+// The messages that their hubs exchange are listed in PeerMessages.hpp.
 #pragma once
 
 #include <string>
 
 namespace antrean::realtime {
 
-// Thread-safe. None of its calls waits or calls back, so that they can be made under a hub's lock.
+// Thread-safe. None of its calls waits or calls back, so a hub may make them under its lock.
 class Peers {
 public:
     virtual ~Peers() = default;
 
-    // Whether there is anybody to be told. Whoever comes is told everything by
-    // Hub::tellEverything.
+    // Whether there are other processes. A new one gets all it has to know from Hub::sendState.
     virtual bool any() const = 0;
-    // Tells all of them, in the order of the calls.
-    virtual void tell(std::string message) = 0;
-    // Hub::tellCounts has something new.
-    virtual void remind() = 0;
+    // Sends a message to all of them, in the order of the calls.
+    virtual void send(std::string message) = 0;
+    // Hub::sendCounts has something to send.
+    virtual void onCountsChanged() = 0;
 };
 
 }  // namespace antrean::realtime

@@ -1,7 +1,7 @@
 #include "realtime/Realtime.hpp"
 
 #include "base/Text.hpp"
-#include "realtime/SocketConversation.hpp"
+#include "realtime/Connection.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -48,7 +48,7 @@ std::unique_ptr<http::Conversation> Realtime::open(
     http::PushSocket& socket
 ) {
     auto const refuse = [&socket](ErrorCode code, std::string_view message) {
-        return std::make_unique<RefusedConversation>(socket, code, message);
+        return std::make_unique<RefusedConnection>(socket, code, message);
     };
     auto const key = path.substr(kPath.size());
     auto const found =
@@ -60,7 +60,7 @@ std::unique_ptr<http::Conversation> Realtime::open(
         return refuse(kUnauthorized, "Origin not allowed");
     if (!hub.connect())
         return refuse(kOverQuota, "Application is over connection quota");
-    return std::make_unique<SocketConversation>(hub, thread, socket);
+    return std::make_unique<Connection>(hub, thread, socket);
 }
 
 std::vector<Hub*> Realtime::hubs() const {

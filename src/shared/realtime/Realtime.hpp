@@ -1,5 +1,5 @@
-// The broadcaster: takes WebSockets at /app/KEY and tells channels what happens. Pusher protocol 7,
-// as Laravel Reverb and its clients speak it (contract 11).
+// The broadcaster: accepts WebSockets at /app/KEY and publishes events to channels, with Pusher
+// protocol 7 as Laravel Reverb and its clients speak it (contract 11).
 #pragma once
 
 #include "http/PushSocket.hpp"
@@ -15,7 +15,7 @@ namespace antrean::realtime {
 // Thread-safe once the server has started it; outlives the server.
 class Realtime final : public http::WebSocketService {
 public:
-    // `apps` has one at least. The first is the clinic's own.
+    // `apps` has at least one. The first is the clinic's own.
     explicit Realtime(std::vector<App> apps);
 
     void start(std::vector<std::shared_ptr<http::Mailbox>> threads) override;
@@ -27,14 +27,13 @@ public:
         http::PushSocket& socket
     ) override;
 
-    // The way to each I/O thread, once the server is made.
+    // The mailboxes of the I/O threads, once the server has been created.
     std::vector<std::shared_ptr<http::Mailbox>> const& threads() const { return threads_; }
     App const& firstApp() const { return hubs_.front()->app(); }
     std::vector<Hub*> hubs() const;
-    // Null: there is none.
+    // Null: there is no such app.
     Hub* find(std::string_view app_id) const;
-    // Tells this process's subscribers of the channel in every app, now and when they subscribe
-    // later. The other processes announce by themselves.
+    // Publishes a lasting event to the channel in every app (Event::is_lasting).
     void announce(std::string_view channel, std::string_view event, std::string_view data) const;
 
 private:

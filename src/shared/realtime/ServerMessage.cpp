@@ -91,9 +91,9 @@ Frame signedIn(std::string_view user_data) {
     return frameOf({{"event", "pusher:signin_success"}, {"data", json::serialize(data)}});
 }
 
-Frame watched(std::string_view change, json::array const& user_ids) {
+Frame watched(std::string_view status, json::array const& user_ids) {
     json::object const data{
-        {"events", json::array{json::object{{"name", change}, {"user_ids", user_ids}}}}};
+        {"events", json::array{json::object{{"name", status}, {"user_ids", user_ids}}}}};
     return frameOf({{"event", "pusher_internal:watchlist_events"}, {"data", json::serialize(data)}}
     );
 }

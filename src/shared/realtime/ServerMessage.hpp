@@ -1,9 +1,9 @@
-// What the server says in protocol 7, ready to be sent. Keys are in Reverb's order; which `data`
-// is a JSON text within the JSON is listed in contract 11.4.
+// The server's messages in protocol 7, ready to be sent. Keys are in Reverb's order. In protocol
+// messages `data` is a JSON text within the JSON, with the exceptions listed in contract 11.4.
 #pragma once
 
 #include "http/PushSocket.hpp"
-#include "realtime/Channel.hpp"
+#include "realtime/SocketId.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -14,9 +14,8 @@
 
 namespace antrean::realtime {
 
-// Codes of pusher:error and, from the server, of the closing of a connection. What clients do with
-// them: 40xx never come back, 41xx come back after a second, 42xx at once; 43xx is never closed
-// with.
+// Codes of pusher:error and of close frames. After 40xx a client does not reconnect, after 41xx it
+// does so after a second, after 42xx at once. 43xx leaves the connection open.
 enum ErrorCode : std::uint16_t {
     kUnknownApp = 4001,
     kOverQuota = 4004,
@@ -35,9 +34,9 @@ Frame connectionEstablished(SocketId const& socket_id, std::chrono::seconds acti
 Frame ping();
 Frame pong();
 Frame error(ErrorCode code, std::string_view message);
-// `roster` is that of a presence channel as JSON; "{}" for others.
+// `roster`: PresenceChannel::roster(); "{}" for other channels.
 Frame subscriptionSucceeded(std::string_view channel, std::string_view roster);
-// Reaches the channel's own error callback, which pusher:error does not.
+// Clients call the channel's own error callback for it; for pusher:error they do not.
 Frame subscriptionError(
     std::string_view channel, std::string_view type, std::string_view message, int status
 );
@@ -45,9 +44,9 @@ Frame memberAdded(std::string_view channel, std::string_view channel_data);
 // `user_id` keeps its JSON type.
 Frame memberRemoved(std::string_view channel, boost::json::value const& user_id);
 Frame cacheMiss(std::string_view channel);
-// `data` goes out as the text that the publisher gave.
+// `data` is sent as the text that the publisher gave.
 Frame published(std::string_view channel, std::string_view event, std::string_view data);
-// `data` goes out as the value that the client sent. `user_id`: null on channels without members.
+// `data` is sent as the value that the client gave. `user_id`: null except on presence channels.
 Frame clientEvent(
     std::string_view channel,
     std::string_view event,
@@ -55,7 +54,7 @@ Frame clientEvent(
     boost::json::value const& user_id
 );
 Frame signedIn(std::string_view user_data);
-// `change` is "online" or "offline".
-Frame watched(std::string_view change, boost::json::array const& user_ids);
+// `status` is "online" or "offline".
+Frame watched(std::string_view status, boost::json::array const& user_ids);
 
 }  // namespace antrean::realtime

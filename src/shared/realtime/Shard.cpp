@@ -2,36 +2,34 @@
 
 namespace antrean::realtime {
 
-void Shard::add(std::string_view name, Subscription& subscription) {
-    auto found = channels_.find(name);
-    if (found == channels_.end()) {
-        found = channels_.emplace(name, Channel{}).first;
-        found->second.name = found->first;
-    }
-    auto& channel = found->second;
-    subscription.channel_ = &channel;
-    subscription.place_ = channel.subscriptions.size();
-    channel.subscriptions.push_back(&subscription);
+void Shard::add(std::string_view channel, Subscription& subscription) {
+    auto found = channels_.find(channel);
+    if (found == channels_.end())
+        found = channels_.emplace(channel, std::vector<Subscription*>()).first;
+    subscription.channel_ = found->first;
+    subscription.position_ = found->second.size();
+    found->second.push_back(&subscription);
 }
 
 void Shard::remove(Subscription& subscription) {
-    auto& channel = *subscription.channel_;
-    auto* const last = channel.subscriptions.back();
-    channel.subscriptions[subscription.place_] = last;
-    last->place_ = subscription.place_;
-    channel.subscriptions.pop_back();
-    if (channel.subscriptions.empty())
-        channels_.erase(channels_.find(channel.name));
+    auto const found = channels_.find(subscription.channel_);
+    auto& subscriptions = found->second;
+    auto* const last = subscriptions.back();
+    subscriptions[subscription.position_] = last;
+    last->position_ = subscription.position_;
+    subscriptions.pop_back();
+    if (subscriptions.empty())
+        channels_.erase(found);
 }
 
-void Shard::deliver(Delivery const& delivery) const {
-    auto const found = channels_.find(delivery.channel);
+void Shard::deliver(Broadcast const& broadcast) const {
+    auto const found = channels_.find(broadcast.channel);
     if (found == channels_.end())
         return;
-    for (auto const* subscription : found->second.subscriptions)
-        if (subscription->since_ < delivery.sequence &&
-            subscription->subscriber_.id() != delivery.except)
-            subscription->subscriber_.deliver(delivery.frame);
+    for (auto const* subscription : found->second)
+        if (subscription->since_ < broadcast.sequence &&
+            subscription->subscriber_.id() != broadcast.except)
+            subscription->subscriber_.deliver(broadcast.frame);
 }
 
 void Shard::terminate(std::string_view user_id) const {

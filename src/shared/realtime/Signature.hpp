@@ -1,4 +1,4 @@
-// What proves that somebody knows an app's secret.
+// The signatures of the Pusher protocol, which prove the knowledge of an app's secret.
 #pragma once
 
 #include "realtime/App.hpp"
@@ -9,8 +9,8 @@
 
 namespace antrean::realtime {
 
-// "KEY:SIGNATURE" for a subscription. `channel_data` is that of a presence channel, byte for byte;
-// empty: none.
+// "KEY:SIGNATURE" for a subscription. `channel_data`: of a presence channel, byte for byte;
+// otherwise empty.
 std::string channelAuth(
     App const& app,
     std::string_view socket_id,
@@ -19,19 +19,18 @@ std::string channelAuth(
 );
 // "KEY:SIGNATURE" for pusher:signin.
 std::string userAuth(App const& app, std::string_view socket_id, std::string_view user_data);
-// Takes the same time whatever letter of `given` is wrong.
+// Takes the same time wherever the first difference is.
 bool isAuth(std::string_view given, std::string const& expected);
 
 // A call of the HTTP API, as it arrived.
 struct SignedCall {
     std::string_view method;    // "POST"
     std::string_view path;      // decoded
-    std::string_view raw_path;  // as sent; some libraries sign that one
+    std::string_view raw_path;  // as sent; some libraries sign this one
     std::string_view query;     // as sent, without the question mark
     std::string_view body;
 };
-// Whether a publisher that knows the secret made the call, at most ten minutes before or after
-// `now`.
+// Whether the call is signed with the secret, with a time within ten minutes of `now`.
 bool isSigned(App const& app, SignedCall const& call, std::chrono::system_clock::time_point now);
 
 }  // namespace antrean::realtime

@@ -1,10 +1,10 @@
 #include "realtime/Webhooks.hpp"
 
-#include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "delivery/Outbox.hpp"
 #include "realtime/Sql.hpp"
+#include "realtime/WebhookCarrier.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
@@ -18,7 +18,7 @@ namespace antrean::realtime {
 namespace {
 
 namespace json = boost::json;
-using Kind = Occurrence::Kind;
+using Kind = WebhookEvent::Kind;
 
 constexpr Watcher::Timing kTiming{
     // How long after kGrace a departure is found at the latest.
@@ -43,20 +43,19 @@ bool isGoing(Kind kind) {
     return kind == Kind::channel_vacated || kind == Kind::member_removed;
 }
 
-json::object eventObject(Occurrence const& occurrence) {
-    json::object event{{"name", name(occurrence.kind)}, {"channel", occurrence.channel}};
-    if (occurrence.kind == Kind::client_event) {
-        event["event"] = occurrence.event;
-        event["data"] = occurrence.data.is_string() ? occurrence.data
-                                                    : json::value(json::serialize(occurrence.data));
-        event["socket_id"] = occurrence.socket_id;
+json::object eventObject(WebhookEvent const& from) {
+    json::object event{{"name", name(from.kind)}, {"channel", from.channel}};
+    if (from.kind == Kind::client_event) {
+        event["event"] = from.event;
+        event["data"] = from.data.is_string() ? from.data : json::value(json::serialize(from.data));
+        event["socket_id"] = from.socket_id;
     }
-    if (!occurrence.user_id.empty())
-        event["user_id"] = occurrence.user_id;
+    if (!from.user_id.empty())
+        event["user_id"] = from.user_id;
     return event;
 }
 
-bool isThere(Hub const& hub, Occurrence const& gone) {
+bool isPresent(Hub const& hub, WebhookEvent const& gone) {
     if (gone.kind == Kind::member_removed)
         return hub.isMember(gone.channel, gone.user_id);
     return hub.figures(gone.channel).has_value();
@@ -65,12 +64,14 @@ bool isThere(Hub const& hub, Occurrence const& gone) {
 }  // namespace
 
 // Of one hub.
-class Webhooks::Ear final : public Reporter {
+class Webhooks::Observer final : public WebhookObserver {
 public:
-    Ear(Webhooks& webhooks, Hub& hub) : webhooks_(webhooks), hub_(hub) { hub.setReporter(*this); }
+    Observer(Webhooks& webhooks, Hub& hub) : webhooks_(webhooks), hub_(hub) {
+        hub.setObserver(*this);
+    }
 
-    void report(Occurrence occurrence) override {
-        webhooks_.take({&hub_, std::move(occurrence), webhooks_.clock_.now()});
+    void onEvent(WebhookEvent event) override {
+        webhooks_.add({&hub_, std::move(event), webhooks_.clock_.now()});
     }
     Hub& hub() const { return hub_; }
 
@@ -91,7 +92,7 @@ Webhooks::Webhooks(
       watcher_(kTiming, [this](bool) { return look(); }) {
     for (auto* const hub : hubs)
         if (!hub->app().webhooks.empty())
-            ears_.push_back(std::make_unique<Ear>(*this, *hub));
+            observers_.push_back(std::make_unique<Observer>(*this, *hub));
 }
 
 Webhooks::~Webhooks() {
@@ -99,7 +100,7 @@ Webhooks::~Webhooks() {
 }
 
 void Webhooks::start() {
-    if (ears_.empty())
+    if (observers_.empty())
         return;
     lookForLeftOver();
     watcher_.start();
@@ -113,21 +114,18 @@ void Webhooks::stop() {
 }
 
 void Webhooks::lookForLeftOver() {
-    {
-        std::scoped_lock const lock(mutex_);
-        must_find_left_over_ = true;
-    }
+    must_find_left_over_ = true;
     watcher_.poke();
 }
 
-void Webhooks::take(Report report) {
-    bool const is_going = isGoing(report.occurrence.kind);
+void Webhooks::add(Report report) {
+    bool const is_going = isGoing(report.event.kind);
     {
         std::scoped_lock const lock(mutex_);
         auto& line = is_going ? gone_ : happened_;
         if (line.size() >= kWaitingMax) {
             if (!std::exchange(has_dropped_, true))
-                log::warning("some realtime webhooks are not told: too many wait for the database");
+                log::warning("some realtime webhooks are not sent: too many wait for the database");
             return;
         }
         line.push_back(std::move(report));
@@ -154,21 +152,16 @@ void Webhooks::takeDue() {
 }
 
 bool Webhooks::look() {
-    auto const must_find_left_over = [this](bool is_wanted) {
-        std::scoped_lock const lock(mutex_);
-        return std::exchange(must_find_left_over_, is_wanted);
-    };
-    bool const has_found = !must_find_left_over(false) || findLeftOver();
-    takeDue();
-    bool const is_stored = store();
+    bool const has_found = !must_find_left_over_.exchange(false) || findLeftOver();
     if (!has_found)
-        must_find_left_over(true);
-    return is_stored && has_found;
+        must_find_left_over_ = true;
+    takeDue();
+    return store() && has_found;
 }
 
 bool Webhooks::findLeftOver() {
-    for (auto const& ear : ears_) {
-        auto& hub = ear->hub();
+    for (auto const& observer : observers_) {
+        auto& hub = observer->hub();
         auto const rows =
             database_.read<std::vector<PresenceRow>>([&hub](db::Transaction& transaction) {
                 return Result<std::vector<PresenceRow>>(
@@ -179,9 +172,9 @@ bool Webhooks::findLeftOver() {
             return false;
         for (auto const& row : *rows) {
             auto const kind = row.user_id.empty() ? Kind::channel_vacated : Kind::member_removed;
-            Occurrence gone{kind, row.channel, row.user_id};
-            if (!isThere(hub, gone))
-                take({&hub, std::move(gone), clock_.now()});
+            WebhookEvent gone{kind, row.channel, row.user_id};
+            if (!isPresent(hub, gone))
+                add({&hub, std::move(gone), clock_.now()});
         }
     }
     return true;
@@ -189,38 +182,36 @@ bool Webhooks::findLeftOver() {
 
 bool Webhooks::store() {
     std::erase_if(unstored_, [](Report const& report) {
-        return isGoing(report.occurrence.kind) && isThere(*report.hub, report.occurrence);
+        return isGoing(report.event.kind) && isPresent(*report.hub, report.event);
     });
     if (unstored_.empty())
         return true;
     auto const now = clock_.now();
     auto const is_stored = database_.write<void>([this, now](db::Transaction& transaction) {
-        std::map<Hub const*, Events> told;
+        std::map<Hub const*, Events> claimed;
         for (auto const& report : unstored_)
-            if (isNews(transaction, report))
-                told[report.hub].emplace_back(
-                    report.occurrence.kind, eventObject(report.occurrence)
-                );
-        for (auto const& [hub, events] : told)
-            tell(transaction, *hub, events, now);
+            if (claim(transaction, report))
+                claimed[report.hub].emplace_back(report.event.kind, eventObject(report.event));
+        for (auto const& [hub, events] : claimed)
+            send(transaction, *hub, events, now);
         return Result<void>();
     });
     if (!is_stored && is_stored.error().kind == ErrorKind::unavailable)
         return false;
     if (!is_stored)
-        log::error("realtime webhooks were not told: {}", is_stored.error().cause);
+        log::error("realtime webhooks were not sent: {}", is_stored.error().cause);
     unstored_.clear();
     return true;
 }
 
-bool Webhooks::isNews(db::Transaction& transaction, Report const& report) const {
-    auto const kind = report.occurrence.kind;
+bool Webhooks::claim(db::Transaction& transaction, Report const& report) const {
+    auto const kind = report.event.kind;
     auto const change = [&transaction, &report](db::Query const& query) {
         return transaction.run(
                    query,
                    {{"app_id", report.hub->app().id},
-                    {"channel", report.occurrence.channel},
-                    {"user_id", report.occurrence.user_id},
+                    {"channel", report.event.channel},
+                    {"user_id", report.event.user_id},
                     {"at_ms", delivery::toMs(report.at)}}
                ) > 0;
     };
@@ -231,17 +222,17 @@ bool Webhooks::isNews(db::Transaction& transaction, Report const& report) const 
     for (;;) {
         if (change(sql::kInsertPresence))
             return true;
-        // Another process may remove it just now.
+        // Another process may be deleting the row now.
         if (change(sql::kUpdatePresence))
             return false;
     }
 }
 
-void Webhooks::tell(db::Transaction& transaction, Hub const& hub, Events const& told, Instant now)
+void Webhooks::send(db::Transaction& transaction, Hub const& hub, Events const& all, Instant now)
     const {
     for (auto const& webhook : hub.app().webhooks) {
         json::array events;
-        auto const send = [this, &transaction, &hub, &webhook, &events, now] {
+        auto const add = [this, &transaction, &hub, &webhook, &events, now] {
             delivery::Message message;
             message.kind = WebhookCarrier::kKind;
             message.order_key = WebhookCarrier::orderKey(hub.app(), webhook.url);
@@ -250,51 +241,16 @@ void Webhooks::tell(db::Transaction& transaction, Hub const& hub, Events const& 
                 {"time_ms", delivery::toMs(now)}, {"events", std::exchange(events, {})}});
             outbox_.add(transaction, message, now);
         };
-        for (auto const& [kind, event] : told) {
+        for (auto const& [kind, event] : all) {
             if (!webhook.wants(kind))
                 continue;
             events.push_back(event);
             if (events.size() == kEventsOfCallMax)
-                send();
+                add();
         }
         if (!events.empty())
-            send();
+            add();
     }
-}
-
-std::string WebhookCarrier::orderKey(App const& app, std::string_view url) {
-    return app.id + " " + std::string(url);
-}
-
-App const* WebhookCarrier::find(delivery::Delivery const& delivery) const {
-    for (auto const* const hub : hubs_)
-        for (auto const& webhook : hub->app().webhooks)
-            if (orderKey(hub->app(), webhook.url) == delivery.order_key)
-                return &hub->app();
-    return nullptr;
-}
-
-std::optional<std::string>
-WebhookCarrier::whyUnwanted(delivery::Delivery const& delivery, db::Transaction&) {
-    if (find(delivery) == nullptr)
-        return "The app has no such webhook any more";
-    return std::nullopt;
-}
-
-Result<delivery::Call>
-WebhookCarrier::compose(delivery::Delivery const& delivery, db::Transaction&) {
-    auto const* const app = find(delivery);
-    if (app == nullptr)
-        return Error::notFound("The app has no such webhook any more");
-    delivery::Call call;
-    call.url = delivery.target;
-    call.body = delivery.body;
-    call.headers = {
-        {"Content-Type", "application/json"},
-        {"X-Pusher-Key", app->key},
-        {"X-Pusher-Signature", digest::hmacSha256Hex(app->secret, call.body)},
-    };
-    return call;
 }
 
 }  // namespace antrean::realtime

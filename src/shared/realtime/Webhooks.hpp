@@ -1,25 +1,24 @@
-// Tells the webhooks of apps what happens in their channels, as hosted Pusher does: bodies of
-// several events, signed with the app's secret, in order and at least once (delivery/Outbox.hpp).
+// Calls the webhooks of apps for events in their channels, as hosted Pusher does: with bodies of
+// several events, in order and at least once (delivery/Outbox.hpp).
 //
-// Of several processes on one database one tells: that which adds the row of an occupied channel or
-// of a member to `told_presences`, or removes it. Who comes back within kGrace was never gone.
+// Of several processes on one database, one reports an occupied channel or a member: the one that
+// inserts the row into `told_presences`, or deletes it. A channel that is occupied again within
+// kGrace, or a member that is back, is not reported as gone.
 #pragma once
 
 #include "base/Clock.hpp"
 #include "base/Watcher.hpp"
-#include "delivery/Carrier.hpp"
 #include "realtime/Hub.hpp"
-#include "realtime/Reporter.hpp"
+#include "realtime/WebhookEvent.hpp"
 
 #include <boost/json/object.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +39,8 @@ public:
     // Events that wait for the database; more are dropped.
     static constexpr std::size_t kWaitingMax = 10'000;
 
-    // Before the first connection. Hubs of apps without webhooks are left alone. All outlive it.
+    // Before the first connection. Hubs of apps without webhooks are ignored. All arguments outlive
+    // it.
     Webhooks(
         db::Database& database,
         delivery::Outbox const& outbox,
@@ -51,68 +51,47 @@ public:
     Webhooks(Webhooks const&) = delete;
     Webhooks& operator=(Webhooks const&) = delete;
 
-    // When the other processes are known. Looks for who is left over, too.
+    // After PeerBus::start. Also looks for what is left over.
     void start();
-    // What was told to be there, and is not, is told to be gone: the process that should have done
-    // it is dead, and may have died before the others knew of it. Thread-safe, does not wait.
+    // Reports as gone what was reported as present and is not present in any process: the process
+    // that should have reported it is dead, and may have died before the others knew of it.
+    // Thread-safe, does not wait.
     void lookForLeftOver();
     // Before Database::stop.
     void stop();
 
 private:
-    class Ear;
+    class Observer;
     struct Report {
         Hub* hub = nullptr;
-        Occurrence occurrence;
+        WebhookEvent event;
         Instant at;
     };
-    using Events = std::vector<std::pair<Occurrence::Kind, boost::json::object>>;
+    using Events = std::vector<std::pair<WebhookEvent::Kind, boost::json::object>>;
 
-    void take(Report report);
+    void add(Report report);
     void takeDue();
+    // These three return false when the database does not answer.
     bool look();
-    // These two return false when the database does not answer.
     bool findLeftOver();
     bool store();
-    bool isNews(db::Transaction& transaction, Report const& report) const;
-    void tell(db::Transaction& transaction, Hub const& hub, Events const& told, Instant now) const;
+    // Whether this process is the one to report it.
+    bool claim(db::Transaction& transaction, Report const& report) const;
+    void send(db::Transaction& transaction, Hub const& hub, Events const& events, Instant now)
+        const;
 
     db::Database& database_;
     delivery::Outbox const& outbox_;
     Clock const& clock_;
-    std::vector<std::unique_ptr<Ear>> ears_;
+    std::vector<std::unique_ptr<Observer>> observers_;
     std::vector<Report> unstored_;  // only the watcher's thread uses it
 
     std::mutex mutex_;
-    std::deque<Report> happened_;
-    std::deque<Report> gone_;  // perhaps: to be looked at after kGrace
-    bool has_dropped_ = false;
-    bool must_find_left_over_ = false;
+    std::deque<Report> happened_;  // under the mutex
+    std::deque<Report> gone_;      // under the mutex: to be checked after kGrace
+    bool has_dropped_ = false;     // under the mutex
+    std::atomic<bool> must_find_left_over_{false};
     Watcher watcher_;
-};
-
-// Carries them. The hubs outlive it.
-class WebhookCarrier final : public delivery::Carrier {
-public:
-    static constexpr std::string_view kKind = "pusher";
-
-    explicit WebhookCarrier(std::vector<Hub*> hubs) : hubs_(std::move(hubs)) {}
-
-    std::string_view kind() const override { return kKind; }
-    // The app, or its webhook, is no more.
-    std::optional<std::string> whyUnwanted(
-        delivery::Delivery const& delivery, db::Transaction& transaction
-    ) override;
-    Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
-        override;
-
-    // What a delivery's order_key is: one line per app and webhook.
-    static std::string orderKey(App const& app, std::string_view url);
-
-private:
-    App const* find(delivery::Delivery const& delivery) const;
-
-    std::vector<Hub*> const hubs_;
 };
 
 }  // namespace antrean::realtime

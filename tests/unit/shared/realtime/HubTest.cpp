@@ -1,5 +1,6 @@
 // The hub and two threads' shards, with the threads played by the test.
 #include "realtime/Hub.hpp"
+#include "realtime/ServerMessage.hpp"
 #include "support/Listener.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -15,15 +16,15 @@ class HubTest : public testing::Test {
 protected:
     HubTest() : hub(App{}) { hub.start({mailboxes[0], mailboxes[1]}); }
 
-    std::unique_ptr<Shard::Subscription> join(
+    std::unique_ptr<Subscription> join(
         Listener& listener, std::size_t thread, std::string_view channel = "news"
     ) {
         auto const joined = hub.join(channel, thread, listener.id(), nullptr);
-        auto subscription = std::make_unique<Shard::Subscription>(listener, joined->since);
+        auto subscription = std::make_unique<Subscription>(listener, joined->since);
         hub.shard(thread).add(channel, *subscription);
         return subscription;
     }
-    void leave(Shard::Subscription& subscription, std::size_t thread) {
+    void leave(Subscription& subscription, std::size_t thread) {
         hub.shard(thread).remove(subscription);
         hub.leave("news", thread, {});
     }
@@ -33,7 +34,7 @@ protected:
             context.poll();
         }
     }
-    std::string told(std::string_view data) { return *published("news", "e", data); }
+    std::string frame(std::string_view data) { return *published("news", "e", data); }
 
     boost::asio::io_context contexts[2];
     std::shared_ptr<http::Mailbox> mailboxes[2]{
@@ -43,15 +44,15 @@ protected:
     Listener two{{2, 2}};
 };
 
-TEST_F(HubTest, ASubscriberHearsWhatIsToldAfterItCame) {
+TEST_F(HubTest, ASubscriberGetsTheEventsAfterItsSubscription) {
     auto const first = join(one, 0);
     hub.publish("news", {"e", "1"});
     auto const second = join(two, 1);
     auto const third = join(two, 0);
     hub.publish("news", {"e", "2"});
     runThreads();
-    EXPECT_EQ(one.heard, (std::vector{told("1"), told("2")}));
-    EXPECT_EQ(two.heard, (std::vector{told("2"), told("2")}));
+    EXPECT_EQ(one.frames, (std::vector{frame("1"), frame("2")}));
+    EXPECT_EQ(two.frames, (std::vector{frame("2"), frame("2")}));
     leave(*first, 0);
     leave(*second, 1);
     leave(*third, 0);
@@ -59,20 +60,20 @@ TEST_F(HubTest, ASubscriberHearsWhatIsToldAfterItCame) {
     EXPECT_TRUE(hub.shard(0).empty());
 }
 
-TEST_F(HubTest, WhoPublishesIsLeftOut) {
+TEST_F(HubTest, ThePublisherDoesNotGetItsOwnEvent) {
     auto const first = join(one, 0);
     auto const second = join(two, 1);
     hub.publish("news", {"e", "1", one.id()});
     runThreads();
-    EXPECT_TRUE(one.heard.empty());
-    EXPECT_EQ(two.heard, (std::vector{told("1")}));
+    EXPECT_TRUE(one.frames.empty());
+    EXPECT_EQ(two.frames, (std::vector{frame("1")}));
     leave(*first, 0);
     leave(*second, 1);
 }
 
-TEST_F(HubTest, LeavingFromTheMiddleLosesNobody) {
+TEST_F(HubTest, LeavingFromTheMiddleLosesNoOtherSubscriber) {
     std::vector<std::unique_ptr<Listener>> listeners;
-    std::vector<std::unique_ptr<Shard::Subscription>> subscriptions;
+    std::vector<std::unique_ptr<Subscription>> subscriptions;
     for (std::uint32_t index = 0; index < 10; ++index) {
         listeners.push_back(std::make_unique<Listener>(SocketId{index + 10, 1}));
         subscriptions.push_back(join(*listeners.back(), 0));
@@ -81,25 +82,25 @@ TEST_F(HubTest, LeavingFromTheMiddleLosesNobody) {
         leave(*subscriptions[gone], 0);
     hub.publish("news", {"e", "1"});
     runThreads();
-    std::size_t heard = 0;
+    std::size_t count = 0;
     for (auto const& listener : listeners)
-        heard += listener->heard.size();
-    EXPECT_EQ(heard, 6U);
+        count += listener->frames.size();
+    EXPECT_EQ(count, 6U);
     EXPECT_EQ(hub.figures("news")->subscriptions, 6U);
-    EXPECT_TRUE(listeners[5]->heard.empty());
+    EXPECT_TRUE(listeners[5]->frames.empty());
     for (std::size_t const left : {2U, 3U, 4U, 6U, 7U, 8U})
         leave(*subscriptions[left], 0);
 }
 
-TEST_F(HubTest, ALastingEventIsThereForWhoeverComesLater) {
+TEST_F(HubTest, ALastingEventIsKeptForLaterSubscribers) {
     hub.publish("news", {"e", "1", std::nullopt, true});
     hub.publish("news", {"e", "2", std::nullopt, true});
     auto const joined = hub.join("news", 0, one.id(), nullptr);
-    EXPECT_EQ(*joined->last_event, told("2"));
+    EXPECT_EQ(*joined->last_event, frame("2"));
     EXPECT_FALSE(hub.join("other", 0, one.id(), nullptr)->last_event);
 }
 
-TEST_F(HubTest, AFullRoomTakesNoStrangers) {
+TEST_F(HubTest, AFullPresenceChannelTakesNoNewMember) {
     App app;
     app.members_max = 1;
     Hub small(app);

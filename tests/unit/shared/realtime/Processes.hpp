@@ -1,8 +1,10 @@
-// Processes that are one broadcaster: hubs joined by a table in memory, with time and outages
-// played by the test.
+// Processes that act as one broadcaster: hubs that are connected by a table in memory. The test
+// plays the clock and the outages.
 #pragma once
 
-#include "realtime/Circle.hpp"
+#include "realtime/ChannelName.hpp"
+#include "realtime/PeerGroup.hpp"
+#include "realtime/ServerMessage.hpp"
 #include "support/Listener.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -19,7 +21,7 @@
 namespace antrean::realtime {
 
 using Ms = std::chrono::milliseconds;
-using Told = std::vector<std::string>;
+using Frames = std::vector<std::string>;
 
 inline constexpr Ms kSilenceMax{3'000};
 
@@ -28,29 +30,29 @@ inline std::vector<PeerBatch> rows;  // of the table
 // One process with one I/O thread.
 class Process {
 public:
-    Process(std::string name, Circle::Time now, App const& app = {})
+    Process(std::string name, PeerGroup::Time now, App const& app = {})
         : mailbox(std::make_shared<http::Mailbox>(context)),
           hub(app),
-          circle(
+          group(
               std::move(name),
               kSilenceMax,
               {&hub},
               {[] {}, [this] { ++announced; }, [this] { ++lost; }}
           ) {
         hub.start({mailbox});
-        circle.enter(others(), now);
+        group.enter(others(), now);
     }
 
-    void write(Circle::Time now) {
-        while (auto const* batch = circle.next(now)) {
+    void write(PeerGroup::Time now) {
+        while (auto const* batch = group.next(now)) {
             rows.push_back(*batch);
-            circle.written();
+            group.written();
         }
     }
-    void read(Circle::Time now) {
+    void read(PeerGroup::Time now) {
         for (; position < rows.size(); ++position)
-            circle.hear(rows[position], now);
-        circle.caughtUp(now);
+            group.receive(rows[position], now);
+        group.caughtUp(now);
     }
     void runThread() {
         context.restart();
@@ -60,7 +62,7 @@ public:
     boost::asio::io_context context;
     std::shared_ptr<http::Mailbox> mailbox;
     Hub hub;
-    Circle circle;
+    PeerGroup group;
     std::size_t position = rows.size();
     int announced = 0;
     int lost = 0;
@@ -78,9 +80,9 @@ private:
 };
 
 // A connection of a process, subscribed to one channel.
-class Connection {
+class TestConnection {
 public:
-    Connection(Process& process, SocketId id, std::string channel, std::string_view member = {})
+    TestConnection(Process& process, SocketId id, std::string channel, std::string_view member = {})
         : listener(id),
           process_(process),
           channel_(std::move(channel)),
@@ -89,10 +91,10 @@ public:
             process.hub.join(channel_, 0, id, member_ ? &*member_ : nullptr).value();
         roster = joined.roster;
         last_event = joined.last_event ? *joined.last_event : std::string();
-        subscription_ = std::make_unique<Shard::Subscription>(listener, joined.since);
+        subscription_ = std::make_unique<Subscription>(listener, joined.since);
         process.hub.shard(0).add(channel_, *subscription_);
     }
-    ~Connection() {
+    ~TestConnection() {
         process_.hub.shard(0).remove(*subscription_);
         process_.hub.leave(channel_, 0, member_ ? member_->id : std::string());
     }
@@ -105,14 +107,14 @@ private:
     Process& process_;
     std::string channel_;
     std::optional<Member> member_;
-    std::unique_ptr<Shard::Subscription> subscription_;
+    std::unique_ptr<Subscription> subscription_;
 };
 
-class CircleTest : public testing::Test {
+class PeerGroupTest : public testing::Test {
 protected:
-    CircleTest() { rows.clear(); }
+    PeerGroupTest() { rows.clear(); }
 
-    // Everything that was said reaches everybody.
+    // Carries all messages to all living processes, and runs their I/O threads.
     void settle() {
         for (int round = 0; round < 3; ++round) {
             for (auto* const process : living)
@@ -137,7 +139,7 @@ protected:
         }
     }
 
-    Circle::Time now{std::chrono::hours(1)};
+    PeerGroup::Time now{std::chrono::hours(1)};
     std::vector<std::unique_ptr<Process>> processes;
     std::vector<Process*> living;
 };

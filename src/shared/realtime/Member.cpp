@@ -1,4 +1,4 @@
-#include "realtime/Presence.hpp"
+#include "realtime/Member.hpp"
 
 #include "base/Text.hpp"
 
@@ -43,50 +43,6 @@ std::optional<Member> readMember(std::string_view channel_data) {
                          text::codePoints(member.id) <= kIdLettersMax &&
                          json::serialize(member.user_info).size() <= kUserInfoBytesMax;
     return is_fine ? std::optional(std::move(member)) : std::nullopt;
-}
-
-bool Presence::add(Member const& member) {
-    if (auto const found = places_.find(member.id); found != places_.end()) {
-        ++found->second->connections;
-        return false;
-    }
-    members_.push_back({member, 1});
-    places_.emplace(member.id, std::prev(members_.end()));
-    roster_.clear();
-    return true;
-}
-
-std::optional<json::value> Presence::remove(std::string const& id) {
-    auto const found = places_.find(id);
-    if (found == places_.end() || --found->second->connections > 0)
-        return std::nullopt;
-    auto user_id = std::move(found->second->member.user_id);
-    members_.erase(found->second);
-    places_.erase(found);
-    roster_.clear();
-    return user_id;
-}
-
-std::vector<json::value> Presence::userIds() const {
-    std::vector<json::value> ids;
-    for (auto const& entry : members_)
-        ids.push_back(entry.member.user_id);
-    return ids;
-}
-
-std::string const& Presence::roster() {
-    if (!roster_.empty())
-        return roster_;
-    json::array ids;
-    json::object hash;
-    for (auto const& [member, connections] : members_) {
-        ids.push_back(member.user_id);
-        hash[member.id] = member.user_info;
-    }
-    roster_ = json::serialize(json::object{
-        {"presence",
-         {{"count", members_.size()}, {"ids", std::move(ids)}, {"hash", std::move(hash)}}}});
-    return roster_;
 }
 
 }  // namespace antrean::realtime

@@ -1,11 +1,12 @@
-#include "realtime/Channel.hpp"
+#include "realtime/ChannelName.hpp"
+#include "realtime/SocketId.hpp"
 
 #include <gtest/gtest.h>
 
 namespace antrean::realtime {
 namespace {
 
-TEST(Channel, APrefixCountsWithItsDashOnly) {
+TEST(ChannelName, APrefixCountsWithItsDashOnly) {
     EXPECT_FALSE(kindOf("privateers").needs_auth);
     EXPECT_FALSE(kindOf("presences").is_presence);
     EXPECT_FALSE(kindOf("cached").is_cache);
@@ -18,7 +19,7 @@ TEST(Channel, APrefixCountsWithItsDashOnly) {
     EXPECT_FALSE(kindOf("queue-channel").needs_auth);
 }
 
-TEST(Channel, SocketIdsAreTwoNumbers) {
+TEST(ChannelName, SocketIdsAreTwoNumbers) {
     for (auto const* wrong : {"", ".", "1", "1.", ".1", "1.2.3", "-1.2", "1.x", "1.2:private-a"})
         EXPECT_FALSE(SocketId::parse(wrong)) << wrong;
     EXPECT_EQ(SocketId::parse("123.456"), (SocketId{123, 456}));

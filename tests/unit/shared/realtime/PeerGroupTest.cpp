@@ -1,90 +1,93 @@
-// What processes that are one broadcaster know of each other while all goes well.
+// What the processes of a group know of each other while nothing fails.
 #include "unit/shared/realtime/Processes.hpp"
 
 namespace antrean::realtime {
 namespace {
 
-TEST_F(CircleTest, WhoIsAloneSaysNothingButThatItIsThere) {
+TEST_F(PeerGroupTest, AProcessThatIsAloneWritesOnlyThatItExists) {
     auto& one = start("one");
     one.hub.publish("news", {"e", "1"});
     settle();
     EXPECT_EQ(rows.size(), 1U);
-    EXPECT_FALSE(one.circle.any());
+    EXPECT_FALSE(one.group.any());
     pass(Ms(2'000));
     EXPECT_EQ(rows.back().body, "[]");
 }
 
-TEST_F(CircleTest, AnEventReachesTheSubscribersOfAllOnceAndInOrder) {
+TEST_F(PeerGroupTest, AnEventReachesTheSubscribersOfAllOnceAndInOrder) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const here(one, {1, 1}, "news");
-    Connection const there(two, {2, 2}, "news");
-    Connection const publisher(two, {3, 3}, "news");
+    TestConnection const here(one, {1, 1}, "news");
+    TestConnection const there(two, {2, 2}, "news");
+    TestConnection const publisher(two, {3, 3}, "news");
     one.hub.publish("news", {"e", "1", SocketId{3, 3}});
     one.hub.publish("news", {"e", "2"});
     settle();
-    Told const both{*published("news", "e", "1"), *published("news", "e", "2")};
-    EXPECT_EQ(here.listener.heard, both);
-    EXPECT_EQ(there.listener.heard, both);
-    EXPECT_EQ(publisher.listener.heard, (Told{both[1]}));
+    Frames const both{*published("news", "e", "1"), *published("news", "e", "2")};
+    EXPECT_EQ(here.listener.frames, both);
+    EXPECT_EQ(there.listener.frames, both);
+    EXPECT_EQ(publisher.listener.frames, (Frames{both[1]}));
 }
 
-TEST_F(CircleTest, AClientEventReachesTheOthersEverywhereButNotItsSender) {
+TEST_F(PeerGroupTest, AClientEventReachesTheOthersEverywhereButNotItsSender) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const sender(one, {1, 1}, "private-a");
-    Connection const there(two, {2, 2}, "private-a");
+    TestConnection const sender(one, {1, 1}, "private-a");
+    TestConnection const there(two, {2, 2}, "private-a");
     one.hub.relay("private-a", {"client-e", {{"x", 1}}, 7}, {1, 1});
     settle();
-    EXPECT_TRUE(sender.listener.heard.empty());
-    EXPECT_EQ(there.listener.heard, (Told{*clientEvent("private-a", "client-e", {{"x", 1}}, 7)}));
+    EXPECT_TRUE(sender.listener.frames.empty());
+    EXPECT_EQ(
+        there.listener.frames, (Frames{*clientEvent("private-a", "client-e", {{"x", 1}}, 7)})
+    );
 }
 
-TEST_F(CircleTest, AUserComesAndGoesOnceWhereverHeConnects) {
+TEST_F(PeerGroupTest, AUserJoinsAndLeavesOnceHoweverManyProcessesHoldAConnection) {
     auto& one = start("one");
     auto& two = start("two");
-    auto ani_here = std::make_unique<Connection>(one, SocketId{1, 1}, std::string(kRoom), kAni);
+    auto ani_here = std::make_unique<TestConnection>(one, SocketId{1, 1}, std::string(kRoom), kAni);
     settle();
-    Connection const budi(two, {2, 2}, std::string(kRoom), kBudi);
+    TestConnection const budi(two, {2, 2}, std::string(kRoom), kBudi);
     EXPECT_EQ(
         budi.roster,
         R"({"presence":{"count":2,"ids":[1,"b"],"hash":{"1":{"name":"Ani"},"b":null}}})"
     );
-    auto ani_there = std::make_unique<Connection>(two, SocketId{3, 3}, std::string(kRoom), kAni);
+    auto ani_there =
+        std::make_unique<TestConnection>(two, SocketId{3, 3}, std::string(kRoom), kAni);
     settle();
-    EXPECT_EQ(ani_here->listener.heard, (Told{added(kBudi)}));
+    EXPECT_EQ(ani_here->listener.frames, (Frames{added(kBudi)}));
     ani_here.reset();
     settle();
-    EXPECT_TRUE(budi.listener.heard.empty());
+    EXPECT_TRUE(budi.listener.frames.empty());
     ani_there.reset();
     settle();
-    EXPECT_EQ(budi.listener.heard, (Told{removed(1)}));
+    EXPECT_EQ(budi.listener.frames, (Frames{removed(1)}));
     EXPECT_EQ(one.hub.listUsers(kRoom).size(), 1U);
     EXPECT_EQ(one.hub.figures(kRoom)->subscriptions, 1U);
 }
 
-TEST_F(CircleTest, WhoComesLaterKnowsEverything) {
+TEST_F(PeerGroupTest, ANewProcessKnowsEverything) {
     auto& one = start("one");
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
-    Connection const reader(one, {2, 2}, "cache-news");
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const reader(one, {2, 2}, "cache-news");
     one.hub.publish("cache-news", {"e", "last"});
     one.hub.signIn("7");
     ASSERT_TRUE(one.hub.connect());
     auto& two = start("two");
-    EXPECT_TRUE(two.circle.isComplete());
+    EXPECT_TRUE(two.group.hasAllStates());
     EXPECT_EQ(two.hub.listUsers(kRoom), one.hub.listUsers(kRoom));
     EXPECT_EQ(two.hub.figures("cache-news")->subscriptions, 1U);
     EXPECT_EQ(two.hub.connections(), 1U);
     EXPECT_TRUE(two.hub.isOnline("7"));
-    Connection const late(two, {3, 3}, "cache-news");
+    TestConnection const late(two, {3, 3}, "cache-news");
     EXPECT_EQ(late.last_event, *published("cache-news", "e", "last"));
 }
 
-TEST_F(CircleTest, ChannelsThatNobodyIsInAreForgottenEverywhere) {
+TEST_F(PeerGroupTest, AVacantChannelIsRemovedInAllProcesses) {
     auto& one = start("one");
     auto& two = start("two");
     {
-        Connection const here(one, {1, 1}, "news");
+        TestConnection const here(one, {1, 1}, "news");
         settle();
         EXPECT_EQ(two.hub.listChannels("").size(), 1U);
     }
@@ -92,31 +95,31 @@ TEST_F(CircleTest, ChannelsThatNobodyIsInAreForgottenEverywhere) {
     EXPECT_TRUE(two.hub.listChannels("").empty());
 }
 
-TEST_F(CircleTest, AUserIsOnlineUntilHisLastConnectionAnywhereEnds) {
+TEST_F(PeerGroupTest, AUserIsOnlineUntilTheLastConnectionInAnyProcessEnds) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const watcher(two, {2, 2}, watchChannel("7"));
+    TestConnection const watcher(two, {2, 2}, watchlistChannel("7"));
     one.hub.signIn("7");
     settle();
     two.hub.signIn("7");
     one.hub.signOut("7");
     settle();
-    EXPECT_EQ(watcher.listener.heard, (Told{*watched("online", {"7"})}));
+    EXPECT_EQ(watcher.listener.frames, (Frames{*watched("online", {"7"})}));
     EXPECT_TRUE(one.hub.isOnline("7"));
     two.hub.signOut("7");
     settle();
     EXPECT_FALSE(one.hub.isOnline("7"));
-    EXPECT_EQ(watcher.listener.heard.back(), *watched("offline", {"7"}));
+    EXPECT_EQ(watcher.listener.frames.back(), *watched("offline", {"7"}));
 }
 
-TEST_F(CircleTest, LimitsCountEverybody) {
+TEST_F(PeerGroupTest, LimitsCountAllProcesses) {
     App app;
     app.connections_max = 1;
     app.members_max = 1;
     auto& one = start("one", app);
     auto& two = start("two", app);
     ASSERT_TRUE(one.hub.connect());
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
     EXPECT_FALSE(two.hub.connect());
     auto const budi = readMember(kBudi);
@@ -126,10 +129,10 @@ TEST_F(CircleTest, LimitsCountEverybody) {
     EXPECT_TRUE(two.hub.connect());
 }
 
-TEST_F(CircleTest, WhoIsAskedToAnnounceHasTheOthersDoItToo) {
+TEST_F(PeerGroupTest, ARequestForAnnouncementsReachesTheOtherProcesses) {
     auto& one = start("one");
     auto& two = start("two");
-    one.circle.askToAnnounce();
+    one.group.requestAnnouncements();
     settle();
     EXPECT_EQ(one.announced, 0);
     EXPECT_EQ(two.announced, 1);

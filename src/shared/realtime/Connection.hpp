@@ -1,11 +1,15 @@
-// Protocol 7 with one client. It knows no sockets; what it says goes through http::PushSocket.
+// One client's connection in Pusher protocol 7. It knows the protocol and no sockets, which are
+// behind http::PushSocket.
 //
-//   greeting -> (subscribe, unsubscribe, client events, sign-in, pings ...) -> closed
+//   connection_established -> (subscribe, unsubscribe, client events, signin, pings ...) -> closed
+//
+// Lives on one I/O thread.
 #pragma once
 
 #include "http/PushSocket.hpp"
 #include "realtime/ClientMessage.hpp"
 #include "realtime/Hub.hpp"
+#include "realtime/ServerMessage.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -21,11 +25,10 @@ namespace antrean::realtime {
 inline constexpr std::size_t kChannelsOfConnectionMax = 200;
 inline constexpr std::size_t kWatchlistMax = 100;
 
-class SocketConversation final : public http::Conversation, public Subscriber {
+class Connection final : public http::Conversation, public Subscriber {
 public:
-    // The hub has counted the connection (Hub::connect). All outlive it; `thread` is the one that
-    // it lives on.
-    SocketConversation(Hub& hub, std::size_t thread, http::PushSocket& socket);
+    // After Hub::connect has returned true. All arguments outlive it. `thread` is its I/O thread.
+    Connection(Hub& hub, std::size_t thread, http::PushSocket& socket);
 
     void onOpen() override;
     void onText(std::string_view text) override;
@@ -35,23 +38,15 @@ public:
     void onClosed() override;
 
 private:
-    struct Place {
-        Place(Subscriber& subscriber, std::uint64_t since, std::optional<Member> of)
-            : subscription(subscriber, since), member(std::move(of)) {}
-
-        Shard::Subscription subscription;
-        std::optional<Member> member;  // of a presence channel
-    };
-
     SocketId const& id() const override { return id_; }
     void deliver(http::Frame const& frame) override { socket_.send(frame); }
     bool isOfUser(std::string_view user_id) const override;
     void terminate() override;
 
-    void say(ErrorCode code, std::string_view message);
+    void sendError(ErrorCode code, std::string_view message);
     void onProtocolEvent(ClientMessage const& message);
     void subscribe(boost::json::object const& data);
-    // Why not, or nothing. Fills `member` for presence channels.
+    // The error to be sent, or nothing. Sets `member` for presence channels.
     std::optional<http::Frame> refusal(
         std::string_view channel, boost::json::object const& data, std::optional<Member>& member
     );
@@ -67,21 +62,22 @@ private:
     std::size_t const thread_;
     http::PushSocket& socket_;
     SocketId const id_;
-    ByText<std::unique_ptr<Place>> places_;  // by channel, those of watched users included
-    std::string user_id_;                    // of the user who signed in; empty: nobody
-    std::vector<std::string> watched_;
+    ByText<std::unique_ptr<Subscription>> subscriptions_;  // by channel, watchlist channels too
+    std::string user_id_;                                  // of the user who signed in, or empty
+    std::vector<std::string> watched_channels_;            // the watchlist channels
     http::PushSocket::Time without_channel_since_{};
     http::PushSocket::Time pinged_at_{};
     http::PushSocket::Time client_events_since_{};
     std::size_t client_events_ = 0;
-    bool is_asked_ = false;          // we wait for a sign of life
-    bool has_sent_control_ = false;  // such clients may know control frames only
+    bool awaits_pong_ = false;
+    // Such a client is pinged with control frames, because it may know only those.
+    bool has_sent_control_frame_ = false;
 };
 
-// Says why, and closes.
-class RefusedConversation final : public http::Conversation {
+// A connection that is closed with an error at once.
+class RefusedConnection final : public http::Conversation {
 public:
-    RefusedConversation(http::PushSocket& socket, ErrorCode code, std::string_view message)
+    RefusedConnection(http::PushSocket& socket, ErrorCode code, std::string_view message)
         : socket_(socket), code_(code), message_(message) {}
 
     void onOpen() override;

@@ -1,6 +1,6 @@
-#include "realtime/SocketConversation.hpp"
+#include "realtime/Connection.hpp"
 
-#include "realtime/ServerMessage.hpp"
+#include "realtime/ChannelName.hpp"
 #include "realtime/Signature.hpp"
 
 #include <boost/json.hpp>
@@ -21,88 +21,88 @@ bool isClientEvent(std::string_view event) {
 
 }  // namespace
 
-SocketConversation::SocketConversation(Hub& hub, std::size_t thread, http::PushSocket& socket)
+Connection::Connection(Hub& hub, std::size_t thread, http::PushSocket& socket)
     : hub_(hub), thread_(thread), socket_(socket), id_(SocketId::random()) {}
 
-void SocketConversation::onOpen() {
+void Connection::onOpen() {
     hub_.shard(thread_).connect(*this);
     socket_.send(connectionEstablished(id_, hub_.app().activity_timeout));
     without_channel_since_ = socket_.now();
     socket_.callAt(socket_.now() + std::min(hub_.app().ping_interval, hub_.app().idle_timeout));
 }
 
-void SocketConversation::onClosed() {
+void Connection::onClosed() {
     signOut();
-    while (!places_.empty())
-        unsubscribe(std::string(places_.begin()->first));
+    while (!subscriptions_.empty())
+        unsubscribe(std::string(subscriptions_.begin()->first));
     hub_.shard(thread_).disconnect(*this);
     hub_.disconnect();
 }
 
-void SocketConversation::onControl() {
-    is_asked_ = false;
-    has_sent_control_ = true;
+void Connection::onControl() {
+    awaits_pong_ = false;
+    has_sent_control_frame_ = true;
 }
 
-void SocketConversation::onViolation(std::uint16_t code) {
+void Connection::onViolation(std::uint16_t code) {
     if (code == http::kTooLarge)
-        say(kInvalidMessage, "The message is too large");
+        sendError(kInvalidMessage, "The message is too large");
     else
-        say(kInvalidMessage, "Invalid message format");
+        sendError(kInvalidMessage, "Invalid message format");
 }
 
-void SocketConversation::onDue() {
+void Connection::onDue() {
     auto const& app = hub_.app();
     auto const now = socket_.now();
-    if (places_.empty() && now >= without_channel_since_ + app.idle_timeout) {
-        say(kIdle, "Closed after inactivity");
+    if (subscriptions_.empty() && now >= without_channel_since_ + app.idle_timeout) {
+        sendError(kIdle, "Closed after inactivity");
         return socket_.close(kIdle, "Closed after inactivity");
     }
-    if (is_asked_) {
+    if (awaits_pong_) {
         if (now < pinged_at_ + app.pong_timeout)
             return socket_.callAt(pinged_at_ + app.pong_timeout);
-        say(kPongMissing, "Pong reply not received in time");
+        sendError(kPongMissing, "Pong reply not received in time");
         return socket_.close(kPongMissing, "Pong reply not received in time");
     }
     if (now < socket_.heardAt() + app.ping_interval)
         return socket_.callAt(socket_.heardAt() + app.ping_interval);
-    is_asked_ = true;
+    awaits_pong_ = true;
     pinged_at_ = now;
-    if (has_sent_control_)
+    if (has_sent_control_frame_)
         socket_.ping();
     else
         socket_.send(ping());
     socket_.callAt(now + app.pong_timeout);
 }
 
-bool SocketConversation::isOfUser(std::string_view user_id) const {
-    return user_id_ == user_id || std::ranges::any_of(places_, [user_id](auto const& entry) {
-               return entry.second->member && entry.second->member->id == user_id;
+bool Connection::isOfUser(std::string_view user_id) const {
+    return user_id_ == user_id || std::ranges::any_of(subscriptions_, [user_id](auto const& entry) {
+               return entry.second->member() && entry.second->member()->id == user_id;
            });
 }
 
-void SocketConversation::terminate() {
+void Connection::terminate() {
     constexpr std::string_view kText = "You got disconnected by the app.";
-    say(kUnauthorized, kText);
+    sendError(kUnauthorized, kText);
     socket_.close(kUnauthorized, kText);
 }
 
-void SocketConversation::say(ErrorCode code, std::string_view message) {
+void Connection::sendError(ErrorCode code, std::string_view message) {
     socket_.send(error(code, message));
 }
 
-void SocketConversation::onText(std::string_view text) {
-    is_asked_ = false;
+void Connection::onText(std::string_view text) {
+    awaits_pong_ = false;
     auto const message = readClientMessage(text);
     if (!message)
-        return say(kInvalidMessage, "Invalid message format");
+        return sendError(kInvalidMessage, "Invalid message format");
     if (message->event.starts_with("pusher:"))
         return onProtocolEvent(*message);
     if (isClientEvent(message->event))
         onClientEvent(*message);
 }
 
-void SocketConversation::onProtocolEvent(ClientMessage const& message) {
+void Connection::onProtocolEvent(ClientMessage const& message) {
     auto const event = std::string_view(message.event).substr(std::string_view("pusher:").size());
     if (event == "ping")
         return socket_.send(pong());
@@ -115,27 +115,27 @@ void SocketConversation::onProtocolEvent(ClientMessage const& message) {
         return unsubscribe(textIn(data, "channel"));
     if (event == "signin")
         return signIn(data);
-    say(kInvalidMessage, "Invalid message format");
+    sendError(kInvalidMessage, "Invalid message format");
 }
 
-void SocketConversation::subscribe(json::object const& data) {
+void Connection::subscribe(json::object const& data) {
     auto const channel = textIn(data, "channel");
     if (!isChannelName(channel)) {
         if (!channel.empty())
             socket_.send(
                 subscriptionError(channel, "InvalidChannel", "The channel name is invalid", 400)
             );
-        return say(kInvalidMessage, "Invalid message format");
+        return sendError(kInvalidMessage, "Invalid message format");
     }
-    if (places_.contains(channel))
+    if (subscriptions_.contains(channel))
         return;
-    if (places_.size() >= kChannelsOfConnectionMax + watched_.size())
+    if (subscriptions_.size() >= kChannelsOfConnectionMax + watched_channels_.size())
         return socket_.send(subscriptionError(channel, "LimitReached", "Too many channels", 4004));
     std::optional<Member> member;
     if (auto const refused = refusal(channel, data, member)) {
-        // The channel's callback hears of the one, the connection's of the other.
+        // Clients pass the first to the channel's error callback, the second to the connection's.
         socket_.send(*refused);
-        return say(kUnauthorized, kUnauthorizedText);
+        return sendError(kUnauthorized, kUnauthorizedText);
     }
     http::Frame last_event;
     if (!join(channel, std::move(member), last_event))
@@ -146,11 +146,11 @@ void SocketConversation::subscribe(json::object const& data) {
         socket_.send(last_event);
     } else if (kindOf(channel).is_cache) {
         socket_.send(cacheMiss(channel));
-        hub_.missed(channel);
+        hub_.reportMiss(channel);
     }
 }
 
-std::optional<http::Frame> SocketConversation::refusal(
+std::optional<http::Frame> Connection::refusal(
     std::string_view channel, json::object const& data, std::optional<Member>& member
 ) {
     auto const kind = kindOf(channel);
@@ -161,7 +161,7 @@ std::optional<http::Frame> SocketConversation::refusal(
         return refuse("The connection is not signed in as that user");
     if (!kind.needs_auth)
         return std::nullopt;
-    // Private channels may have some, too: it is signed then, and of no further use.
+    // A private channel may have channel_data too. It is part of the signature, and not used.
     auto const channel_data = textIn(data, "channel_data");
     if (kind.is_presence)
         member = readMember(channel_data);
@@ -172,53 +172,56 @@ std::optional<http::Frame> SocketConversation::refusal(
     return std::nullopt;
 }
 
-bool SocketConversation::join(
+bool Connection::join(
     std::string_view channel, std::optional<Member> member, http::Frame& last_event
 ) {
     auto const joined = hub_.join(channel, thread_, id_, member ? &*member : nullptr);
     if (!joined)
         return false;
-    auto place = std::make_unique<Place>(*this, joined->since, std::move(member));
-    hub_.shard(thread_).add(channel, place->subscription);
-    places_.emplace(channel, std::move(place));
+    auto subscription = std::make_unique<Subscription>(*this, joined->since, std::move(member));
+    hub_.shard(thread_).add(channel, *subscription);
+    subscriptions_.emplace(channel, std::move(subscription));
     last_event = joined->last_event;
     if (isChannelName(channel))
         socket_.send(subscriptionSucceeded(channel, joined->roster));
     return true;
 }
 
-void SocketConversation::unsubscribe(std::string_view channel) {
-    auto const found = places_.find(channel);
-    if (found == places_.end())
+void Connection::unsubscribe(std::string_view channel) {
+    auto const found = subscriptions_.find(channel);
+    if (found == subscriptions_.end())
         return;
-    auto const user_id = found->second->member ? found->second->member->id : std::string();
-    hub_.shard(thread_).remove(found->second->subscription);
+    auto const& member = found->second->member();
+    auto const user_id = member ? member->id : std::string();
+    hub_.shard(thread_).remove(*found->second);
     hub_.leave(channel, thread_, user_id);
-    places_.erase(found);
+    subscriptions_.erase(found);
     without_channel_since_ = socket_.now();
 }
 
-void SocketConversation::onClientEvent(ClientMessage const& message) {
+void Connection::onClientEvent(ClientMessage const& message) {
     auto const kind = kindOf(message.channel);
     if (!isEventName(message.event))
-        return say(kInvalidMessage, "Invalid message format");
+        return sendError(kInvalidMessage, "Invalid message format");
     if (!hub_.app().has_client_events)
-        return say(kClientEventRefused, "The app does not have client messaging enabled.");
+        return sendError(kClientEventRefused, "The app does not have client messaging enabled.");
     if (!kind.needs_auth || kind.is_encrypted)
-        return say(
+        return sendError(
             kClientEventRefused, "Client events are for private and presence channels only."
         );
-    auto const found = places_.find(message.channel);
-    if (found == places_.end())
-        return say(kUnauthorized, "The client is not a member of the specified channel.");
+    auto const found = subscriptions_.find(message.channel);
+    if (found == subscriptions_.end())
+        return sendError(kUnauthorized, "The client is not a member of the specified channel.");
     if (!hasClientEventsLeft())
-        return say(kClientEventRefused, "The rate limit for sending client events is exceeded.");
-    auto const& member = found->second->member;
+        return sendError(
+            kClientEventRefused, "The rate limit for sending client events is exceeded."
+        );
+    auto const& member = found->second->member();
     auto const user_id = member ? member->user_id : json::value();
     hub_.relay(message.channel, {message.event, message.data, user_id}, id_);
 }
 
-bool SocketConversation::hasClientEventsLeft() {
+bool Connection::hasClientEventsLeft() {
     auto const now = std::chrono::steady_clock::now();
     if (now - client_events_since_ >= std::chrono::seconds(1)) {
         client_events_since_ = now;
@@ -227,18 +230,18 @@ bool SocketConversation::hasClientEventsLeft() {
     return ++client_events_ <= hub_.app().client_events_per_second_max;
 }
 
-void SocketConversation::signIn(json::object const& data) {
+void Connection::signIn(json::object const& data) {
     auto const user_data = textIn(data, "user_data");
     boost::system::error_code failure;
     auto const user = json::parse(user_data, failure);
     bool const is_signed =
         isAuth(textIn(data, "auth"), userAuth(hub_.app(), id_.text(), user_data));
     if (!is_signed || failure || !user.is_object() || textIn(user.get_object(), "id").empty())
-        return say(kUnauthorized, kUnauthorizedText);
+        return sendError(kUnauthorized, kUnauthorizedText);
     auto const* watchlist = user.get_object().if_contains("watchlist");
     if (watchlist != nullptr && watchlist->is_array() &&
         watchlist->get_array().size() > kWatchlistMax)
-        return say(kWatchlistTooLong, "The watchlist is too long");
+        return sendError(kWatchlistTooLong, "The watchlist is too long");
     signOut();
     user_id_ = textIn(user.get_object(), "id");
     hub_.signIn(user_id_);
@@ -246,8 +249,8 @@ void SocketConversation::signIn(json::object const& data) {
     watch(user.get_object());
 }
 
-void SocketConversation::signOut() {
-    for (auto const& channel : std::exchange(watched_, {}))
+void Connection::signOut() {
+    for (auto const& channel : std::exchange(watched_channels_, {}))
         unsubscribe(channel);
     if (user_id_.empty())
         return;
@@ -255,7 +258,7 @@ void SocketConversation::signOut() {
     hub_.signOut(std::exchange(user_id_, {}));
 }
 
-void SocketConversation::watch(json::object const& user) {
+void Connection::watch(json::object const& user) {
     auto const* watchlist = user.if_contains("watchlist");
     if (watchlist == nullptr || !watchlist->is_array())
         return;
@@ -263,11 +266,11 @@ void SocketConversation::watch(json::object const& user) {
     json::array offline;
     for (auto const& entry : watchlist->get_array()) {
         auto const* id = entry.if_string();
-        auto const channel = id == nullptr ? std::string() : watchChannel(*id);
+        auto const channel = id == nullptr ? std::string() : watchlistChannel(*id);
         http::Frame none;
-        if (id == nullptr || places_.contains(channel) || !join(channel, std::nullopt, none))
+        if (id == nullptr || subscriptions_.contains(channel) || !join(channel, std::nullopt, none))
             continue;
-        watched_.push_back(channel);
+        watched_channels_.push_back(channel);
         (hub_.isOnline(std::string(*id)) ? online : offline).push_back(entry);
     }
     if (!online.empty())
@@ -276,7 +279,7 @@ void SocketConversation::watch(json::object const& user) {
         socket_.send(watched("offline", offline));
 }
 
-void RefusedConversation::onOpen() {
+void RefusedConnection::onOpen() {
     socket_.send(error(code_, message_));
     socket_.close(code_, message_);
 }

@@ -1,4 +1,4 @@
-#include "realtime/Circle.hpp"
+#include "realtime/PeerGroup.hpp"
 
 #include "base/Log.hpp"
 #include "realtime/ClientMessage.hpp"
@@ -13,14 +13,15 @@ namespace {
 
 namespace json = boost::json;
 
-// What clients say may be as deep as the parser takes it; here it is within a list of messages.
+// Client events may be as deep as the parser's default allows, and here they are inside a list of
+// messages.
 constexpr std::size_t kDepthMax = 64;
 constexpr char const* kHello = R"({"do":"hello"})";
 constexpr char const* kAnnounce = R"({"do":"announce"})";
 
 }  // namespace
 
-Circle::Circle(
+PeerGroup::PeerGroup(
     std::string name, std::chrono::milliseconds silence_max, std::vector<Hub*> hubs, Actions actions
 )
     : name_(std::move(name)),
@@ -31,14 +32,14 @@ Circle::Circle(
         hub->setPeers(*this);
 }
 
-void Circle::tell(std::string message) {
+void PeerGroup::send(std::string message) {
     bool is_first = false;
     {
         std::scoped_lock const lock(mutex_);
         if (waiting_bytes_ + message.size() > kWaitingBytesMax && !waiting_.empty()) {
             waiting_.clear();
             waiting_bytes_ = 0;
-            is_overflown_ = true;
+            has_overflowed_ = true;
         }
         is_first = waiting_.empty();
         waiting_bytes_ += message.size();
@@ -48,31 +49,31 @@ void Circle::tell(std::string message) {
         actions_.wake();
 }
 
-void Circle::askToAnnounce() {
+void PeerGroup::requestAnnouncements() {
     if (any())
-        tell(kAnnounce);
+        send(kAnnounce);
 }
 
-void Circle::enter(std::map<std::string, std::int64_t> const& others, Time now) {
+void PeerGroup::enter(std::map<std::string, std::int64_t> const& others, Time now) {
     for (auto const& [name, number] : others)
         peers_[name] = {number, now, false};
     has_peers_ = !peers_.empty();
     caught_up_at_ = now;
-    must_tell_whole_ = true;
-    greet(now);
+    must_send_state_ = true;
+    askForStates(now);
 }
 
-bool Circle::isComplete() const {
-    return std::ranges::all_of(peers_, [](auto const& entry) { return entry.second.is_complete; });
+bool PeerGroup::hasAllStates() const {
+    return std::ranges::all_of(peers_, [](auto const& entry) { return entry.second.has_state; });
 }
 
-void Circle::greet(Time now) {
-    greeted_at_ = now;
-    tell(kHello);
+void PeerGroup::askForStates(Time now) {
+    asked_at_ = now;
+    send(kHello);
 }
 
-// All that waits, as far as it fits into one batch; at least one message.
-std::string Circle::takeMessages() {
+// The messages that wait, as many as fit into one batch, but at least one.
+std::string PeerGroup::takeMessages() {
     std::scoped_lock const lock(mutex_);
     std::string body = "[";
     std::size_t count = 0;
@@ -87,41 +88,41 @@ std::string Circle::takeMessages() {
     return body + "]";
 }
 
-PeerBatch const* Circle::next(Time now) {
+PeerBatch const* PeerGroup::next(Time now) {
     if (batch_)
         return &*batch_;
-    bool is_overflown = false;
+    bool has_overflowed = false;
     {
         std::scoped_lock const lock(mutex_);
-        is_overflown = std::exchange(is_overflown_, false);
+        has_overflowed = std::exchange(has_overflowed_, false);
     }
-    if (is_overflown)
+    if (has_overflowed)
         log::warning("some broadcasts did not reach the other servers: the database was away");
-    bool const must_tell_whole = std::exchange(must_tell_whole_, false) || is_overflown;
-    bool const is_due = now >= spoke_at_ + pause();
+    bool const must_send_state = std::exchange(must_send_state_, false) || has_overflowed;
+    bool const is_due = now >= wrote_at_ + pause();
     for (auto* const hub : hubs_) {
-        if (must_tell_whole)
-            hub->tellWhole();
+        if (must_send_state)
+            hub->sendState();
         else if (any())
-            hub->tellCounts();
+            hub->sendCounts();
     }
     auto body = takeMessages();
     if (body == "[]" && !is_due)
         return nullptr;
-    spoke_at_ = now;
+    wrote_at_ = now;
     batch_ = PeerBatch{name_, ++number_, std::move(body), false};
     return &*batch_;
 }
 
-void Circle::written() {
+void PeerGroup::written() {
     batch_.reset();
 }
 
-void Circle::leave() {
+void PeerGroup::leave() {
     batch_ = PeerBatch{name_, ++number_, "[]", true};
 }
 
-void Circle::hear(PeerBatch const& batch, Time now) {
+void PeerGroup::receive(PeerBatch const& batch, Time now) {
     if (batch.sender == name_)
         return;
     auto const found = peers_.find(batch.sender);
@@ -129,71 +130,71 @@ void Circle::hear(PeerBatch const& batch, Time now) {
     if (is_new && batch.is_last)
         return;
     auto& peer = is_new ? peers_[batch.sender] : found->second;
-    // Read again after a break of the connection.
+    // It was read before the connection broke.
     if (batch.number <= peer.number)
         return;
     has_peers_ = true;
     if (batch.number != peer.number + 1) {
-        peer.is_complete = false;
+        peer.has_state = false;
         for (auto* const hub : hubs_)
-            hub->distrust(batch.sender);
+            hub->markStale(batch.sender);
     }
     peer.number = batch.number;
-    peer.heard_at = now;
-    hearMessages(batch.sender, peer, batch.body);
+    peer.last_batch_at = now;
+    receiveMessages(batch.sender, peer, batch.body);
     if (batch.is_last)
-        forget(batch.sender);
-    else if (!peer.is_complete && now >= greeted_at_ + pause())
-        greet(now);
+        removePeer(batch.sender);
+    else if (!peer.has_state && now >= asked_at_ + pause())
+        askForStates(now);
 }
 
-void Circle::hearMessages(std::string const& sender, Peer& peer, std::string const& body) {
+void PeerGroup::receiveMessages(std::string const& sender, Peer& peer, std::string const& body) {
     boost::system::error_code failure;
     json::parse_options options;
     options.max_depth = kDepthMax;
     auto const value = json::parse(body, failure, {}, options);
     auto const* messages = failure ? nullptr : value.if_array();
     if (messages == nullptr)
-        return log::warning("a server on the same database says what cannot be understood");
+        return log::warning("a message of another server on the same database is unreadable");
     for (auto const& element : *messages) {
         auto const* message = element.if_object();
         if (message == nullptr)
             continue;
-        auto const what = textIn(*message, "do");
-        if (what == "hello") {
-            must_tell_whole_ = true;
+        auto const kind = textIn(*message, "do");
+        if (kind == "hello") {
+            must_send_state_ = true;
             actions_.wake();
         }
-        if (what == "announce")
+        if (kind == "announce")
             actions_.announce();
-        peer.is_complete = peer.is_complete || what == "whole";
+        peer.has_state = peer.has_state || kind == "whole";
         auto const app_id = textIn(*message, "app");
         for (auto* const hub : hubs_)
             if (hub->app().id == app_id)
-                hub->hear(sender, *message);
+                hub->receive(sender, *message);
     }
 }
 
-void Circle::caughtUp(Time now) {
-    // While we heard nothing, nobody could be heard: that says nothing of the others.
-    bool const was_deaf = now > caught_up_at_ + 2 * pause();
+void PeerGroup::caughtUp(Time now) {
+    // This process could not read for a while, so it does not know whether the others wrote.
+    bool const was_cut_off = now > caught_up_at_ + 2 * pause();
     caught_up_at_ = now;
     std::vector<std::string> silent;
     for (auto& [name, peer] : peers_) {
-        if (was_deaf)
-            peer.heard_at = now;
-        if (now > peer.heard_at + silence_max_)
+        if (was_cut_off)
+            peer.last_batch_at = now;
+        if (now > peer.last_batch_at + silence_max_)
             silent.push_back(name);
     }
     for (auto const& name : silent) {
         log::warning("a server on the same database is silent: its connections count as ended");
-        forget(name);
+        removePeer(name);
     }
 }
 
-void Circle::forget(std::string const& peer) {
+void PeerGroup::removePeer(std::string const& peer) {
     for (auto* const hub : hubs_)
-        hub->forget(peer);
+        hub->removePeer(peer);
     peers_.erase(peer);
     has_peers_ = !peers_.empty();
     actions_.lost();

@@ -1,4 +1,4 @@
-// Dead, frozen and deaf processes, lost batches, and everything at once.
+// Processes that are dead, frozen or cannot read; lost batches; and everything at once.
 #include "unit/shared/realtime/Processes.hpp"
 
 #include <atomic>
@@ -8,38 +8,38 @@
 namespace antrean::realtime {
 namespace {
 
-TEST_F(CircleTest, TheMembersOfADeadProcessLeaveAfterItsSilence) {
+TEST_F(PeerGroupTest, TheMembersOfADeadProcessLeaveAfterItsSilence) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
-    Connection const budi(two, {2, 2}, std::string(kRoom), kBudi);
+    TestConnection const budi(two, {2, 2}, std::string(kRoom), kBudi);
     settle();
     kill(one);
     pass(Ms(2'500));
     EXPECT_EQ(two.hub.listUsers(kRoom).size(), 2U);
     pass(Ms(1'000));
-    EXPECT_EQ(budi.listener.heard, (Told{removed(1)}));
-    EXPECT_FALSE(two.circle.any());
+    EXPECT_EQ(budi.listener.frames, (Frames{removed(1)}));
+    EXPECT_FALSE(two.group.any());
     EXPECT_EQ(two.lost, 1);
 }
 
-TEST_F(CircleTest, AProcessThatEndsTakesItsMembersAlongAtOnce) {
+TEST_F(PeerGroupTest, TheMembersOfAProcessThatEndsLeaveAtOnce) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
     EXPECT_TRUE(two.hub.figures(kRoom));
-    one.circle.leave();
+    one.group.leave();
     settle();
     EXPECT_FALSE(two.hub.figures(kRoom));
     EXPECT_EQ(two.lost, 1);
 }
 
-TEST_F(CircleTest, AProcessThatWasFrozenIsWholeAgain) {
+TEST_F(PeerGroupTest, AProcessThatWasFrozenIsBackWithItsState) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
     kill(one);
     pass(Ms(4'000));
@@ -47,33 +47,33 @@ TEST_F(CircleTest, AProcessThatWasFrozenIsWholeAgain) {
     living.push_back(&one);
     pass(Ms(2'000));
     EXPECT_EQ(two.hub.listUsers(kRoom).size(), 1U);
-    EXPECT_TRUE(one.circle.any());
+    EXPECT_TRUE(one.group.any());
 }
 
-TEST_F(CircleTest, WhatWasLostIsAskedForAndNobodySeemsToLeave) {
+TEST_F(PeerGroupTest, ALostBatchIsAskedForAndNoMemberSeemsToLeave) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const budi(two, {2, 2}, std::string(kRoom), kBudi);
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const budi(two, {2, 2}, std::string(kRoom), kBudi);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
-    auto gone = std::make_unique<Connection>(one, SocketId{3, 3}, "news");
+    auto gone = std::make_unique<TestConnection>(one, SocketId{3, 3}, "news");
     settle();
     EXPECT_TRUE(two.hub.figures("news"));
     now += Ms(1'000);
     gone.reset();
-    Connection const news(one, {4, 4}, "other");
+    TestConnection const news(one, {4, 4}, "other");
     one.write(now);
     two.position = rows.size();  // the table was emptied
     pass(Ms(2'500));
     EXPECT_FALSE(two.hub.figures("news"));
     EXPECT_TRUE(two.hub.figures("other"));
-    EXPECT_EQ(budi.listener.heard, (Told{added(kAni)}));
+    EXPECT_EQ(budi.listener.frames, (Frames{added(kAni)}));
 }
 
-TEST_F(CircleTest, WhileTheTableIsAwayNobodyIsTakenForDead) {
+TEST_F(PeerGroupTest, WhileTheTableIsAwayNoProcessCountsAsDead) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
     now += std::chrono::minutes(1);
     two.read(now);
@@ -82,33 +82,33 @@ TEST_F(CircleTest, WhileTheTableIsAwayNobodyIsTakenForDead) {
     EXPECT_EQ(two.hub.listUsers(kRoom).size(), 1U);
 }
 
-TEST_F(CircleTest, WhatIsReadTwiceIsHeardOnce) {
+TEST_F(PeerGroupTest, ABatchThatIsReadTwiceIsUsedOnce) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const there(two, {2, 2}, "news");
+    TestConnection const there(two, {2, 2}, "news");
     one.hub.publish("news", {"e", "1"});
     settle();
     two.position = 0;
     two.read(now);
     settle();
-    EXPECT_EQ(there.listener.heard.size(), 1U);
+    EXPECT_EQ(there.listener.frames.size(), 1U);
 }
 
-TEST_F(CircleTest, WhatDoesNotFitIsDroppedAndTheRestIsRightAgain) {
+TEST_F(PeerGroupTest, MessagesThatDoNotFitAreDroppedAndTheStateIsRightAfterwards) {
     auto& one = start("one");
     auto& two = start("two");
-    Connection const there(two, {2, 2}, "news");
+    TestConnection const there(two, {2, 2}, "news");
     std::string const large(1'000'000, 'x');
     for (int count = 0; count < 20; ++count)
         one.hub.publish("news", {"e", large});
-    Connection const ani(one, {1, 1}, std::string(kRoom), kAni);
+    TestConnection const ani(one, {1, 1}, std::string(kRoom), kAni);
     settle();
-    EXPECT_LT(there.listener.heard.size(), 20U);
-    EXPECT_GT(there.listener.heard.size(), 0U);
+    EXPECT_LT(there.listener.frames.size(), 20U);
+    EXPECT_GT(there.listener.frames.size(), 0U);
     EXPECT_EQ(two.hub.listUsers(kRoom).size(), 1U);
 }
 
-// What I/O threads do while the bus carries what they say.
+// What I/O threads do while the bus carries their messages.
 void comeAndGo(Process& process, std::uint32_t seed) {
     for (std::uint32_t round = 1; round <= 300; ++round) {
         auto const member = readMember(R"({"user_id":)" + std::to_string(round % 3) + "}");
@@ -124,7 +124,7 @@ void comeAndGo(Process& process, std::uint32_t seed) {
     }
 }
 
-TEST_F(CircleTest, ThreadsMayDoEverythingAtOnce) {
+TEST_F(PeerGroupTest, ThreadsMayDoEverythingAtOnce) {
     auto& one = start("one");
     auto& two = start("two");
     std::atomic<int> running{4};
@@ -147,7 +147,7 @@ TEST_F(CircleTest, ThreadsMayDoEverythingAtOnce) {
     EXPECT_EQ(one.hub.cached("cache-news")->data, "300");
 }
 
-TEST_F(CircleTest, NonsenseIsPassedOver) {
+TEST_F(PeerGroupTest, UnreadableMessagesAreIgnored) {
     auto& one = start("one");
     start("two");
     std::int64_t number = 0;
@@ -163,7 +163,7 @@ TEST_F(CircleTest, NonsenseIsPassedOver) {
              R"([{"app":"","do":"came","channel":"presence-a","member":"{}"}])",
              R"([{"app":"","do":"publish"},{"app":"","do":"client"},{"app":"","do":"dance"}])",
          })
-        one.circle.hear({"three", ++number, body, false}, now);
+        one.group.receive({"three", ++number, body, false}, now);
     EXPECT_TRUE(one.hub.listChannels("").empty());
 }
 

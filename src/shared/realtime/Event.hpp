@@ -1,0 +1,29 @@
+#pragma once
+
+#include "realtime/SocketId.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace antrean::realtime {
+
+// An event that a server publishes.
+struct Event {
+    std::string_view name;
+    std::string_view data;
+    std::optional<SocketId> except{};  // the publisher's own connection, which does not get it
+    // Kept for later subscribers until the next one, whatever kind of channel it is. Each process
+    // publishes such events itself, so they are not passed on to other processes.
+    bool is_lasting = false;
+};
+
+// An event that a client sends to the other subscribers of its channel.
+struct ClientEvent {
+    std::string_view name;
+    boost::json::value const& data;
+    boost::json::value const& user_id;  // null, except on presence channels
+};
+
+}  // namespace antrean::realtime
