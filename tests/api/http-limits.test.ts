@@ -75,29 +75,77 @@ test("RefusesALongBodyBeforeItComes", async () => {
 
 test("RefusesALongChunkedBodyWhenItIsTooLong", async () => {
     const socket = await open();
-    socket.write(post("/api/auth/login", "Transfer-Encoding: chunked\r\n", ""));
+    socket.write(post("/api/poly", bearer + "Transfer-Encoding: chunked\r\n", ""));
     const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
     for (let sent = 0; sent < 130; ++sent) socket.write(chunk);
     assert.equal((await socket.answer()).status, 413);
     socket.destroy();
 });
 
+const poly = JSON.stringify({ name: "Poli Geriatri" });
+
 test("TakesABodyOfEightMebibytes", async () => {
-    const body = " ".repeat(8 * 1024 * 1024 - login.length) + login;
+    const body = " ".repeat(8 * 1024 * 1024 - poly.length) + poly;
     const answer = await once(
-        post("/api/auth/login", `${json}Content-Length: ${body.length}\r\n`, body),
+        post("/api/poly", `${bearer}${json}Content-Length: ${body.length}\r\n`, body),
     );
-    assert.equal(answer.status, 200);
+    assert.equal(answer.status, 201);
+});
+
+test("RefusesALongBodyWhereNoTokenIsAskedFor", async () => {
+    const send = (size: number) => {
+        const body = " ".repeat(size - login.length) + login;
+        return once(post("/api/auth/login", `${json}Content-Length: ${size}\r\n`, body));
+    };
+    assert.equal((await send(16 * 1024)).status, 200);
+    const refused = await send(16 * 1024 + 1);
+    assert.equal(refused.status, 413);
+    assert.equal(refused.body, `{"status":"error","message":"The POST data is too large."}`);
+});
+
+test("RefusesAJsonBodyOfTooManyValues", async () => {
+    const body = `[${"0,".repeat(200_000)}0]`;
+    const headers = `${json}Content-Length: ${body.length}\r\n`;
+    const refused = await once(post("/api/poly", bearer + headers, body));
+    assert.equal(refused.status, 400);
+    assert.equal(refused.body, `{"status":"error","message":"Too many input fields."}`);
+    assert.equal((await once(post("/api/poly", headers, body))).status, 401);
+});
+
+// Each is answered before its body comes, and says that it is the last.
+test("AnswersALongBodyOfAStrangerBeforeItComes", async () => {
+    for (const [request, status] of [
+        [post("/up", "Content-Length: 8388608\r\n", ""), 405],
+        [post("/api/nothing", "Content-Length: 8388608\r\n", ""), 404],
+        [post("/api/poly", "Content-Length: 8388608\r\n", ""), 401],
+        [post("/api/poly", "Expect: 100-continue\r\nContent-Length: 8388608\r\n", ""), 401],
+        [post("/api/poly?_method=DELETE", "Content-Length: 8388608\r\n", ""), 405],
+    ] as const) {
+        const answer = await once(request);
+        assert.equal(answer.status, status);
+        assert.equal(answer.headers.get("connection"), "close");
+    }
+});
+
+test("AsksForALongBodyOfAKnownCaller", async () => {
+    const body = " ".repeat(100_000 - poly.length) + poly;
+    const socket = await open();
+    const headers = `${bearer}${json}Expect: 100-continue\r\nContent-Length: 100000\r\n`;
+    socket.write(post("/api/poly", headers, ""));
+    assert.equal((await socket.answer()).status, 100);
+    socket.write(body + get("/up"));
+    assert.equal((await socket.answer()).status, 422, "the name is taken");
+    assert.equal((await socket.answer()).status, 200);
+    socket.destroy();
 });
 
 test("TakesALargerUpload", async () => {
     const part = '--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n';
     const body = `${part}${"x".repeat(10 * 1024 * 1024)}\r\n--x--\r\n`;
     const type = "Content-Type: multipart/form-data; boundary=x\r\n";
-    const answer = await once(
-        post("/api/auth/login", `${type}Content-Length: ${body.length}\r\n`, body),
-    );
-    assert.equal(answer.status, 422);
+    const headers = `${type}Content-Length: ${body.length}\r\n`;
+    assert.equal((await once(post("/api/poly", bearer + headers, body))).status, 422);
+    assert.equal((await once(post("/api/poly", headers, body))).status, 401);
 });
 
 test("RefusesALongBodyWithoutAskingForIt", async () => {

@@ -10,7 +10,7 @@ import { connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { eventually } from "../support/Eventually.ts";
 import { Talk } from "../support/Realtime.ts";
-import { startServer } from "../support/Server.ts";
+import { startServer, superadminPassword } from "../support/Server.ts";
 
 // A certificate made for these tests: valid for localhost until 2126.
 const file = (name: string) => fileURLToPath(new URL(`../support/tls/${name}`, import.meta.url));
@@ -29,9 +29,18 @@ const port = await eventually(() => {
 const ca = readFileSync(certificate);
 const agent = new Agent({ keepAlive: true, maxSockets: 1, ca });
 
-function send(method: string, path: string, body = ""): Promise<{ status: number; text: string }> {
+function send(
+    method: string,
+    path: string,
+    body = "",
+    token = "",
+): Promise<{ status: number; text: string }> {
     return new Promise((done, failed) => {
-        const headers = { "Content-Type": "application/json", "Content-Length": body.length };
+        const headers = {
+            "Content-Type": "application/json",
+            "Content-Length": body.length,
+            ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
+        };
         const options = { agent, host: "localhost", port, method, path, headers };
         const sent = request(options, (answer) => {
             let text = "";
@@ -70,8 +79,19 @@ test("SendsAFileWhole", async () => {
 });
 
 test("ReadsALargeBody", async () => {
-    const answer = await send("POST", "/api/auth/login", JSON.stringify("x".repeat(1_000_000)));
-    assert.equal(answer.status, 422);
+    const user = JSON.stringify({ username: "superadmin", password: superadminPassword });
+    const { token } = JSON.parse((await send("POST", "/api/auth/login", user)).text);
+    const large = JSON.stringify("x".repeat(1_000_000));
+    assert.equal((await send("POST", "/api/poly", large, token)).status, 422);
+});
+
+test("AnswersALargeBodyOfAStrangerWithoutReadingIt", async () => {
+    const socket = connect({ port, host: "127.0.0.1", servername: "localhost", ca });
+    socket.write("POST /api/poly HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+    let text = "";
+    for await (const part of socket) text += part;
+    assert.match(text, /^HTTP\/1\.1 401 /);
+    assert.match(text, /\r\nConnection: close\r\n/);
 });
 
 test("RefusesALongBodyAndCloses", async () => {

@@ -115,6 +115,9 @@ Result<Response> take(
     );
 }
 
+// WAHA sends whole messages with the preview of their pictures, also where we want their ack only.
+constexpr std::size_t kWebhookBytesMax = std::size_t{1} * 1024 * 1024;
+
 constexpr http::Refusal kRefusals[] = {
     {ErrorKind::unauthenticated, "Unauthenticated"},
     {ErrorKind::forbidden, "This action is unauthorized."},
@@ -136,7 +139,8 @@ void addWebhookRoutes(http::Routes& routes, WebhookServices const& services) {
          gives::message().refusing(kRefusals).noting(
              "X-Webhook-Hmac signs the body (SHA-512) where a secret is configured; otherwise only "
              "calls from private networks are taken. Events: message.ack, session.status."
-         )}
+         ),
+         kWebhookBytesMax}
     );
 }
 

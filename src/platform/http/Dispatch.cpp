@@ -1,15 +1,10 @@
 #include "http/Dispatch.hpp"
 
 #include "base/Log.hpp"
-#include "base/Text.hpp"
 #include "db/Failure.hpp"
 #include "http/AccessLog.hpp"
-#include "http/Cors.hpp"
 #include "http/Input.hpp"
-#include "http/Problem.hpp"
-#include "http/RequestId.hpp"
 #include "http/StatusRoutes.hpp"
-#include "http/Target.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -31,30 +26,8 @@ Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text
 constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
 
-// A form that is none but looks like JSON comes from a client that names no type: curl's default.
-std::string_view typeInDialect(std::string_view type, std::string_view body) {
-    auto const lower_type = text::lower(type);
-    bool const is_form = lower_type.starts_with("multipart/form-data") ||
-                         lower_type.starts_with("application/x-www-form-urlencoded");
-    bool const looks_like_json = body.starts_with('{') || body.starts_with('[');
-    return is_form && !looks_like_json ? type : "application/json";
-}
-
 int statusCounted(Response const& response) {
     return response.counted_status != 0 ? response.counted_status : response.status;
-}
-
-// As Laravel shows a path: without its slash, unless there is nothing else.
-std::string shown(std::string_view path) {
-    return std::string(path == "/" ? path : path.substr(1));
-}
-
-Error methodNotAllowed(std::string_view method, std::string_view path, MethodSet const& allowed) {
-    return Error::of(
-        ErrorKind::method_not_allowed,
-        "The " + std::string(method) + " method is not supported for route " + shown(path) +
-            ". Supported methods: " + allowed.joined(", ") + "."
-    );
 }
 
 }  // namespace
@@ -67,10 +40,11 @@ Dispatch::Dispatch(
     DispatchSettings settings
 )
     : database_(database),
-      authenticator_(authenticator),
       clock_(clock),
       settings_(std::move(settings)),
+      dialects_(settings_.dialects),
       router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
+      admission_(router_, authenticator, dialects_, settings_),
       metrics_(router_.routes()),
       workers_(settings_.workers, settings_.worker_line_max),
       remote_workers_(settings_.remote_workers, settings_.worker_line_max),
@@ -81,16 +55,20 @@ void Dispatch::stop() {
         workers->stop();
 }
 
+void Dispatch::admit(Call const& call) {
+    proceed(call, &Dispatch::begin);
+}
+
 void Dispatch::start(Call const& call) {
+    call->is_whole = true;
     proceed(call, &Dispatch::begin);
 }
 
 void Dispatch::refuse(Call const& call, int status, Error error, std::vector<Header> headers) {
     call->began = std::chrono::steady_clock::now();
     call->request.method = call->incoming.method;
-    call->request.headers = std::move(call->incoming.headers);
-    call->request.request_id = requestId(call->request.header("X-Request-Id"));
-    auto response = problemOf(*call, error);
+    takeHeaders(*call);
+    auto response = dialects_.problemOf(*call, error);
     response.status = status;
     std::ranges::move(headers, std::back_inserter(response.headers));
     answer(call, std::move(response));
@@ -104,32 +82,45 @@ void Dispatch::proceed(Call const& call, Step step) {
     }
 }
 
+// Begins anew with the whole message when a large body has come: that may have taken hours, and the
+// token may have been revoked meanwhile.
 void Dispatch::begin(Call const& call) {
-    auto& request = call->request;
     call->began = std::chrono::steady_clock::now();
-    request.moment = clock_.moment();
-    request.method = call->incoming.method;
-    request.headers = std::move(call->incoming.headers);
-    request.request_id = requestId(request.header("X-Request-Id"));
-    request.bearer = bearerToken(request.header("Authorization"));
-    request.raw_path = pathOf(call->incoming.target);
-    request.raw_query = queryOf(call->incoming.target);
-    request.raw_body = call->incoming.body;
-    auto origin_of_call = origin(settings_.origin, call->peer(), request.headers);
-    request.base_url = std::move(origin_of_call.base_url);
-    request.client_address = std::move(origin_of_call.client_address);
+    call->request.moment = clock_.moment();
+    if (admission_.readHead(*call) && admission_.findRoute(*call))
+        return findCaller(call);
+    finish(call);
+}
 
-    auto path = decodedPath(pathOf(call->incoming.target));
-    if (!path)
-        return fail(call, Error::malformed("Malformed URL."));
-    request.path = std::move(*path);
+void Dispatch::findCaller(Call const& call) {
+    bool is_known = false;
+    if (!admission_.findCaller(*call, is_known))
+        return finish(call);
+    if (is_known)
+        return permit(call);
+    transact(call, db::Mode::quick_read, &Dispatch::identify, &Dispatch::permit);
+}
+
+bool Dispatch::identify(Exchange& exchange, db::Transaction& transaction) {
+    return admission_.identify(exchange, transaction);
+}
+
+void Dispatch::permit(Call const& call) {
+    if (!admission_.permit(*call))
+        return finish(call);
+    if (call->is_whole)
+        return takeBody(call);
+    call->admit();
+}
+
+void Dispatch::takeBody(Call const& call) {
     if (call->incoming.body.size() <= settings_.inline_body_bytes_max) {
         readBody(*call);
-        return findRoute(call);
+        return runHandler(call);
     }
     auto const read_there = [this, call] {
         readBody(*call);
-        call->post([this, call] { proceed(call, &Dispatch::findRoute); });
+        call->post([this, call] { proceed(call, &Dispatch::runHandler); });
     };
     if (!workers_.submit(read_there))
         fail(call, Error::unavailable("the workers' line is full"));
@@ -138,79 +129,21 @@ void Dispatch::begin(Call const& call) {
 void Dispatch::readBody(Exchange& exchange) const {
     auto& request = exchange.request;
     auto const& body = exchange.incoming.body;
-    auto const query = queryOf(exchange.incoming.target);
+    request.raw_body = body;
+    if (body.empty() && request.raw_query.empty())
+        return;
+    auto const type = dialects_.bodyTypeOf(exchange);
     try {
-        if (!body.empty() || !query.empty())
-            if (auto const read = readInput(bodyTypeOf(exchange), body, query, request); !read)
-                exchange.unreadable = read.error();
+        if (!exchange.memory.raiseTo(body.capacity() + inputBytesMax(type, body)))
+            exchange.unreadable = noMemoryForBody();
+        else if (auto const read = readInput(type, body, request.raw_query, request); !read)
+            exchange.unreadable = read.error();
     } catch (std::exception const& failure) {
         exchange.unreadable = Error::internal(failure.what());
     }
-    request.method = methodOverride(request);
 }
 
-void Dispatch::findRoute(Call const& call) {
-    auto& request = call->request;
-    if (isPreflight(request)) {
-        call->result = preflightAnswer(request);
-        return finish(call);
-    }
-    auto const match = router_.find(request.method, request.path);
-    if (match.route == nullptr)
-        return answerUnrouted(call);
-    call->route = match.route;
-    request.parameter = match.parameter;
-    request.owner = match.owner;
-    request.id = idOf(match.parameter);
-    authenticate(call);
-}
-
-void Dispatch::answerUnrouted(Call const& call) {
-    auto const& request = call->request;
-    auto const allowed = router_.allowed(request.path);
-    if (allowed.empty())
-        return fail(
-            call, Error::notFound("The route " + shown(request.path) + " could not be found.")
-        );
-    auto const is_options = request.method == Method::options;
-    Response response;
-    if (!is_options)
-        response = problemOf(*call, methodNotAllowed(name(request.method), request.path, allowed));
-    response.headers.push_back({"Allow", allowed.joined(is_options ? "," : ", ")});
-    call->result = std::move(response);
-    finish(call);
-}
-
-void Dispatch::authenticate(Call const& call) {
-    auto& request = call->request;
-    if (call->route->permission == Permission::anyone)
-        return authorize(call);
-    if (request.bearer.empty())
-        return fail(call, Error::unauthenticated());
-    if (auto const caller = authenticator_.cached(request.bearer)) {
-        request.caller = *caller;
-        return authorize(call);
-    }
-    transact(call, db::Mode::quick_read, &Dispatch::identify, &Dispatch::authorize);
-}
-
-bool Dispatch::identify(Exchange& exchange, db::Transaction& transaction) {
-    auto& request = exchange.request;
-    auto found = authenticator_.find(request.bearer, transaction, request.moment);
-    if (found)
-        request.caller = std::move(*found);
-    else
-        exchange.result.emplace(found.error());
-    return found.has_value();
-}
-
-void Dispatch::authorize(Call const& call) {
-    auto& caller = call->request.caller;
-    // Not only of routes: the features' own rules about Superadmins are open too.
-    if (settings_.authorization_open)
-        caller.is_superadmin = true;
-    if (!caller.may(call->route->permission))
-        return fail(call, Error::forbidden());
+void Dispatch::runHandler(Call const& call) {
     if (call->unreadable)
         return fail(call, *call->unreadable);
     switch (call->route->work) {
@@ -261,7 +194,7 @@ void Dispatch::runInBulk(Call const& call) {
         return;
     // Many exports at once are nobody's fault, so this is the answer and no failure.
     log::warning("request {} refused: the line of bulk work is full", call->request.request_id);
-    call->result = problemOf(*call, Error::unavailable({}, kBulkRetryAfterS));
+    call->result = dialects_.problemOf(*call, Error::unavailable({}, kBulkRetryAfterS));
     finish(call);
 }
 
@@ -312,34 +245,6 @@ void Dispatch::transact(
     database_.run(mode, std::move(job));
 }
 
-Dialect const* Dispatch::dialectOf(std::string_view path) const {
-    auto const found = std::ranges::find_if(settings_.dialects, [path](Dialect const& dialect) {
-        return path.starts_with(dialect.prefix);
-    });
-    return found == settings_.dialects.end() ? nullptr : &*found;
-}
-
-std::string_view Dispatch::bodyTypeOf(Exchange const& exchange) const {
-    auto const type = exchange.request.header("Content-Type");
-    return dialectOf(exchange.request.path) == nullptr
-               ? type
-               : typeInDialect(type, exchange.incoming.body);
-}
-
-Response Dispatch::problemOf(Exchange const& exchange, Error const& error) const {
-    auto response = problem(error);
-    // A message that was refused before its path was read has none yet.
-    auto const& path = exchange.request.path;
-    auto const* dialect =
-        dialectOf(path.empty() ? pathOf(exchange.incoming.target) : std::string_view(path));
-    if (dialect == nullptr)
-        return response;
-    response.body = dialect->problem(error);
-    if (exchange.route != nullptr)
-        response.counted_status = std::exchange(response.status, 200);
-    return response;
-}
-
 void Dispatch::fail(Call const& call, Error error) {
     call->result.emplace(std::move(error));
     finish(call);
@@ -351,7 +256,7 @@ void Dispatch::finish(Call const& call) {
     if (result) {
         response = std::move(*result);
     } else {
-        response = problemOf(*call, result.error());
+        response = dialects_.problemOf(*call, result.error());
         auto const& error = result.error();
         if (statusCounted(response) >= 500 && !call->client_gone.stop_requested())
             log::error("request {} failed: {}", call->request.request_id, error.cause);

@@ -1,15 +1,16 @@
-// From a request to its answer: route, caller, permission, transaction, handler. One of the three
-// places that catch exceptions (the others: realtime's dispatch, worker loops).
+// From a request to its answer: admission (http/Admission.hpp), input, transaction, handler. One of
+// the three places that catch exceptions (the others: realtime's dispatch, worker loops).
 #pragma once
 
 #include "base/Result.hpp"
 #include "db/Database.hpp"
+#include "http/Admission.hpp"
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
+#include "http/Dialects.hpp"
 #include "http/Exchange.hpp"
 #include "http/Metrics.hpp"
-#include "http/Origin.hpp"
 #include "http/Router.hpp"
 #include "http/WorkerPool.hpp"
 
@@ -23,10 +24,7 @@
 
 namespace antrean::http {
 
-struct DispatchSettings {
-    OriginSettings origin;
-    // Any valid token may do anything (`--authorization open`).
-    bool authorization_open = false;
+struct DispatchSettings : AdmissionSettings {
     // Status of an answer that created something: clients of the original may want 200.
     int created_status = 201;
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
@@ -56,8 +54,13 @@ public:
         DispatchSettings settings
     );
 
-    // On the call's I/O thread, with `incoming` filled. Never throws and never blocks; the call is
-    // answered exactly once, possibly before this returns.
+    // Both on the call's I/O thread. They never throw and never block; the call is answered exactly
+    // once, possibly before they return.
+
+    // With the head and the beginning of a large body in `incoming`. The call is refused now, or
+    // call->admit() lets its connection read the rest of the body, which ends with start().
+    void admit(Call const& call);
+    // With the whole message in `incoming`.
     void start(Call const& call);
     // Answers a message that is not worth a handler: too large, too slow, broken. `status` is
     // the protocol's own and wins over that of the error's kind.
@@ -76,12 +79,12 @@ private:
     void proceed(Call const& call, Step step);
 
     void begin(Call const& call);
-    // On whatever thread.
+    void findCaller(Call const& call);
+    void permit(Call const& call);
+    void takeBody(Call const& call);
+    // On any thread.
     void readBody(Exchange& exchange) const;
-    void findRoute(Call const& call);
-    void answerUnrouted(Call const& call);
-    void authenticate(Call const& call);
-    void authorize(Call const& call);
+    void runHandler(Call const& call);
     void runPlain(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
     void runInBulk(Call const& call);
@@ -90,9 +93,6 @@ private:
     void answerLater(Call const& call, Response response);
     void answer(Call const& call, Response response);
 
-    Dialect const* dialectOf(std::string_view path) const;
-    std::string_view bodyTypeOf(Exchange const& exchange) const;
-    Response problemOf(Exchange const& exchange, Error const& error) const;
     void fail(Call const& call, Error error);
     // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
     void transact(
@@ -106,10 +106,11 @@ private:
     void record(Exchange const& exchange, int status);
 
     db::Database& database_;
-    Authenticator& authenticator_;
     ClinicClock const& clock_;
     DispatchSettings settings_;
+    Dialects dialects_;
     Router router_;
+    Admission admission_;
     Metrics metrics_;
     WorkerPool workers_;  // last, these three: their threads use everything above
     WorkerPool remote_workers_;

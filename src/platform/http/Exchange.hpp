@@ -2,12 +2,15 @@
 #pragma once
 
 #include "base/Result.hpp"
+#include "http/MemoryBudget.hpp"
 #include "http/Message.hpp"
 #include "http/Origin.hpp"
 #include "http/Route.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -36,14 +39,22 @@ public:
     virtual void post(std::function<void()> step) = 0;
     // On its I/O thread, exactly once per request.
     virtual void answer(Response response) = 0;
+    // On its I/O thread, at most once and before the answer: the rest of the body may be read, up
+    // to body_bytes_max.
+    virtual void admit() = 0;
     virtual Peer const& peer() const = 0;
 
-    Incoming incoming;  // filled by the connection
-    Request request;    // filled by the dispatcher from `incoming`
+    Incoming incoming;      // filled by the connection
+    bool is_whole = false;  // set by the connection: `incoming` has all of the body
+    // Of body and input, until the exchange is destroyed.
+    MemoryHold memory;
+
+    Request request;  // filled by the dispatcher from `incoming`
+    std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();
 
     // The dispatcher's notes.
     Route const* route = nullptr;
-    // Why the input could not be read. Strangers hear that they are such before they hear this.
+    // Why the input could not be read.
     std::optional<Error> unreadable;
     std::optional<Result<Response>> result;
     std::chrono::steady_clock::time_point began;

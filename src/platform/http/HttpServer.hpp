@@ -23,8 +23,10 @@ struct ServerSettings {
     // gives fewer descriptors.
     std::size_t connections_max = 50'000;
     MessageLimits message;
-    // Bodies of more than 64 KiB that are held at the same time, of all connections together.
+    // What the requests of all connections hold together, in bodies and in what is read from them.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
+    // The same of requests without a valid token.
+    std::size_t open_buffered_bytes_max = std::size_t{64} * 1024 * 1024;
     // Frames that wait for slow clients of PushSessions, all clients together. A frame counts once
     // per client, although they share it.
     std::size_t backlog_bytes_max = std::size_t{256} * 1024 * 1024;

@@ -2,15 +2,22 @@
 // that order. For the socket files of this folder only.
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
+//   reading -> admitting -> reading ..., in the middle of a message with a large body
 //   reading or working -> closed, and a PushSession goes on with the connection
 //
+// The dispatcher admits a large body before it is read, or answers at once: then the connection is
+// closed behind the answer, and what the client still sends is read and dropped.
+//
 // A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
-// client that sends faster than it is answered fills its own side. Answers that are ready at once
-// are written together, except that one whose body is a file ends what is written: the file follows
-// piece by piece, and no message is worked on before its end.
+// client that sends faster than it is answered fills its own side. What a message holds is freed
+// with its answer. Answers that are ready at once are written together, except that one whose body
+// is a file ends what is written: the file follows piece by piece, and no message is worked on
+// before its end.
 #pragma once
 
+#include "http/AnswerBuffer.hpp"
 #include "http/Exchange.hpp"
+#include "http/ReadBuffer.hpp"
 #include "http/RequestParser.hpp"
 #include "http/Transport.hpp"
 
@@ -20,7 +27,6 @@
 #include <cstddef>
 #include <list>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,18 +62,22 @@ public:
     void onRead(boost::system::error_code error, std::size_t size) override;
     void onWritten(boost::system::error_code error, std::size_t size) override;
 
-    // What the dispatcher answers to the message in work.
+    // What the dispatcher says about the message in work.
+    void onAdmitted();
     void onAnswer(Response const& response);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
 
-    enum class Phase { opening, reading, working, writing, lingering, closed };
+    enum class Phase { opening, reading, admitting, working, writing, lingering, closed };
 
     void advance();
     bool readMessage();
     void openMessage();
     void onBodyPart();
+    bool isLargeBody() const;
+    bool isTooLargeBody() const;
+    void inviteBody();
     void work();
     // Whether `message` asked for another protocol, and got it.
     bool upgrade(Incoming const& message);
@@ -77,11 +87,8 @@ private:
     void refuse(int status, Error error, std::vector<Header> headers = {});
     bool mayWorkOn() const;
     void flush();
-    bool takeFilePiece();
     void read();
     void linger();
-    bool hasRoomForBody();
-    void releaseBody();
     bool isTooSlow() const;
 
     IoThread& thread_;
@@ -89,24 +96,21 @@ private:
     Peer peer_;
     Place place_;
     RequestParser parser_;
-    std::shared_ptr<HttpExchange> exchange_;
+    std::shared_ptr<HttpExchange> exchange_;  // null between an answer and the next message
 
     Phase phase_ = Phase::opening;
     bool is_message_open_ = false;  // the first byte of a message has come, the last has not
     bool is_in_body_ = false;
+    bool is_admitted_ = false;        // the rest of a large body may be read
+    bool is_invitation_due_ = false;  // the client waits for "100 Continue"
     bool is_read_pending_ = false;
     bool is_advancing_ = false;  // an answer that comes now is found by advance()
     bool keeps_alive_ = true;    // after the message in work
     Time since_;                 // of the phase, the message or the last progress of a write
 
-    std::string in_;  // storage; what has been read and not parsed is [in_begin_, in_end_)
-    std::size_t in_begin_ = 0;
-    std::size_t in_end_ = 0;
-    std::string out_;  // answers; what is before out_begin_ is written
-    std::size_t out_begin_ = 0;
-    std::optional<FileBody> file_;     // what of it is still to be put into out_
-    std::size_t body_bytes_held_ = 0;  // of the server's budget for large bodies
-    std::size_t discarded_bytes_ = 0;
+    ReadBuffer in_;
+    AnswerBuffer out_;
+    std::size_t dropped_bytes_ = 0;  // while lingering
 };
 
 }  // namespace antrean::http

@@ -18,6 +18,8 @@ namespace {
 using boost::json::value;
 
 constexpr std::size_t kUsualFields = 8;
+// What Boost.JSON needs for a value with its key, apart from the letters of long texts.
+constexpr std::size_t kBytesPerJsonValue = 128;
 
 void clean(std::string_view name, value& given);
 
@@ -39,6 +41,38 @@ void clean(std::string_view name, value& given) {
         given = static_cast<double>(given.get_uint64());
     else if (given.is_double() && !std::isfinite(given.get_double()))
         given = nullptr;
+}
+
+Error tooManyFields() {
+    return Error::malformed("Too many input fields.");
+}
+
+// At least as many as the values that reading the text makes: each is the first of its list or
+// object, or has a comma before it. Reading ends where the levels get too many.
+std::size_t jsonValuesMax(std::string_view json) {
+    std::size_t count = 1;
+    std::size_t depth = 0;
+    bool is_in_text = false;
+    for (std::size_t index = 0; index < json.size() && depth <= kJsonDepthMax; ++index) {
+        auto const letter = json[index];
+        if (letter == '"')
+            is_in_text = !is_in_text;
+        else if (is_in_text)
+            index += letter == '\\' ? 1U : 0U;
+        else if (letter == '[' || letter == '{') {
+            ++count;
+            ++depth;
+        } else if (letter == ',')
+            ++count;
+        else if ((letter == ']' || letter == '}') && depth > 0)
+            --depth;
+    }
+    return count;
+}
+
+// A value has a letter at least, so that a short text is not looked through.
+bool hasTooManyValues(std::string_view json) {
+    return json.size() > kJsonValuesMax && jsonValuesMax(json) > kJsonValuesMax;
 }
 
 // What PHP would not decode counts as an empty body: the rules then name what is missing.
@@ -67,13 +101,11 @@ bool isJson(std::string_view content_type) {
            content_type.find("+json") != std::string_view::npos;
 }
 
-Error tooManyFields() {
-    return Error::malformed("Too many input fields.");
-}
-
 Result<void> readBody(std::string_view content_type, std::string_view body, Request& request) {
     auto const type = text::lower(content_type);
     if (isJson(type)) {
+        if (hasTooManyValues(body))
+            return tooManyFields();
         readJson(body, request);
         return {};
     }
@@ -83,6 +115,11 @@ Result<void> readBody(std::string_view content_type, std::string_view body, Requ
         !FormFields(request.input).addEncoded(body))
         return tooManyFields();
     return {};
+}
+
+// Whatever encodes its name, no client encodes these letters.
+bool mayHaveMethodField(std::string_view fields) {
+    return fields.find("method") != std::string_view::npos;
 }
 
 // A '%' that two hex digits do not follow.
@@ -130,13 +167,27 @@ std::optional<std::string> decodedPath(std::string_view path) {
     return decoded;
 }
 
-Method methodOverride(Request const& request) {
+std::size_t inputBytesMax(std::string_view content_type, std::string_view body) {
+    auto const type = text::lower(content_type);
+    if (!isJson(type))
+        return body.size();
+    return body.size() + kBytesPerJsonValue * std::min(jsonValuesMax(body), kJsonValuesMax);
+}
+
+Method methodOverride(
+    Request const& request, std::string_view content_type, std::string_view body
+) {
     if (request.method != Method::post)
         return request.method;
     auto wanted = std::string(request.header("X-HTTP-Method-Override"));
-    if (wanted.empty())
-        if (auto const* field = request.input.if_contains("_method"); field && field->is_string())
+    // Few requests have such a field, and only those are read for it.
+    if (wanted.empty() && (mayHaveMethodField(body) || mayHaveMethodField(request.raw_query))) {
+        Request read;
+        // What cannot be read to its end may have had the field before.
+        static_cast<void>(readInput(content_type, body, request.raw_query, read));
+        if (auto const* field = read.input.if_contains("_method"); field && field->is_string())
             wanted = field->get_string();
+    }
     for (auto const method : {Method::put, Method::patch, Method::del})
         if (text::equalIgnoringCase(wanted, name(method)))
             return method;

@@ -37,7 +37,9 @@ struct ServerShare {
     Dispatch& dispatch;
     WebSocketService* web_sockets = nullptr;  // null: there are none
     std::atomic<std::size_t> connections{0};
-    std::atomic<std::size_t> buffered_bytes{0};
+    std::shared_ptr<MemoryBudgets> memory_budgets = std::make_shared<MemoryBudgets>(
+        settings.open_buffered_bytes_max, settings.buffered_bytes_max
+    );
     // On their way to clients of PushSessions that do not take them at once.
     std::atomic<std::size_t> blocked_bytes{0};
 };

@@ -53,7 +53,7 @@ public:
     }
 
     bool isHttp10() const { return version_ == 10; }
-    bool expectsContinue() const { return expects_continue_; }
+    bool expectsContinue() const { return expects_continue_ && version_ > 10; }
 
 private:
     void on_request_impl(Verb verb, Text, Text target, int version, error_code&) override {
@@ -218,6 +218,10 @@ bool RequestParser::isHttp10() const {
 
 bool RequestParser::expectsContinue() const {
     return message_->parser->expectsContinue();
+}
+
+std::uint64_t RequestParser::contentLength() const {
+    return message_->parser->content_length().value_or(0);
 }
 
 }  // namespace antrean::http

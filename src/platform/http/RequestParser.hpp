@@ -5,6 +5,7 @@
 #include "http/Exchange.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -41,8 +42,10 @@ public:
     // Once the header is complete:
     bool keepsAlive() const;
     bool isHttp10() const;
-    // The client waits for a word before it sends the body.
+    // The client waits for a word before it sends the body. Clients of HTTP/1.0 never do.
     bool expectsContinue() const;
+    // 0 without a body, and for a body in chunks.
+    std::uint64_t contentLength() const;
 
 private:
     class Message;

@@ -7,6 +7,7 @@
 #include "http/Outcome.hpp"
 #include "validation/Spec.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <string_view>
 #include <variant>
@@ -44,6 +45,9 @@ struct Route {
     std::string_view summary;  // one line for the API document
     std::variant<PlainHandler, Handler, OffloadHandler> handler;
     Outcome outcome = {};  // what it answers, for the API document
+    // 0: what the server takes where there is a token, else kSmallBodyBytesMax
+    // (http/Admission.hpp).
+    std::size_t body_bytes_max = 0;
 };
 
 using Routes = std::vector<Route>;

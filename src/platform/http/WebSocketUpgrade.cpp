@@ -87,7 +87,7 @@ bool HttpSession::upgrade(Incoming const& message) {
     auto session =
         std::make_shared<PushSession>(thread_, service->limits(), PushSession::Framing::web_socket);
     auto conversation = service->open(*path, message, thread_.index(), *session);
-    out_ += switching(headerOf(message, "Sec-WebSocket-Key"));
+    out_.bytes() += switching(headerOf(message, "Sec-WebSocket-Key"));
     handOver(std::move(session), std::move(conversation));
     return true;
 }
@@ -102,16 +102,10 @@ void HttpSession::stream(Response const& response) {
 void HttpSession::handOver(
     std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation
 ) {
-    auto head = out_.substr(out_begin_);
-    out_.clear();
-    out_begin_ = 0;
+    auto head = out_.takeUnwritten();
     auto const place = thread_.add(session);
     session->start(
-        std::move(transport_),
-        std::move(conversation),
-        place,
-        std::move(head),
-        std::string_view(in_).substr(in_begin_, in_end_ - in_begin_)
+        std::move(transport_), std::move(conversation), place, std::move(head), in_.unread()
     );
     phase_ = Phase::closed;
     --thread_.share().connections;

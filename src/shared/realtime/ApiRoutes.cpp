@@ -202,6 +202,9 @@ constexpr Key kConnectionsKeys[] = {{"connections", shape::integer}};
 constexpr Shape kConnections = shape::object(kConnectionsKeys);
 constexpr Shape kNothing = shape::object(std::span<Key const>());
 
+// Ten events of a batch, of 100 KiB each, with their letters escaped: or fewer and larger ones.
+constexpr std::size_t kPublishBytesMax = std::size_t{8} * 1024 * 1024;
+
 constexpr Outcome signedFor(Shape const& body) {
     return gives::body(body).signedIn("auth_signature").refusingPlainly();
 }
@@ -222,9 +225,10 @@ void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
     // clang-format off
     routes.insert(routes.end(), {
         {Method::post, "/apps/{id}/events", Work::none, publisher, {},
-         "Publish an event to channels", handler(events), signedFor(kPublished)},
+         "Publish an event to channels", handler(events), signedFor(kPublished),
+         kPublishBytesMax},
         {Method::post, "/apps/{id}/batch_events", Work::none, publisher, {},
-         "Publish several events", handler(batchEvents), signedFor(kBatch)},
+         "Publish several events", handler(batchEvents), signedFor(kBatch), kPublishBytesMax},
         {Method::get, "/apps/{id}/channels", Work::none, publisher, {},
          "List the occupied channels", handler(channels), signedFor(kChannels)},
         {Method::get, "/apps/{id}/channels/{channel}", Work::none, publisher, {},

@@ -61,6 +61,7 @@ public:
         arrived_.notify_one();
     }
     void answer(Response response) override { answers.push_back(std::move(response)); }
+    void admit() override { ++admissions; }
     Peer const& peer() const override { return peer_; }
 
     // Waits for the next step and runs it, as the I/O thread would.
@@ -76,6 +77,7 @@ public:
     }
 
     std::vector<Response> answers;
+    int admissions = 0;
 
 private:
     Peer peer_{"10.0.0.9", "127.0.0.1:8000", false};
@@ -90,7 +92,25 @@ inline Result<Response> said(std::string_view text) {
     return response;
 }
 
+// What the request turned into.
+inline Result<Response> echo(Request const& request) {
+    Response response;
+    response.body = {
+        {"method", name(request.method)},
+        {"id", request.id},
+        {"parameter", request.parameter},
+        {"input", request.input},
+        {"base_url", request.base_url},
+        {"client", request.client_address},
+        {"today", request.moment.date},
+        {"user", request.caller.user_id},
+    };
+    return response;
+}
+
 inline int runs = 0;
+
+inline constexpr std::size_t kPublishBytesMax = 100'000;
 
 // Completes the answer to /api/later.
 inline Complete complete;
@@ -109,20 +129,6 @@ inline Routes routes() {
     };
     auto const thrown_plain = [](Request const&) -> Result<Response> {
         throw std::out_of_range("secret");
-    };
-    auto const echo = [](Request const& request) -> Result<Response> {
-        Response response;
-        response.body = {
-            {"method", name(request.method)},
-            {"id", request.id},
-            {"parameter", request.parameter},
-            {"input", request.input},
-            {"base_url", request.base_url},
-            {"client", request.client_address},
-            {"today", request.moment.date},
-            {"user", request.caller.user_id},
-        };
-        return response;
     };
     auto const segments = [](Request const& request) -> Result<Response> {
         if (request.has_broken_body)
@@ -151,6 +157,16 @@ inline Routes routes() {
         {post, "/api/poly", Work::write, poly_write, {}, "", Handler(counted)},
         {post, "/api/users", Work::write, users_write, {}, "", Handler(counted)},
         {post, "/api/roles", Work::write, superadmin_only, {}, "", Handler(counted)},
+        {put, "/api/rename", Work::none, poly_write, {}, "", PlainHandler(plain)},
+        {post,
+         "/api/publish",
+         Work::none,
+         anyone,
+         {},
+         "",
+         PlainHandler(plain),
+         {},
+         kPublishBytesMax},
         {post, "/api/refused", Work::write, poly_write, {}, "", Handler(refused)},
         {post, "/api/thrown", Work::write, poly_write, {}, "", Handler(thrown)},
         {get, "/api/thrown", Work::none, anyone, {}, "", PlainHandler(thrown_plain)},
@@ -183,6 +199,21 @@ protected:
         std::vector<Header> headers = {},
         std::string body = {}
     ) {
+        auto exchange = message(
+            method, std::move(target), std::move(bearer), std::move(headers), std::move(body)
+        );
+        dispatch_->start(exchange);
+        return exchange;
+    }
+
+    // Not started yet.
+    Call message(
+        Method method,
+        std::string target,
+        std::string bearer = {},
+        std::vector<Header> headers = {},
+        std::string body = {}
+    ) {
         if (!dispatch_)
             build({});
         auto exchange = std::make_shared<FakeExchange>();
@@ -192,7 +223,6 @@ protected:
         exchange->incoming.headers = std::move(headers);
         if (!bearer.empty())
             exchange->incoming.headers.push_back({"Authorization", "Bearer " + bearer});
-        dispatch_->start(exchange);
         return exchange;
     }
 

@@ -166,18 +166,11 @@ TEST_F(DispatchTest, ReadsALongBodyOnAWorker) {
     DispatchSettings settings;
     settings.inline_body_bytes_max = 4;
     build(settings);
-    auto const exchange = call(
-        Method::post,
-        "/api/echo/5",
-        {},
-        {{"Content-Type", "application/json"}},
-        R"({"a":1,"_method":"put"})"
-    );
+    auto const exchange =
+        call(Method::post, "/api/echo/5", {}, {{"Content-Type", "application/json"}}, R"({"a":1})");
     EXPECT_TRUE(exchange->answers.empty());
     exchange->runStep();
-    auto const body = exchange->answers.at(0).body.as_object();
-    EXPECT_EQ(body.at("method"), "PUT");
-    EXPECT_EQ(body.at("input").at("a"), 1);
+    EXPECT_EQ(exchange->answers.at(0).body.as_object().at("input").at("a"), 1);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -74,9 +75,16 @@ protected:
                 {get, "/api/slow", Work::offload, Permission::anyone, {}, "", OffloadHandler(slow)},
                 {get, "/api/large", Work::none, Permission::anyone, {}, "", PlainHandler(large)},
                 {post, "/api/size", Work::none, Permission::anyone, {}, "", PlainHandler(size)},
+                {post, "/api/store", Work::none, Permission::signed_in, {}, "", PlainHandler(size)},
             },
             settings
         );
+    }
+
+    // The head of a request by somebody who may send a large body.
+    static std::string store(std::size_t size, std::string const& headers = "") {
+        return "POST /api/store HTTP/1.1\r\nHost: k\r\nAuthorization: Bearer valid\r\n" + headers +
+               "Content-Length: " + std::to_string(size) + "\r\n\r\n";
     }
 
     Gate gate_;
@@ -170,18 +178,93 @@ TEST_F(HttpServerTest, LetsAClientReadARefusalThatCameBeforeItsBodyEnded) {
 
 TEST_F(HttpServerTest, RefusesLargeBodiesBeyondItsMemory) {
     ServerSettings settings;
-    settings.buffered_bytes_max = 200'000;
+    settings.buffered_bytes_max = 300'000;
     start(settings);
     HttpClient client(port());
-    client.send("POST /api/size HTTP/1.1\r\nHost: k\r\nContent-Length: 1000000\r\n\r\n");
+    client.send(store(1'000'000));
     client.send(std::string(1'000'000, 'x'));
     EXPECT_EQ(status(client.answer()), "HTTP/1.1 503");
     client.finishSending();
     client.rest();
     HttpClient next(port());
-    next.send("POST /api/size HTTP/1.1\r\nHost: k\r\nContent-Length: 100000\r\n\r\n");
-    next.send(std::string(100'000, 'x'));
-    EXPECT_EQ(status(next.answer()), "HTTP/1.1 200") << "the memory of the first was given back";
+    for (int count = 0; count < 2; ++count) {
+        next.send(store(100'000));
+        next.send(std::string(100'000, 'x'));
+        EXPECT_EQ(status(next.answer()), "HTTP/1.1 200") << "the memory was given back";
+    }
+}
+
+TEST_F(HttpServerTest, HoldsNothingOfARequestThatIsAnswered) {
+    ServerSettings settings;
+    settings.buffered_bytes_max = 300'000;
+    start(settings);
+    std::list<HttpClient> idle;
+    for (int count = 0; count < 10; ++count) {
+        auto& client = idle.emplace_back(port());
+        client.send(store(100'000));
+        client.send(std::string(100'000, 'x'));
+        EXPECT_EQ(status(client.answer()), "HTTP/1.1 200");
+    }
+}
+
+TEST_F(HttpServerTest, AnswersALargeBodyOfAStrangerBeforeItComes) {
+    start();
+    for (auto const* head :
+         {"Content-Length: 1000000\r\n", "Expect: 100-continue\r\nContent-Length: 1000000\r\n"}) {
+        HttpClient client(port());
+        client.send("POST /api/store HTTP/1.1\r\nHost: k\r\n" + std::string(head) + "\r\n");
+        auto const answer = client.answer();
+        EXPECT_EQ(status(answer), "HTTP/1.1 401");
+        EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+        client.send(std::string(1'000'000, 'x'));
+        client.send(get("/api/say/hello"));
+        client.finishSending();
+        EXPECT_EQ(client.rest(), "") << "what comes behind is no request";
+    }
+}
+
+TEST_F(HttpServerTest, AnswersALargeBodyOfAStrangerThatComesInChunks) {
+    start();
+    HttpClient client(port());
+    client.send("POST /api/store HTTP/1.1\r\nHost: k\r\nTransfer-Encoding: chunked\r\n\r\n");
+    auto const chunk = "1000\r\n" + std::string(0x1000, 'x') + "\r\n";
+    for (int count = 0; count < 5; ++count)
+        client.send(chunk);
+    EXPECT_EQ(status(client.answer()), "HTTP/1.1 401");
+}
+
+TEST_F(HttpServerTest, GoesOnBehindASmallBodyThatItRefused) {
+    start();
+    HttpClient client(port());
+    client.send(
+        "POST /api/store HTTP/1.1\r\nHost: k\r\nContent-Length: 3\r\n\r\nabc" +
+        get("/api/say/hello")
+    );
+    EXPECT_EQ(status(client.answer()), "HTTP/1.1 401");
+    EXPECT_EQ(body(client.answer()), "hello");
+}
+
+TEST_F(HttpServerTest, AsksForALargeBodyOfAKnownCaller) {
+    start();
+    HttpClient client(port());
+    client.send(store(100'000, "Expect: 100-continue\r\n"));
+    EXPECT_EQ(client.bytes(25), "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send(std::string(100'000, 'x') + get("/api/say/hello"));
+    EXPECT_EQ(status(client.answer()), "HTTP/1.1 200");
+    EXPECT_EQ(body(client.answer()), "hello");
+}
+
+TEST_F(HttpServerTest, RefusesABodyThatIsTooLargeForItsRoute) {
+    start();
+    HttpClient client(port());
+    client.send("POST /api/size HTTP/1.1\r\nHost: k\r\nContent-Length: 16385\r\n\r\n");
+    auto const answer = client.answer();
+    EXPECT_EQ(status(answer), "HTTP/1.1 413");
+    EXPECT_EQ(body(answer), R"({"status":"error","message":"The POST data is too large."})");
+    HttpClient next(port());
+    next.send("POST /api/size HTTP/1.1\r\nHost: k\r\nContent-Length: 16384\r\n\r\n");
+    next.send(std::string(16'384, 'x'));
+    EXPECT_EQ(status(next.answer()), "HTTP/1.1 200");
 }
 
 TEST_F(HttpServerTest, RefusesConnectionsBeyondItsLimitPolitely) {

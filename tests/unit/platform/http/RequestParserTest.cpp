@@ -261,5 +261,25 @@ TEST(RequestParser, KnowsWhatTheClientExpectsOfTheConnection) {
     EXPECT_TRUE(keepsAlive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
 }
 
+TEST(RequestParser, KnowsTheBodyBeforeItComes) {
+    RequestParser parser(smallLimits());
+    Incoming incoming;
+    auto const begin = [&parser, &incoming](std::string_view head) {
+        std::size_t consumed = 0;
+        incoming = {};
+        parser.begin(incoming);
+        EXPECT_EQ(parser.parse(head, consumed), ParseState::body);
+    };
+    begin("POST / HTTP/1.1\r\nHost: k\r\nContent-Length: 7\r\n\r\n");
+    EXPECT_EQ(parser.contentLength(), 7U);
+    EXPECT_FALSE(parser.expectsContinue());
+    begin("POST / HTTP/1.1\r\nHost: k\r\nExpect: 100-continue\r\nContent-Length: 7\r\n\r\n");
+    EXPECT_TRUE(parser.expectsContinue());
+    begin("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 7\r\n\r\n");
+    EXPECT_FALSE(parser.expectsContinue()) << "HTTP/1.0 knows no 100";
+    begin("POST / HTTP/1.1\r\nHost: k\r\nTransfer-Encoding: chunked\r\n\r\n");
+    EXPECT_EQ(parser.contentLength(), 0U);
+}
+
 }  // namespace
 }  // namespace antrean::http

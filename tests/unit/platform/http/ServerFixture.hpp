@@ -69,16 +69,28 @@ private:
     public:
         Instant now() const override { return Instant{std::chrono::seconds(1'766'992'548)}; }
     };
-    class NobodysAuthenticator final : public Authenticator {
+    // Knows the token "valid", which may do anything.
+    class OneTokenAuthenticator final : public Authenticator {
     public:
-        std::shared_ptr<Caller const> cached(std::string_view) override { return nullptr; }
+        std::shared_ptr<Caller const> cached(std::string_view bearer) override {
+            return bearer == "valid" ? caller_ : nullptr;
+        }
         Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
             return Error::unauthenticated();
         }
+
+    private:
+        static std::shared_ptr<Caller const> superadmin() {
+            auto caller = std::make_shared<Caller>();
+            caller->is_superadmin = true;
+            return caller;
+        }
+
+        std::shared_ptr<Caller const> caller_ = superadmin();
     };
 
     tests::FakeDatabase database_;
-    NobodysAuthenticator authenticator_;
+    OneTokenAuthenticator authenticator_;
     StoppedClock clock_;
     ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;

@@ -36,8 +36,8 @@ TEST(InputTest, TreatsABodyThatIsNotJsonAsEmpty) {
              std::string("{\"a\":NaN}"),
              std::string("{\"a\":\"\n\"}"),
              std::string(kJsonDepthMax + 1, '[') + std::string(kJsonDepthMax + 1, ']'),
-             std::string(100'000, '['),
-             "{\"a\":" + std::string(100'000, '{'),
+             std::string(1'000'000, '['),
+             "{\"a\":" + std::string(1'000'000, '{'),
          })
         EXPECT_EQ(input(kJson, body), "{}") << body.substr(0, 40);
 }
@@ -92,6 +92,36 @@ TEST(InputTest, RefusesTooManyFields) {
     EXPECT_EQ(input(kJson, R"({"a":1})", many), "error: Too many input fields.");
 }
 
+std::string listOf(std::size_t size, std::string const& element) {
+    std::string list = "[";
+    for (std::size_t index = 0; index < size; ++index)
+        list += (index == 0 ? "" : ",") + element;
+    return list + "]";
+}
+
+TEST(InputTest, RefusesTooManyValuesOfJson) {
+    auto const refused = "error: Too many input fields.";
+    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax, "0")), refused);
+    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax / 2, "{}")), refused);
+    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax / 2, R"({"":0})")), refused);
+    EXPECT_EQ(input(kJson, R"({"a":)" + listOf(kJsonValuesMax, "[]") + "}"), refused);
+    EXPECT_NE(input(kJson, listOf(kJsonValuesMax - 2, "0")), refused);
+}
+
+TEST(InputTest, DoesNotCountWhatIsInATextAsValues) {
+    std::string const text(2 * kJsonValuesMax, ',');
+    EXPECT_EQ(input(kJson, R"({"a":"\\\"[{)" + text + "\"}"), R"({"a":"\\\"[{)" + text + "\"}");
+}
+
+TEST(InputTest, KnowsHowMuchMemoryAnInputNeeds) {
+    EXPECT_EQ(inputBytesMax(kForm, "a=1"), 3U);
+    EXPECT_LT(inputBytesMax(kJson, R"({"a":"b"})"), 1'000U);
+    EXPECT_GT(inputBytesMax(kJson, listOf(1'000, "0")), 1'000U * sizeof(boost::json::value));
+    EXPECT_GT(inputBytesMax(kJson, listOf(1'000, R"({"":0})")), 2'000U * 68);
+    EXPECT_LT(inputBytesMax(kJson, std::string(8'000'000, ',')), 40'000'000U) << "it is refused";
+    EXPECT_LT(inputBytesMax(kJson, std::string(8'000'000, '[')), 8'100'000U) << "not read on";
+}
+
 TEST(InputTest, DecodesPaths) {
     for (std::string const& broken :
          {std::string("/a%"),
@@ -138,13 +168,22 @@ TEST(InputTest, OverridesThePostMethodOnly) {
         Request request;
         request.method = each.sent;
         request.headers.push_back({"x-http-method-override", each.header});
-        request.input["_method"] = each.field;
-        EXPECT_EQ(methodOverride(request), each.meant) << each.header << "/" << each.field;
+        auto const json = R"({"_method":")" + std::string(each.field) + "\"}";
+        auto const form = "%5Fmethod=" + std::string(each.field);
+        EXPECT_EQ(methodOverride(request, kJson, json), each.meant)
+            << each.header << "/" << each.field;
+        EXPECT_EQ(methodOverride(request, kForm, form), each.meant)
+            << each.header << "/" << each.field;
+        request.raw_query = form;
+        EXPECT_EQ(methodOverride(request, kJson, ""), each.meant)
+            << each.header << "/" << each.field;
     }
     Request request;
     request.method = Method::post;
-    request.input["_method"] = boost::json::array{"PUT"};
-    EXPECT_EQ(methodOverride(request), Method::post);
+    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":["PUT"]})"), Method::post);
+    request.raw_query = "_method=PUT";
+    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":"PATCH"})"), Method::patch);
+    EXPECT_EQ(methodOverride(request, kJson, R"({"a":"the method"})"), Method::put);
 }
 
 }  // namespace

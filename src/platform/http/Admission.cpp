@@ -1,0 +1,171 @@
+#include "http/Admission.hpp"
+
+#include "http/Cors.hpp"
+#include "http/Input.hpp"
+#include "http/RequestId.hpp"
+#include "http/Target.hpp"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace antrean::http {
+namespace {
+
+// As Laravel shows a path: without its slash, unless there is nothing else.
+std::string shown(std::string_view path) {
+    return std::string(path == "/" ? path : path.substr(1));
+}
+
+std::size_t bodyBytesMax(Route const& route) {
+    if (route.body_bytes_max > 0)
+        return route.body_bytes_max;
+    return route.permission == Permission::anyone ? kSmallBodyBytesMax
+                                                  : std::numeric_limits<std::size_t>::max();
+}
+
+}  // namespace
+
+void takeHeaders(Exchange& exchange) {
+    auto& request = exchange.request;
+    if (!request.request_id.empty())
+        return;
+    request.headers = std::move(exchange.incoming.headers);
+    request.request_id = requestId(request.header("X-Request-Id"));
+}
+
+Error bodyTooLarge() {
+    return Error::of(ErrorKind::too_large, "The POST data is too large.");
+}
+
+Error noMemoryForBody() {
+    return Error::unavailable("too many large bodies at once");
+}
+
+Admission::Admission(
+    Router const& router,
+    Authenticator& authenticator,
+    Dialects const& dialects,
+    AdmissionSettings settings
+)
+    : router_(router),
+      authenticator_(authenticator),
+      dialects_(dialects),
+      settings_(std::move(settings)) {}
+
+bool Admission::refuse(Exchange& exchange, Error error) const {
+    exchange.result.emplace(std::move(error));
+    return false;
+}
+
+bool Admission::readHead(Exchange& exchange) const {
+    auto& request = exchange.request;
+    auto const& incoming = exchange.incoming;
+    request.method = incoming.method;
+    if (!request.path.empty())
+        return true;
+    takeHeaders(exchange);
+    request.bearer = bearerToken(request.header("Authorization"));
+    request.raw_path = pathOf(incoming.target);
+    request.raw_query = queryOf(incoming.target);
+    auto origin_of_call = origin(settings_.origin, exchange.peer(), request.headers);
+    request.base_url = std::move(origin_of_call.base_url);
+    request.client_address = std::move(origin_of_call.client_address);
+    auto path = decodedPath(request.raw_path);
+    if (!path)
+        return refuse(exchange, Error::malformed("Malformed URL."));
+    request.path = std::move(*path);
+    return true;
+}
+
+bool Admission::findRoute(Exchange& exchange) const {
+    auto& request = exchange.request;
+    auto const& body = exchange.incoming.body;
+    if (request.method == Method::post) {
+        bool const is_small = body.size() <= kSmallBodyBytesMax;
+        request.method = methodOverride(
+            request,
+            dialects_.bodyTypeOf(exchange),
+            is_small ? std::string_view(body) : std::string_view()
+        );
+    }
+    if (isPreflight(request)) {
+        exchange.result.emplace(preflightAnswer(request));
+        return false;
+    }
+    auto const match = router_.find(request.method, request.path);
+    if (match.route != nullptr) {
+        exchange.route = match.route;
+        request.parameter = match.parameter;
+        request.owner = match.owner;
+        request.id = idOf(match.parameter);
+        return true;
+    }
+    auto const allowed = router_.allowed(request.path);
+    if (!allowed.empty())
+        return refuseMethod(exchange, allowed);
+    return refuse(
+        exchange, Error::notFound("The route " + shown(request.path) + " could not be found.")
+    );
+}
+
+bool Admission::refuseMethod(Exchange& exchange, MethodSet const& allowed) const {
+    auto const& request = exchange.request;
+    auto const is_options = request.method == Method::options;
+    Response response;
+    if (!is_options)
+        response = dialects_.problemOf(
+            exchange,
+            Error::of(
+                ErrorKind::method_not_allowed,
+                "The " + std::string(name(request.method)) + " method is not supported for route " +
+                    shown(request.path) + ". Supported methods: " + allowed.joined(", ") + "."
+            )
+        );
+    response.headers.push_back({"Allow", allowed.joined(is_options ? "," : ", ")});
+    exchange.result.emplace(std::move(response));
+    return false;
+}
+
+bool Admission::findCaller(Exchange& exchange, bool& is_known) const {
+    auto& request = exchange.request;
+    is_known = true;
+    if (exchange.route->permission == Permission::anyone)
+        return true;
+    if (request.bearer.empty())
+        return refuse(exchange, Error::unauthenticated());
+    if (auto const caller = authenticator_.cached(request.bearer))
+        request.caller = *caller;
+    else
+        is_known = false;
+    return true;
+}
+
+bool Admission::identify(Exchange& exchange, db::Transaction& transaction) const {
+    auto& request = exchange.request;
+    auto found = authenticator_.find(request.bearer, transaction, request.moment);
+    if (!found)
+        return refuse(exchange, found.error());
+    request.caller = std::move(*found);
+    return true;
+}
+
+bool Admission::permit(Exchange& exchange) const {
+    auto& caller = exchange.request.caller;
+    auto const& route = *exchange.route;
+    // Not only of routes: the features' own rules about Superadmins are open too.
+    if (settings_.authorization_open)
+        caller.is_superadmin = true;
+    if (!caller.may(route.permission))
+        return refuse(exchange, Error::forbidden());
+    exchange.body_bytes_max = bodyBytesMax(route);
+    if (exchange.incoming.body.size() > exchange.body_bytes_max) {
+        exchange.route = nullptr;  // what is too large never gets to a route
+        return refuse(exchange, bodyTooLarge());
+    }
+    if (route.permission != Permission::anyone && !exchange.memory.admit())
+        return refuse(exchange, noMemoryForBody());
+    return true;
+}
+
+}  // namespace antrean::http

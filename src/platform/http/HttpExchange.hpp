@@ -1,0 +1,52 @@
+// The exchange of a message that came over a connection. For the socket files of this folder only.
+#pragma once
+
+#include "http/Exchange.hpp"
+#include "http/HttpSession.hpp"
+#include "http/Mailbox.hpp"
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace antrean::http {
+
+class HttpExchange final : public Exchange {
+public:
+    HttpExchange(
+        HttpSession& session,
+        std::shared_ptr<Mailbox> mailbox,
+        Peer const& peer,
+        std::shared_ptr<MemoryBudgets> budgets
+    )
+        : session_(&session), mailbox_(std::move(mailbox)), peer_(peer) {
+        memory.join(std::move(budgets));
+    }
+
+    void post(std::function<void()> step) override { mailbox_->post(std::move(step)); }
+
+    void admit() override {
+        if (session_ != nullptr)
+            session_->shared_from_this()->onAdmitted();
+    }
+
+    void answer(Response response) override {
+        if (auto* const session = std::exchange(session_, nullptr))
+            session->shared_from_this()->onAnswer(response);
+    }
+
+    Peer const& peer() const override { return peer_; }
+
+    // The connection is gone; an answer that comes now goes nowhere.
+    void abandon() {
+        session_ = nullptr;
+        client_gone.request_stop();
+    }
+
+private:
+    HttpSession* session_;
+    std::shared_ptr<Mailbox> mailbox_;
+    Peer peer_;
+};
+
+}  // namespace antrean::http

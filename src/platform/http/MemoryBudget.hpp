@@ -1,0 +1,61 @@
+// How much memory the requests of all connections hold together, and who holds how much of it.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace antrean::http {
+
+// A number of bytes of which many requests hold a part. Thread-safe.
+class MemoryBudget {
+public:
+    explicit MemoryBudget(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+
+    // false: there is no room for them, and nothing was taken.
+    [[nodiscard]] bool take(std::size_t bytes);
+    void giveBack(std::size_t bytes) { held_bytes_ -= bytes; }
+    std::size_t held_bytes() const { return held_bytes_; }
+
+private:
+    std::size_t const bytes_max_;
+    std::atomic<std::size_t> held_bytes_{0};
+};
+
+// Requests without a token have a budget of their own. They can use it up, but never the one of
+// the users who are signed in.
+struct MemoryBudgets {
+    MemoryBudgets(std::size_t without_token_bytes_max, std::size_t with_token_bytes_max)
+        : without_token(without_token_bytes_max), with_token(with_token_bytes_max) {}
+
+    MemoryBudget without_token;
+    MemoryBudget with_token;
+};
+
+// The part of one request, given back when the request is destroyed. Used by one thread at a time.
+class MemoryHold {
+public:
+    // Without budgets nothing is counted, and there is always room.
+    MemoryHold() = default;
+    ~MemoryHold();
+    MemoryHold(MemoryHold const&) = delete;
+    MemoryHold& operator=(MemoryHold const&) = delete;
+
+    // Before anything else. Begins in the budget of those without a token.
+    void join(std::shared_ptr<MemoryBudgets> budgets) { budgets_ = std::move(budgets); }
+    // The request holds this many bytes from now on; fewer than before are ignored, and so are
+    // the few bytes of an ordinary request. false: the budget has no room for them.
+    [[nodiscard]] bool raiseTo(std::size_t bytes);
+    // The token is valid: moves to the other budget. false: that one has no room.
+    [[nodiscard]] bool admit();
+
+private:
+    MemoryBudget& budget() const;
+
+    std::shared_ptr<MemoryBudgets> budgets_;
+    std::size_t bytes_ = 0;
+    bool has_token_ = false;
+};
+
+}  // namespace antrean::http
