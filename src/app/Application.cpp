@@ -14,9 +14,11 @@
 #include "db/ForeignDatabase.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Dispatcher.hpp"
-#include "faq/FaqRoutes.hpp"
+#include "faq/FaqFiles.hpp"
+#include "faq/FaqUpkeep.hpp"
 #include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
+#include "queue/WebhookCarrier.hpp"
 #include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
 #include "realtime/WebhookCarrier.hpp"
@@ -115,30 +117,25 @@ public:
 
 private:
     http::Routes routes() {
-        return routeTable({
-            .directories = directories_,
-            .clock = clinic_clock_,
-            .faq_files = faq_files_,
-            .export_folder = settings_.data_dir,
-            .ledger = ledger_,
-            .served = served_,
-            .outbox = outbox_,
-            .webhook = webhook_,
-            .waha_webhook =
-                {sessions_, settings_.waha.webhook_secret, reminder::recountNotification},
-            .waha_test = {seal_, sessions_, [this] { return makeSender(); }},
-            .users = users_,
-            .throttle = throttle_,
-            .login = settings_.login,
-            .queue = settings_.queue,
-            .created_status = settings_.dispatch.created_status,
-            .lab = labServices(),
-            .realtime = realtime_,
-            .broadcast_queue = [this] { broadcastEverywhere(); },
-            .events = feed_,
-            .knows_bearer = [this](std::string_view bearer
-                            ) { return callers_.cached(bearer) != nullptr; },
-        });
+        return bindRoutes(
+            routeVariants(settings_),
+            {
+                .account = {directories_, throttle_, settings_.login},
+                .faq = {faq_files_},
+                .reservation = {directories_, ledger_},
+                .queue = {directories_, ledger_, served_, webhook_, [this] { announceQueue(); }},
+                .realtime = {realtime_},
+                .feed = {feed_, [this](auto bearer) { return callers_.cached(bearer) != nullptr; }},
+                .reminder = {directories_, clinic_clock_},
+                .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
+                .whatsapp_webhook =
+                    {sessions_, settings_.waha.webhook_secret, reminder::recountNotification},
+                .delivery = {outbox_},
+                .report = {directories_, clinic_clock_, settings_.data_dir},
+                .lab = labServices(),
+                .seal = seal_,
+            }
+        );
     }
 
     lab::LabSettings labServices() const {
@@ -172,7 +169,8 @@ private:
         );
     }
 
-    void broadcastEverywhere() {
+    // On the screens of every process.
+    void announceQueue() {
         broadcast_.request();
         if (peers_)
             peers_->requestAnnouncements();
@@ -202,7 +200,6 @@ private:
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
     auth::Callers callers_{*database_, clock_};
     auth::LoginThrottle throttle_;
-    account::UserService users_{directories_};
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // Every change of a visit; its listeners learn of a change after the commit.

@@ -2,7 +2,8 @@
 
 #include "app/Sql.hpp"
 #include "db/Integrity.hpp"
-#include "faq/FaqRoutes.hpp"
+#include "faq/FaqFiles.hpp"
+#include "faq/FaqUpkeep.hpp"
 #include "figures/FigureFaults.hpp"
 
 #include <fmt/core.h>

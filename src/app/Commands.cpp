@@ -11,6 +11,7 @@
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "base/Seal.hpp"
+#include "faq/FaqFiles.hpp"
 #include "lab/Import.hpp"
 #include "openapi/Document.hpp"
 
@@ -139,53 +140,15 @@ int check(Invocation const& invocation) {
     return problems.empty() ? 0 : 1;
 }
 
-// The table of a server with these settings; its routes are to be looked at, not to be run.
-http::Routes describedRoutes(Settings const& settings) {
-    clinic::Directories directories;
-    SystemClock const clock;
-    http::ClinicClock const clinic_clock(clock, Zone::find("UTC").value());
-    faq::FaqFiles const faq_files({});
-    ledger::Ledger ledger;
-    queue::ServedNumbers served;
-    delivery::Outbox const outbox({});
-    queue::Webhook webhook({}, outbox);
-    Seal const seal({});
-    whatsapp::SessionStates sessions;
-    account::UserService users(directories);
-    auth::LoginThrottle throttle;
-    realtime::Realtime const realtime({realtime::App()});
-    feed::EventFeed events;
-    return routeTable({
-        directories,
-        clinic_clock,
-        faq_files,
-        {},
-        ledger,
-        served,
-        outbox,
-        webhook,
-        {sessions, {}, {}},
-        {seal, sessions, {}},
-        users,
-        throttle,
-        {},
-        settings.queue,
-        settings.dispatch.created_status,
-        {},
-        realtime,
-        {},
-        events,
-        {},
-    });
-}
-
 void printDocument(Settings const& settings) {
-    openapi::Document const document(describedRoutes(settings), settings.dispatch.created_status);
+    openapi::Document const document(
+        describeRoutes(routeVariants(settings)), settings.dispatch.created_status
+    );
     fmt::print("{}\n", document.text("http://" + settings.server.listen));
 }
 
 void listRoutes(Settings const& settings) {
-    for (auto const& route : describedRoutes(settings))
+    for (auto const& route : describeRoutes(routeVariants(settings)))
         fmt::print(
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),

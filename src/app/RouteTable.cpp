@@ -4,61 +4,122 @@
 #include "clinic/ClinicRoutes.hpp"
 #include "clinic/ConfigRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
-#include "delivery/DeliveryRoutes.hpp"
-#include "faq/FaqRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
-#include "queue/QueueRoutes.hpp"
-#include "realtime/ApiRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
 #include "reminder/ConfigRoutes.hpp"
-#include "reminder/PreviewRoutes.hpp"
-#include "report/ExportRoutes.hpp"
-#include "reservation/ReservationRoutes.hpp"
 #include "schedule/ScheduleRoutes.hpp"
 #include "whatsapp/ConfigRoutes.hpp"
 
-namespace antrean::app {
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <span>
+#include <utility>
 
-http::Routes routeTable(Features const& features) {
-    account::Services const account{
-        features.users, features.directories, features.throttle, features.login};
-    http::Routes routes;
-    account::addLoginRoutes(routes, account);
-    account::addUserRoutes(routes, account);
-    account::addRoleRoutes(routes);
-    clinic::addRoutes(routes);
-    faq::addFaqRoutes(routes, features.faq_files);
-    schedule::addRoutes(routes);
-    reservation::addRoutes(routes, {features.directories, features.ledger});
-    queue::addRoutes(
-        routes,
-        {features.directories,
-         features.ledger,
-         features.served,
-         features.webhook,
-         features.queue.list_numbers_as_text,
-         features.broadcast_queue}
-    );
-    patient::addRoutes(routes);
-    realtime::addAuthRoutes(routes, features.realtime.firstApp());
-    realtime::addApiRoutes(routes, features.realtime);
-    feed::addEventRoutes(routes, features.events, features.knows_bearer);
-    clinic::addConfigRoutes(routes);
-    reminder::addConfigRoutes(routes);
-    whatsapp::addConfigRoutes(routes, features.waha_test.seal);
-    reminder::addPreviewRoutes(routes, features.directories, features.clock);
-    whatsapp::addTestRoutes(routes, features.waha_test);
-    whatsapp::addWebhookRoutes(routes, features.waha_webhook);
-    delivery::addRoutes(routes, features.outbox);
-    checkup::addRoutes(routes);
-    dashboard::addRoutes(routes);
-    report::Services const reports{features.directories, features.clock};
-    report::addRoutes(routes, reports);
-    report::addExportRoutes(routes, reports, features.export_folder);
-    lab::addRoutes(routes, features.lab);
-    openapi::addRoutes(routes, features.created_status);  // of all above
-    return routes;
+namespace antrean::app {
+namespace {
+
+template <class List>
+void append(List& list, List more) {
+    std::ranges::move(more, std::back_inserter(list));
+}
+
+class Describing {
+public:
+    template <class Services>
+    void add(http::RouteTable<Services> table, Services RouteServices::*) {
+        append(all, http::describe(table));
+    }
+    void add(std::span<resource::Resource const> resources) {
+        for (auto const& each : resources)
+            append(all, resource::describe(each));
+    }
+    void addReports() { append(all, report::describe()); }
+
+    http::Descriptions all;
+};
+
+class Binding {
+public:
+    explicit Binding(RouteServices const& services) : services_(services) {}
+
+    template <class Services>
+    void add(http::RouteTable<Services> table, Services RouteServices::*of) {
+        append(all, http::bind(table, services_.*of));
+    }
+    void add(std::span<resource::Resource const> resources) {
+        for (auto const& each : resources)
+            append(all, resource::bind(each, &services_.seal));
+    }
+    void addReports() { append(all, report::bind(services_.report)); }
+
+    http::Routes all;
+
+private:
+    RouteServices const& services_;
+};
+
+// In the order of the API document, which comes last itself.
+template <class To>
+void addFeatures(To& to, RouteVariants const& variants) {
+    using Of = RouteServices;
+    to.add(account::loginRoutes(), &Of::account);
+    to.add(account::userRoutes(), &Of::account);
+    to.add(account::roles());
+    to.add(account::permissionRoutes(), &Of::none);
+    to.add(clinic::resources());
+    to.add(faq::routes(), &Of::faq);
+    to.add(schedule::routes(), &Of::none);
+    to.add(reservation::routes(), &Of::reservation);
+    to.add(queue::routes(variants.has_text_numbers), &Of::queue);
+    to.add(queue::moveRoutes(), &Of::queue);
+    to.add(queue::currentRoutes(), &Of::queue);
+    to.add(patient::routes(), &Of::none);
+    to.add(realtime::authRoutes(), &Of::realtime);
+    to.add(realtime::apiRoutes(), &Of::realtime);
+    to.add(feed::routes(), &Of::feed);
+    to.add(clinic::configs());
+    to.add(reminder::configs());
+    to.add(whatsapp::configs());
+    to.add(reminder::previewRoutes(), &Of::reminder);
+    to.add(whatsapp::testRoutes(), &Of::whatsapp_test);
+    to.add(whatsapp::webhookRoutes(), &Of::whatsapp_webhook);
+    to.add(delivery::routes(), &Of::delivery);
+    to.add(checkup::resources());
+    to.add(dashboard::routes(), &Of::none);
+    to.addReports();
+    to.add(lab::tokenCallRoutes(variants.lab), &Of::lab);
+    to.add(lab::orderCallRoutes(variants.lab), &Of::lab);
+    to.add(lab::tokenRoutes(variants.lab), &Of::lab);
+    to.add(lab::deskRoutes(variants.lab), &Of::lab);
+}
+
+}  // namespace
+
+RouteVariants routeVariants(Settings const& settings) {
+    return {
+        settings.queue.list_numbers_as_text,
+        {!settings.lab.database_url.empty(), settings.lab.has_tokens_there},
+        settings.dispatch.created_status,
+    };
+}
+
+http::Descriptions describeRoutes(RouteVariants const& variants) {
+    Describing describing;
+    addFeatures(describing, variants);
+    append(describing.all, http::describe(openapi::routes()));
+    return std::move(describing.all);
+}
+
+http::Routes bindRoutes(RouteVariants const& variants, RouteServices const& services) {
+    Binding binding(services);
+    addFeatures(binding, variants);
+    openapi::Services const openapi{std::make_shared<openapi::Document const>(
+        describeRoutes(variants), variants.created_status
+    )};
+    append(binding.all, http::bind(openapi::routes(), openapi));
+    return std::move(binding.all);
 }
 
 }  // namespace antrean::app

@@ -1,51 +1,52 @@
+// Every route of the program but those of the HTTP server itself.
 #pragma once
 
 #include "account/AccountRoutes.hpp"
-#include "clinic/Directory.hpp"
-#include "delivery/Outbox.hpp"
-#include "faq/FaqFiles.hpp"
+#include "app/Settings.hpp"
+#include "base/Seal.hpp"
+#include "delivery/DeliveryRoutes.hpp"
+#include "faq/FaqRoutes.hpp"
 #include "feed/EventRoutes.hpp"
-#include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 #include "lab/LabRoutes.hpp"
-#include "ledger/Ledger.hpp"
 #include "queue/QueueRoutes.hpp"
-#include "queue/ServedNumbers.hpp"
-#include "queue/Webhook.hpp"
-#include "realtime/Realtime.hpp"
+#include "realtime/ApiRoutes.hpp"
+#include "reminder/PreviewRoutes.hpp"
+#include "report/ReportRoutes.hpp"
+#include "reservation/ReservationRoutes.hpp"
 #include "whatsapp/TestRoutes.hpp"
 #include "whatsapp/WebhookRoutes.hpp"
 
-#include <functional>
-#include <string>
-
 namespace antrean::app {
 
-// What the features stand on, in one place. References outlive the routes.
-struct Features {
-    clinic::Directories& directories;
-    http::ClinicClock const& clock;
-    faq::FaqFiles const& faq_files;
-    std::string export_folder;  // for files on their way to a client
-    ledger::Ledger& ledger;
-    queue::ServedNumbers& served;
-    delivery::Outbox const& outbox;
-    queue::Webhook& webhook;
-    whatsapp::WebhookServices waha_webhook;
-    whatsapp::TestServices waha_test;
-    account::UserService& users;
-    auth::LoginThrottle& throttle;
-    account::LoginSettings login;
-    queue::QueueSettings queue;
+// What decides which variant of a route is served and documented.
+struct RouteVariants {
+    bool has_text_numbers = true;  // the queue list's numbers are texts
+    lab::Places lab;
     int created_status = 201;
-    lab::LabSettings lab;
-    realtime::Realtime const& realtime;
-    std::function<void()> broadcast_queue;  // QueueBroadcast::request
-    feed::EventFeed& events;
-    feed::KnowsBearer knows_bearer;
 };
 
-// Every route of the program but those of the HTTP server itself.
-http::Routes routeTable(Features const& features);
+RouteVariants routeVariants(Settings const& settings);
+
+// The services of the features' routes. References in them outlive the routes.
+struct RouteServices {
+    account::Services account;
+    faq::Services faq;
+    reservation::Services reservation;
+    queue::Services queue;
+    realtime::Services realtime;
+    feed::Services feed;
+    reminder::Services reminder;
+    whatsapp::TestServices whatsapp_test;
+    whatsapp::WebhookServices whatsapp_webhook;
+    delivery::Services delivery;
+    report::Services report;
+    lab::LabSettings lab;
+    Seal const& seal;  // of master data with secrets
+    http::NoServices none = {};
+};
+
+http::Descriptions describeRoutes(RouteVariants const& variants);
+http::Routes bindRoutes(RouteVariants const& variants, RouteServices const& services);
 
 }  // namespace antrean::app

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "account/UserService.hpp"
 #include "auth/LoginThrottle.hpp"
-#include "base/Clock.hpp"
-#include "http/Route.hpp"
+#include "clinic/Directory.hpp"
+#include "http/RouteTable.hpp"
+#include "resource/Resource.hpp"
 
-#include <string>
+#include <span>
 
 namespace antrean::account {
 
@@ -14,17 +14,17 @@ struct LoginSettings {
     bool throttle_failures = true;
 };
 
-// The services of the account routes; all of them must outlive the routes.
+// What the account routes stand on; references outlive them.
 struct Services {
-    UserService& users;
     clinic::Directories& directories;
     auth::LoginThrottle& throttle;
     LoginSettings settings;
 };
 
-void addLoginRoutes(http::Routes& routes, Services const& services);
-void addUserRoutes(http::Routes& routes, Services const& services);
-// Roles and their permissions.
-void addRoleRoutes(http::Routes& routes);
+http::RouteTable<Services> loginRoutes();
+http::RouteTable<Services> userRoutes();
+std::span<resource::Resource const> roles();
+// What each role may do.
+http::RouteTable<http::NoServices> permissionRoutes();
 
 }  // namespace antrean::account

@@ -1,10 +1,9 @@
 #include "account/AccountRoutes.hpp"
-#include "account/Sql.hpp"
+#include "account/Grants.hpp"
 #include "auth/DefaultPermissions.hpp"
 #include "auth/Tokens.hpp"
 #include "http/Answer.hpp"
-#include "resource/Resource.hpp"
-#include "validation/Bind.hpp"
+#include "http/InputOf.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,10 +13,17 @@
 namespace antrean::account {
 namespace {
 
+namespace gives = http::gives;
 namespace is = validation;
+namespace shape = http::shape;
 using db::Transaction;
+using http::Endpoint;
+using http::NoServices;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 constexpr resource::Attribute kAttributes[] = {{"name", db::Type::text}};
 constexpr is::Field kRules[] = {
@@ -25,12 +31,13 @@ constexpr is::Field kRules[] = {
 };
 constexpr std::string_view kSearch[] = {"name"};
 
-constexpr std::string_view kSuperadminRemoved = "The Superadmin role cannot be deleted.";
+constexpr http::Refusal kSuperadminStays{
+    ErrorKind::refused, "The Superadmin role cannot be deleted."};
 
-// Without that role no user could become a Superadmin again.
+// Without that role nobody could ever be a Superadmin again.
 Result<void> keepSuperadmin(Transaction&, std::int64_t id) {
     if (id == auth::kSuperadminRoleId)
-        return Error::refused(std::string(kSuperadminRemoved));
+        return kSuperadminStays.error();
     return {};
 }
 
@@ -52,28 +59,17 @@ constexpr resource::Resource kRole{
          .not_found = "Role not found",
          .restored = "Role restored successfully",
          .not_found_or_active = "Role not found or not deleted",
-         .not_removed = kSuperadminRemoved},
+         .not_removed = kSuperadminStays.message},
     .may_remove = keepSuperadmin,
     .also_notify = auth::kCallersTopic,
 };
-
-struct Role {
-    std::int64_t id;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Role, (), (id, name))
-
-struct PermissionRow {
-    std::string permission;
-};
-BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission))
 
 struct PermissionsInput {
     std::vector<std::string> permissions;
 };
 BOOST_DESCRIBE_STRUCT(PermissionsInput, (), (permissions))
 
-// "users.write,roles.write,...", the parameter of the rule `in`.
+// "users.write,roles.write,...", as the rule `in` takes it.
 constexpr auto kGrantable = [] {
     constexpr std::size_t size = [] {
         std::size_t sum = 0;
@@ -96,88 +92,81 @@ constexpr is::Field kPermissions[] = {
 };
 static_assert(is::describes<PermissionsInput>(kPermissions));
 
-constexpr http::Shape kPermissionName = http::shape::like("users.write");
-constexpr http::Key kRolePermissionsKeys[] = {
-    {"role_id", http::shape::integer},
-    {"name", http::shape::text},
-    {"permissions", http::shape::listOf(kPermissionName)},
-    {"available", http::shape::listOf(kPermissionName)},
+constexpr http::Shape kPermissionName = shape::like("users.write");
+constexpr http::Key kGrantsKeys[] = {
+    {"role_id", shape::integer},
+    {"name", shape::text},
+    {"permissions", shape::listOf(kPermissionName)},
+    {"available", shape::listOf(kPermissionName)},
 };
-constexpr http::Shape kRolePermissions =
-    http::shape::object(kRolePermissionsKeys, "RolePermissions");
-constexpr http::Refusal kShowRefusals[] = {{ErrorKind::not_found, "Role not found"}};
-constexpr http::Refusal kReplaceRefusals[] = {
-    {ErrorKind::not_found, "Role not found"},
-    {ErrorKind::refused, "The Superadmin role always has every permission."},
-};
+constexpr http::Shape kGrants = shape::object(kGrantsKeys, "RolePermissions");
 
-boost::json::object shown(Role const& role, Transaction& transaction) {
-    boost::json::array granted;
-    auto const held = transaction.all<PermissionRow>(sql::kListPermissions, {{"role_id", role.id}});
-    for (auto const name : http::kPermissionNames) {
-        bool const has = role.id == auth::kSuperadminRoleId ||
-                         std::find_if(held.begin(), held.end(), [name](auto const& row) {
-                             return row.permission == name;
-                         }) != held.end();
-        if (has)
-            granted.push_back(boost::json::value(name));
-    }
-    boost::json::array available;
-    for (auto const name : http::kPermissionNames)
-        available.push_back(boost::json::value(name));
-    return {
-        {"role_id", role.id},
-        {"name", role.name},
-        {"permissions", std::move(granted)},
-        {"available", std::move(available)},
-    };
+Response answerOf(std::string_view message, Grants const& grants) {
+    boost::json::array granted(grants.permissions.begin(), grants.permissions.end());
+    boost::json::array available(http::kPermissionNames.begin(), http::kPermissionNames.end());
+    return http::answer(
+        message,
+        {
+            {"role_id", grants.role_id},
+            {"name", grants.role_name},
+            {"permissions", std::move(granted)},
+            {"available", std::move(available)},
+        }
+    );
 }
 
-Result<Response> showPermissions(Request const& request, Transaction& transaction) {
-    auto const role = transaction.first<Role>(sql::kFindRole, {{"id", request.id}});
-    if (!role)
-        return Error::notFound("Role not found");
-    return http::answer("Role permissions retrieved successfully", shown(*role, transaction));
+constexpr Endpoint kShow{
+    .work = Work::read,
+    .permission = Permission::signed_in,
+    .summary = "Show what a role may do",
+    .outcome = gives::one(kGrants).refusing(kUnknownRole),
+};
+
+Result<Grants> show(NoServices const&, Request const& request, Transaction& transaction) {
+    return findGrants(transaction, request.id);
 }
 
-Result<Response> replacePermissions(Request const& request, Transaction& transaction) {
-    transaction.lock("roles");
-    // An empty list removes all permissions, so it must be sent explicitly.
+Response showFound(NoServices const&, Request const&, Grants const& grants) {
+    return answerOf("Role permissions retrieved successfully", grants);
+}
+
+constexpr Endpoint kReplace{
+    .work = Work::write,
+    .permission = Permission::superadmin_only,
+    .input = kPermissions,
+    .summary = "Decide what a role may do",
+    .outcome = gives::one(kGrants).refusing(kUnknownRole, kSuperadminMayAll),
+};
+
+Result<Grants> replace(NoServices const&, Request const& request, Transaction& transaction) {
+    // An empty list takes everything away, so it has to be explicit.
     if (!request.input.contains("permissions"))
         return Error::invalid({{"permissions", {"The permissions field must be present."}}});
-    auto const input = is::bind<PermissionsInput>(request.input, kPermissions);
+    auto const input = http::inputOf<PermissionsInput>(request, kReplace);
     if (!input)
         return input.error();
-    auto const role = transaction.first<Role>(sql::kFindRole, {{"id", request.id}});
-    if (!role)
-        return Error::notFound("Role not found");
-    if (role->id == auth::kSuperadminRoleId)
-        return Error::refused("The Superadmin role always has every permission.");
-    transaction.run(sql::kDeletePermissions, {{"role_id", role->id}});
-    for (auto const& name : input->permissions)
-        transaction.run(sql::kInsertPermission, {{"role_id", role->id}, {"permission", name}});
-    transaction.notice(auth::kCallersTopic);
-    return http::answer("Role permissions updated successfully", shown(*role, transaction));
+    return replaceGrants(transaction, request.id, input->permissions);
 }
+
+Response showReplaced(NoServices const&, Request const&, Grants const& grants) {
+    return answerOf("Role permissions updated successfully", grants);
+}
+
+using enum http::Method;
+
+constexpr http::RouteOf<NoServices> kRoutes[] = {
+    {get, "/api/roles/{id}/permissions", kShow, run<show, showFound>},
+    {put, "/api/roles/{id}/permissions", kReplace, run<replace, showReplaced>},
+};
 
 }  // namespace
 
-void addRoleRoutes(http::Routes& routes) {
-    using http::Method;
-    using http::Permission;
-    using http::Work;
-    resource::addRoutes(routes, kRole);
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/roles/{id}/permissions", Work::read, Permission::signed_in, {},
-         "Show what a role may do", http::Handler(showPermissions),
-         http::gives::one(kRolePermissions).refusing(kShowRefusals)},
-        {Method::put, "/api/roles/{id}/permissions", Work::write, Permission::superadmin_only,
-         kPermissions, "Decide what a role may do", http::Handler(replacePermissions),
-         http::gives::one(kRolePermissions).refusing(kReplaceRefusals)},
-    });
-    // clang-format on
+std::span<resource::Resource const> roles() {
+    return {&kRole, 1};
+}
+
+http::RouteTable<http::NoServices> permissionRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::account

@@ -3,7 +3,6 @@
 #include "http/Shape.hpp"
 
 #include <boost/describe.hpp>
-#include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -32,10 +31,25 @@ BOOST_DESCRIBE_STRUCT(
 inline constexpr auto kUserKeys = http::shape::keysOf<User>();
 inline constexpr http::Shape kUserShape = http::shape::object(kUserKeys, "User");
 
-// The user as reads show it, without roles and poly.
-boost::json::object userObject(User const& user);
+struct Role {
+    std::int64_t id;
+    std::string name;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(Role, (), (id, name, created_at, updated_at, deleted_at))
 
-// A role of a user, with the timestamps of the pivot row.
+// The row that gives a user a role.
+struct Pivot {
+    std::int64_t user_id;
+    std::int64_t role_id;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Pivot, (), (user_id, role_id, created_at, updated_at))
+
+// A role that a user holds, with the instants of the pivot row.
 struct HeldRole {
     std::int64_t user_id;
     std::int64_t id;
@@ -45,6 +59,9 @@ struct HeldRole {
     std::optional<std::string> deleted_at;
     std::optional<std::string> pivot_created_at;
     std::optional<std::string> pivot_updated_at;
+
+    Role role() const { return {id, name, created_at, updated_at, deleted_at}; }
+    Pivot pivot() const { return {user_id, id, pivot_created_at, pivot_updated_at}; }
 };
 BOOST_DESCRIBE_STRUCT(
     HeldRole,

@@ -30,29 +30,28 @@ BOOST_DESCRIBE_STRUCT(LoginInput, (), (username, password))
 
 namespace is = validation;
 
-inline constexpr is::Field kLogin[] = {
+inline constexpr is::Field kLoginRules[] = {
     is::field("username", is::required, is::text),
     is::field("password", is::required, is::text),
 };
 
-inline constexpr is::Field kCreateUser[] = {
-    is::field("name", is::required, is::text, is::max(255)),
-    is::field("username", is::required, is::text, is::max(255), is::unique("users", "username")),
-    is::field("email", is::required, is::email, is::max(255), is::unique("users", "email")),
-    is::field("password", is::required, is::text, is::min(6), is::confirmed),
-    is::field("roles", is::required, is::array),
-    is::field("poly_id", is::nullable, is::integer, is::exists("polies")),
-    is::field("roles.*", is::integer, is::exists("roles")),
-};
+inline constexpr is::Field kName = is::field("name", is::required, is::text, is::max(255));
+inline constexpr is::Field kUsername =
+    is::field("username", is::required, is::text, is::max(255), is::unique("users", "username"));
+inline constexpr is::Field kEmail =
+    is::field("email", is::required, is::email, is::max(255), is::unique("users", "email"));
+inline constexpr is::Field kNewPassword =
+    is::field("password", is::required, is::text, is::min(6), is::confirmed);
+inline constexpr is::Field kPasswordIfChanged =
+    is::field("password", is::nullable, is::text, is::min(6), is::confirmed);
+inline constexpr is::Field kRoles = is::field("roles", is::required, is::array);
+inline constexpr is::Field kPolyId =
+    is::field("poly_id", is::nullable, is::integer, is::exists("polies"));
+inline constexpr is::Field kEachRole = is::field("roles.*", is::integer, is::exists("roles"));
 
+inline constexpr is::Field kCreateUser[] = {
+    kName, kUsername, kEmail, kNewPassword, kRoles, kPolyId, kEachRole};
 inline constexpr is::Field kUpdateUser[] = {
-    kCreateUser[0],
-    kCreateUser[1],
-    kCreateUser[2],
-    is::field("password", is::nullable, is::text, is::min(6), is::confirmed),
-    kCreateUser[4],
-    kCreateUser[5],
-    kCreateUser[6],
-};
+    kName, kUsername, kEmail, kPasswordIfChanged, kRoles, kPolyId, kEachRole};
 
 }  // namespace antrean::account

@@ -71,8 +71,8 @@ constexpr resource::Resource kCheckup{
 
 }  // namespace
 
-void addRoutes(http::Routes& routes) {
-    resource::addRoutes(routes, kCheckup);
+std::span<resource::Resource const> resources() {
+    return {&kCheckup, 1};
 }
 
 }  // namespace antrean::checkup

@@ -1,10 +1,12 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "resource/Resource.hpp"
+
+#include <span>
 
 namespace antrean::checkup {
 
 // Check-up schedules: the return visits that a doctor orders.
-void addRoutes(http::Routes& routes);
+std::span<resource::Resource const> resources();
 
 }  // namespace antrean::checkup

@@ -4,10 +4,12 @@
 #include "dashboard/Period.hpp"
 #include "figures/Sums.hpp"
 #include "http/Answer.hpp"
-#include "validation/Bind.hpp"
+#include "http/InputOf.hpp"
 
 #include <fmt/core.h>
 
+#include <array>
+#include <utility>
 #include <vector>
 
 namespace antrean::dashboard {
@@ -16,21 +18,35 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 using db::Transaction;
+using figures::LabelSums;
 using figures::PolySums;
 using figures::Selection;
+using http::Endpoint;
+using http::NoServices;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 static_assert(is::describes<DayInput>(kDay));
 static_assert(is::describes<PeriodInput>(kPeriod));
+
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr Endpoint tileOf(
+    Work work, is::Spec input, std::string_view summary, http::Outcome const& outcome
+) {
+    return {work, http::Permission::signed_in, input, summary, outcome};
+}
 
 struct Days {
     Selection selection;
     std::size_t label_size;
 };
 
-Result<Days> boundPeriod(Request const& request) {
-    auto const input = is::bind<PeriodInput>(request.input, kPeriod);
+Result<Days> boundPeriod(Request const& request, Endpoint const& endpoint) {
+    auto const input = http::inputOf<PeriodInput>(request, endpoint);
     if (!input)
         return input.error();
     auto const period = periodOf(*input, request.moment.date);
@@ -38,11 +54,11 @@ Result<Days> boundPeriod(Request const& request) {
 }
 
 // The day of the request, by default today (contract, DA-4).
-Result<Selection> boundDay(object const& given, std::string const& today) {
-    auto const input = is::bind<DayInput>(given, kDay);
+Result<Selection> boundDay(Request const& request, Endpoint const& endpoint) {
+    auto const input = http::inputOf<DayInput>(request, endpoint);
     if (!input)
         return input.error();
-    auto const date = input->date.value_or(today);
+    auto const date = input->date.value_or(request.moment.date);
     return Selection{date, date, input->poly_id};
 }
 
@@ -57,8 +73,16 @@ PolySums total(std::vector<PolySums> const& polies) {
     return sums;
 }
 
-namespace gives = http::gives;
-namespace shape = http::shape;
+// What several tiles show in different ways.
+template <Endpoint const& endpoint>
+Result<std::vector<PolySums>> polySums(
+    NoServices const&, Request const& request, Transaction& transaction
+) {
+    auto const days = boundPeriod(request, endpoint);
+    if (!days)
+        return days.error();
+    return sumByPoly(transaction, days->selection);
+}
 
 constexpr http::Key kNamedKeys[] = {{"name", shape::text}, {"value", shape::integer}};
 constexpr http::Shape kNamed = shape::object(kNamedKeys, "NameAndValue");
@@ -67,13 +91,18 @@ object named(std::string_view name, std::int64_t value) {
     return {{"name", name}, {"value", value}};
 }
 
-// Each visit counts as a patient of the day: "queue" and "patients" are the same number, as in the
-// documented example.
-Result<Response> summary(Request const& request, Transaction& transaction) {
-    auto const selection = boundDay(request.input, request.moment.date);
+constexpr auto kSummary = tileOf(Work::glance, kDay, "Sum up a day", gives::list(kNamed));
+
+Result<PolySums> summary(NoServices const&, Request const& request, Transaction& transaction) {
+    auto const selection = boundDay(request, kSummary);
     if (!selection)
         return selection.error();
-    auto const sums = total(figures::sumByPoly(transaction, *selection));
+    return total(sumByPoly(transaction, *selection));
+}
+
+// A patient of a day is a visit of that day: queue and patients are the same number, as they are in
+// the documented example.
+Response showSummary(NoServices const&, Request const&, PolySums const& sums) {
     return http::answer(
         "Summary data retrieved successfully",
         array{
@@ -90,6 +119,23 @@ constexpr std::string_view kLabel = "label";
 constexpr http::Shape kLabelShape = shape::like("2026-01");
 constexpr http::Key kTrendKeys[] = {{kLabel, kLabelShape}};
 constexpr http::Shape kTrendRow = shape::open(kTrendKeys, shape::integer, "TrendRow");
+constexpr auto kTrend = tileOf(
+    Work::read, kPeriod, "Count reservations of each poly by month or day", gives::list(kTrendRow)
+);
+
+struct Trend {
+    std::vector<PolySums> polies;
+    std::vector<LabelSums> labels;
+};
+
+Result<Trend> trend(NoServices const&, Request const& request, Transaction& transaction) {
+    auto const days = boundPeriod(request, kTrend);
+    if (!days)
+        return days.error();
+    return Trend{
+        sumByPoly(transaction, days->selection),
+        sumByLabel(transaction, days->selection, days->label_size)};
+}
 
 object trendRow(std::string_view label, std::vector<PolySums> const& polies) {
     object row{{kLabel, label}};
@@ -98,31 +144,27 @@ object trendRow(std::string_view label, std::vector<PolySums> const& polies) {
     return row;
 }
 
-// Every row has the key of every poly (contract, 4.3-28), in the order of the polies. A poly whose
-// name is "label" has no key, because the chart needs that key.
-Result<Response> trend(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
-    if (!days)
-        return days.error();
-    auto const polies = figures::sumByPoly(transaction, days->selection);
+// Every poly's key is in every row (contract, 4.3-28), in the order of the polies. A poly that is
+// named like the label has no column: the label is what the chart cannot do without.
+Response showTrend(NoServices const&, Request const&, Trend const& trend) {
     array rows;
     std::string label;
-    for (auto const& sums : figures::sumByLabel(transaction, days->selection, days->label_size)) {
+    for (auto const& sums : trend.labels) {
         if (label != sums.label)
-            rows.push_back(trendRow(label = sums.label, polies));
-        for (auto const& poly : polies)
+            rows.push_back(trendRow(label = sums.label, trend.polies));
+        for (auto const& poly : trend.polies)
             if (poly.poly_id == sums.poly_id && poly.poly != kLabel)
                 rows.back().get_object()[poly.poly] = sums.bpjs + sums.general;
     }
     return http::answer("Reservation trend data retrieved successfully", std::move(rows));
 }
 
-Result<Response> byPoly(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
-    if (!days)
-        return days.error();
+constexpr auto kByPoly =
+    tileOf(Work::read, kPeriod, "Compare the polies' reservations", gives::list(kNamed));
+
+Response showByPoly(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
     array rows;
-    for (auto const& poly : figures::sumByPoly(transaction, days->selection))
+    for (auto const& poly : polies)
         rows.push_back(named(poly.poly, poly.visits));
     return http::answer("Reservation comparison by poly retrieved successfully", std::move(rows));
 }
@@ -137,13 +179,12 @@ constexpr http::Key kAttendanceKeys[] = {
     {"summary", shape::object(kAttendanceSummaryKeys)},
     {"chart", shape::listOf(kNamed)},
 };
-constexpr http::Shape kAttendance = shape::object(kAttendanceKeys, "Attendance");
+constexpr http::Shape kAttended = shape::object(kAttendanceKeys, "Attendance");
+constexpr auto kAttendance =
+    tileOf(Work::read, kPeriod, "Compare who came with who did not", gives::one(kAttended));
 
-Result<Response> attendance(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
-    if (!days)
-        return days.error();
-    auto const sums = total(figures::sumByPoly(transaction, days->selection));
+Response showAttendance(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
+    auto const sums = total(polies);
     auto const expected = sums.done + sums.no_show;
     auto const rate = Hundredths::percentage(sums.done, expected);
     return http::answer(
@@ -162,14 +203,14 @@ Result<Response> attendance(Request const& request, Transaction& transaction) {
 constexpr http::Key kAverageWaitKeys[] = {
     {"name", shape::text}, {"avg_waiting_time", shape::like("67.94")}};
 constexpr http::Shape kAverageWait = shape::object(kAverageWaitKeys, "AverageWait");
+constexpr auto kAverageWaiting = tileOf(
+    Work::read, kPeriod, "Average each poly's waiting time, in minutes", gives::list(kAverageWait)
+);
 
-// Polies without calls are left out (contract, DA-7).
-Result<Response> averageWaitingTime(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
-    if (!days)
-        return days.error();
+// Without polies where nobody was called (contract, DA-7).
+Response showAverages(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
     array rows;
-    for (auto const& poly : figures::sumByPoly(transaction, days->selection))
+    for (auto const& poly : polies)
         if (poly.waits != 0) {
             auto const average = Hundredths::averageMinutes(poly.wait_seconds_sum, poly.waits);
             rows.push_back(object{{"name", poly.poly}, {"avg_waiting_time", average.text()}});
@@ -177,15 +218,33 @@ Result<Response> averageWaitingTime(Request const& request, Transaction& transac
     return http::answer("Average waiting time retrieved successfully", std::move(rows));
 }
 
+void takeDateOfYear(object& input) {
+    input = withDateOfYear(std::move(input));
+}
+
 constexpr http::Key kHourKeys[] = {{"hour", shape::like("09")}, {"value", shape::integer}};
 constexpr http::Shape kHour = shape::object(kHourKeys, "HourAndValue");
+constexpr Endpoint kPeakHours{
+    .work = Work::glance,
+    .permission = http::Permission::signed_in,
+    .input = kDay,
+    .summary = "Count a day's registrations by hour",
+    .outcome = gives::list(kHour),
+    .prepare = takeDateOfYear,
+};
 
-Result<Response> peakHours(Request const& request, Transaction& transaction) {
-    auto const selection = boundDay(withDateOfYear(request.input), request.moment.date);
+using Hours = std::array<std::int64_t, figures::kHours>;
+
+Result<Hours> peakHours(NoServices const&, Request const& request, Transaction& transaction) {
+    auto const selection = boundDay(request, kPeakHours);
     if (!selection)
         return selection.error();
+    return sumByHour(transaction, *selection);
+}
+
+Response showPeakHours(NoServices const&, Request const&, Hours const& hours) {
     array rows;
-    for (auto const count : figures::sumByHour(transaction, *selection))
+    for (auto const count : hours)
         rows.push_back(object{{"hour", fmt::format("{:02}", rows.size())}, {"value", count}});
     return http::answer("Clinic peak hours retrieved successfully", std::move(rows));
 }
@@ -193,13 +252,21 @@ Result<Response> peakHours(Request const& request, Transaction& transaction) {
 constexpr http::Key kInsuranceKeys[] = {
     {"label", kLabelShape}, {"bpjs", shape::integer}, {"general", shape::integer}};
 constexpr http::Shape kInsurance = shape::object(kInsuranceKeys, "VisitsByInsurance");
+constexpr auto kBpjsVsGeneral = tileOf(
+    Work::read,
+    kPeriod,
+    "Count reservations by insurance and by month or day",
+    gives::list(kInsurance)
+);
 
-Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
+Result<std::vector<LabelSums>> bpjsVsGeneral(
+    NoServices const&, Request const& request, Transaction& transaction
+) {
+    auto const days = boundPeriod(request, kBpjsVsGeneral);
     if (!days)
         return days.error();
-    std::vector<figures::LabelSums> labels;
-    for (auto& sums : figures::sumByLabel(transaction, days->selection, days->label_size)) {
+    std::vector<LabelSums> labels;
+    for (auto& sums : sumByLabel(transaction, days->selection, days->label_size)) {
         if (labels.empty() || labels.back().label != sums.label) {
             labels.push_back(std::move(sums));
             continue;
@@ -207,6 +274,10 @@ Result<Response> bpjsVsGeneral(Request const& request, Transaction& transaction)
         labels.back().bpjs += sums.bpjs;
         labels.back().general += sums.general;
     }
+    return labels;
+}
+
+Response showInsurance(NoServices const&, Request const&, std::vector<LabelSums> const& labels) {
     array rows;
     for (auto const& [label, poly_id, bpjs, general] : labels)
         rows.push_back(object{{"label", label}, {"bpjs", bpjs}, {"general", general}});
@@ -221,13 +292,13 @@ constexpr http::Key kRatioKeys[] = {
     {"no_show_ratio", shape::number},
 };
 constexpr http::Shape kRatio = shape::object(kRatioKeys, "NoShowRatio");
+// The formula stands in the API document, an endpoint for it does not (contract, DA-1).
+constexpr auto kNoShowRatio = tileOf(
+    Work::read, kPeriod, "Say how many of a hundred patients did not come", gives::one(kRatio)
+);
 
-// The API document has the formula but no endpoint for it (contract, DA-1).
-Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
-    auto const days = boundPeriod(request);
-    if (!days)
-        return days.error();
-    auto const sums = total(figures::sumByPoly(transaction, days->selection));
+Response showRatio(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
+    auto const sums = total(polies);
     auto const ratio = Hundredths::percentage(sums.no_show, sums.visits);
     return http::answer(
         "No-show ratio retrieved successfully",
@@ -239,38 +310,28 @@ Result<Response> noShowRatio(Request const& request, Transaction& transaction) {
     );
 }
 
+using enum http::Method;
+
+constexpr auto byPoly = run<polySums<kByPoly>, showByPoly>;
+constexpr auto attendance = run<polySums<kAttendance>, showAttendance>;
+constexpr auto averageWaiting = run<polySums<kAverageWaiting>, showAverages>;
+constexpr auto noShowRatio = run<polySums<kNoShowRatio>, showRatio>;
+
+constexpr http::RouteOf<NoServices> kRoutes[] = {
+    {get, "/api/dashboard/summary", kSummary, run<summary, showSummary>},
+    {get, "/api/dashboard/reservation-trend", kTrend, run<trend, showTrend>},
+    {get, "/api/dashboard/reservations-by-poly", kByPoly, byPoly},
+    {get, "/api/dashboard/patient-attendance", kAttendance, attendance},
+    {get, "/api/dashboard/average-waiting-time", kAverageWaiting, averageWaiting},
+    {get, "/api/dashboard/clinic-peak-hours", kPeakHours, run<peakHours, showPeakHours>},
+    {get, "/api/dashboard/bpjs-vs-general", kBpjsVsGeneral, run<bpjsVsGeneral, showInsurance>},
+    {get, "/api/dashboard/no-show-ratio", kNoShowRatio, noShowRatio},
+};
+
 }  // namespace
 
-void addRoutes(http::Routes& routes) {
-    using http::Method;
-    using http::Work;
-    auto const read = http::Permission::signed_in;
-    auto const run = [](auto function) { return http::Handler(function); };
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/dashboard/summary", Work::glance, read, kDay,
-         "Sum up a day", run(summary), gives::list(kNamed)},
-        {Method::get, "/api/dashboard/reservation-trend", Work::read, read, kPeriod,
-         "Count reservations of each poly by month or day", run(trend),
-         gives::list(kTrendRow)},
-        {Method::get, "/api/dashboard/reservations-by-poly", Work::read, read, kPeriod,
-         "Compare the polies' reservations", run(byPoly), gives::list(kNamed)},
-        {Method::get, "/api/dashboard/patient-attendance", Work::read, read, kPeriod,
-         "Compare who came with who did not", run(attendance), gives::one(kAttendance)},
-        {Method::get, "/api/dashboard/average-waiting-time", Work::read, read, kPeriod,
-         "Average each poly's waiting time, in minutes", run(averageWaitingTime),
-         gives::list(kAverageWait)},
-        {Method::get, "/api/dashboard/clinic-peak-hours", Work::glance, read, kDay,
-         "Count a day's registrations by hour", run(peakHours), gives::list(kHour)},
-        {Method::get, "/api/dashboard/bpjs-vs-general", Work::read, read, kPeriod,
-         "Count reservations by insurance and by month or day", run(bpjsVsGeneral),
-         gives::list(kInsurance)},
-        {Method::get, "/api/dashboard/no-show-ratio", Work::read, read, kPeriod,
-         "Say how many of a hundred patients did not come", run(noShowRatio),
-         gives::one(kRatio)},
-    });
-    // clang-format on
+http::RouteTable<NoServices> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::dashboard

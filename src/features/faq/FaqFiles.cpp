@@ -94,7 +94,7 @@ std::vector<std::string> namesIn(OpenFile const& folder) {
 }  // namespace
 
 Result<OpenFile> FaqFiles::open(std::string_view name) const {
-    auto const unknown = Error::notFound("File not found");
+    auto const unknown = kUnknownFile.error();
     if (!isFileName(name))
         return unknown;
     auto const path = folder_ + '/' + std::string(name);

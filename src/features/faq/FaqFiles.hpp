@@ -13,6 +13,7 @@
 
 #include "base/OpenFile.hpp"
 #include "base/Result.hpp"
+#include "http/Refusal.hpp"
 
 #include <functional>
 #include <optional>
@@ -21,13 +22,15 @@
 
 namespace antrean::faq {
 
+inline constexpr http::Refusal kUnknownFile{ErrorKind::not_found, "File not found"};
+
 // Thread-safe.
 class FaqFiles {
 public:
     // The folder is created with the first file.
     explicit FaqFiles(std::string folder) : folder_(std::move(folder)) {}
 
-    // Errors: not_found, also for invalid names ("../x"); unavailable.
+    // Errors: kUnknownFile, also for invalid names ("../x"); unavailable.
     Result<OpenFile> open(std::string_view name) const;
 
     // Settles the files that a crash left. `is_named` returns whether a row names the file. Does

@@ -24,6 +24,14 @@ Error refuse(ErrorKind kind, char const* message) {
 
 }  // namespace
 
+http::NetworkList LabSettings::privateNetworks() {
+    return http::NetworkList::parse(
+               "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,"
+               "169.254.0.0/16,fc00::/7,fe80::/10"
+    )
+        .value();
+}
+
 Result<void> admit(http::Request const& request, LabSettings const& settings) {
     auto const address = http::Address::parse(request.client_address);
     if (!address || !settings.networks.contains(*address))

@@ -1,7 +1,6 @@
-#include "lab/DeskRoutes.hpp"
-
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
+#include "lab/LabRoutes.hpp"
 #include "lab/LocalTime.hpp"
 #include "lab/Order.hpp"
 #include "lab/Sample.hpp"
@@ -14,9 +13,14 @@ namespace antrean::lab {
 namespace {
 
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
+namespace gives = http::gives;
 namespace shape = http::shape;
 
 constexpr http::Shape kInstant = shape::orNull(shape::like("2026-01-10 12:07:34"));
@@ -45,6 +49,14 @@ boost::json::object sampleObject(std::string_view order_number, Sample const& sa
     };
 }
 
+constexpr http::Refusal kUnknownOrder{ErrorKind::not_found, "Order not found"};
+constexpr http::Refusal kUnknownSample{ErrorKind::not_found, "Sample not found"};
+constexpr http::Refusal kCheckedIn{ErrorKind::refused, "Sample is already checked in"};
+constexpr http::Refusal kCheckedOut{ErrorKind::refused, "Sample is already checked out"};
+constexpr http::Refusal kNotCheckedIn{ErrorKind::refused, "Sample is not checked in"};
+constexpr http::Refusal kReadOnly{
+    ErrorKind::refused, "The lab's own system keeps its samples; they are only read here"};
+
 struct Place {
     std::int64_t order_id = 0;
     Sample sample;
@@ -53,78 +65,83 @@ struct Place {
 Result<Place> placeOf(Request const& request, Transaction& transaction) {
     auto const order_id = findOrder(transaction, request.owner);
     if (!order_id)
-        return Error::notFound("Order not found");
+        return kUnknownOrder.error();
     auto sample = findSample(transaction, *order_id, request.id);
     if (!sample)
-        return Error::notFound("Sample not found");
+        return kUnknownSample.error();
     return Place{*order_id, *std::move(sample)};
 }
 
-Response answerWith(
-    std::string_view message, Request const& request, Transaction& transaction, Place const& place
-) {
-    auto const sample = findSample(transaction, place.order_id, place.sample.id);
-    return http::answer(message, sampleObject(request.owner, sample.value()));
+Sample readAgain(Transaction& transaction, Place const& place) {
+    return findSample(transaction, place.order_id, place.sample.id).value();
 }
 
-Result<Response> checkInSample(Request const& request, Transaction& transaction) {
+constexpr Endpoint kCheckIn{
+    .work = Work::write,
+    .permission = Permission::lab_write,
+    .summary = "Note that a sample is taken",
+    .outcome = gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedIn),
+};
+
+Result<Sample> checkInSample(LabSettings const&, Request const& request, Transaction& transaction) {
     auto const place = placeOf(request, transaction);
     if (!place)
         return place.error();
     if (!checkIn(transaction, place->sample.id, request.caller.user_id, request.moment))
-        return Error::refused("Sample is already checked in");
-    return answerWith("Sample checked in successfully", request, transaction, *place);
+        return kCheckedIn.error();
+    return readAgain(transaction, *place);
 }
 
-Result<Response> checkOutSample(Request const& request, Transaction& transaction) {
+Response showCheckedIn(LabSettings const&, Request const& request, Sample const& sample) {
+    return http::answer("Sample checked in successfully", sampleObject(request.owner, sample));
+}
+
+constexpr Endpoint kCheckOut{
+    .work = Work::write,
+    .permission = Permission::lab_write,
+    .summary = "Note that a sample is handed over",
+    .outcome =
+        gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedOut, kNotCheckedIn),
+};
+
+Result<Sample> checkOutSample(
+    LabSettings const&, Request const& request, Transaction& transaction
+) {
     auto const place = placeOf(request, transaction);
     if (!place)
         return place.error();
     if (!checkOut(transaction, place->sample.id, request.caller.user_id, request.moment))
-        return Error::refused(
-            place->sample.sampling == "Y" ? "Sample is already checked out"
-                                          : "Sample is not checked in"
-        );
-    return answerWith("Sample checked out successfully", request, transaction, *place);
+        return place->sample.sampling == "Y" ? kCheckedOut.error() : kNotCheckedIn.error();
+    return readAgain(transaction, *place);
 }
 
-Result<Response> refuseToWrite(Request const&, Transaction&) {
-    return Error::refused("The lab's own system keeps its samples; they are only read here");
+Response showCheckedOut(LabSettings const&, Request const& request, Sample const& sample) {
+    return http::answer("Sample checked out successfully", sampleObject(request.owner, sample));
 }
 
-constexpr http::Refusal kCheckInRefusals[] = {
-    {ErrorKind::not_found, "Order not found"},
-    {ErrorKind::not_found, "Sample not found"},
-    {ErrorKind::refused, "Sample is already checked in"},
+Result<Response> refuseToWrite(LabSettings const&, Request const&, Transaction&) {
+    return kReadOnly.error();
+}
+
+constexpr std::string_view kCheckInPath = "/api/lab/orders/{number}/samples/{id}/check-in";
+constexpr std::string_view kCheckOutPath = "/api/lab/orders/{number}/samples/{id}/check-out";
+
+using enum http::Method;
+using Line = http::RouteOf<LabSettings>;
+
+constexpr Line kHere[] = {
+    {post, kCheckInPath, kCheckIn, run<checkInSample, showCheckedIn>},
+    {post, kCheckOutPath, kCheckOut, run<checkOutSample, showCheckedOut>},
 };
-constexpr http::Refusal kCheckOutRefusals[] = {
-    kCheckInRefusals[0],
-    kCheckInRefusals[1],
-    {ErrorKind::refused, "Sample is already checked out"},
-    {ErrorKind::refused, "Sample is not checked in"},
+constexpr Line kThere[] = {
+    {post, kCheckInPath, kCheckIn, run<refuseToWrite>},
+    {post, kCheckOutPath, kCheckOut, run<refuseToWrite>},
 };
 
 }  // namespace
 
-void addDeskRoutes(http::Routes& routes, LabSettings const& settings) {
-    using http::Handler;
-    using http::Method;
-    using http::Work;
-    auto const permission = http::Permission::lab_write;
-    bool const is_ours = settings.database == nullptr;
-    Handler const check_in = is_ours ? checkInSample : refuseToWrite;
-    Handler const check_out = is_ours ? checkOutSample : refuseToWrite;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::post, "/api/lab/orders/{number}/samples/{id}/check-in", Work::write, permission,
-         {}, "Note that a sample is taken", check_in,
-         http::gives::one(kSample).refusing(kCheckInRefusals)},
-        {Method::post, "/api/lab/orders/{number}/samples/{id}/check-out", Work::write, permission,
-         {}, "Note that a sample is handed over", check_out,
-         http::gives::one(kSample).refusing(kCheckOutRefusals)},
-    });
-    // clang-format on
+http::RouteTable<LabSettings> deskRoutes(Places places) {
+    return places.has_orders_there ? std::span<Line const>(kThere) : kHere;
 }
 
 }  // namespace antrean::lab

@@ -1,5 +1,7 @@
 #include "lab/Envelope.hpp"
 
+#include "lab/LabRoutes.hpp"
+
 #include <string>
 #include <utility>
 
@@ -40,6 +42,10 @@ http::Response ok(boost::json::value data) {
 
 boost::json::value problem(Error const& error) {
     return {{"status", "ERR"}, {"message", messageOf(error)}};
+}
+
+http::Dialect dialect() {
+    return {"/one-api/", problem};
 }
 
 }  // namespace antrean::lab

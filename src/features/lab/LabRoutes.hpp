@@ -3,7 +3,7 @@
 
 #include "http/Dialect.hpp"
 #include "http/Network.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 #include <string>
 
@@ -26,8 +26,18 @@ struct LabSettings {
     static http::NetworkList privateNetworks();
 };
 
-// Adds routes with Work::remote only if there is a foreign database.
-void addRoutes(http::Routes& routes, LabSettings const& settings);
+// Which of the lab's tables are in its own database.
+struct Places {
+    bool has_orders_there = false;
+    bool has_tokens_there = false;
+};
+
+// The calls of the lab API. Those of tables there are Work::remote.
+http::RouteTable<LabSettings> tokenCallRoutes(Places places);
+http::RouteTable<LabSettings> orderCallRoutes(Places places);
+// For our own staff: the lab's tokens, and the times of samples.
+http::RouteTable<LabSettings> tokenRoutes(Places places);
+http::RouteTable<LabSettings> deskRoutes(Places places);
 
 // For DispatchSettings: the form of refusals below /one-api/.
 http::Dialect dialect();

@@ -1,7 +1,6 @@
-#include "lab/TokenRoutes.hpp"
-
 #include "http/Answer.hpp"
 #include "http/Paginator.hpp"
+#include "lab/LabRoutes.hpp"
 #include "lab/LocalTime.hpp"
 #include "lab/Places.hpp"
 #include "lab/Tokens.hpp"
@@ -14,8 +13,12 @@ namespace antrean::lab {
 namespace {
 
 using db::Statements;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 // Enough characters to tell tokens apart, far too few to use one.
 constexpr std::size_t kShownLength = 8;
@@ -37,9 +40,9 @@ constexpr http::Key kListedKeys[] = {
     {"created_at", shape::like("2026-01-10 12:07:34")},
 };
 constexpr http::Shape kListed = shape::object(kListedKeys, "ListedLabToken");
-constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Lab token not found"}};
+constexpr http::Refusal kUnknown{ErrorKind::not_found, "Lab token not found"};
 
-Result<Response> list(Request const& request, Statements& statements) {
+Result<Response> list(LabSettings const&, Request const& request, Statements& statements) {
     auto const now = localTime(request.moment);
     auto const page = http::readPage(request.input);
     boost::json::array rows;
@@ -56,30 +59,41 @@ Result<Response> list(Request const& request, Statements& statements) {
     return response;
 }
 
-Result<Response> revoke(Request const& request, Statements& statements) {
+Result<Response> revoke(LabSettings const&, Request const& request, Statements& statements) {
     if (!revokeToken(statements, request.id, localTime(request.moment)))
-        return Error::notFound("Lab token not found");
+        return kUnknown.error();
     return http::answer("Lab token revoked successfully");
 }
 
+constexpr Endpoint kList{
+    .work = Work::read,
+    .permission = Permission::superadmin_only,
+    .summary = "List the lab's tokens by page, newest first",
+    .outcome = gives::list(kListed, http::ListStyle::meta_b),
+};
+constexpr Endpoint kRevoke{
+    .work = Work::write,
+    .permission = Permission::superadmin_only,
+    .summary = "Revoke a token of the lab",
+    .outcome = gives::message().refusing(kUnknown),
+};
+
+using enum http::Method;
+using Line = http::RouteOf<LabSettings>;
+
+constexpr Line kHere[] = {
+    {get, "/api/lab/tokens", kList, run<here<list>>},
+    {del, "/api/lab/tokens/{id}", kRevoke, run<aloneHere<revoke>>},
+};
+constexpr Line kThere[] = {
+    {get, "/api/lab/tokens", remote(kList), run<there<list>>},
+    {del, "/api/lab/tokens/{id}", remote(kRevoke), run<there<revoke>>},
+};
+
 }  // namespace
 
-void addTokenRoutes(http::Routes& routes, LabSettings const& settings) {
-    using http::Method;
-    using http::Permission;
-    auto tokens = atTokens(settings, http::Work::read, list);
-    auto token = atTokens(settings, http::Work::write, revoke);
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/lab/tokens", tokens.work, Permission::superadmin_only, {},
-         "List the lab's tokens by page, newest first", tokens.handler,
-         gives::list(kListed, http::ListStyle::meta_b)},
-        {Method::del, "/api/lab/tokens/{id}", token.work, Permission::superadmin_only, {},
-         "Revoke a token of the lab", token.handler,
-         gives::message().refusing(kUnknown)},
-    });
-    // clang-format on
+http::RouteTable<LabSettings> tokenRoutes(Places places) {
+    return places.has_tokens_there ? std::span<Line const>(kThere) : kHere;
 }
 
 }  // namespace antrean::lab

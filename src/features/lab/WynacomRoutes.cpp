@@ -1,8 +1,7 @@
-#include "lab/WynacomRoutes.hpp"
-
 #include "base/Text.hpp"
 #include "lab/Access.hpp"
 #include "lab/Envelope.hpp"
+#include "lab/LabRoutes.hpp"
 #include "lab/LocalTime.hpp"
 #include "lab/Order.hpp"
 #include "lab/Places.hpp"
@@ -21,8 +20,11 @@ namespace {
 
 namespace is = validation;
 using db::Statements;
+using http::Endpoint;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
 
@@ -49,10 +51,11 @@ constexpr is::Field kOrder[] = {
 namespace gives = http::gives;
 namespace shape = http::shape;
 
+constexpr http::Key kExpiredAt{"expired_at", shape::like("2026-01-13 12:07:34")};
 constexpr http::Key kGeneratedKeys[] = {
     {"access_token", shape::text},
     {"token_type", shape::oneOf("Bearer")},
-    {"expired_at", shape::like("2026-01-13 12:07:34")},
+    kExpiredAt,
     {"expired_days", shape::integer},
     {"expires_in", shape::integer},
 };
@@ -60,7 +63,7 @@ constexpr http::Shape kGenerated = shape::object(kGeneratedKeys, "LabToken");
 constexpr http::Key kCheckedKeys[] = {
     {"valid", shape::boolean},
     {"token_id", shape::integer},
-    kGeneratedKeys[2],
+    kExpiredAt,
 };
 constexpr http::Shape kChecked = shape::object(kCheckedKeys, "CheckedLabToken");
 constexpr http::Key kSettingKeys[] = {
@@ -92,6 +95,14 @@ constexpr http::Outcome sayingToToken(std::string_view note) {
     return saying<data>(note).askingFor("labToken");
 }
 
+// No bearer token of ours is asked for. The steps check the input themselves, because the document
+// has texts of its own for what is wrong.
+constexpr Endpoint callOf(
+    Work work, is::Spec input, std::string_view summary, http::Outcome const& outcome
+) {
+    return {work, http::Permission::anyone, input, summary, outcome, nullptr, true};
+}
+
 // Each member as a string or null, as the original's database driver returns them.
 template <class Row>
 boost::json::object shown(Row const& row) {
@@ -119,7 +130,7 @@ Response settingAnswer(std::int64_t days) {
     return ok({{"token_expired_days", days}, {"expires_in", days * kSecondsPerDay}});
 }
 
-Result<Response> generateToken(Request const& request, Statements& statements) {
+Result<Response> generateToken(LabSettings const&, Request const& request, Statements& statements) {
     auto const now = localTime(request.moment);
     auto const days = expiredDays(statements);
     auto token = currentToken(statements, now);
@@ -134,7 +145,7 @@ Result<Response> generateToken(Request const& request, Statements& statements) {
     });
 }
 
-Result<Response> checkToken(Request const& request, Statements& statements) {
+Result<Response> checkToken(LabSettings const&, Request const& request, Statements& statements) {
     auto const token = authenticate(request, statements);
     if (!token)
         return token.error();
@@ -143,11 +154,11 @@ Result<Response> checkToken(Request const& request, Statements& statements) {
     return ok({{"valid", true}, {"token_id", token->id}, {"expired_at", token->expired_at}});
 }
 
-Result<Response> showSetting(Request const&, Statements& statements) {
+Result<Response> showSetting(LabSettings const&, Request const&, Statements& statements) {
     return settingAnswer(expiredDays(statements));
 }
 
-Result<Response> saveSetting(Request const& request, Statements& statements) {
+Result<Response> saveSetting(LabSettings const&, Request const& request, Statements& statements) {
     auto const input = is::bind<SaveSetting>(request.input, kSaveSetting);
     if (!input)
         return Error::refused(fmt::format(
@@ -181,72 +192,83 @@ Result<std::int64_t> orderOf(Request const& request, Statements& statements) {
     return *order_id;
 }
 
-Result<Response> samplingTimestamp(Request const& request, Statements& statements) {
+Result<Response> samplingTimestamp(
+    LabSettings const&, Request const& request, Statements& statements
+) {
     auto const order_id = orderOf(request, statements);
     if (!order_id)
         return order_id.error();
     return ok(shown(samplingsOf(listSamplings(statements, *order_id))));
 }
 
-Result<Response> glucose(Request const& request, Statements& statements) {
+Result<Response> glucose(LabSettings const&, Request const& request, Statements& statements) {
     auto const order_id = orderOf(request, statements);
     if (!order_id)
         return order_id.error();
     return ok(shown(glucosesOf(listGlucoses(statements, *order_id))));
 }
 
-// In the document these endpoints are open to everybody, so only network and key protect them.
-Step admitted(LabSettings const& settings, Step const& step) {
-    return [settings, step](Request const& request, Statements& statements) -> Result<Response> {
-        if (auto const admission = admit(request, settings); !admission)
-            return admission.error();
-        if (auto const readable = requireReadable(request); !readable)
-            return readable.error();
-        return step(request, statements);
-    };
-}
+constexpr auto kGenerate = callOf(
+    Work::write, {}, "Lab: give the current token, or a new one", saying<kGenerated>(kByNetwork)
+);
+constexpr auto kCheck = callOf(
+    Work::quick_read, {}, "Lab: say whether a token is valid", sayingToToken<kChecked>(kByToken)
+);
+constexpr auto kShow = callOf(
+    Work::quick_read, {}, "Lab: show how long a new token lasts", saying<kSetting>(kByNetwork)
+);
+constexpr auto kSave = callOf(
+    Work::write, kSaveSetting, "Lab: set how long a new token lasts", saying<kSetting>(kByNetwork)
+);
+constexpr auto kSamplingTimes = callOf(
+    Work::quick_read,
+    kOrder,
+    "Lab: when the samples of an order were taken and received",
+    sayingToToken<kSamplings>(kOfOrder)
+);
+constexpr auto kGlucoseValues = callOf(
+    Work::quick_read, kOrder, "Lab: glucose values of an order", sayingToToken<kGlucoses>(kOfOrder)
+);
+
+constexpr std::string_view kGeneratePath = "/one-api/tools/wynacom/generate_token";
+constexpr std::string_view kCheckPath = "/one-api/tools/wynacom/check_token";
+constexpr std::string_view kShowPath = "/one-api/tools/wynacom/token_setting";
+constexpr std::string_view kSavePath = "/one-api/tools/wynacom/save_token_setting";
+constexpr std::string_view kSamplingPath = "/one-api/tools/wynacom/sampling_timestamp";
+constexpr std::string_view kGlucosePath = "/one-api/tools/wynacom/glucose";
+
+using enum http::Method;
+using Line = http::RouteOf<LabSettings>;
+
+constexpr Line kTokensHere[] = {
+    {post, kGeneratePath, kGenerate, run<aloneHere<admitted<generateToken>>>},
+    {post, kCheckPath, kCheck, run<here<checkToken>>},
+    {post, kShowPath, kShow, run<here<admitted<showSetting>>>},
+    {post, kSavePath, kSave, run<aloneHere<admitted<saveSetting>>>},
+};
+constexpr Line kTokensThere[] = {
+    {post, kGeneratePath, remote(kGenerate), run<there<admitted<generateToken>>>},
+    {post, kCheckPath, remote(kCheck), run<there<checkToken>>},
+    {post, kShowPath, remote(kShow), run<there<admitted<showSetting>>>},
+    {post, kSavePath, remote(kSave), run<there<admitted<saveSetting>>>},
+};
+constexpr Line kOrdersHere[] = {
+    {post, kSamplingPath, kSamplingTimes, run<withTokenHere<samplingTimestamp>>},
+    {post, kGlucosePath, kGlucoseValues, run<withTokenHere<glucose>>},
+};
+constexpr Line kOrdersThere[] = {
+    {post, kSamplingPath, remote(kSamplingTimes), run<withTokenThere<samplingTimestamp>>},
+    {post, kGlucosePath, remote(kGlucoseValues), run<withTokenThere<glucose>>},
+};
 
 }  // namespace
 
-void addWynacomRoutes(http::Routes& routes, LabSettings const& settings) {
-    using http::Work;
-    auto const add = [&routes](
-                         std::string_view path,
-                         Place place,
-                         is::Spec input,
-                         std::string_view about,
-                         http::Outcome const& outcome
-                     ) {
-        routes.push_back(
-            {http::Method::post,
-             path,
-             place.work,
-             http::Permission::anyone,
-             input,
-             about,
-             std::move(place.handler),
-             outcome}
-        );
-    };
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    add("/one-api/tools/wynacom/generate_token",
-        atTokens(settings, Work::write, admitted(settings, generateToken)), {},
-        "Lab: give the current token, or a new one", saying<kGenerated>(kByNetwork));
-    add("/one-api/tools/wynacom/check_token", atTokens(settings, Work::quick_read, checkToken), {},
-        "Lab: say whether a token is valid", sayingToToken<kChecked>(kByToken));
-    add("/one-api/tools/wynacom/token_setting",
-        atTokens(settings, Work::quick_read, admitted(settings, showSetting)), {},
-        "Lab: show how long a new token lasts", saying<kSetting>(kByNetwork));
-    add("/one-api/tools/wynacom/save_token_setting",
-        atTokens(settings, Work::write, admitted(settings, saveSetting)), kSaveSetting,
-        "Lab: set how long a new token lasts", saying<kSetting>(kByNetwork));
-    add("/one-api/tools/wynacom/sampling_timestamp", atOrders(settings, samplingTimestamp), kOrder,
-        "Lab: when the samples of an order were taken and received",
-        sayingToToken<kSamplings>(kOfOrder));
-    add("/one-api/tools/wynacom/glucose", atOrders(settings, glucose), kOrder,
-        "Lab: glucose values of an order", sayingToToken<kGlucoses>(kOfOrder));
-    // clang-format on
+http::RouteTable<LabSettings> tokenCallRoutes(Places places) {
+    return places.has_tokens_there ? std::span<Line const>(kTokensThere) : kTokensHere;
+}
+
+http::RouteTable<LabSettings> orderCallRoutes(Places places) {
+    return places.has_orders_there ? std::span<Line const>(kOrdersThere) : kOrdersHere;
 }
 
 }  // namespace antrean::lab

@@ -4,7 +4,6 @@
 #include "validation/Patch.hpp"
 
 #include <boost/describe.hpp>
-#include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -59,18 +58,29 @@ struct PatientPatch {
 };
 BOOST_DESCRIBE_STRUCT(PatientPatch, (), (patient_name, whatsapp_number, no_bpjs, email))
 
-// The row as reads show it.
-boost::json::object patientObject(Patient const& patient);
-inline constexpr http::Key kCreatedPatientKeys[] = {
-    {"patient_name", http::shape::text},
-    {"whatsapp_number", http::shape::text},
-    {"no_bpjs", http::shape::orNull(http::shape::text)},
-    {"email", http::shape::orNull(http::shape::text)},
-    {"updated_at", http::shape::timestamp},
-    {"created_at", http::shape::timestamp},
-    {"id", http::shape::integer},
+// As the answer to the registration that made the row shows it.
+struct CreatedPatient {
+    std::string patient_name;
+    std::string whatsapp_number;
+    std::optional<std::string> no_bpjs;
+    std::optional<std::string> email;
+    std::string updated_at;
+    std::string created_at;
+    std::int64_t id;
 };
-// The row as the answer to the registration that created it shows it.
-boost::json::object createdPatientObject(Patient const& patient);
+BOOST_DESCRIBE_STRUCT(
+    CreatedPatient, (), (patient_name, whatsapp_number, no_bpjs, email, updated_at, created_at, id)
+)
+inline CreatedPatient createdPatient(Patient const& patient) {
+    return {
+        patient.patient_name,
+        patient.whatsapp_number,
+        patient.no_bpjs,
+        patient.email,
+        patient.updated_at.value(),
+        patient.created_at.value(),
+        patient.id,
+    };
+}
 
 }  // namespace antrean::patient

@@ -20,9 +20,7 @@ Result<std::optional<Patient>> chosen(std::vector<Patient> const& owners, std::s
         if (sameName(owner.patient_name, name))
             return std::optional(owner);
     if (!owners.empty())
-        return Error::conflict(
-            "WhatsApp number or BPJS number is already registered with a different patient name"
-        );
+        return kNumberOfAnother.error();
     return std::optional<Patient>();
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/Result.hpp"
+#include "http/Refusal.hpp"
 #include "patient/Patient.hpp"
+#include "validation/Spec.hpp"
 
 #include <string>
 
@@ -11,6 +13,22 @@ class Transaction;
 }
 
 namespace antrean::patient {
+
+// The rules of what people write about a patient.
+inline constexpr validation::Field kPatientName =
+    validation::field("patient_name", validation::required, validation::text, validation::max(255));
+inline constexpr validation::Field kWhatsappNumber = validation::field(
+    "whatsapp_number", validation::required, validation::text, validation::max(30)
+);
+inline constexpr validation::Field kNoBpjs =
+    validation::field("no_bpjs", validation::nullable, validation::text, validation::max(50));
+inline constexpr validation::Field kEmail =
+    validation::field("email", validation::nullable, validation::email);
+
+inline constexpr http::Refusal kNumberOfAnother{
+    ErrorKind::conflict,
+    "WhatsApp number or BPJS number is already registered with a different patient name",
+};
 
 struct Admitted {
     Patient patient;

@@ -2,87 +2,109 @@
 
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
+#include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
+#include "patient/PatientBook.hpp"
 #include "patient/PatientStore.hpp"
 #include "resource/Rows.hpp"
-#include "validation/Bind.hpp"
 
 namespace antrean::patient {
 namespace {
 
 namespace is = validation;
+namespace gives = http::gives;
 using db::Transaction;
+using http::Endpoint;
+using http::NoServices;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
-constexpr is::Field kPatient[] = {
-    is::field("patient_name", is::required, is::text, is::max(255)),
-    is::field("whatsapp_number", is::required, is::text, is::max(30)),
-    is::field("no_bpjs", is::nullable, is::text, is::max(50)),
-    is::field("email", is::nullable, is::email),
+constexpr http::Refusal kUnknown{ErrorKind::not_found, "Patient not found"};
+
+constexpr Endpoint kList{
+    .work = Work::read,
+    .permission = Permission::signed_in,
+    .summary = "List patients by page, newest first",
+    .outcome = gives::page(kPatientShape).searching("name, WhatsApp and BPJS number"),
 };
-static_assert(is::describes<PatientPatch>(kPatient));
 
-Result<Response> list(Request const& request, Transaction& transaction) {
+Result<http::PageOf<Patient>> list(
+    NoServices const&, Request const& request, Transaction& transaction
+) {
     auto const page = http::readPage(request.input);
     auto const pattern = resource::pattern(resource::searched(request.input));
     auto const total = countPatients(transaction, pattern);
-    boost::json::array rows;
-    for (auto const& patient : listPatients(transaction, pattern, page.size, page.offset()))
-        rows.push_back(patientObject(patient));
-    return http::answerList(
-        http::ListStyle::paginator,
-        "Patient list retrieved successfully",
-        std::move(rows),
-        page,
-        total,
-        request.url()
+    return http::PageOf<Patient>{
+        listPatients(transaction, pattern, page.size, page.offset()), page, total};
+}
+
+Response showList(NoServices const&, Request const& request, http::PageOf<Patient> const& page) {
+    auto const shown = http::objectOf<Patient>;
+    return http::answerPage(
+        http::ListStyle::paginator, "Patient list retrieved successfully", page, request, shown
     );
 }
 
-Result<Response> detail(Request const& request, Transaction& transaction) {
-    auto const patient = findPatient(transaction, request.id);
-    if (!patient)
-        return Error::notFound("Patient not found");
-    return http::answer("Patient detail retrieved successfully", patientObject(*patient));
-}
+constexpr is::Field kPatient[] = {kPatientName, kWhatsappNumber, kNoBpjs, kEmail};
+static_assert(is::describes<PatientPatch>(kPatient));
 
-constexpr http::Outcome kPage =
-    http::gives::page(kPatientShape).searching("name, WhatsApp and BPJS number");
-constexpr http::Refusal kUnknown[] = {{ErrorKind::not_found, "Patient not found"}};
+constexpr Endpoint kUpdate{
+    .work = Work::write,
+    .permission = Permission::patients_write,
+    .input = kPatient,
+    .summary = "Change a patient",
+    .outcome = gives::one(kPatientShape).refusing(kUnknown),
+};
 
 // Two patients may share a number here: the contract has no rule against it (PA-4).
-Result<Response> update(Request const& request, Transaction& transaction) {
-    auto const input = is::bind<PatientPatch>(request.input, kPatient);
+Result<Patient> update(NoServices const&, Request const& request, Transaction& transaction) {
+    auto const input = http::inputOf<PatientPatch>(request, kUpdate);
     if (!input)
         return input.error();
     auto const patient = findPatient(transaction, request.id);
     if (!patient)
-        return Error::notFound("Patient not found");
-    auto const updated =
-        updatePatient(transaction, *patient, input->over(*patient), request.moment.timestamp);
-    return http::answer("Patient updated successfully", patientObject(updated));
+        return kUnknown.error();
+    return updatePatient(transaction, *patient, input->over(*patient), request.moment.timestamp);
 }
+
+Response showUpdated(NoServices const&, Request const&, Patient const& patient) {
+    return http::answer("Patient updated successfully", http::objectOf(patient));
+}
+
+constexpr Endpoint kDetail{
+    .work = Work::glance,
+    .permission = Permission::signed_in,
+    .summary = "Show a patient",
+    .outcome = gives::one(kPatientShape).refusing(kUnknown),
+};
+
+Result<Patient> detail(NoServices const&, Request const& request, Transaction& transaction) {
+    auto patient = findPatient(transaction, request.id);
+    if (!patient)
+        return kUnknown.error();
+    return std::move(*patient);
+}
+
+Response showDetail(NoServices const&, Request const&, Patient const& patient) {
+    return http::answer("Patient detail retrieved successfully", http::objectOf(patient));
+}
+
+using enum http::Method;
+
+constexpr http::RouteOf<NoServices> kRoutes[] = {
+    {get, "/api/patients", kList, run<list, showList>},
+    {put, "/api/patients/{id}", kUpdate, run<update, showUpdated>},
+    {get, "/api/patients/{id}", kDetail, run<detail, showDetail>},
+};
 
 }  // namespace
 
-void addRoutes(http::Routes& routes) {
-    using http::Method;
-    using http::Permission;
-    using http::Work;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/patients", Work::read, Permission::signed_in, {},
-         "List patients by page, newest first", http::Handler(list), kPage},
-        {Method::put, "/api/patients/{id}", Work::write, Permission::patients_write, kPatient,
-         "Change a patient", http::Handler(update),
-         http::gives::one(kPatientShape).refusing(kUnknown)},
-        {Method::get, "/api/patients/{id}", Work::glance, Permission::signed_in, {},
-         "Show a patient", http::Handler(detail),
-         http::gives::one(kPatientShape).refusing(kUnknown)},
-    });
-    // clang-format on
+http::RouteTable<NoServices> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::patient

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 namespace antrean::patient {
 
-void addRoutes(http::Routes& routes);
+http::RouteTable<http::NoServices> routes();
 
 }  // namespace antrean::patient

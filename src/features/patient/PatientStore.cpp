@@ -2,36 +2,9 @@
 
 #include "base/Text.hpp"
 #include "db/Transaction.hpp"
-#include "http/Answer.hpp"
 #include "patient/Sql.hpp"
 
 namespace antrean::patient {
-
-boost::json::object patientObject(Patient const& patient) {
-    return {
-        {"id", patient.id},
-        {"patient_name", patient.patient_name},
-        {"no_bpjs", http::orNull(patient.no_bpjs)},
-        {"whatsapp_number", patient.whatsapp_number},
-        {"email", http::orNull(patient.email)},
-        {"chat_id", http::orNull(patient.chat_id)},
-        {"created_at", http::timestamp(patient.created_at)},
-        {"updated_at", http::timestamp(patient.updated_at)},
-        {"deleted_at", http::timestamp(patient.deleted_at)},
-    };
-}
-
-boost::json::object createdPatientObject(Patient const& patient) {
-    return {
-        {"patient_name", patient.patient_name},
-        {"whatsapp_number", patient.whatsapp_number},
-        {"no_bpjs", http::orNull(patient.no_bpjs)},
-        {"email", http::orNull(patient.email)},
-        {"updated_at", http::timestamp(patient.updated_at)},
-        {"created_at", http::timestamp(patient.created_at)},
-        {"id", patient.id},
-    };
-}
 
 std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id) {
     return transaction.first<Patient>(sql::kFindPatient, {{"id", id}});

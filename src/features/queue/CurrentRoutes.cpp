@@ -1,5 +1,8 @@
 // What is being served now.
+#include "clinic/Lookup.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
+#include "http/ObjectOf.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -12,25 +15,42 @@ namespace {
 
 using clinic::Directory;
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 namespace gives = http::gives;
 namespace shape = http::shape;
+
+static_assert(is::describes<Day>(kDay));
 
 constexpr http::Key kCurrentKeys[] = {
     {"queue_number_anamnesa", shape::orNull(shape::integer)},
     {"queue_number_with_doctor", shape::orNull(shape::integer)},
 };
-constexpr http::Outcome kCurrent = gives::message().with(kCurrentKeys).invalidAs(Envelope::raw);
 
-Result<Response> current(
+constexpr Endpoint kCurrent{
+    .work = Work::glance,
+    .permission = Permission::signed_in,
+    .input = kDay,
+    .summary = "Show the numbers being served",
+    .outcome = gives::message().with(kCurrentKeys).invalidAs(Envelope::raw),
+};
+
+Result<CurrentNumbers> current(
     Services const& services, Request const& request, Transaction& transaction
 ) {
     auto const directory = services.directories.get(transaction);
-    auto const day = boundDay(request, transaction, *directory);
+    clinic::Lookup lookup(*directory, transaction);
+    auto const day = http::inputOf<Day>(request, kCurrent, &lookup);
     if (!day)
         return day.error();
-    auto const numbers = services.served.get(transaction, *day, *directory, request.moment.instant);
+    return services.served.get(transaction, *day, *directory, request.moment.instant);
+}
+
+Response showCurrent(Services const&, Request const&, CurrentNumbers const& numbers) {
     bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
     Response response;
     response.body = {
@@ -45,7 +65,13 @@ Result<Response> current(
 constexpr http::Shape kCurrentOfPoly = shape::object(kCurrentKeys, "CurrentNumbers");
 constexpr http::Shape kEveryPoly =
     shape::open(std::span<http::Key const>(), kCurrentOfPoly, "CurrentNumbersByPoly");
-constexpr http::Outcome kBroadcast = gives::one(kEveryPoly);
+
+constexpr Endpoint kBroadcast{
+    .work = Work::read,
+    .permission = Permission::signed_in,
+    .summary = "Tell every screen the numbers being served",
+    .outcome = gives::one(kEveryPoly),
+};
 
 // The thread of the broadcast reads anew, so that what goes out last is the latest (contract,
 // WS-1).
@@ -58,30 +84,19 @@ Result<Response> broadcast(
     return http::answer("Queue broadcasted successfully", std::move(payload));
 }
 
+using enum http::Method;
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/queue/current", kCurrent, run<current, showCurrent>},
+    // The documented spelling (contract, QL-3).
+    {get, "/api/queue/currnet", kCurrent.aliasOf("/api/queue/current"), run<current, showCurrent>},
+    {post, "/api/queue/current/broadcast", kBroadcast, run<broadcast>},
+};
+
 }  // namespace
 
-void addCurrentRoutes(http::Routes& routes, Services const& services) {
-    using http::Method;
-    using http::Work;
-    auto const handler = [services](auto function) {
-        return http::Handler([services, function](
-                                 Request const& request, Transaction& transaction
-                             ) { return function(services, request, transaction); });
-    };
-    auto const read = http::Permission::signed_in;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/queue/current", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current), kCurrent},
-        // The documented spelling (contract, QL-3).
-        {Method::get, "/api/queue/currnet", Work::glance, read, kDay,
-         "Show the numbers being served", handler(current),
-         kCurrent.aliasOf("/api/queue/current")},
-        {Method::post, "/api/queue/current/broadcast", Work::read, read, {},
-         "Tell every screen the numbers being served", handler(broadcast), kBroadcast},
-    });
-    // clang-format on
+http::RouteTable<Services> currentRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::queue

@@ -1,7 +1,8 @@
+// The queue's routes, in three tables.
 #pragma once
 
 #include "clinic/Directory.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "ledger/Ledger.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "queue/Webhook.hpp"
@@ -15,20 +16,22 @@ struct QueueSettings {
     bool list_numbers_as_text = true;
 };
 
-// What the queue's routes stand on; references outlive them.
+// What the routes stand on; references outlive them.
 struct Services {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
     ServedNumbers& served;
     Webhook& webhook;
-    bool list_numbers_as_text = true;  // QueueSettings
-    // Tells every screen what is being served (QueueBroadcast).
+    // Announces to every screen what is being served (QueueBroadcast).
     std::function<void()> broadcast;
 };
 
-// All of them.
-void addRoutes(http::Routes& routes, Services const& services);
-// Of what is being served now.
-void addCurrentRoutes(http::Routes& routes, Services const& services);
+// The list and call-next. `has_text_numbers`: the documented list writes queue_number as a text
+// (contract, 4.3-8).
+http::RouteTable<Services> routes(bool has_text_numbers);
+// The moves of a single visit.
+http::RouteTable<Services> moveRoutes();
+// What is being served now.
+http::RouteTable<Services> currentRoutes();
 
 }  // namespace antrean::queue

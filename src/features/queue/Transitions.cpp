@@ -10,12 +10,8 @@ using db::Transaction;
 using visit::Step;
 using visit::Visit;
 
-Error notFound() {
-    return Error::notFound("Reservation not found");
-}
-
 Error tooManyCalls(std::int64_t number_of_calls) {
-    auto error = Error::refused("Maximum number of calls reached (3 times)");
+    auto error = kTooManyCalls.error();
     error.data = {{"number_of_calls", number_of_calls}};
     return error;
 }
@@ -23,7 +19,7 @@ Error tooManyCalls(std::int64_t number_of_calls) {
 Result<Visit> move(Transaction& transaction, std::int64_t id, Station station, Step const& step) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
-        return notFound();
+        return visit::kUnknownVisit.error();
     visit::moveTo(transaction, *visit, station, step);
     return std::move(*visit);
 }
@@ -31,7 +27,7 @@ Result<Visit> move(Transaction& transaction, std::int64_t id, Station station, S
 Result<Visit> call(Transaction& transaction, std::int64_t id, Station station, Step const& step) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
-        return notFound();
+        return visit::kUnknownVisit.error();
     if (visit->number_of_calls >= kCallsMax)
         return tooManyCalls(visit->number_of_calls);
     visit::callTo(transaction, *visit, visit->number_of_calls + 1, station, step);
@@ -47,7 +43,7 @@ Result<Visit> callToAnamnesa(Transaction& transaction, std::int64_t id, Step con
 Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Step const& step) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
-        return notFound();
+        return visit::kUnknownVisit.error();
     if (visit->number_of_calls != 0)
         visit::forgetCalls(transaction, *visit, step.moment);
     visit::moveTo(transaction, *visit, Station::waiting_doctor, step);

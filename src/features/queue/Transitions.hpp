@@ -8,6 +8,8 @@
 #pragma once
 
 #include "base/Result.hpp"
+#include "http/Refusal.hpp"
+#include "http/Shape.hpp"
 #include "visit/Steps.hpp"
 
 #include <cstdint>
@@ -16,7 +18,12 @@ namespace antrean::queue {
 
 inline constexpr std::int64_t kCallsMax = 3;
 
-// All of them: not_found "Reservation not found"; the calls: refused after the third.
+inline constexpr http::Key kCallsMadeKeys[] = {{"number_of_calls", http::shape::integer}};
+inline constexpr http::Shape kCallsMade = http::shape::object(kCallsMadeKeys);
+inline constexpr http::Refusal kTooManyCalls{
+    ErrorKind::refused, "Maximum number of calls reached (3 times)", &kCallsMade};
+
+// Errors: visit::kUnknownVisit; of the calls also kTooManyCalls, after the third.
 using Transition = Result<visit::Visit> (*)(
     db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );

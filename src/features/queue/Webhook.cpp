@@ -4,9 +4,9 @@
 #include "db/Database.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Dispatcher.hpp"
-#include "delivery/Headers.hpp"
 #include "delivery/Watch.hpp"
 #include "queue/QueueBroadcast.hpp"
+#include "queue/WebhookCarrier.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <fmt/core.h>
@@ -19,7 +19,6 @@ namespace {
 
 using delivery::Watch;
 
-constexpr std::string_view kNotConfigured = "Webhook URL is not configured";
 constexpr int kCurlTimedOut = 28;
 
 void put(boost::json::object& body, std::string_view status, std::string_view message) {
@@ -60,12 +59,8 @@ void putEnding(boost::json::object& body, Watch::Ending const& ending, std::stri
 
 }  // namespace
 
-void addNobodyCalled(boost::json::object& body) {
-    put(body, "skipped", "Queue not found");
-}
-
-void addNotConfigured(boost::json::object& body) {
-    put(body, "skipped", kNotConfigured);
+void WebhookReport::addTo(boost::json::object& body) const {
+    put(body, status, message);
 }
 
 Webhook::Webhook(WebhookSettings settings, delivery::Outbox const& outbox)
@@ -114,15 +109,13 @@ std::string Webhook::payload(visit::Visit const& visit, clinic::Directory const&
     return boost::json::serialize(message);
 }
 
-void Webhook::tell(
-    db::Transaction& transaction,
-    http::Response& response,
-    visit::Visit const& visit,
-    visit::Step const& step
+WebhookReport Webhook::notify(
+    db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
 ) {
+    WebhookReport report;
     auto const target = url(transaction);
     if (target.empty())
-        return;
+        return report;
     auto const watch = std::make_shared<Watch>();
     delivery::Message message;
     message.kind = WebhookCarrier::kKind;
@@ -131,33 +124,14 @@ void Webhook::tell(
     message.body = payload(visit, step.directory);
     message.reservation_id = visit.id;
     outbox_.add(transaction, message, step.moment.instant, watch);
-    response.later = [watch, target](http::Response answer, http::Complete const& complete) {
+    report.later = [watch, target](http::Response answer, http::Complete const& complete) {
         auto const kept = std::make_shared<http::Response>(std::move(answer));
         watch->then([kept, complete, target](Watch::Ending const& ending) {
             putEnding(kept->body.get_object(), ending, target);
             complete(std::move(*kept));
         });
     };
-}
-
-std::optional<std::string> WebhookCarrier::whyUnwanted(
-    delivery::Delivery const&, db::Transaction& transaction
-) {
-    if (webhook_.url(transaction).empty())
-        return std::string(kNotConfigured);
-    return std::nullopt;
-}
-
-Result<delivery::Call> WebhookCarrier::compose(
-    delivery::Delivery const& delivery, db::Transaction& transaction
-) {
-    delivery::Call call;
-    call.url = webhook_.url(transaction);
-    call.body = delivery.body;
-    call.headers = delivery::signatureHeaders(webhook_.secret(), call.body, clock_.now());
-    call.headers.push_back({"Content-Type", "application/json"});
-    call.headers.push_back({"Accept", "application/json"});
-    return call;
+    return report;
 }
 
 }  // namespace antrean::queue

@@ -1,19 +1,19 @@
-// Tells n8n who is called (contract, NW-1 and QU-7). The call never depends on it: the message is
-// in the outbox when the call is committed, and the answer waits a moment for how its first attempt
-// ends.
+// Posts every call to n8n (contract, NW-1 and QU-7). The call never depends on it: the message is
+// in the outbox when the call is committed, and the answer waits a moment for the end of its first
+// attempt.
 #pragma once
 
 #include "clinic/Configs.hpp"
 #include "clinic/Directory.hpp"
 #include "db/Cached.hpp"
-#include "delivery/Carrier.hpp"
 #include "delivery/Outbox.hpp"
 #include "http/Message.hpp"
+#include "http/Shape.hpp"
 #include "visit/Steps.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -35,10 +35,20 @@ inline constexpr http::Key kWebhookKeys[] = {
     {"webhook_message", http::shape::like("Webhook sent successfully")},
 };
 
-// Puts both keys into a body, where the contract has them: nobody was told of this call, because
-// nobody was called, or because no URL is set.
-void addNobodyCalled(boost::json::object& body);
-void addNotConfigured(boost::json::object& body);
+// What the answer to a call says of its webhook.
+struct WebhookReport {
+    std::string status = "skipped";
+    std::string message = "Webhook URL is not configured";
+    // Sets both in the body when the first attempt has ended (http::Response::later). Empty when
+    // there is nothing to wait for.
+    std::function<void(http::Response, http::Complete const&)> later;
+
+    // Nothing was sent, because nobody was called.
+    static WebhookReport nobodyCalled() { return {"skipped", "Queue not found", {}}; }
+
+    // Puts the keys of kWebhookKeys at the end of a body.
+    void addTo(boost::json::object& body) const;
+};
 
 // Thread-safe. References outlive it.
 class Webhook {
@@ -49,13 +59,9 @@ public:
     // that n8n answers only while somebody tests. Before the first call.
     void follow(db::Database& database);
 
-    // After a call, in its transaction: has n8n told, and `response` wait for what comes of it. Its
-    // body has the keys of addNotConfigured, and keeps them when there is no URL.
-    void tell(
-        db::Transaction& transaction,
-        http::Response& response,
-        visit::Visit const& visit,
-        visit::Step const& step
+    // After a call, in its transaction: puts the message into the outbox, unless there is no URL.
+    WebhookReport notify(
+        db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
     );
 
     // Empty: none is set.
@@ -69,27 +75,6 @@ private:
     WebhookSettings const settings_;
     delivery::Outbox const& outbox_;
     db::Cached<std::string> configured_url_;
-};
-
-// Carries the messages of a Webhook, which outlives it; so does the clock.
-class WebhookCarrier final : public delivery::Carrier {
-public:
-    static constexpr std::string_view kKind = "n8n";
-
-    WebhookCarrier(Webhook& webhook, Clock const& clock) : webhook_(webhook), clock_(clock) {}
-
-    std::string_view kind() const override { return kKind; }
-    // The operator took the URL away.
-    std::optional<std::string> whyUnwanted(
-        delivery::Delivery const& delivery, db::Transaction& transaction
-    ) override;
-    // Goes to the URL of now: the one that the message was written for may have been a mistake.
-    Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
-        override;
-
-private:
-    Webhook& webhook_;
-    Clock const& clock_;
 };
 
 }  // namespace antrean::queue

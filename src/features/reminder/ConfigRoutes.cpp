@@ -95,11 +95,12 @@ constexpr Resource kReminderConfig{
          .not_found = "Reminder config not found"},
 };
 
+constexpr Resource kResources[] = {kMessageTemplate, kReminderConfig};
+
 }  // namespace
 
-void addConfigRoutes(http::Routes& routes) {
-    resource::addRoutes(routes, kMessageTemplate);
-    resource::addRoutes(routes, kReminderConfig);
+std::span<Resource const> configs() {
+    return kResources;
 }
 
 }  // namespace antrean::reminder

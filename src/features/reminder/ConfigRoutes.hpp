@@ -1,10 +1,12 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "resource/Resource.hpp"
+
+#include <span>
 
 namespace antrean::reminder {
 
 // Message templates, and the reminder configs that use them.
-void addConfigRoutes(http::Routes& routes);
+std::span<resource::Resource const> configs();
 
 }  // namespace antrean::reminder

@@ -2,9 +2,9 @@
 
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
 #include "reminder/Reminders.hpp"
 #include "resource/Lookup.hpp"
-#include "validation/Bind.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/json/array.hpp>
@@ -19,8 +19,12 @@ namespace gives = http::gives;
 namespace is = validation;
 namespace shape = http::shape;
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 struct PreviewInput {
     std::optional<std::int64_t> reservation_id;
@@ -35,60 +39,57 @@ constexpr http::Key kPreviewKeys[] = {
     {"text", shape::text},
     {"unknown_variables", shape::listOf(shape::text)},
 };
-constexpr http::Shape kPreview = shape::object(kPreviewKeys, "Preview");
-constexpr http::Refusal kRefusals[] = {{ErrorKind::not_found, "Message template not found"}};
+constexpr http::Shape kRendered = shape::object(kPreviewKeys, "Preview");
+constexpr http::Refusal kUnknownTemplate{ErrorKind::not_found, "Message template not found"};
 
-Result<Response> preview(
-    clinic::Directories& directories,
-    http::ClinicClock const& clock,
-    Request const& request,
-    Transaction& transaction
+constexpr Endpoint kPreview{
+    .work = Work::read,
+    .permission = Permission::settings_write,
+    .input = kInput,
+    .summary = "Render a message template with a reservation, or with an example",
+    .outcome = gives::one(kRendered).refusing(kUnknownTemplate),
+};
+
+Result<Rendered> preview(
+    Services const& services, Request const& request, Transaction& transaction
 ) {
     resource::Lookup lookup(transaction);
-    auto const input = is::bind<PreviewInput>(request.input, kInput, {&lookup});
+    auto const input = http::inputOf<PreviewInput>(request, kPreview, &lookup);
     if (!input)
         return input.error();
     auto const message = findTemplate(transaction, request.id);
     if (!message)
-        return Error::notFound("Message template not found");
+        return kUnknownTemplate.error();
     auto values = exampleValues(request.moment);
     if (input->reservation_id) {
-        auto const directory = directories.get(transaction);
-        auto const zone = clock.zone();
+        auto const directory = services.directories.get(transaction);
+        auto const zone = services.clock.zone();
         Scene const scene{transaction, *directory, zone, request.moment};
         if (auto const visit = findVisit(transaction, *input->reservation_id))
             values = valuesOf(scene, *visit);
     }
-    auto const rendered = render(*message, values);
+    return render(*message, values);
+}
+
+Response show(Services const&, Request const&, Rendered const& rendered) {
+    auto const& unknown = rendered.unknown_variables;
     return http::answer(
         "Message template rendered successfully",
         boost::json::object{
             {"text", rendered.text},
-            {"unknown_variables",
-             boost::json::array(
-                 rendered.unknown_variables.begin(), rendered.unknown_variables.end()
-             )},
+            {"unknown_variables", boost::json::array(unknown.begin(), unknown.end())},
         }
     );
 }
 
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {http::Method::post, "/api/message-templates/{id}/preview", kPreview, run<preview, show>},
+};
+
 }  // namespace
 
-void addPreviewRoutes(
-    http::Routes& routes, clinic::Directories& directories, http::ClinicClock const& clock
-) {
-    routes.push_back(
-        {http::Method::post,
-         "/api/message-templates/{id}/preview",
-         http::Work::read,
-         http::Permission::settings_write,
-         kInput,
-         "Render a message template with a reservation, or with an example",
-         http::Handler([&directories, &clock](Request const& request, Transaction& transaction) {
-             return preview(directories, clock, request, transaction);
-         }),
-         gives::one(kPreview).refusing(kRefusals)}
-    );
+http::RouteTable<Services> previewRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::reminder

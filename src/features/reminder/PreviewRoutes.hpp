@@ -2,13 +2,16 @@
 
 #include "clinic/Directory.hpp"
 #include "http/ClinicClock.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 namespace antrean::reminder {
 
-// POST /api/message-templates/{id}/preview. Both arguments must outlive the routes.
-void addPreviewRoutes(
-    http::Routes& routes, clinic::Directories& directories, http::ClinicClock const& clock
-);
+// References outlive the routes.
+struct Services {
+    clinic::Directories& directories;
+    http::ClinicClock const& clock;
+};
+
+http::RouteTable<Services> previewRoutes();
 
 }  // namespace antrean::reminder

@@ -33,22 +33,24 @@ BOOST_DESCRIBE_STRUCT(
 
 namespace is = validation;
 
-inline constexpr is::Field kAll[] = {
-    is::field("date_from", is::nullable, is::date),
-    is::field("date_to", is::nullable, is::date),
-    is::field("poly_id", is::nullable, is::integer),
-    is::field("insurance_type", is::nullable, is::in("BPJS,GENERAL")),
-    is::field("status", is::nullable, is::array),
-    is::field("status.*", is::integer),
-    is::field("user_id", is::nullable, is::integer),
-    is::field("percentiles", is::nullable, is::boolean),
-};
+inline constexpr is::Field kDateFrom = is::field("date_from", is::nullable, is::date);
+inline constexpr is::Field kDateTo = is::field("date_to", is::nullable, is::date);
+inline constexpr is::Field kPolyId = is::field("poly_id", is::nullable, is::integer);
+inline constexpr is::Field kInsuranceType =
+    is::field("insurance_type", is::nullable, is::in("BPJS,GENERAL"));
+inline constexpr is::Field kStatus = is::field("status", is::nullable, is::array);
+inline constexpr is::Field kEachStatus = is::field("status.*", is::integer);
+inline constexpr is::Field kUserId = is::field("user_id", is::nullable, is::integer);
+inline constexpr is::Field kPercentiles = is::field("percentiles", is::nullable, is::boolean);
 
-inline constexpr is::Field kOfVisits[] = {kAll[0], kAll[1], kAll[2], kAll[3], kAll[4], kAll[5]};
-inline constexpr is::Field kOfInsurances[] = {kAll[0], kAll[1], kAll[2], kAll[3]};
-inline constexpr is::Field kOfDays[] = {kAll[0], kAll[1], kAll[2]};
-inline constexpr is::Field kOfWaits[] = {kAll[0], kAll[1], kAll[2], kAll[7]};
-inline constexpr is::Field kOfUsers[] = {kAll[0], kAll[1], kAll[6]};
+inline constexpr is::Field kAll[] = {
+    kDateFrom, kDateTo, kPolyId, kInsuranceType, kStatus, kEachStatus, kUserId, kPercentiles};
+inline constexpr is::Field kOfVisits[] = {
+    kDateFrom, kDateTo, kPolyId, kInsuranceType, kStatus, kEachStatus};
+inline constexpr is::Field kOfInsurances[] = {kDateFrom, kDateTo, kPolyId, kInsuranceType};
+inline constexpr is::Field kOfDays[] = {kDateFrom, kDateTo, kPolyId};
+inline constexpr is::Field kOfWaits[] = {kDateFrom, kDateTo, kPolyId, kPercentiles};
+inline constexpr is::Field kOfUsers[] = {kDateFrom, kDateTo, kUserId};
 
 // Turns all forms of `status` into a list: "5", "5,6", ["5,6", 7] (contract, RE-7).
 boost::json::object withStatusList(boost::json::object input);

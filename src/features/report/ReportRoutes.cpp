@@ -1,55 +1,140 @@
 #include "report/ReportRoutes.hpp"
 
+#include "db/Database.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
 #include "http/Paginator.hpp"
+#include "http/RouteTable.hpp"
+#include "report/Export.hpp"
 #include "report/Report.hpp"
-#include "validation/Bind.hpp"
+
+#include <utility>
+#include <vector>
 
 namespace antrean::report {
 namespace {
 
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
+namespace gives = http::gives;
 
-Result<Response> page(
-    Report const& report, Services const& services, Request const& request, Transaction& transaction
-) {
-    auto filter = is::bind<Filter>(withStatusList(request.input), report.input);
+// The services of one report's routes.
+struct Asked {
+    Report const& report;
+    Services services;
+};
+
+void splitStatusList(boost::json::object& input) {
+    input = withStatusList(std::move(input));
+}
+
+Endpoint pageOf(Report const& report) {
+    return {
+        .work = Work::read,
+        .permission = Permission::reports_read,
+        .input = report.input,
+        .summary = report.summary,
+        .outcome = gives::list(rowShape(report), http::ListStyle::pagination),
+        .prepare = splitStatusList,
+    };
+}
+
+Endpoint exportOf(Report const& report) {
+    return {
+        .work = Work::bulk,
+        .permission = Permission::reports_read,
+        .input = report.input,
+        .summary = report.summary,
+        .outcome = gives::file(kSpreadsheetType),
+        .prepare = splitStatusList,
+    };
+}
+
+// Both routes have the same rules and the same form of errors.
+Result<Filter> filterOf(Report const& report, Request const& request) {
+    return http::inputOf<Filter>(request, Endpoint{.input = report.input});
+}
+
+struct Listed {
+    std::span<Column const> columns;
+    http::PageOf<Row> page;
+};
+
+Result<Listed> list(Asked const& asked, Request const& request, Transaction& transaction) {
+    auto const& [report, services] = asked;
+    auto filter = filterOf(report, request);
     if (!filter)
         return filter.error();
     auto const directory = services.directories.get(transaction);
     Question const question{std::move(*filter), *directory, services.clock.zone()};
     auto const wanted = http::readPage(request.input);
-    auto const columns = report.columns(question.filter);
-    boost::json::array rows;
-    report.list(transaction, question, {wanted.offset(), wanted.size}, [&](Row const& row) {
-        rows.push_back(jsonRow(columns, row));
+    std::vector<Row> rows;
+    report.list(transaction, question, {wanted.offset(), wanted.size}, [&rows](Row const& row) {
+        rows.push_back(row);
         return true;
     });
     auto const total = report.count(transaction, question);
-    return http::answerList(
-        http::ListStyle::pagination, report.message, std::move(rows), wanted, total, request.url()
+    return Listed{report.columns(question.filter), {std::move(rows), wanted, total}};
+}
+
+Response showList(Asked const& asked, Request const& request, Listed const& listed) {
+    auto const shown = [&listed](Row const& row) { return jsonRow(listed.columns, row); };
+    return http::answerPage(
+        http::ListStyle::pagination, asked.report.message, listed.page, request, shown
     );
+}
+
+// All rows are read in one transaction, so they are of the same moment.
+Result<Response> exported(Asked const& asked, Request const& request, db::Database& database) {
+    auto const& [report, services] = asked;
+    auto const filter = filterOf(report, request);
+    if (!filter)
+        return filter.error();
+    return database.readApart<Response>([&](Transaction& transaction) {
+        auto const directory = services.directories.get(transaction);
+        Question const question{*filter, *directory, services.clock.zone()};
+        return spreadsheet(
+            report, question, transaction, services.export_folder, request.client_gone
+        );
+    });
+}
+
+using enum http::Method;
+using Line = http::RouteOf<Asked>;
+
+// The pages come before the exports, as in the API document.
+Line pageLine(Report const& report) {
+    return {get, report.path, pageOf(report), run<list, showList>};
+}
+Line exportLine(Report const& report) {
+    return {get, report.export_path, exportOf(report), run<exported>};
 }
 
 }  // namespace
 
-void addRoutes(http::Routes& routes, Services const& services) {
-    for (auto const* report : reports())
-        routes.push_back(
-            {http::Method::get,
-             report->path,
-             http::Work::read,
-             http::Permission::reports_read,
-             report->input,
-             report->summary,
-             http::Handler([report, services](Request const& request, Transaction& transaction) {
-                 return page(*report, services, request, transaction);
-             }),
-             http::gives::list(rowShape(*report), http::ListStyle::pagination)}
-        );
+http::Descriptions describe() {
+    http::Descriptions descriptions;
+    for (auto const line : {pageLine, exportLine})
+        for (auto const* report : reports())
+            descriptions.push_back(line(*report).description());
+    return descriptions;
+}
+
+http::Routes bind(Services const& services) {
+    http::Routes routes;
+    for (auto const line : {pageLine, exportLine})
+        for (auto const* report : reports()) {
+            auto const table = line(*report);
+            auto bound = http::bind(http::RouteTable<Asked>(&table, 1), Asked{*report, services});
+            routes.push_back(std::move(bound.front()));
+        }
+    return routes;
 }
 
 }  // namespace antrean::report

@@ -4,15 +4,20 @@
 #include "http/ClinicClock.hpp"
 #include "http/Route.hpp"
 
+#include <string>
+
 namespace antrean::report {
 
-// The references outlive the routes.
+// The services of the reports; references must outlive the routes.
 struct Services {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
+    std::string export_folder;  // where an export is written, as a file without a name
 };
 
-// The page of each report (contract, rows 90 to 102).
-void addRoutes(http::Routes& routes, Services const& services);
+// A page of each report, and each as a spreadsheet: all rows, with the same definition as the page
+// (contract, rows 90 to 103, and 8.2).
+http::Descriptions describe();
+http::Routes bind(Services const& services);
 
 }  // namespace antrean::report

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "patient/PatientBook.hpp"
 #include "validation/Patch.hpp"
 #include "validation/Spec.hpp"
 
@@ -42,25 +43,32 @@ BOOST_DESCRIBE_STRUCT(
 
 namespace is = validation;
 
+inline constexpr is::Field kPolyId =
+    is::field("poly_id", is::required, is::integer, is::exists("polies"));
+inline constexpr is::Field kScheduleId =
+    is::field("schedule_id", is::nullable, is::integer, is::exists("schedules"));
+inline constexpr is::Field kBpjs = is::field("bpjs", is::required, is::boolean);
+inline constexpr is::Field kDate = is::field("date", is::required, is::date);
+
 inline constexpr is::Field kCreateReservation[] = {
-    is::field("patient_name", is::required, is::text, is::max(255)),
-    is::field("no_bpjs", is::nullable, is::text, is::max(50)),
-    is::field("whatsapp_number", is::required, is::text, is::max(30)),
-    is::field("email", is::nullable, is::email),
-    is::field("poly_id", is::required, is::integer, is::exists("polies")),
-    is::field("schedule_id", is::nullable, is::integer, is::exists("schedules")),
-    is::field("bpjs", is::required, is::boolean),
-    is::field("date", is::required, is::date),
+    patient::kPatientName,
+    patient::kNoBpjs,
+    patient::kWhatsappNumber,
+    patient::kEmail,
+    kPolyId,
+    kScheduleId,
+    kBpjs,
+    kDate,
 };
 
 inline constexpr is::Field kUpdateReservation[] = {
-    kCreateReservation[0],
-    kCreateReservation[1],
-    kCreateReservation[2],
-    kCreateReservation[3],
-    kCreateReservation[4],
-    kCreateReservation[6],
-    kCreateReservation[7],
+    patient::kPatientName,
+    patient::kNoBpjs,
+    patient::kWhatsappNumber,
+    patient::kEmail,
+    kPolyId,
+    kBpjs,
+    kDate,
 };
 
 }  // namespace antrean::reservation

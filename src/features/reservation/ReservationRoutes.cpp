@@ -3,21 +3,29 @@
 #include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
+#include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
-#include "schedule/ScheduleBook.hpp"
-#include "validation/Bind.hpp"
 #include "visit/VisitJson.hpp"
 #include "visit/VisitList.hpp"
+
+#include <memory>
 
 namespace antrean::reservation {
 namespace {
 
 using clinic::Directory;
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
+using visit::Relation;
+using visit::Visit;
 
 static_assert(is::describes<CreateReservation>(kCreateReservation));
 static_assert(is::describes<UpdateReservation>(kUpdateReservation));
@@ -26,161 +34,28 @@ static_assert(is::describes<visit::ListInput>(visit::kVisitList));
 namespace gives = http::gives;
 namespace shape = http::shape;
 
-constexpr http::Key kRelationKeys[] = {
-    visit::kPatientKey, visit::kQueueKey, visit::kStatusKey, visit::kPolyKey};
-constexpr http::Shape kWholeVisit = shape::extended(visit::kReservation, kRelationKeys, "Visit");
-constexpr http::Key kDetailKeys[] = {{"reservation", kWholeVisit}};
-constexpr http::Shape kDetail = shape::object(kDetailKeys);
+using SharedDirectory = std::shared_ptr<Directory const>;
 
-constexpr http::Key kCreatedReservationKeys[] = {
-    {"patient_id", shape::integer},
-    {"poly_id", shape::integer},
-    {"schedule_id", shape::orNull(shape::integer)},
-    {"bpjs", shape::boolean},
-    {"date", shape::date},
-    {"status_id", shape::integer},
-    {"updated_at", shape::timestamp},
-    {"created_at", shape::timestamp},
-    {"id", shape::integer},
-    visit::kStatusKey,
+constexpr Relation kWholeRelations[] = {
+    Relation::patient, Relation::queue, Relation::status, Relation::poly};
+constexpr auto kWholeKeys = visit::relationKeys(kWholeRelations);
+constexpr http::Shape kWholeVisit = shape::extended(visit::kReservation, kWholeKeys, "Visit");
+
+constexpr Endpoint kList{
+    .work = Work::read,
+    .permission = Permission::signed_in,
+    .input = visit::kVisitList,
+    .summary = "List reservations by page, oldest first",
+    .outcome = gives::page(kWholeVisit).searching("the patient's name, WhatsApp and BPJS number"),
 };
-constexpr http::Key kCreatedQueueKeys[] = {
-    {"reservation_id", shape::integer},
-    {"poly_id", shape::integer},
-    {"queue_number", shape::integer},
-    {"date", shape::date},
-    {"re_reservation_time", shape::time},
-    {"updated_at", shape::timestamp},
-    {"created_at", shape::timestamp},
-    {"id", shape::integer},
+
+struct Listed {
+    http::PageOf<Visit> page;
+    SharedDirectory directory;
 };
-constexpr http::Shape kNewPatient = shape::object(patient::kCreatedPatientKeys, "CreatedPatient");
-constexpr http::Key kRegisteredKeys[] = {
-    {"patient", shape::either(kNewPatient, patient::kPatientShape)},
-    {"reservation", shape::object(kCreatedReservationKeys, "CreatedReservation")},
-    {"queue", shape::object(kCreatedQueueKeys, "CreatedQueue")},
-};
-constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered");
 
-constexpr http::Key kCorrectedRelationKeys[] = {visit::kPatientKey, visit::kStatusKey};
-constexpr http::Shape kCorrectedReservation =
-    shape::extended(visit::kReservation, kCorrectedRelationKeys, "CorrectedReservation");
-constexpr http::Key kCorrectedKeys[] = {
-    visit::kPatientKey,
-    {"reservation", kCorrectedReservation},
-    shape::maybe("queue", visit::kQueue),  // when the visit moved to another poly or day
-};
-constexpr http::Shape kCorrected = shape::object(kCorrectedKeys);
-
-constexpr http::Outcome kPage =
-    gives::page(kWholeVisit).searching("the patient's name, WhatsApp and BPJS number");
-constexpr http::Refusal kRefusals[] = {
-    {ErrorKind::not_found, "Reservation not found"},
-    {ErrorKind::refused, "Quota is full"},
-    {ErrorKind::conflict,
-     "WhatsApp number or BPJS number is already registered with a different patient name"},
-};
-constexpr http::Refusal kUpdateRefusals[] = {kRefusals[0], kRefusals[1]};
-constexpr http::Refusal kUnknown[] = {kRefusals[0]};
-constexpr http::Refusal kCreateRefusals[] = {kRefusals[1], kRefusals[2]};
-
-boost::json::object createdReservation(Registered const& registered, Directory const& directory) {
-    auto const& visit = registered.visit;
-    auto const now = jsonTimestamp(visit.now);
-    return {
-        {"patient_id", visit.patient_id},
-        {"poly_id", visit.poly_id},
-        {"schedule_id", http::orNull(visit.schedule_id)},
-        {"bpjs", visit.bpjs},
-        {"date", visit.date},
-        {"status_id", visit.status_id},
-        {"updated_at", now},
-        {"created_at", now},
-        {"id", registered.id},
-        {"status", directory.status(visit.status_id)},
-    };
-}
-
-boost::json::object createdQueue(Registered const& registered) {
-    auto const& visit = registered.visit;
-    auto const now = jsonTimestamp(visit.now);
-    return {
-        {"reservation_id", registered.id},
-        {"poly_id", visit.poly_id},
-        {"queue_number", visit.queue_number},
-        {"date", visit.date},
-        {"re_reservation_time", visit.time},
-        {"updated_at", now},
-        {"created_at", now},
-        {"id", registered.id},
-    };
-}
-
-// Reservation, patient, queue, status and poly, as lists and details show them.
-boost::json::object withRelations(visit::Visit const& visit, Directory const& directory) {
-    auto object = visit::reservationObject(visit);
-    object["patient"] = visit::patientValue(visit);
-    object["queue"] = visit::queueObject(visit);
-    object["status"] = directory.status(visit.status_id);
-    object["poly"] = directory.poly(visit.poly_id);
-    return object;
-}
-
-Result<Response> create(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    auto const directory = services.directories.get(transaction);
-    clinic::Lookup lookup(*directory, transaction);
-    auto const input = is::bind<CreateReservation>(
-        request.input, kCreateReservation, {&lookup}, Envelope::validation_failed
-    );
-    if (!input)
-        return input.error();
-    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto const registered = book(transaction, *input, step);
-    if (!registered)
-        return registered.error();
-    auto const& admitted = registered->admitted;
-    return http::answer(
-        "Reservation successfully created",
-        {{"patient",
-          admitted.is_new ? patient::createdPatientObject(admitted.patient)
-                          : patient::patientObject(admitted.patient)},
-         {"reservation", createdReservation(*registered, *directory)},
-         {"queue", createdQueue(*registered)}},
-        201
-    );
-}
-
-Result<Response> update(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    auto const directory = services.directories.get(transaction);
-    clinic::Lookup lookup(*directory, transaction);
-    auto const input = is::bind<UpdateReservation>(
-        request.input, kUpdateReservation, {&lookup}, Envelope::validation_failed
-    );
-    if (!input)
-        return input.error();
-    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto const corrected = correct(transaction, request.id, *input, step);
-    if (!corrected)
-        return corrected.error();
-    auto const& visit = corrected->visit;
-    auto reservation = visit::reservationObject(visit);
-    reservation["patient"] = visit::patientValue(visit);
-    reservation["status"] = directory->status(visit.status_id);
-    boost::json::object data{
-        {"patient", visit::patientValue(visit)},
-        {"reservation", std::move(reservation)},
-    };
-    if (corrected->is_moved)
-        data["queue"] = visit::queueObject(visit);
-    return http::answer("Reservation successfully updated", std::move(data));
-}
-
-Result<Response> list(Services const& services, Request const& request, Transaction& transaction) {
-    auto const input = is::bind<visit::ListInput>(request.input, visit::kVisitList);
+Result<Listed> list(Services const& services, Request const& request, Transaction& transaction) {
+    auto const input = http::inputOf<visit::ListInput>(request, kList);
     if (!input)
         return input.error();
     visit::VisitFilter const filter{
@@ -189,67 +64,221 @@ Result<Response> list(Services const& services, Request const& request, Transact
         input->date,
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
-    auto const directory = services.directories.get(transaction);
+    auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);
-    boost::json::array rows;
-    for (auto const& visit : visit::listVisits(transaction, filter, page.size, page.offset()))
-        rows.push_back(withRelations(visit, *directory));
-    return http::answerList(
+    return Listed{
+        {visit::listVisits(transaction, filter, page.size, page.offset()), page, total},
+        std::move(directory)};
+}
+
+Response showList(Services const&, Request const& request, Listed const& listed) {
+    auto const shown = [&listed](Visit const& visit) {
+        return visit::reservationObject(visit, *listed.directory, kWholeRelations);
+    };
+    return http::answerPage(
         http::ListStyle::paginator,
         "Reservation list retrieved successfully",
-        std::move(rows),
-        page,
-        total,
-        request.url()
+        listed.page,
+        request,
+        shown
     );
 }
 
-Result<Response> detail(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    auto const visit = visit::findVisit(transaction, request.id);
-    if (!visit)
-        return Error::notFound("Reservation not found");
-    auto const directory = services.directories.get(transaction);
+struct CreatedReservation {
+    std::int64_t patient_id;
+    std::int64_t poly_id;
+    std::optional<std::int64_t> schedule_id;
+    bool bpjs;
+    std::string date;
+    std::int64_t status_id;
+    std::string updated_at;
+    std::string created_at;
+    std::int64_t id;
+};
+BOOST_DESCRIBE_STRUCT(
+    CreatedReservation,
+    (),
+    (patient_id, poly_id, schedule_id, bpjs, date, status_id, updated_at, created_at, id)
+)
+
+struct CreatedQueue {
+    std::int64_t reservation_id;
+    std::int64_t poly_id;
+    std::int64_t queue_number;
+    std::string date;
+    std::string re_reservation_time;
+    std::string updated_at;
+    std::string created_at;
+    std::int64_t id;
+};
+BOOST_DESCRIBE_STRUCT(
+    CreatedQueue,
+    (),
+    (reservation_id, poly_id, queue_number, date, re_reservation_time, updated_at, created_at, id)
+)
+
+constexpr http::Key kStatusKeys[] = {visit::relationKey(Relation::status)};
+constexpr auto kCreatedReservationKeys =
+    shape::joined(shape::keysOf<CreatedReservation>(), kStatusKeys);
+constexpr auto kCreatedQueueKeys = shape::keysOf<CreatedQueue>();
+constexpr auto kCreatedPatientKeys = shape::keysOf<patient::CreatedPatient>();
+constexpr http::Shape kCreatedPatient = shape::object(kCreatedPatientKeys, "CreatedPatient");
+constexpr http::Key kRegisteredKeys[] = {
+    {"patient", shape::either(kCreatedPatient, patient::kPatientShape)},
+    {"reservation", shape::object(kCreatedReservationKeys, "CreatedReservation")},
+    {"queue", shape::object(kCreatedQueueKeys, "CreatedQueue")},
+};
+constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered");
+
+constexpr Endpoint kCreate{
+    .work = Work::write,
+    .permission = Permission::reservation_write,
+    .input = kCreateReservation,
+    .summary = "Register a patient and give a queue number",
+    .outcome = gives::created(kRegistered)
+                   .invalidAs(Envelope::validation_failed)
+                   .refusing(kQuotaFull, patient::kNumberOfAnother),
+};
+
+struct Created {
+    Registered registered;
+    SharedDirectory directory;
+};
+
+Result<Created> create(Services const& services, Request const& request, Transaction& transaction) {
+    auto directory = services.directories.get(transaction);
+    clinic::Lookup lookup(*directory, transaction);
+    auto const input = http::inputOf<CreateReservation>(request, kCreate, &lookup);
+    if (!input)
+        return input.error();
+    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto registered = book(transaction, *input, step);
+    if (!registered)
+        return registered.error();
+    return Created{std::move(*registered), std::move(directory)};
+}
+
+Response showCreated(Services const&, Request const&, Created const& created) {
+    auto const& [admitted, visit, id] = created.registered;
+    auto reservation = http::objectOf(CreatedReservation{
+        visit.patient_id,
+        visit.poly_id,
+        visit.schedule_id,
+        visit.bpjs,
+        visit.date,
+        visit.status_id,
+        visit.now,
+        visit.now,
+        id});
+    reservation["status"] = created.directory->status(visit.status_id);
+    CreatedQueue const queue{
+        id, visit.poly_id, visit.queue_number, visit.date, visit.time, visit.now, visit.now, id};
     return http::answer(
-        "Reservation detail retrieved successfully",
-        {{"reservation", withRelations(*visit, *directory)}}
+        "Reservation successfully created",
+        {{"patient",
+          admitted.is_new ? http::objectOf(patient::createdPatient(admitted.patient))
+                          : http::objectOf(admitted.patient)},
+         {"reservation", std::move(reservation)},
+         {"queue", http::objectOf(queue)}},
+        201
     );
 }
+
+constexpr Relation kCorrectedRelations[] = {Relation::patient, Relation::status};
+constexpr auto kCorrectedRelationKeys = visit::relationKeys(kCorrectedRelations);
+constexpr http::Shape kCorrectedReservation =
+    shape::extended(visit::kReservation, kCorrectedRelationKeys, "CorrectedReservation");
+constexpr http::Key kCorrectedKeys[] = {
+    visit::relationKey(Relation::patient),
+    {"reservation", kCorrectedReservation},
+    shape::maybe("queue", visit::kQueue),  // when the visit moved to another poly or day
+};
+constexpr http::Shape kCorrected = shape::object(kCorrectedKeys);
+
+constexpr Endpoint kUpdate{
+    .work = Work::write,
+    .permission = Permission::reservation_write,
+    .input = kUpdateReservation,
+    .summary = "Correct a reservation and its patient",
+    .outcome = gives::one(kCorrected)
+                   .invalidAs(Envelope::validation_failed)
+                   .refusing(visit::kUnknownVisit, kQuotaFull),
+};
+
+struct Updated {
+    Corrected corrected;
+    SharedDirectory directory;
+};
+
+Result<Updated> update(Services const& services, Request const& request, Transaction& transaction) {
+    auto directory = services.directories.get(transaction);
+    clinic::Lookup lookup(*directory, transaction);
+    auto const input = http::inputOf<UpdateReservation>(request, kUpdate, &lookup);
+    if (!input)
+        return input.error();
+    visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
+    auto corrected = correct(transaction, request.id, *input, step);
+    if (!corrected)
+        return corrected.error();
+    return Updated{std::move(*corrected), std::move(directory)};
+}
+
+Response showUpdated(Services const&, Request const&, Updated const& updated) {
+    auto const& [visit, is_moved] = updated.corrected;
+    auto const& directory = *updated.directory;
+    boost::json::object data{
+        {"patient", visit::relationValue(Relation::patient, visit, directory)},
+        {"reservation", visit::reservationObject(visit, directory, kCorrectedRelations)},
+    };
+    if (is_moved)
+        data["queue"] = visit::relationValue(Relation::queue, visit, directory);
+    return http::answer("Reservation successfully updated", std::move(data));
+}
+
+constexpr http::Key kDetailKeys[] = {{"reservation", kWholeVisit}};
+constexpr http::Shape kDetailed = shape::object(kDetailKeys);
+
+constexpr Endpoint kDetail{
+    .work = Work::glance,
+    .permission = Permission::signed_in,
+    .summary = "Show a reservation with patient and queue",
+    .outcome = gives::one(kDetailed).refusing(visit::kUnknownVisit),
+};
+
+struct Detail {
+    Visit visit;
+    SharedDirectory directory;
+};
+
+Result<Detail> detail(Services const& services, Request const& request, Transaction& transaction) {
+    auto visit = visit::findVisit(transaction, request.id);
+    if (!visit)
+        return visit::kUnknownVisit.error();
+    return Detail{std::move(*visit), services.directories.get(transaction)};
+}
+
+Response showDetail(Services const&, Request const&, Detail const& detail) {
+    auto reservation = visit::reservationObject(detail.visit, *detail.directory, kWholeRelations);
+    return http::answer(
+        "Reservation detail retrieved successfully", {{"reservation", std::move(reservation)}}
+    );
+}
+
+using enum http::Method;
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/reservation", kList, run<list, showList>},
+    // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
+    {patch, "/api/reservation", kList.aliasOf("GET /api/reservation"), run<list, showList>},
+    {post, "/api/reservation", kCreate, run<create, showCreated>},
+    {put, "/api/reservation/{id}", kUpdate, run<update, showUpdated>},
+    {get, "/api/reservation/{id}", kDetail, run<detail, showDetail>},
+};
 
 }  // namespace
 
-void addRoutes(http::Routes& routes, Services const& services) {
-    using http::Method;
-    using http::Work;
-    auto const read = http::Permission::signed_in;
-    auto const write = http::Permission::reservation_write;
-    auto const failed = Envelope::validation_failed;
-    auto const run = [services](auto function) {
-        return http::Handler([services, function](
-                                 Request const& request, Transaction& transaction
-                             ) { return function(services, request, transaction); });
-    };
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/reservation", Work::read, read, visit::kVisitList,
-         "List reservations by page, oldest first", run(list), kPage},
-        // The API document says PATCH for the list; the web client sends GET (contract, RS-1).
-        {Method::patch, "/api/reservation", Work::read, read, visit::kVisitList,
-         "List reservations by page, oldest first", run(list),
-         kPage.aliasOf("GET /api/reservation")},
-        {Method::post, "/api/reservation", Work::write, write, kCreateReservation,
-         "Register a patient and give a queue number", run(create),
-         gives::created(kRegistered).invalidAs(failed).refusing(kCreateRefusals)},
-        {Method::put, "/api/reservation/{id}", Work::write, write, kUpdateReservation,
-         "Correct a reservation and its patient", run(update),
-         gives::one(kCorrected).invalidAs(failed).refusing(kUpdateRefusals)},
-        {Method::get, "/api/reservation/{id}", Work::glance, read, {},
-         "Show a reservation with patient and queue", run(detail),
-         gives::one(kDetail).refusing(kUnknown)},
-    });
-    // clang-format on
+http::RouteTable<Services> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::reservation

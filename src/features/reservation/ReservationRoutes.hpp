@@ -1,7 +1,7 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace antrean::reservation {
@@ -12,6 +12,6 @@ struct Services {
     ledger::Ledger& ledger;
 };
 
-void addRoutes(http::Routes& routes, Services const& services);
+http::RouteTable<Services> routes();
 
 }  // namespace antrean::reservation

@@ -9,10 +9,6 @@
 namespace antrean::reservation {
 namespace {
 
-Error quotaIsFull() {
-    return Error::refused("Quota is full");
-}
-
 // The schedule whose seat the registration takes; empty when the clinic has none to offer.
 Result<std::optional<std::int64_t>> takeSeat(
     db::Transaction& transaction, CreateReservation const& input
@@ -20,7 +16,7 @@ Result<std::optional<std::int64_t>> takeSeat(
     if (!input.schedule_id)
         return schedule::takeNearestSeat(transaction, input.poly_id, input.date);
     if (!schedule::takeSeat(transaction, *input.schedule_id, input.date))
-        return quotaIsFull();
+        return kQuotaFull.error();
     return input.schedule_id;
 }
 
@@ -170,10 +166,10 @@ Result<Corrected> correct(
 ) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
-        return Error::notFound("Reservation not found");
+        return visit::kUnknownVisit.error();
     auto const before = visit::countedAs(*visit, step.directory);
     if (!moveSeat(transaction, *visit, input.date, step))
-        return quotaIsFull();
+        return kQuotaFull.error();
     correctPatient(transaction, *visit, input, step);
     bool const is_moved = visit->poly_id != input.poly_id || visit->date != input.date;
     if (is_moved)

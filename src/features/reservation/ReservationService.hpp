@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/Result.hpp"
-#include "http/Message.hpp"
+#include "http/Refusal.hpp"
 #include "patient/PatientBook.hpp"
 #include "reservation/ReservationInput.hpp"
 #include "visit/Steps.hpp"
@@ -11,6 +11,8 @@
 #include <cstdint>
 
 namespace antrean::reservation {
+
+inline constexpr http::Refusal kQuotaFull{ErrorKind::refused, "Quota is full"};
 
 struct Registered {
     patient::Admitted admitted;

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 namespace antrean::schedule {
 
-void addRoutes(http::Routes& routes);
+http::RouteTable<http::NoServices> routes();
 
 }  // namespace antrean::schedule

@@ -4,6 +4,7 @@
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
 #include "figures/Figures.hpp"
+#include "http/Refusal.hpp"
 #include "ledger/Ledger.hpp"
 #include "visit/Visit.hpp"
 
@@ -15,6 +16,8 @@ class Transaction;
 }
 
 namespace antrean::visit {
+
+inline constexpr http::Refusal kUnknownVisit{ErrorKind::not_found, "Reservation not found"};
 
 // No other transaction changes the visit until this one ends: all that change a visit lock it
 // first.

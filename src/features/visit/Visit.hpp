@@ -11,6 +11,58 @@
 
 namespace antrean::visit {
 
+// Columns of `reservations`, as answers show them (contract, 4.2 RESV).
+struct ReservationRow {
+    std::int64_t id;
+    std::int64_t patient_id;
+    std::int64_t poly_id;
+    std::optional<std::int64_t> schedule_id;
+    std::string date;
+    bool bpjs;
+    std::int64_t status_id;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    ReservationRow,
+    (),
+    (id, patient_id, poly_id, schedule_id, date, bpjs, status_id, created_at, updated_at, deleted_at
+    )
+)
+
+// Columns of `queues`, as answers show them (contract, 4.2 QUEUE).
+struct QueueRow {
+    std::int64_t id;
+    std::int64_t reservation_id;
+    std::int64_t poly_id;
+    std::int64_t queue_number;
+    std::string date;
+    std::string re_reservation_time;
+    std::optional<std::string> call_time;
+    std::optional<std::string> created_at;
+    std::optional<std::string> updated_at;
+    std::optional<std::string> deleted_at;
+    std::int64_t number_of_calls;
+    bool notification_status;
+};
+BOOST_DESCRIBE_STRUCT(
+    QueueRow,
+    (),
+    (id,
+     reservation_id,
+     poly_id,
+     queue_number,
+     date,
+     re_reservation_time,
+     call_time,
+     created_at,
+     updated_at,
+     deleted_at,
+     number_of_calls,
+     notification_status)
+)
+
 // Columns of the view `visits`.
 struct Visit {
     std::int64_t id;
@@ -44,6 +96,36 @@ struct Visit {
     std::optional<std::string> patient_updated_at;
     std::optional<std::string> patient_deleted_at;
 
+    ReservationRow reservation() const {
+        return {
+            id,
+            patient_id,
+            poly_id,
+            schedule_id,
+            date,
+            bpjs,
+            status_id,
+            created_at,
+            updated_at,
+            deleted_at,
+        };
+    }
+    QueueRow queue() const {
+        return {
+            id,
+            id,
+            queue_poly_id,
+            queue_number,
+            queue_date,
+            re_reservation_time,
+            call_time,
+            queue_created_at,
+            queue_updated_at,
+            queue_deleted_at,
+            number_of_calls,
+            notification_status,
+        };
+    }
     patient::Patient patient() const {
         return {
             patient_id,

@@ -1,52 +1,62 @@
-// The parts of a visit as the contract writes them (4.2 RESV, QUEUE, PATIENT).
+// A visit as answers show it: its reservation with rows that belong to it, each under its own key.
+// Which rows, in which order, is a list of relations; shape and object follow from it.
+//
+//   constexpr Relation kRelations[] = {Relation::patient, Relation::status};
+//   constexpr auto kKeys = relationKeys(kRelations);
+//   constexpr http::Shape kShape = shape::extended(kReservation, kKeys, "SomeReservation");
+//   auto const object = reservationObject(visit, directory, kRelations);
 #pragma once
 
 #include "clinic/Directory.hpp"
+#include "http/Shape.hpp"
 #include "visit/Visit.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace antrean::visit {
 
-inline constexpr http::Key kReservationKeys[] = {
-    {"id", http::shape::integer},
-    {"patient_id", http::shape::integer},
-    {"poly_id", http::shape::integer},
-    {"schedule_id", http::shape::orNull(http::shape::integer)},
-    {"date", http::shape::date},
-    {"bpjs", http::shape::boolean},
-    {"status_id", http::shape::integer},
-    {"created_at", http::shape::orNull(http::shape::timestamp)},
-    {"updated_at", http::shape::orNull(http::shape::timestamp)},
-    {"deleted_at", http::shape::orNull(http::shape::timestamp)},
-};
+inline constexpr auto kReservationKeys = http::shape::keysOf<ReservationRow>();
 inline constexpr http::Shape kReservation = http::shape::object(kReservationKeys, "Reservation");
-
-inline constexpr http::Key kQueueKeys[] = {
-    {"id", http::shape::integer},
-    {"reservation_id", http::shape::integer},
-    {"poly_id", http::shape::integer},
-    {"queue_number", http::shape::integer},
-    {"date", http::shape::date},
-    {"re_reservation_time", http::shape::time},
-    {"call_time", http::shape::orNull(http::shape::time)},
-    {"created_at", http::shape::orNull(http::shape::timestamp)},
-    {"updated_at", http::shape::orNull(http::shape::timestamp)},
-    {"deleted_at", http::shape::orNull(http::shape::timestamp)},
-    {"number_of_calls", http::shape::integer},
-    {"notification_status", http::shape::boolean},
-};
+inline constexpr auto kQueueKeys = http::shape::keysOf<QueueRow>();
 inline constexpr http::Shape kQueue = http::shape::object(kQueueKeys, "Queue");
 
-// The relations; each is null if its row was removed.
-inline constexpr http::Key kPatientKey{"patient", http::shape::orNull(patient::kPatientShape)};
-inline constexpr http::Key kQueueKey{"queue", kQueue};
-inline constexpr http::Key kStatusKey{"status", http::shape::orNull(clinic::kStatusShape)};
-inline constexpr http::Key kPolyKey{"poly", http::shape::orNull(clinic::kPolyShape)};
+// Each except the queue row is null if its row was removed.
+enum class Relation : std::uint8_t { patient, queue, status, poly };
 
-// Without relations.
-boost::json::object reservationObject(Visit const& visit);
-boost::json::object queueObject(Visit const& visit);
-boost::json::value patientValue(Visit const& visit);  // null if the patient was removed
+constexpr http::Key relationKey(Relation relation) {
+    using http::shape::orNull;
+    switch (relation) {
+        case Relation::patient:
+            return {"patient", orNull(patient::kPatientShape)};
+        case Relation::queue:
+            return {"queue", kQueue};
+        case Relation::status:
+            return {"status", orNull(clinic::kStatusShape)};
+        case Relation::poly:
+            return {"poly", orNull(clinic::kPolyShape)};
+    }
+    return {};
+}
+
+template <std::size_t Size>
+consteval std::array<http::Key, Size> relationKeys(Relation const (&relations)[Size]) {
+    std::array<http::Key, Size> keys{};
+    for (std::size_t index = 0; index < Size; ++index)
+        keys[index] = relationKey(relations[index]);
+    return keys;
+}
+
+boost::json::value relationValue(
+    Relation relation, Visit const& visit, clinic::Directory const& directory
+);
+boost::json::object reservationObject(
+    Visit const& visit, clinic::Directory const& directory, std::span<Relation const> relations
+);
 
 }  // namespace antrean::visit

@@ -53,8 +53,8 @@ constexpr Resource kWhatsappConfig{
 
 }  // namespace
 
-void addConfigRoutes(http::Routes& routes, Seal const& seal) {
-    resource::addRoutes(routes, kWhatsappConfig, &seal);
+std::span<Resource const> configs() {
+    return {&kWhatsappConfig, 1};
 }
 
 }  // namespace antrean::whatsapp

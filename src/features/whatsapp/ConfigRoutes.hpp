@@ -1,14 +1,12 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "resource/Resource.hpp"
 
-namespace antrean {
-class Seal;
-}
+#include <span>
 
 namespace antrean::whatsapp {
 
-// The WhatsApp configs. `seal` encrypts their API keys and outlives the routes.
-void addConfigRoutes(http::Routes& routes, Seal const& seal);
+// The WhatsApp configs; their API keys are stored encrypted.
+std::span<resource::Resource const> configs();
 
 }  // namespace antrean::whatsapp

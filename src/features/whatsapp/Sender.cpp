@@ -29,7 +29,7 @@ Result<Sender> findSender(
 ) {
     auto const row = transaction.first<Row>(sql::kFindSender, {{"id", id}});
     if (!row)
-        return Error::notFound("WhatsApp config not found");
+        return kUnknownConfig.error();
     auto base = wahaBase(row->waha_api_url);
     if (!base)
         return Error::refused(

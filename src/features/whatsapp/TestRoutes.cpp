@@ -2,7 +2,7 @@
 
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
-#include "validation/Bind.hpp"
+#include "http/InputOf.hpp"
 #include "whatsapp/ChatId.hpp"
 #include "whatsapp/Sender.hpp"
 #include "whatsapp/WahaClient.hpp"
@@ -21,8 +21,12 @@ namespace {
 namespace gives = http::gives;
 namespace is = validation;
 namespace shape = http::shape;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 constexpr std::string_view kText =
     "Pesan percobaan dari antrean klinik. WhatsApp klinik sudah tersambung.";
@@ -51,7 +55,14 @@ constexpr http::Key kFindingKeys[] = {
     {"problem", shape::orNull(shape::text)},
 };
 constexpr http::Shape kFinding = shape::object(kFindingKeys, "WhatsAppTest");
-constexpr http::Refusal kRefusals[] = {{ErrorKind::not_found, "WhatsApp config not found"}};
+
+constexpr Endpoint kTest{
+    .work = Work::remote,
+    .permission = Permission::settings_write,
+    .input = kInput,
+    .summary = "Ask a WhatsApp config's server for its session, and send a message to `to`",
+    .outcome = gives::one(kFinding).refusing(kUnknownConfig),
+};
 
 Result<Sender> storedSender(TestServices const& services, std::int64_t id, db::Database& database) {
     return database.read<Sender>([&services, id](db::Transaction& transaction) {
@@ -88,7 +99,7 @@ Finding findOut(
     return finding;
 }
 
-Response answerOf(Finding const& finding) {
+Response show(TestServices const&, Request const&, Finding const& finding) {
     bool const is_working = finding.problem.empty();
     return http::answer(
         is_working ? "WhatsApp config works" : "WhatsApp config does not work",
@@ -103,10 +114,8 @@ Response answerOf(Finding const& finding) {
     );
 }
 
-Result<Response> test(
-    TestServices const& services, Request const& request, db::Database& database
-) {
-    auto const input = is::bind<TestInput>(request.input, kInput);
+Result<Finding> test(TestServices const& services, Request const& request, db::Database& database) {
+    auto const input = http::inputOf<TestInput>(request, kTest);
     if (!input)
         return input.error();
     std::optional<std::string> chat_id;
@@ -121,26 +130,19 @@ Result<Response> test(
     if (!sender) {
         Finding unusable;
         unusable.problem = sender.error().message;
-        return answerOf(unusable);
+        return unusable;
     }
-    return answerOf(findOut(services, *sender, chat_id, request.moment.instant));
+    return findOut(services, *sender, chat_id, request.moment.instant);
 }
+
+constexpr http::RouteOf<TestServices> kRoutes[] = {
+    {http::Method::post, "/api/whatsapp-configs/{id}/test", kTest, run<test, show>},
+};
 
 }  // namespace
 
-void addTestRoutes(http::Routes& routes, TestServices const& services) {
-    routes.push_back(
-        {http::Method::post,
-         "/api/whatsapp-configs/{id}/test",
-         http::Work::remote,
-         http::Permission::settings_write,
-         kInput,
-         "Ask a WhatsApp config's server for its session, and send a message to `to`",
-         http::OffloadHandler([services](Request const& request, db::Database& database) {
-             return test(services, request, database);
-         }),
-         gives::one(kFinding).refusing(kRefusals)}
-    );
+http::RouteTable<TestServices> testRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::whatsapp

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "delivery/Sender.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "whatsapp/SessionStates.hpp"
 
 #include <functional>
@@ -20,7 +20,6 @@ struct TestServices {
     std::function<std::unique_ptr<delivery::Sender>()> makeCalls;
 };
 
-// POST /api/whatsapp-configs/{id}/test
-void addTestRoutes(http::Routes& routes, TestServices const& services);
+http::RouteTable<TestServices> testRoutes();
 
 }  // namespace antrean::whatsapp

@@ -19,8 +19,31 @@ namespace {
 namespace gives = http::gives;
 using boost::json::object;
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
+
+constexpr http::Refusal kUnsigned{ErrorKind::unauthenticated, "Unauthenticated"};
+constexpr http::Refusal kStranger{ErrorKind::forbidden, "This action is unauthorized."};
+
+// WAHA sends whole messages with previews of their pictures, even if only their ack is wanted.
+constexpr std::size_t kWebhookBytesMax = std::size_t{1} * 1024 * 1024;
+
+constexpr Endpoint kWebhook{
+    .work = Work::write,
+    .permission = Permission::anyone,
+    .summary = "Hear from WAHA of messages and sessions",
+    .outcome =
+        gives::message()
+            .refusing(kUnsigned, kStranger)
+            .noting("X-Webhook-Hmac signs the body (SHA-512) where a secret is configured; "
+                    "otherwise only "
+                    "calls from private networks are taken. Events: message.ack, session.status."),
+    .body_bytes_max = kWebhookBytesMax,
+};
 
 // Unsigned webhooks are accepted from these.
 http::NetworkList const& privateNetworks() {
@@ -34,13 +57,13 @@ Result<void> verify(WebhookServices const& services, Request const& request) {
     if (services.secret.empty()) {
         auto const address = http::Address::parse(request.client_address);
         if (!address || !privateNetworks().contains(*address))
-            return Error::forbidden();
+            return kStranger.error();
         return {};
     }
     auto const expected = digest::hmacSha512Hex(services.secret, request.raw_body);
     auto const given = text::lower(text::trim(request.header("X-Webhook-Hmac")));
     if (!digest::equalInConstantTime(given, expected))
-        return Error::unauthenticated();
+        return kUnsigned.error();
     return {};
 }
 
@@ -115,33 +138,14 @@ Result<Response> take(
     );
 }
 
-// WAHA sends whole messages with the preview of their pictures, also where we want their ack only.
-constexpr std::size_t kWebhookBytesMax = std::size_t{1} * 1024 * 1024;
-
-constexpr http::Refusal kRefusals[] = {
-    {ErrorKind::unauthenticated, "Unauthenticated"},
-    {ErrorKind::forbidden, "This action is unauthorized."},
+constexpr http::RouteOf<WebhookServices> kRoutes[] = {
+    {http::Method::post, "/api/integrations/waha/webhook", kWebhook, run<take>},
 };
 
 }  // namespace
 
-void addWebhookRoutes(http::Routes& routes, WebhookServices const& services) {
-    routes.push_back(
-        {http::Method::post,
-         "/api/integrations/waha/webhook",
-         http::Work::write,
-         http::Permission::anyone,
-         {},
-         "Hear from WAHA of messages and sessions",
-         http::Handler([services](Request const& request, Transaction& transaction) {
-             return take(services, request, transaction);
-         }),
-         gives::message().refusing(kRefusals).noting(
-             "X-Webhook-Hmac signs the body (SHA-512) where a secret is configured; otherwise only "
-             "calls from private networks are taken. Events: message.ack, session.status."
-         ),
-         kWebhookBytesMax}
-    );
+http::RouteTable<WebhookServices> webhookRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::whatsapp

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "whatsapp/SessionStates.hpp"
 
 #include <cstdint>
@@ -16,7 +16,6 @@ struct WebhookServices {
     std::function<void(db::Transaction&, std::int64_t reservation_id)> on_taken_back;
 };
 
-// POST /api/integrations/waha/webhook
-void addWebhookRoutes(http::Routes& routes, WebhookServices const& services);
+http::RouteTable<WebhookServices> webhookRoutes();
 
 }  // namespace antrean::whatsapp

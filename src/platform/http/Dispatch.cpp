@@ -4,6 +4,7 @@
 #include "db/Failure.hpp"
 #include "http/AccessLog.hpp"
 #include "http/Input.hpp"
+#include "http/InputCheck.hpp"
 #include "http/StatusRoutes.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace antrean::http {
 namespace {
 
 Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text) {
-    for (auto& route : statusRoutes(std::move(metrics_text)))
+    for (auto& route : bind(statusRoutes(), StatusServices{std::move(metrics_text)}))
         routes.push_back(std::move(route));
     return routes;
 }
@@ -146,6 +147,8 @@ void Dispatch::readBody(Exchange& exchange) const {
 void Dispatch::runHandler(Call const& call) {
     if (call->unreadable)
         return fail(call, *call->unreadable);
+    if (auto broken = brokenRules(*call->route, call->request))
+        return fail(call, std::move(*broken));
     switch (call->route->work) {
         case Work::none:
             return runPlain(call);
@@ -167,7 +170,7 @@ void Dispatch::runHandler(Call const& call) {
 }
 
 void Dispatch::runPlain(Call const& call) {
-    call->result = std::get<PlainHandler>(call->route->handler)(call->request);
+    call->result.emplace(std::get<PlainHandler>(call->route->handler)(call->request));
     finish(call);
 }
 
@@ -194,7 +197,7 @@ void Dispatch::runInBulk(Call const& call) {
         return;
     // Many exports at once are nobody's fault, so this is the answer and no failure.
     log::warning("request {} refused: the line of bulk work is full", call->request.request_id);
-    call->result = dialects_.problemOf(*call, Error::unavailable({}, kBulkRetryAfterS));
+    call->result.emplace(dialects_.problemOf(*call, Error::unavailable({}, kBulkRetryAfterS)));
     finish(call);
 }
 
@@ -254,7 +257,7 @@ void Dispatch::finish(Call const& call) {
     auto& result = *call->result;
     Response response;
     if (result) {
-        response = std::move(*result);
+        response = result->make(call->request);
     } else {
         response = dialects_.problemOf(*call, result.error());
         auto const& error = result.error();

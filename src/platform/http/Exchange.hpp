@@ -56,7 +56,7 @@ public:
     Route const* route = nullptr;
     // Why the input could not be read.
     std::optional<Error> unreadable;
-    std::optional<Result<Response>> result;
+    std::optional<Result<Reply>> result;
     std::chrono::steady_clock::time_point began;
 
     // Set by the dispatcher for work that is worth stopping: the connection then watches its

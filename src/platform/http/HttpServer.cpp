@@ -47,7 +47,7 @@ std::optional<HostAndPort> split(std::string_view text) {
     return HostAndPort{std::string(host), port};
 }
 
-Endpoint resolve(std::string const& text) {
+TcpEndpoint resolve(std::string const& text) {
     auto const parts = split(text);
     if (!parts)
         throw std::invalid_argument(

@@ -24,7 +24,7 @@ constexpr std::chrono::milliseconds kAcceptRetry{100};
 // Requests are served between so many writes to WebSockets.
 constexpr std::size_t kFlushesTogether = 256;
 
-std::string textOf(Endpoint const& endpoint) {
+std::string textOf(TcpEndpoint const& endpoint) {
     auto const address = endpoint.address().to_string();
     return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
            std::to_string(endpoint.port());
@@ -73,7 +73,9 @@ IoThread::~IoThread() {
     mailbox_->close();
 }
 
-Endpoint IoThread::listen(Endpoint const& endpoint, bool is_first, MakeTransport make_transport) {
+TcpEndpoint IoThread::listen(
+    TcpEndpoint const& endpoint, bool is_first, MakeTransport make_transport
+) {
     auto listener = std::make_unique<Listener>(context_, std::move(make_transport));
     auto& acceptor = listener->acceptor;
     acceptor.open(endpoint.protocol());

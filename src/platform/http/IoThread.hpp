@@ -29,7 +29,7 @@
 
 namespace antrean::http {
 
-using Endpoint = boost::asio::ip::tcp::endpoint;
+using TcpEndpoint = boost::asio::ip::tcp::endpoint;
 
 // What all I/O threads of a server share.
 struct ServerShare {
@@ -58,7 +58,7 @@ public:
 
     // Before run(). `is_first`: no other thread of this server listens there yet. Returns where it
     // listens (a port for port 0). Throws boost::system::system_error.
-    Endpoint listen(Endpoint const& endpoint, bool is_first, MakeTransport make_transport);
+    TcpEndpoint listen(TcpEndpoint const& endpoint, bool is_first, MakeTransport make_transport);
     // Returns when it was stopped and nothing is in flight, or stop_timeout after the stop.
     void run();
     // From any thread.

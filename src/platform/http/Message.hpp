@@ -20,6 +20,10 @@
 #include <utility>
 #include <vector>
 
+namespace antrean::validation {
+struct Field;
+}
+
 namespace antrean::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
@@ -69,6 +73,8 @@ struct Request {
     std::string parameter;         // {name} of the path: the same segment, undecided
     std::string owner;             // of a path with two parameters, the first
     bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
+    // The spec whose rules `input` is known to keep, but for those that ask for rows.
+    validation::Field const* kept_rules = nullptr;
     // As they arrived, not interpreted; owned by whoever owns the request.
     std::string_view raw_path;
     std::string_view raw_query;

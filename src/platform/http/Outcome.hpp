@@ -2,23 +2,23 @@
 // what follows from its permission, rules and path.
 //
 //   gives::page(kPatient).searching("name, WhatsApp and BPJS number")
-//   gives::created(kSchedule).refusing(kConflict)
+//   gives::created(kSchedule).refusing(kConflict, kQuotaFull)
 #pragma once
 
 #include "base/Result.hpp"
 #include "http/Paginator.hpp"
+#include "http/Refusal.hpp"
 #include "http/Shape.hpp"
 
+#include <array>
+#include <concepts>
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace antrean::http {
 
-struct Refusal {
-    ErrorKind kind{};
-    std::string_view message;
-    Shape const* data = nullptr;  // of the numbers that explain it; null: there are none
-};
+inline constexpr std::size_t kRefusalsMax = 4;
 
 // What it points at lives as long as the program.
 struct Outcome {
@@ -38,8 +38,8 @@ struct Outcome {
     bool may_be_known = false;  // 304 to the ETag that the client has
     bool may_be_part = false;   // 206 and 416 to a range of bytes
 
-    Envelope invalid = Envelope::wrap;  // of broken rules
-    Refusal const* refusals = nullptr;
+    Envelope invalid = Envelope::wrap;                    // of broken rules
+    std::array<Refusal const*, kRefusalsMax> refusals{};  // as many as refusal_count
     std::size_t refusal_count = 0;
     std::string_view searched = {};  // what ?search= looks into; empty: there is no search
     std::string_view alias_of = {};  // "GET /api/reservation": the same by a better name
@@ -57,11 +57,12 @@ struct Outcome {
         outcome.has_message = false;
         return outcome;
     }
-    template <std::size_t Size>
-    constexpr Outcome with(Key const (&keys)[Size]) const {
+    // `keys`: an array of static Keys.
+    template <class Keys>
+    constexpr Outcome with(Keys const& keys) const {
         auto outcome = *this;
-        outcome.beside = keys;
-        outcome.beside_count = Size;
+        outcome.beside = std::data(keys);
+        outcome.beside_count = std::size(keys);
         return outcome;
     }
     constexpr Outcome withoutDataAtTimes() const {
@@ -74,12 +75,20 @@ struct Outcome {
         outcome.invalid = envelope;
         return outcome;
     }
-    // `list`: an array of static Refusals.
-    template <class List>
-    constexpr Outcome refusing(List const& list) const {
+    template <std::same_as<Refusal>... Others>
+    constexpr Outcome refusing(Refusal const& first, Others const&... others) const {
+        static_assert(sizeof...(Others) < kRefusalsMax);
         auto outcome = *this;
-        outcome.refusals = std::data(list);
-        outcome.refusal_count = std::size(list);
+        outcome.refusals = {&first, &others...};
+        outcome.refusal_count = 1 + sizeof...(Others);
+        return outcome;
+    }
+    template <std::size_t Size>
+    constexpr Outcome refusing(Refusal const (&list)[Size]) const {
+        static_assert(Size <= kRefusalsMax);
+        auto outcome = *this;
+        for (auto const& refusal : list)
+            outcome.refusals[outcome.refusal_count++] = &refusal;
         return outcome;
     }
     constexpr Outcome searching(std::string_view what) const {

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace antrean::http {
 
@@ -82,6 +84,14 @@ boost::json::object pagination(Page page, std::int64_t total);
 // How a list comes (contract, 3.7): all of it at once, or a page with its place among the others.
 enum class ListStyle { plain, meta_a, meta_b, paginator, pagination };
 
+// One page of rows, with the number of rows of all pages.
+template <class Row>
+struct PageOf {
+    std::vector<Row> rows;
+    Page page;
+    std::int64_t total = 0;
+};
+
 // The answer with these rows. `page` and `total`, the rows of all pages, mean nothing to a plain
 // list; `url` is as for paginator().
 Response answerList(
@@ -92,5 +102,21 @@ Response answerList(
     std::int64_t total,
     std::string const& url
 );
+
+// The same with what `shown` makes of each row.
+template <class Row, class Shown>
+Response answerPage(
+    ListStyle style,
+    std::string_view message,
+    PageOf<Row> const& page,
+    Request const& request,
+    Shown const& shown
+) {
+    boost::json::array rows;
+    rows.reserve(page.rows.size());
+    for (auto const& row : page.rows)
+        rows.push_back(shown(row));
+    return answerList(style, message, std::move(rows), page.page, page.total, request.url());
+}
 
 }  // namespace antrean::http

@@ -27,23 +27,6 @@ std::string_view takeSegment(std::string_view& rest) {
     return segment;
 }
 
-bool handlerFits(Route const& route) {
-    switch (route.work) {
-        case Work::none:
-            return std::holds_alternative<PlainHandler>(route.handler);
-        case Work::glance:
-        case Work::quick_read:
-        case Work::read:
-        case Work::write:
-            return std::holds_alternative<Handler>(route.handler);
-        case Work::offload:
-        case Work::remote:
-        case Work::bulk:
-            return std::holds_alternative<OffloadHandler>(route.handler);
-    }
-    return false;
-}
-
 [[noreturn]] void reject(Route const& route, std::string_view why) {
     throw std::logic_error(
         "route " + std::string(name(route.method)) + " " + std::string(route.path) + ": " +
@@ -73,7 +56,7 @@ Router::Router(Routes routes) : routes_(std::move(routes)), nodes_(1) {
 void Router::insert(Route const& route) {
     if (route.path.empty() || route.path.front() != '/')
         reject(route, "the path has no leading slash");
-    if (!handlerFits(route))
+    if (!fits(route.work, route.handler.index()))
         reject(route, "the handler does not fit the work");
     auto rest = route.path == "/" ? std::string_view() : route.path;
     std::uint32_t node = 0;

@@ -179,5 +179,17 @@ consteval auto keysOf() {
     return keys;
 }
 
+// Some keys and then others, as one list.
+template <class First, class Second>
+consteval auto joined(First const& first, Second const& second) {
+    std::array<Key, std::size(First{}) + std::size(Second{})> keys{};
+    std::size_t index = 0;
+    for (auto const& key : first)
+        keys[index++] = key;
+    for (auto const& key : second)
+        keys[index++] = key;
+    return keys;
+}
+
 }  // namespace shape
 }  // namespace antrean::http

@@ -2,8 +2,6 @@
 
 #include "db/Transaction.hpp"
 
-#include <utility>
-
 namespace antrean::http {
 namespace {
 
@@ -11,9 +9,16 @@ constexpr db::Query kAnswers{"http.answers", "SELECT 1 AS answer", "SELECT 1 AS 
 
 // The second is what Reverb answers.
 constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}, {"health", shape::oneOf("OK")}};
-constexpr Shape kUp = shape::object(kUpKeys);
+constexpr Shape kUpShape = shape::object(kUpKeys);
 
-Result<Response> up(Request const&, db::Transaction& transaction) {
+constexpr Endpoint kUp{
+    .work = Work::read,
+    .permission = Permission::anyone,
+    .summary = "Says whether the server can serve",
+    .outcome = gives::body(kUpShape),
+};
+
+Result<Response> up(StatusServices const&, Request const&, db::Transaction& transaction) {
     if (!transaction.number(kAnswers))
         return Error::unavailable("the database answered nothing");
     Response response;
@@ -21,33 +26,31 @@ Result<Response> up(Request const&, db::Transaction& transaction) {
     return response;
 }
 
+constexpr Endpoint kMetrics{
+    .work = Work::none,
+    .permission = Permission::anyone,
+    .summary = "Figures in Prometheus' text format",
+    .outcome = gives::file("text/plain"),
+};
+
+Result<Response> metrics(StatusServices const& services, Request const&) {
+    Response response;
+    response.text = services.metrics_text();
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    return response;
+}
+
+using enum Method;
+
+constexpr RouteOf<StatusServices> kRoutes[] = {
+    {get, "/up", kUp, run<up>},
+    {get, "/metrics", kMetrics, run<metrics>},
+};
+
 }  // namespace
 
-Routes statusRoutes(std::function<std::string()> metrics_text) {
-    auto const metrics = [metrics_text = std::move(metrics_text)](Request const&) {
-        Response response;
-        response.text = metrics_text();
-        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-        return Result<Response>(std::move(response));
-    };
-    return {
-        {Method::get,
-         "/up",
-         Work::read,
-         Permission::anyone,
-         {},
-         "Says whether the server can serve",
-         Handler(up),
-         gives::body(kUp)},
-        {Method::get,
-         "/metrics",
-         Work::none,
-         Permission::anyone,
-         {},
-         "Figures in Prometheus' text format",
-         PlainHandler(metrics),
-         gives::file("text/plain")},
-    };
+RouteTable<StatusServices> statusRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::http

@@ -1,13 +1,17 @@
 // /up and /metrics: what a load balancer and Prometheus ask.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 #include <functional>
 #include <string>
 
 namespace antrean::http {
 
-Routes statusRoutes(std::function<std::string()> metrics_text);
+struct StatusServices {
+    std::function<std::string()> metrics_text;
+};
+
+RouteTable<StatusServices> statusRoutes();
 
 }  // namespace antrean::http

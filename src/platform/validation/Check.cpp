@@ -23,9 +23,8 @@ File const* uploadOf(std::string_view name, Scope const& scope) {
     return found == scope.files.end() ? nullptr : &*found;
 }
 
-// `unique` and `exists` query the database. They are skipped for a value that already broke a rule.
-bool needsLookup(RuleKind kind) {
-    return kind == RuleKind::unique || kind == RuleKind::exists;
+bool isIn(RuleSet rules, RuleKind kind) {
+    return rules == RuleSet::all || needsRows(kind) == (rules == RuleSet::of_rows);
 }
 
 // The rule of the field that runs when the value is missing: only `required`.
@@ -91,9 +90,11 @@ private:
         bool is_broken = false;
         for (std::size_t index = 0; index < subject.field.rule_count; ++index) {
             auto const& rule = subject.field.rules[index];
-            if (!runs(rule, subject) || (is_broken && needsLookup(rule.kind)))
+            // The database is not asked about a value that broke a rule already.
+            if (!isIn(scope_.rules, rule.kind) || !runs(rule, subject) ||
+                (is_broken && needsRows(rule.kind)))
                 continue;
-            if (needsLookup(rule.kind) && scope_.lookup == nullptr)
+            if (needsRows(rule.kind) && scope_.lookup == nullptr)
                 throw std::logic_error("a spec with unique or exists needs a Lookup");
             if (holds(rule, subject))
                 continue;

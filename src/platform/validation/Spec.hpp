@@ -75,6 +75,17 @@ struct Field {
 
 using Spec = std::span<Field const>;
 
+// Whether a rule is answered by stored rows.
+constexpr bool needsRows(RuleKind kind) {
+    return kind == RuleKind::unique || kind == RuleKind::exists;
+}
+constexpr bool needsRows(Spec spec) {
+    for (Field const& field : spec)
+        if (field.has(RuleKind::unique) || field.has(RuleKind::exists))
+            return true;
+    return false;
+}
+
 inline constexpr Rule required{RuleKind::required};
 inline constexpr Rule nullable{RuleKind::nullable};
 inline constexpr Rule sometimes{RuleKind::sometimes};
@@ -154,11 +165,19 @@ struct File {
     bool is_whole = true;               // false: the upload was interrupted
 };
 
+// Which rules are checked.
+enum class RuleSet : std::uint8_t {
+    all,
+    without_rows,
+    of_rows,  // the others are known to hold
+};
+
 // What a check needs besides the input.
 struct Scope {
-    Lookup* lookup = nullptr;     // required by specs with unique or exists
+    Lookup* lookup = nullptr;     // required by rules that need rows
     std::int64_t ignored_id = 0;  // the row being updated: `unique` does not count it
     std::span<File const> files{};
+    RuleSet rules = RuleSet::all;
 };
 
 // Returns every broken field with all its messages, in the order of contract 1.4. Empty if the

@@ -69,7 +69,8 @@ void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& br
         broken.insert(broken.begin(), {"name", {std::string(taken)}});
 }
 
-constexpr std::string_view kStationRenamed = "A status that the queue uses cannot be renamed.";
+constexpr http::Refusal kStationRenamed{
+    ErrorKind::refused, "A status that the queue uses cannot be renamed."};
 
 // The program finds the row of a station by its name. After a rename no patient could be registered
 // or called.
@@ -80,7 +81,7 @@ Result<void> keepStations(boost::json::object const& before, boost::json::object
             kStations, std::string_view(name.get_string()), &StationRow::status_name
         ) == kStations.end())
         return {};
-    return Error::refused(std::string(kStationRenamed));
+    return kStationRenamed.error();
 }
 
 constexpr Resource kStatus{
@@ -101,16 +102,17 @@ constexpr Resource kStatus{
          .not_found = "Status not found",
          .restored = "Status restored successfully",
          .not_found_or_active = "Status not found or not deleted",
-         .not_updated = kStationRenamed},
+         .not_updated = kStationRenamed.message},
     .amend = nameDuplicateTwice,
     .may_update = keepStations,
 };
 
+constexpr Resource kResources[] = {kPoly, kStatus};
+
 }  // namespace
 
-void addRoutes(http::Routes& routes) {
-    resource::addRoutes(routes, kPoly);
-    resource::addRoutes(routes, kStatus);
+std::span<Resource const> resources() {
+    return kResources;
 }
 
 }  // namespace antrean::clinic

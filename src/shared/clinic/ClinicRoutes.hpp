@@ -1,10 +1,12 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "resource/Resource.hpp"
+
+#include <span>
 
 namespace antrean::clinic {
 
 // Polies and statuses.
-void addRoutes(http::Routes& routes);
+std::span<resource::Resource const> resources();
 
 }  // namespace antrean::clinic

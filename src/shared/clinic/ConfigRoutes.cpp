@@ -74,8 +74,8 @@ constexpr Resource kConfig{
 
 }  // namespace
 
-void addConfigRoutes(http::Routes& routes) {
-    resource::addRoutes(routes, kConfig);
+std::span<Resource const> configs() {
+    return {&kConfig, 1};
 }
 
 }  // namespace antrean::clinic

@@ -1,10 +1,12 @@
 #pragma once
 
-#include "http/Route.hpp"
+#include "resource/Resource.hpp"
+
+#include <span>
 
 namespace antrean::clinic {
 
-// Configs: named values of the clinic.
-void addConfigRoutes(http::Routes& routes);
+// Named values of the clinic.
+std::span<resource::Resource const> configs();
 
 }  // namespace antrean::clinic

@@ -5,8 +5,8 @@
 #include "delivery/DeliveryList.hpp"
 #include "delivery/Masked.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
 #include "http/Paginator.hpp"
-#include "validation/Bind.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -19,8 +19,12 @@ namespace gives = http::gives;
 namespace is = validation;
 namespace shape = http::shape;
 using db::Transaction;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 constexpr is::Field kListInput[] = {
     is::field("state", is::nullable, is::in("pending,sending,delivered,failed,cancelled")),
@@ -61,7 +65,7 @@ boost::json::value maskedOrNull(std::optional<std::string> const& text) {
     return text ? boost::json::value(masked(*text)) : nullptr;
 }
 
-boost::json::object objectOf(ListedDelivery const& row) {
+boost::json::object rowObject(ListedDelivery const& row) {
     bool const waits = row.state == name(State::pending);
     boost::json::object object{
         {"id", row.id},
@@ -89,65 +93,68 @@ boost::json::object objectOf(ListedDelivery const& row) {
     return object;
 }
 
-Result<Response> list(Request const& request, Transaction& transaction) {
-    auto const filter = is::bind<DeliveryFilter>(request.input, kListInput);
+constexpr Endpoint kList{
+    .work = Work::read,
+    .permission = Permission::signed_in,
+    .input = kListInput,
+    .summary = "List what was sent to other systems by page, newest first",
+    .outcome = gives::page(kRow).noting("No more than the newest 10,000 are listed."),
+};
+
+using Listed = http::PageOf<ListedDelivery>;
+
+Result<Listed> list(Services const&, Request const& request, Transaction& transaction) {
+    auto const filter = http::inputOf<DeliveryFilter>(request, kList);
     if (!filter)
         return filter.error();
     auto const page = http::readPage(request.input);
-    boost::json::array rows;
-    for (auto const& row : listDeliveries(transaction, *filter, page))
-        rows.push_back(objectOf(row));
-    return http::answerList(
-        http::ListStyle::paginator,
-        "Deliveries retrieved successfully",
-        std::move(rows),
-        page,
-        countDeliveries(transaction, *filter),
-        request.url()
+    return Listed{
+        listDeliveries(transaction, *filter, page), page, countDeliveries(transaction, *filter)};
+}
+
+Response showList(Services const&, Request const& request, Listed const& listed) {
+    return http::answerPage(
+        http::ListStyle::paginator, "Deliveries retrieved successfully", listed, request, rowObject
     );
 }
 
-constexpr http::Refusal kRetryRefusals[] = {
-    {ErrorKind::not_found, "Delivery not found"},
-    {ErrorKind::refused, "Delivery has already been delivered"},
-    {ErrorKind::refused, "Delivery is being sent"},
-    {ErrorKind::refused, "Delivery is not due yet"},
+constexpr http::Refusal kUnknown{ErrorKind::not_found, "Delivery not found"};
+constexpr http::Refusal kDelivered{ErrorKind::refused, "Delivery has already been delivered"};
+constexpr http::Refusal kBeingSent{ErrorKind::refused, "Delivery is being sent"};
+constexpr http::Refusal kNotDue{ErrorKind::refused, "Delivery is not due yet"};
+
+constexpr Endpoint kRetry{
+    .work = Work::write,
+    .permission = Permission::settings_write,
+    .summary = "Send a delivery again that failed, was cancelled, or waits",
+    .outcome = gives::message().refusing(kUnknown, kDelivered, kBeingSent, kNotDue),
 };
 
-Result<Response> retry(Outbox const& outbox, Request const& request, Transaction& transaction) {
+Result<Response> retry(Services const& services, Request const& request, Transaction& transaction) {
     auto const found = findDelivery(transaction, request.id);
     if (!found)
-        return Error::notFound(std::string(kRetryRefusals[0].message));
+        return kUnknown.error();
     if (found->state == name(State::delivered))
-        return Error::refused(std::string(kRetryRefusals[1].message));
+        return kDelivered.error();
     if (found->state == name(State::sending))
-        return Error::refused(std::string(kRetryRefusals[2].message));
+        return kBeingSent.error();
     if (found->state == name(State::pending) && found->due_at_ms > toMs(request.moment.instant))
-        return Error::refused(std::string(kRetryRefusals[3].message));
-    outbox.sendAgain(transaction, request.id, request.moment.instant);
+        return kNotDue.error();
+    services.outbox.sendAgain(transaction, request.id, request.moment.instant);
     return http::answer("Delivery will be sent again");
 }
 
+using enum http::Method;
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/deliveries", kList, run<list, showList>},
+    {post, "/api/deliveries/{id}/retry", kRetry, run<retry>},
+};
+
 }  // namespace
 
-void addRoutes(http::Routes& routes, Outbox const& outbox) {
-    using http::Method;
-    using http::Permission;
-    using http::Work;
-    auto const again = http::Handler([&outbox](Request const& request, Transaction& transaction) {
-        return retry(outbox, request, transaction);
-    });
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/deliveries", Work::read, Permission::signed_in, kListInput,
-         "List what was sent to other systems by page, newest first", http::Handler(list),
-         gives::page(kRow).noting("No more than the newest 10,000 are listed.")},
-        {Method::post, "/api/deliveries/{id}/retry", Work::write, Permission::settings_write, {},
-         "Send a delivery again that failed, was cancelled, or waits", again,
-         gives::message().refusing(kRetryRefusals)},
-    });
-    // clang-format on
+http::RouteTable<Services> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::delivery

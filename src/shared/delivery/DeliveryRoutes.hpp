@@ -1,11 +1,14 @@
 #pragma once
 
 #include "delivery/Outbox.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 namespace antrean::delivery {
 
-// GET /api/deliveries and POST /api/deliveries/{id}/retry. `outbox` outlives the routes.
-void addRoutes(http::Routes& routes, Outbox const& outbox);
+struct Services {
+    Outbox const& outbox;  // outlives the routes
+};
+
+http::RouteTable<Services> routes();
 
 }  // namespace antrean::delivery

@@ -1,7 +1,7 @@
 #include "feed/EventFeed.hpp"
 
 #include "db/Database.hpp"
-#include "feed/EventJson.hpp"
+#include "http/ObjectOf.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -29,7 +29,7 @@ SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::E
     std::string text;
     for (auto const& entry : entries)
         text += "id: " + std::to_string(entry.seq) +
-                "\ndata: " + boost::json::serialize(eventObject(entry)) + "\n\n";
+                "\ndata: " + boost::json::serialize(http::objectOf(entry)) + "\n\n";
     batch->stream_text = std::make_shared<std::string const>(std::move(text));
     batch->entries = std::move(entries);
     return batch;

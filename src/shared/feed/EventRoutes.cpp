@@ -1,8 +1,8 @@
 #include "feed/EventRoutes.hpp"
 
 #include "base/Text.hpp"
-#include "feed/EventJson.hpp"
-#include "validation/Bind.hpp"
+#include "http/InputOf.hpp"
+#include "http/ObjectOf.hpp"
 
 #include <boost/json.hpp>
 
@@ -16,8 +16,12 @@ namespace {
 
 namespace is = validation;
 namespace json = boost::json;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 constexpr std::int64_t kWait_s = 25;
 constexpr std::int64_t kWaitMax_s = 60;
@@ -171,7 +175,7 @@ private:
     void send(EventBatch const& batch) override {
         json::array events;
         for (auto const& entry : batch.entries)
-            events.push_back(eventObject(entry));
+            events.push_back(http::objectOf(entry));
         answer(std::move(events), batch.last);
     }
 
@@ -196,8 +200,24 @@ Response streamed(std::string content_type) {
     return response;
 }
 
-Result<Response> poll(EventFeed& feed, Request const& request) {
-    auto const input = is::bind<Polling>(request.input, kPolling);
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
+constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
+constexpr http::Key kLastKeys[] = {{"last_seq", shape::integer}};
+
+constexpr Endpoint kPoll{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .input = kPolling,
+    .summary = "List what happened after a number; waits when nothing has",
+    .outcome = gives::list(kEvent).with(kLastKeys),
+};
+
+Result<Response> poll(Services const& services, Request const& request) {
+    auto& feed = services.feed;
+    auto const input = http::inputOf<Polling>(request, kPoll);
     if (!input)
         return input.error();
     Response response;
@@ -213,8 +233,17 @@ Result<Response> poll(EventFeed& feed, Request const& request) {
     return response;
 }
 
-Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Request const& request) {
-    auto const input = is::bind<Streaming>(request.input, kStreaming);
+constexpr Endpoint kStream{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .input = kStreaming,
+    .summary = "Follow what happens as Server-Sent Events",
+    .outcome = gives::file("text/event-stream"),
+};
+
+Result<Response> stream(Services const& services, Request const& request) {
+    auto& feed = services.feed;
+    auto const input = http::inputOf<Streaming>(request, kStream);
     if (!input)
         return input.error();
     if (request.header("Accept").find("text/event-stream") == std::string_view::npos)
@@ -223,7 +252,7 @@ Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Reques
     auto const after = last_id ? last_id : input->after;
     auto response = streamed("text/event-stream");
     response.stream = [&feed,
-                       knows_bearer,
+                       knows_bearer = services.knows_bearer,
                        after = after.value_or(feed.settled()),
                        bearer = request.bearer](auto& socket, std::size_t thread) {
         return std::make_unique<EventStream>(feed, socket, thread, after, knows_bearer, bearer);
@@ -231,35 +260,17 @@ Result<Response> stream(EventFeed& feed, KnowsBearer const& knows_bearer, Reques
     return response;
 }
 
-namespace gives = http::gives;
-namespace shape = http::shape;
+using enum http::Method;
 
-constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
-constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
-constexpr http::Key kLastKeys[] = {{"last_seq", shape::integer}};
-constexpr http::Outcome kPolled = gives::list(kEvent).with(kLastKeys);
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/events", kPoll, run<poll>},
+    {get, "/api/events/stream", kStream, run<stream>},
+};
 
 }  // namespace
 
-void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bearer) {
-    using http::Method;
-    using http::Work;
-    auto const anybody = http::Permission::signed_in;
-    auto const polled = [&feed](Request const& request) { return poll(feed, request); };
-    auto const streaming = [&feed, knows_bearer = std::move(knows_bearer)](Request const& request) {
-        return stream(feed, knows_bearer, request);
-    };
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/events", Work::none, anybody, kPolling,
-         "List what happened after a number; waits when nothing has", http::PlainHandler(polled),
-         kPolled},
-        {Method::get, "/api/events/stream", Work::none, anybody, kStreaming,
-         "Follow what happens as Server-Sent Events", http::PlainHandler(streaming),
-         gives::file("text/event-stream")},
-    });
-    // clang-format on
+http::RouteTable<Services> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::feed

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "feed/EventFeed.hpp"
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 
 #include <functional>
 #include <string_view>
@@ -14,7 +14,11 @@ namespace antrean::feed {
 // Whether a bearer token is known to be valid, without asking the database.
 using KnowsBearer = std::function<bool(std::string_view bearer)>;
 
-// `feed` outlives the routes.
-void addEventRoutes(http::Routes& routes, EventFeed& feed, KnowsBearer knows_bearer);
+struct Services {
+    EventFeed& feed;  // outlives the routes
+    KnowsBearer knows_bearer;
+};
+
+http::RouteTable<Services> routes();
 
 }  // namespace antrean::feed

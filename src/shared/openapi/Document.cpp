@@ -20,7 +20,7 @@ namespace {
 
 using boost::json::array;
 using boost::json::object;
-using http::Route;
+using http::Description;
 
 constexpr std::string_view kIntroduction =
     "The queue and reservation server of a clinic.\n\n"
@@ -77,12 +77,12 @@ constexpr Tag kTags[] = {
 };
 
 // The documented path of the route.
-std::string_view properPath(Route const& route) {
+std::string_view properPath(Description const& route) {
     auto const alias_of = route.outcome.alias_of;
     return alias_of.empty() ? route.path : alias_of.substr(alias_of.find('/'));
 }
 
-std::string_view tagOf(Route const& route) {
+std::string_view tagOf(Description const& route) {
     auto const path = properPath(route);
     auto const tag = std::ranges::find_if(kTags, [path](Tag const& candidate) {
         return path.starts_with(candidate.prefix);
@@ -90,10 +90,10 @@ std::string_view tagOf(Route const& route) {
     return tag->name;
 }
 
-array tags(http::Routes const& routes) {
+array tags(http::Descriptions const& routes) {
     array list;
     for (auto const& tag : kTags) {
-        bool const is_used = std::ranges::any_of(routes, [&tag](Route const& route) {
+        bool const is_used = std::ranges::any_of(routes, [&tag](Description const& route) {
             return tagOf(route) == tag.name;
         });
         if (is_used && !tag.description.empty())
@@ -103,7 +103,7 @@ array tags(http::Routes const& routes) {
 }
 
 // PATCH /api/queue/{id}/done -> patchQueueByIdDone
-std::string operationId(Route const& route) {
+std::string operationId(Description const& route) {
     constexpr std::string_view kPrefix = "/api/";
     auto path = route.path;
     // An alias that equals the proper name with the prefix keeps it.
@@ -127,7 +127,7 @@ std::string operationId(Route const& route) {
 // The security scheme of signed requests.
 constexpr std::string_view kSignature = "signature";
 
-array security(Route const& route) {
+array security(Description const& route) {
     if (auto const token = route.outcome.other_token; !token.empty())
         return {object{{token, array()}}};
     if (!route.outcome.signature.empty())
@@ -140,14 +140,14 @@ array security(Route const& route) {
     return {object{{"bearer", std::move(wanted)}}};
 }
 
-std::string aliasNote(Route const& route) {
+std::string aliasNote(Description const& route) {
     auto const alias_of = route.outcome.alias_of;
     auto const method =
         alias_of.starts_with('/') ? std::string(http::name(route.method)) + ' ' : "";
     return fmt::format("Another name of `{}{}`, for clients that use it.", method, alias_of);
 }
 
-object operation(Route const& route, Schemas& schemas, int created_status) {
+object operation(Description const& route, Schemas& schemas, int created_status) {
     object made{
         {"tags", array{tagOf(route)}},
         {"operationId", operationId(route)},
@@ -170,7 +170,7 @@ object operation(Route const& route, Schemas& schemas, int created_status) {
     return made;
 }
 
-object paths(http::Routes const& routes, Schemas& schemas, int created_status) {
+object paths(http::Descriptions const& routes, Schemas& schemas, int created_status) {
     object all;
     for (auto const& route : routes) {
         auto& methods = all[route.path];
@@ -182,7 +182,7 @@ object paths(http::Routes const& routes, Schemas& schemas, int created_status) {
     return all;
 }
 
-object securitySchemes(http::Routes const& routes) {
+object securitySchemes(http::Descriptions const& routes) {
     object schemes{
         {"bearer",
          {{"type", "http"},
@@ -205,7 +205,7 @@ object securitySchemes(http::Routes const& routes) {
 }
 
 // The document with `url` as the server's URL.
-object document(http::Routes const& routes, int created_status, std::string_view url) {
+object document(http::Descriptions const& routes, int created_status, std::string_view url) {
     Schemas schemas;
     auto shared = sharedResponses(schemas);
     auto operations = paths(routes, schemas, created_status);
@@ -225,8 +225,8 @@ object document(http::Routes const& routes, int created_status, std::string_view
 
 }  // namespace
 
-Document::Document(http::Routes routes, int created_status) {
-    auto const of_server = http::statusRoutes({});
+Document::Document(http::Descriptions routes, int created_status) {
+    auto const of_server = http::describe(http::statusRoutes());
     routes.insert(routes.end(), of_server.begin(), of_server.end());
     constexpr std::string_view kPlaceholder = "@server@";
     auto const whole = boost::json::serialize(document(routes, created_status, kPlaceholder));

@@ -1,7 +1,7 @@
 // The OpenAPI 3.1 document of a route table: created once, written often.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/Endpoint.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ public:
     // `routes`: the routes of the program; those of the HTTP server itself are added.
     // `created_status`: the value of --created-status. Throws std::logic_error if two shapes
     // contradict each other.
-    Document(http::Routes routes, int created_status);
+    Document(http::Descriptions routes, int created_status);
 
     // The document as JSON, for a client that uses `base_url` ("https://klinik.example").
     std::string text(std::string_view base_url) const;

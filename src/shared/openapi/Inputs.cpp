@@ -237,13 +237,13 @@ void addPaging(array& list) {
 }
 
 // Lists take their filters from the query, even with another method than GET.
-bool readsQuery(http::Route const& route) {
+bool readsQuery(http::Description const& route) {
     return route.method == http::Method::get || route.outcome.is_list;
 }
 
 }  // namespace
 
-array parameters(http::Route const& route) {
+array parameters(http::Description const& route) {
     array list;
     addPath(list, route.path);
     if (route.outcome.may_be_known)
@@ -262,7 +262,7 @@ array parameters(http::Route const& route) {
     return list;
 }
 
-object requestBody(http::Route const& route, std::string_view name, Schemas& schemas) {
+object requestBody(http::Description const& route, std::string_view name, Schemas& schemas) {
     if (readsQuery(route) || route.input.empty())
         return {};
     object const media{{"schema", schemas.keepAs(name, bodySchema(route.input))}};

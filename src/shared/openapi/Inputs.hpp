@@ -1,7 +1,7 @@
 // The rules of a route's input as OpenAPI parameters and request bodies.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/Endpoint.hpp"
 #include "openapi/Schemas.hpp"
 
 #include <boost/json/array.hpp>
@@ -13,8 +13,10 @@ namespace antrean::openapi {
 
 // Parameters of the path, of the headers and, if the route reads its input from there, of the
 // query.
-boost::json::array parameters(http::Route const& route);
+boost::json::array parameters(http::Description const& route);
 // Empty for a route without a body. The body's schema is stored under `name`.
-boost::json::object requestBody(http::Route const& route, std::string_view name, Schemas& schemas);
+boost::json::object requestBody(
+    http::Description const& route, std::string_view name, Schemas& schemas
+);
 
 }  // namespace antrean::openapi

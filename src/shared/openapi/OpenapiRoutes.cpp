@@ -6,16 +6,18 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
 namespace antrean::openapi {
 namespace {
 
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 namespace gives = http::gives;
 
 constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
@@ -30,7 +32,17 @@ Response unlessKnown(Request const& request, std::string etag, std::string_view 
     return response;
 }
 
-Result<Response> showDocument(Document const& document, Request const& request) {
+constexpr http::Shape kAnyObject = http::shape::anything;
+
+constexpr Endpoint kDocument{
+    .work = Work::none,
+    .permission = Permission::anyone,
+    .summary = "Get this document",
+    .outcome = gives::body(kAnyObject).unlessKnown(),
+};
+
+Result<Response> showDocument(Services const& services, Request const& request) {
+    auto const& document = *services.document;
     auto response = unlessKnown(request, document.etag(request.base_url), "application/json");
     if (response.status == 200)
         response.text = document.text(request.base_url);
@@ -50,7 +62,15 @@ struct Page {
     std::string etag = fmt::format("\"{:.32}\"", digest::sha256Hex(html));
 };
 
-Result<Response> showPage(Page const& shown, Request const& request) {
+constexpr Endpoint kPage{
+    .work = Work::none,
+    .permission = Permission::anyone,
+    .summary = "Show this document as a page",
+    .outcome = gives::file("text/html").unlessKnown(),
+};
+
+Result<Response> showPage(Services const&, Request const& request) {
+    static Page const shown;
     auto response = unlessKnown(request, shown.etag, kHtmlType);
     response.headers.push_back({"Content-Security-Policy", shown.policy});
     response.headers.push_back({"Referrer-Policy", "no-referrer"});
@@ -59,33 +79,17 @@ Result<Response> showPage(Page const& shown, Request const& request) {
     return response;
 }
 
+using enum http::Method;
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/openapi.json", kDocument, run<showDocument>},
+    {get, "/docs", kPage, run<showPage>},
+};
+
 }  // namespace
 
-void addRoutes(http::Routes& routes, int created_status) {
-    using http::Method;
-    using http::Permission;
-    using http::Work;
-    // The document describes its own route too, so it is created after that route is in the table.
-    auto const document = std::make_shared<std::optional<Document>>();
-    auto const show_document = [document](Request const& request) {
-        return showDocument(document->value(), request);
-    };
-    auto const show_page = [shown = std::make_shared<Page const>()](Request const& request) {
-        return showPage(*shown, request);
-    };
-    static constexpr http::Shape kAnyObject = http::shape::anything;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::get, "/api/openapi.json", Work::none, Permission::anyone, {},
-         "Get this document", http::PlainHandler(show_document),
-         gives::body(kAnyObject).unlessKnown()},
-        {Method::get, "/docs", Work::none, Permission::anyone, {},
-         "Show this document as a page", http::PlainHandler(show_page),
-         gives::file("text/html").unlessKnown()},
-    });
-    // clang-format on
-    document->emplace(routes, created_status);
+http::RouteTable<Services> routes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::openapi

@@ -1,12 +1,17 @@
+// The API document, and the page that shows it.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "openapi/Document.hpp"
+
+#include <memory>
 
 namespace antrean::openapi {
 
-// Adds the document of all routes (including these and those of the HTTP server itself) and the
-// page that shows it. Call it last. `created_status` is the value of --created-status.
-void addRoutes(http::Routes& routes, int created_status);
+struct Services {
+    std::shared_ptr<Document const> document;  // of every route, these included
+};
+
+http::RouteTable<Services> routes();
 
 }  // namespace antrean::openapi

@@ -101,11 +101,11 @@ object refusalExample(std::string_view message) {
     return {{"status", "error"}, {"message", message}};
 }
 
-bool takesBody(http::Route const& route) {
+bool takesBody(http::Description const& route) {
     return route.method != http::Method::get;
 }
 
-bool canBe(http::Route const& route, ErrorKind kind) {
+bool canBe(http::Description const& route, ErrorKind kind) {
     auto const permission = route.permission;
     switch (kind) {
         case ErrorKind::unauthenticated:
@@ -253,7 +253,7 @@ object sharedResponses(Schemas& schemas) {
     return responses;
 }
 
-object responses(http::Route const& route, Schemas& schemas, int created_status) {
+object responses(http::Description const& route, Schemas& schemas, int created_status) {
     auto const& outcome = route.outcome;
     object made;
     if (outcome.status != 0) {
@@ -276,8 +276,8 @@ object responses(http::Route const& route, Schemas& schemas, int created_status)
             refusals.refer(http::statusOf(shared.kind), shared.name);
     if (!route.input.empty())
         refusals.addInvalid(outcome.invalid);
-    for (auto const& refusal : std::span(outcome.refusals, outcome.refusal_count))
-        refusals.add(refusal);
+    for (auto const* refusal : std::span(outcome.refusals).first(outcome.refusal_count))
+        refusals.add(*refusal);
     refusals.writeTo(made);
     if (outcome.may_be_part)
         made["416"] = response("The file has no such part.", json(schemas.of(kRefused)));

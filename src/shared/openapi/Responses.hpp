@@ -1,7 +1,7 @@
 // A route's answers as OpenAPI responses.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/Endpoint.hpp"
 #include "openapi/Schemas.hpp"
 
 #include <boost/json/object.hpp>
@@ -13,6 +13,6 @@ boost::json::object sharedResponses(Schemas& schemas);
 
 // The responses by status. `created_status` is the value of --created-status. A route without a
 // declared outcome has no response for success.
-boost::json::object responses(http::Route const& route, Schemas& schemas, int created_status);
+boost::json::object responses(http::Description const& route, Schemas& schemas, int created_status);
 
 }  // namespace antrean::openapi

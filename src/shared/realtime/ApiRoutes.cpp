@@ -148,29 +148,28 @@ Response terminate(Hub& hub, Request const& request) {
     return answer({});
 }
 
-using Handler = Response (*)(Hub&, Request const&);
-
-Result<Response> signedOnly(Realtime const& realtime, Handler handler, Request const& request) {
+// Runs a call that is signed with the secret of its app.
+template <Response (*call)(Hub&, Request const&)>
+Result<Response> signedOnly(Services const& services, Request const& request) {
     auto const& app_id = request.owner.empty() ? request.parameter : request.owner;
-    auto* const hub = realtime.find(app_id);
+    auto* const hub = services.realtime.find(app_id);
     if (hub == nullptr)
         return plain(404, "No matching application for ID [" + app_id + "].");
-    SignedCall const call{
+    SignedCall const signed_call{
         name(request.method),
         request.path,
         request.raw_path,
         request.raw_query,
         request.raw_body,
     };
-    if (!isSigned(hub->app(), call, request.moment.instant))
+    if (!isSigned(hub->app(), signed_call, request.moment.instant))
         return plain(401, "Authentication signature invalid.");
-    return handler(*hub, request);
+    return call(*hub, request);
 }
 
 namespace gives = http::gives;
 namespace shape = http::shape;
 using http::Key;
-using http::Outcome;
 using http::Shape;
 
 constexpr Key kCacheKeys[] = {{"data", shape::text}, shape::maybe("ttl", shape::integer)};
@@ -189,9 +188,9 @@ constexpr Key kBatchKeys[] = {shape::maybe("batch", kInfos)};
 constexpr Shape kBatch = shape::object(kBatchKeys);
 constexpr Key kChannelsKeys[] = {{"channels", kInfoByChannel}};
 constexpr Shape kChannels = shape::object(kChannelsKeys);
-constexpr Key kOccupiedKeys[] = {
-    {"occupied", shape::boolean}, kInfoKeys[0], kInfoKeys[1], kInfoKeys[2]};
-constexpr Shape kChannel = shape::object(kOccupiedKeys, "Channel");
+constexpr Key kOccupiedKeys[] = {{"occupied", shape::boolean}};
+constexpr auto kChannelKeys = shape::joined(kOccupiedKeys, kInfoKeys);
+constexpr Shape kChannel = shape::object(kChannelKeys, "Channel");
 constexpr Shape kUserId = shape::either(shape::integer, shape::text);
 constexpr Key kUserKeys[] = {{"id", kUserId}};
 constexpr Shape kUser = shape::object(kUserKeys);
@@ -202,45 +201,49 @@ constexpr Key kConnectionsKeys[] = {{"connections", shape::integer}};
 constexpr Shape kConnections = shape::object(kConnectionsKeys);
 constexpr Shape kNothing = shape::object(std::span<Key const>());
 
-// Ten events of a batch, of 100 KiB each, with their letters escaped: or fewer and larger ones.
+// Ten events of a batch, of 100 KiB each, with their characters escaped; or fewer and larger ones.
 constexpr std::size_t kPublishBytesMax = std::size_t{8} * 1024 * 1024;
 
-constexpr Outcome signedFor(Shape const& body) {
-    return gives::body(body).signedIn("auth_signature").refusingPlainly();
+// The signature authorizes the call; permissions are for users.
+constexpr http::Endpoint signedFor(
+    std::string_view summary, Shape const& body, std::size_t body_bytes_max = 0
+) {
+    return {
+        .work = http::Work::none,
+        .permission = http::Permission::anyone,
+        .summary = summary,
+        .outcome = gives::body(body).signedIn("auth_signature").refusingPlainly(),
+        .body_bytes_max = body_bytes_max,
+    };
 }
+
+constexpr auto kEvents =
+    signedFor("Publish an event to channels", kPublished, kPublishBytesMax);
+constexpr auto kBatchEvents = signedFor("Publish several events", kBatch, kPublishBytesMax);
+constexpr auto kListChannels = signedFor("List the occupied channels", kChannels);
+constexpr auto kShowChannel = signedFor("Show a channel", kChannel);
+constexpr auto kListUsers = signedFor("List the users in a presence channel", kUsers);
+constexpr auto kCount = signedFor("Count the connections", kConnections);
+constexpr auto kTerminate = signedFor("End a user's connections", kNothing);
+constexpr std::string_view kTerminatePath = "/apps/{id}/users/{user}/terminate_connections";
+
+using enum http::Method;
+using http::run;
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {post, "/apps/{id}/events", kEvents, run<signedOnly<events>>},
+    {post, "/apps/{id}/batch_events", kBatchEvents, run<signedOnly<batchEvents>>},
+    {get, "/apps/{id}/channels", kListChannels, run<signedOnly<channels>>},
+    {get, "/apps/{id}/channels/{channel}", kShowChannel, run<signedOnly<channel>>},
+    {get, "/apps/{id}/channels/{channel}/users", kListUsers, run<signedOnly<users>>},
+    {get, "/apps/{id}/connections", kCount, run<signedOnly<connections>>},
+    {post, kTerminatePath, kTerminate, run<signedOnly<terminate>>},
+};
 
 }  // namespace
 
-void addApiRoutes(http::Routes& routes, Realtime const& realtime) {
-    using http::Method;
-    using http::Work;
-    auto const handler = [&realtime](Handler function) {
-        return http::PlainHandler([&realtime, function](Request const& request) {
-            return signedOnly(realtime, function, request);
-        });
-    };
-    // The signature authorizes the call; permissions are for users.
-    auto const publisher = http::Permission::anyone;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::post, "/apps/{id}/events", Work::none, publisher, {},
-         "Publish an event to channels", handler(events), signedFor(kPublished),
-         kPublishBytesMax},
-        {Method::post, "/apps/{id}/batch_events", Work::none, publisher, {},
-         "Publish several events", handler(batchEvents), signedFor(kBatch), kPublishBytesMax},
-        {Method::get, "/apps/{id}/channels", Work::none, publisher, {},
-         "List the occupied channels", handler(channels), signedFor(kChannels)},
-        {Method::get, "/apps/{id}/channels/{channel}", Work::none, publisher, {},
-         "Show a channel", handler(channel), signedFor(kChannel)},
-        {Method::get, "/apps/{id}/channels/{channel}/users", Work::none, publisher, {},
-         "List the users in a presence channel", handler(users), signedFor(kUsers)},
-        {Method::get, "/apps/{id}/connections", Work::none, publisher, {},
-         "Count the connections", handler(connections), signedFor(kConnections)},
-        {Method::post, "/apps/{id}/users/{user}/terminate_connections", Work::none, publisher, {},
-         "End a user's connections", handler(terminate), signedFor(kNothing)},
-    });
-    // clang-format on
+http::RouteTable<Services> apiRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::realtime

@@ -2,12 +2,16 @@
 // with the app's secret and carry no user's token.
 #pragma once
 
-#include "http/Route.hpp"
+#include "http/RouteTable.hpp"
 #include "realtime/Realtime.hpp"
 
 namespace antrean::realtime {
 
-// `realtime` outlives the routes.
-void addApiRoutes(http::Routes& routes, Realtime const& realtime);
+// Of the routes of publishers and of clients.
+struct Services {
+    Realtime const& realtime;  // outlives the routes
+};
+
+http::RouteTable<Services> apiRoutes();
 
 }  // namespace antrean::realtime

@@ -1,10 +1,10 @@
 #include "realtime/AuthRoutes.hpp"
 
 #include "base/Digest.hpp"
+#include "http/InputOf.hpp"
 #include "realtime/ChannelName.hpp"
 #include "realtime/Signature.hpp"
 #include "realtime/SocketId.hpp"
-#include "validation/Bind.hpp"
 
 #include <boost/json.hpp>
 
@@ -16,8 +16,12 @@ namespace {
 
 namespace is = validation;
 namespace json = boost::json;
+using http::Endpoint;
+using http::Permission;
 using http::Request;
 using http::Response;
+using http::run;
+using http::Work;
 
 struct Subscribing {
     std::string socket_id;
@@ -61,13 +65,35 @@ json::object userInfo(http::Caller const& caller) {
     return {{"id", caller.user_id}, {"name", caller.user_name}};
 }
 
-Result<Response> subscribing(App const& app, Request const& request) {
-    auto const input = is::bind<Subscribing>(request.input, kSubscribing);
+namespace gives = http::gives;
+namespace shape = http::shape;
+
+constexpr http::Key kSubscriptionKeys[] = {
+    {"auth", shape::text},
+    shape::maybe("channel_data", shape::text),
+    shape::maybe("shared_secret", shape::text),
+};
+constexpr http::Shape kSubscription = shape::object(kSubscriptionKeys, "ChannelAuth");
+constexpr http::Key kSignInKeys[] = {{"auth", shape::text}, {"user_data", shape::text}};
+constexpr http::Shape kSignIn = shape::object(kSignInKeys, "UserAuth");
+constexpr http::Refusal kForbidden{ErrorKind::forbidden, "This action is unauthorized."};
+
+constexpr Endpoint kSubscribe{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .input = kSubscribing,
+    .summary = "Sign a subscription to a private or presence channel",
+    .outcome = gives::body(kSubscription).refusing(kForbidden),
+};
+
+Result<Response> subscribing(Services const& services, Request const& request) {
+    auto const& app = services.realtime.firstApp();
+    auto const input = http::inputOf<Subscribing>(request, kSubscribe);
     if (!input)
         return input.error();
     auto const& channel = input->channel_name;
     if (!SocketId::parse(input->socket_id) || !mayJoin(request.caller, channel))
-        return Error::forbidden();
+        return kForbidden.error();
     auto const kind = kindOf(channel);
     std::string channel_data;
     if (kind.is_presence)
@@ -83,12 +109,21 @@ Result<Response> subscribing(App const& app, Request const& request) {
     return response;
 }
 
-Result<Response> signingIn(App const& app, Request const& request) {
-    auto const input = is::bind<SigningIn>(request.input, kSigningIn);
+constexpr Endpoint kSignInUser{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .input = kSigningIn,
+    .summary = "Sign the caller in to his realtime connection",
+    .outcome = gives::body(kSignIn).refusing(kForbidden),
+};
+
+Result<Response> signingIn(Services const& services, Request const& request) {
+    auto const& app = services.realtime.firstApp();
+    auto const input = http::inputOf<SigningIn>(request, kSignInUser);
     if (!input)
         return input.error();
     if (!SocketId::parse(input->socket_id))
-        return Error::forbidden();
+        return kForbidden.error();
     auto const user_data = json::serialize(json::object{
         {"id", std::to_string(request.caller.user_id)}, {"user_info", userInfo(request.caller)}});
     Response response;
@@ -97,50 +132,23 @@ Result<Response> signingIn(App const& app, Request const& request) {
     return response;
 }
 
-namespace gives = http::gives;
-namespace shape = http::shape;
+using enum http::Method;
 
-constexpr http::Key kSubscriptionKeys[] = {
-    {"auth", shape::text},
-    shape::maybe("channel_data", shape::text),
-    shape::maybe("shared_secret", shape::text),
+constexpr auto kOtherSubscribe = kSubscribe.aliasOf("/broadcasting/auth");
+constexpr auto kOtherSignIn = kSignInUser.aliasOf("/broadcasting/user-auth");
+
+constexpr http::RouteOf<Services> kRoutes[] = {
+    {post, "/broadcasting/auth", kSubscribe, run<subscribing>},
+    {post, "/broadcasting/user-auth", kSignInUser, run<signingIn>},
+    // Where clients look that take the API's prefix for everything.
+    {post, "/api/broadcasting/auth", kOtherSubscribe, run<subscribing>},
+    {post, "/api/broadcasting/user-auth", kOtherSignIn, run<signingIn>},
 };
-constexpr http::Shape kSubscription = shape::object(kSubscriptionKeys, "ChannelAuth");
-constexpr http::Key kSignInKeys[] = {{"auth", shape::text}, {"user_data", shape::text}};
-constexpr http::Shape kSignIn = shape::object(kSignInKeys, "UserAuth");
-constexpr http::Refusal kRefusals[] = {{ErrorKind::forbidden, "This action is unauthorized."}};
-constexpr http::Outcome kSubscribed = gives::body(kSubscription).refusing(kRefusals);
-constexpr http::Outcome kSignedIn = gives::body(kSignIn).refusing(kRefusals);
 
 }  // namespace
 
-void addAuthRoutes(http::Routes& routes, App const& app) {
-    using http::Method;
-    using http::Permission;
-    using http::Work;
-    auto const handler = [&app](auto function) {
-        return http::PlainHandler([&app, function](Request const& request) {
-            return function(app, request);
-        });
-    };
-    auto const anybody = Permission::signed_in;
-    // A route is a line, to be read from left to right.
-    // clang-format off
-    routes.insert(routes.end(), {
-        {Method::post, "/broadcasting/auth", Work::none, anybody, kSubscribing,
-         "Sign a subscription to a private or presence channel", handler(subscribing),
-         kSubscribed},
-        {Method::post, "/broadcasting/user-auth", Work::none, anybody, kSigningIn,
-         "Sign the caller in to his realtime connection", handler(signingIn), kSignedIn},
-        // For clients that put the API's prefix before every path.
-        {Method::post, "/api/broadcasting/auth", Work::none, anybody, kSubscribing,
-         "Sign a subscription to a private or presence channel", handler(subscribing),
-         kSubscribed.aliasOf("/broadcasting/auth")},
-        {Method::post, "/api/broadcasting/user-auth", Work::none, anybody, kSigningIn,
-         "Sign the caller in to his realtime connection", handler(signingIn),
-         kSignedIn.aliasOf("/broadcasting/user-auth")},
-    });
-    // clang-format on
+http::RouteTable<Services> authRoutes() {
+    return kRoutes;
 }
 
 }  // namespace antrean::realtime

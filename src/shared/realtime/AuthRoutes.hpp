@@ -2,12 +2,11 @@
 // bearer token and get the signature for a subscription or a sign-in.
 #pragma once
 
-#include "http/Route.hpp"
-#include "realtime/App.hpp"
+#include "realtime/ApiRoutes.hpp"
 
 namespace antrean::realtime {
 
-// `app` outlives the routes.
-void addAuthRoutes(http::Routes& routes, App const& app);
+// For the first app.
+http::RouteTable<Services> authRoutes();
 
 }  // namespace antrean::realtime

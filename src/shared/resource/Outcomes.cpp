@@ -103,10 +103,10 @@ Outcome saying(Outcome outcome, std::string_view message) {
 Outcome refusing(
     Outcome const& outcome, std::string_view not_found, std::string_view refused = {}
 ) {
-    std::vector<Refusal> refusals{{ErrorKind::not_found, not_found}};
-    if (!refused.empty())
-        refusals.push_back({ErrorKind::refused, refused});
-    return outcome.refusing(kept(std::move(refusals)));
+    auto const& unknown = kept(Refusal{ErrorKind::not_found, not_found});
+    if (refused.empty())
+        return outcome.refusing(unknown);
+    return outcome.refusing(unknown, kept(Refusal{ErrorKind::refused, refused}));
 }
 
 std::string_view either(std::string_view text, std::string_view otherwise) {

@@ -91,9 +91,10 @@ struct Resource {
     std::string_view also_notify = {};
 };
 
-// Adds list, create, update, detail and remove, and the trash of a resource that can be restored.
-// `resource` must live as long as the program and `seal` as long as the routes; `seal` is needed if
-// an attribute is never shown.
-void addRoutes(http::Routes& routes, Resource const& resource, Seal const* seal = nullptr);
+// List, create, update, detail and remove, and the trash of a resource that can be restored.
+// `resource` must live as long as the program.
+http::Descriptions describe(Resource const& resource);
+// Their routes. `seal` must live as long as these; it is needed if an attribute is never shown.
+http::Routes bind(Resource const& resource, Seal const* seal = nullptr);
 
 }  // namespace antrean::resource

@@ -17,6 +17,9 @@ namespace antrean::resource {
 enum class Which { active, trashed };
 db::Arg only(Which which);
 
+// A result row, its values by column.
+using Row = std::vector<db::Cell>;
+
 // Reads the result rows of Statements::list and Statements::find.
 class RowReader {
 public:

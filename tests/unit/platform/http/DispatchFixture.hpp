@@ -3,6 +3,7 @@
 
 #include "http/Dispatch.hpp"
 #include "support/FakeDatabase.hpp"
+#include "unit/platform/http/TestRoute.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
@@ -150,35 +151,27 @@ inline Routes routes() {
     using enum Method;
     using enum Permission;
     return {
-        {get, "/api/open", Work::none, anyone, {}, "", PlainHandler(plain)},
-        {get, "/api/me", Work::none, signed_in, {}, "", PlainHandler(plain)},
-        {get, "/api/quick", Work::quick_read, signed_in, {}, "", Handler(stored)},
-        {get, "/api/read", Work::read, signed_in, {}, "", Handler(stored)},
-        {post, "/api/poly", Work::write, poly_write, {}, "", Handler(counted)},
-        {post, "/api/users", Work::write, users_write, {}, "", Handler(counted)},
-        {post, "/api/roles", Work::write, superadmin_only, {}, "", Handler(counted)},
-        {put, "/api/rename", Work::none, poly_write, {}, "", PlainHandler(plain)},
-        {post,
-         "/api/publish",
-         Work::none,
-         anyone,
-         {},
-         "",
-         PlainHandler(plain),
-         {},
-         kPublishBytesMax},
-        {post, "/api/refused", Work::write, poly_write, {}, "", Handler(refused)},
-        {post, "/api/thrown", Work::write, poly_write, {}, "", Handler(thrown)},
-        {get, "/api/thrown", Work::none, anyone, {}, "", PlainHandler(thrown_plain)},
-        {get, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
-        {put, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
-        {post, "/api/echo/{id}", Work::none, anyone, {}, "", PlainHandler(echo)},
-        {post, "/api/later", Work::write, poly_write, {}, "", Handler(later)},
-        {post, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(slow)},
-        {post, "/other/{owner}/{id}", Work::none, anyone, {}, "", PlainHandler(segments)},
-        {get, "/other/remote", Work::remote, anyone, {}, "", OffloadHandler(slow)},
-        {get, "/api/bulk", Work::bulk, anyone, {}, "", OffloadHandler(slow)},
-        {get, "/api/slow", Work::offload, anyone, {}, "", OffloadHandler(thrown_slow)},
+        testRoute(get, "/api/open", Work::none, anyone, plain),
+        testRoute(get, "/api/me", Work::none, signed_in, plain),
+        testRoute(get, "/api/quick", Work::quick_read, signed_in, stored),
+        testRoute(get, "/api/read", Work::read, signed_in, stored),
+        testRoute(post, "/api/poly", Work::write, poly_write, counted),
+        testRoute(post, "/api/users", Work::write, users_write, counted),
+        testRoute(post, "/api/roles", Work::write, superadmin_only, counted),
+        testRoute(put, "/api/rename", Work::none, poly_write, plain),
+        testRoute(post, "/api/publish", Work::none, anyone, plain, kPublishBytesMax),
+        testRoute(post, "/api/refused", Work::write, poly_write, refused),
+        testRoute(post, "/api/thrown", Work::write, poly_write, thrown),
+        testRoute(get, "/api/thrown", Work::none, anyone, thrown_plain),
+        testRoute(get, "/api/echo/{id}", Work::none, anyone, echo),
+        testRoute(put, "/api/echo/{id}", Work::none, anyone, echo),
+        testRoute(post, "/api/echo/{id}", Work::none, anyone, echo),
+        testRoute(post, "/api/later", Work::write, poly_write, later),
+        testRoute(post, "/api/slow", Work::offload, anyone, slow),
+        testRoute(post, "/other/{owner}/{id}", Work::none, anyone, segments),
+        testRoute(get, "/other/remote", Work::remote, anyone, slow),
+        testRoute(get, "/api/bulk", Work::bulk, anyone, slow),
+        testRoute(get, "/api/slow", Work::offload, anyone, thrown_slow),
     };
 }
 
@@ -186,9 +179,9 @@ class DispatchFixture : public testing::Test {
 protected:
     using Call = std::shared_ptr<FakeExchange>;
 
-    void build(DispatchSettings const& settings) {
+    void build(DispatchSettings const& settings, Routes served = routes()) {
         dispatch_ = std::make_unique<Dispatch>(
-            routes(), database_, authenticator_, clinic_clock_, settings
+            std::move(served), database_, authenticator_, clinic_clock_, settings
         );
     }
 

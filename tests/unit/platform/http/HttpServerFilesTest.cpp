@@ -2,6 +2,7 @@
 #include "http/FileAnswer.hpp"
 #include "support/TemporaryFile.hpp"
 #include "unit/platform/http/ServerFixture.hpp"
+#include "unit/platform/http/TestRoute.hpp"
 
 #include <gtest/gtest.h>
 
@@ -57,9 +58,9 @@ protected:
         settings.linger_timeout = 100ms;
         start(
             {
-                {get, "/file", Work::none, Permission::anyone, {}, "", PlainHandler(file)},
-                {get, "/say/{word}", Work::none, Permission::anyone, {}, "", PlainHandler(say)},
-                {get, "/work", Work::bulk, Permission::anyone, {}, "", OffloadHandler(work)},
+                testRoute(get, "/file", Work::none, Permission::anyone, file),
+                testRoute(get, "/say/{word}", Work::none, Permission::anyone, say),
+                testRoute(get, "/work", Work::bulk, Permission::anyone, work),
             },
             settings
         );

@@ -1,5 +1,6 @@
 // The server on real sockets, with short timeouts.
 #include "unit/platform/http/ServerFixture.hpp"
+#include "unit/platform/http/TestRoute.hpp"
 
 #include <gtest/gtest.h>
 
@@ -65,17 +66,11 @@ protected:
         using enum Method;
         ServerTest::start(
             {
-                {get,
-                 "/api/say/{word}",
-                 Work::none,
-                 Permission::anyone,
-                 {},
-                 "",
-                 PlainHandler(path)},
-                {get, "/api/slow", Work::offload, Permission::anyone, {}, "", OffloadHandler(slow)},
-                {get, "/api/large", Work::none, Permission::anyone, {}, "", PlainHandler(large)},
-                {post, "/api/size", Work::none, Permission::anyone, {}, "", PlainHandler(size)},
-                {post, "/api/store", Work::none, Permission::signed_in, {}, "", PlainHandler(size)},
+                testRoute(get, "/api/say/{word}", Work::none, Permission::anyone, path),
+                testRoute(get, "/api/slow", Work::offload, Permission::anyone, slow),
+                testRoute(get, "/api/large", Work::none, Permission::anyone, large),
+                testRoute(post, "/api/size", Work::none, Permission::anyone, size),
+                testRoute(post, "/api/store", Work::none, Permission::signed_in, size),
             },
             settings
         );

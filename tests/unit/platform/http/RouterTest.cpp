@@ -1,4 +1,5 @@
 #include "http/Router.hpp"
+#include "unit/platform/http/TestRoute.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +13,9 @@ Result<Response> answerNothing(Request const&) {
 }
 
 Route route(Method method, std::string_view path, std::string_view summary = {}) {
-    return {method, path, Work::none, Permission::anyone, {}, summary, PlainHandler(answerNothing)};
+    auto route = testRoute(method, path, Work::none, Permission::anyone, answerNothing);
+    route.summary = summary;
+    return route;
 }
 
 Router patients() {

@@ -131,5 +131,38 @@ TEST(CheckTest, ChoosesTheWordingOfSizesByTheRules) {
     );
 }
 
+TEST(CheckTest, ChecksTheRulesThatNeedNoRowAlone) {
+    constexpr Field kSpec[] = {
+        field("name", is::required, is::max(3)),
+        field("poly_id", is::required, is::integer, is::exists("polies"))};
+    EXPECT_TRUE(needsRows(kSpec));
+    EXPECT_FALSE(needsRows(Spec(kSpec).first(1)));
+    Scope const scope{.rules = RuleSet::without_rows};
+    EXPECT_EQ(
+        check(object(R"({"name":"four","poly_id":"x"})"), kSpec, scope),
+        (Errors{
+            {"name", {"The name field must not be greater than 3 characters."}},
+            {"poly_id", {"The poly id field must be an integer."}}})
+    );
+    EXPECT_TRUE(check(object(R"({"name":"abc","poly_id":9})"), kSpec, scope).empty());
+}
+
+TEST(CheckTest, ChecksTheRulesOfRowsAlone) {
+    constexpr Field kSpec[] = {
+        field("name", is::required, is::unique("polies", "name")),
+        field("poly_id", is::nullable, is::integer, is::exists("polies"))};
+    FakeLookup lookup;
+    lookup.rows["polies"] = {1};
+    Scope const scope{.lookup = &lookup, .rules = RuleSet::of_rows};
+    EXPECT_TRUE(check(object(R"({"name":"a","poly_id":1})"), kSpec, scope).empty());
+    EXPECT_EQ(
+        check(object(R"({"name":"a","poly_id":2})"), kSpec, scope),
+        (Errors{{"poly_id", {"The selected poly id is invalid."}}})
+    );
+    EXPECT_EQ(lookup.questions, 4);
+    EXPECT_TRUE(check(object(R"({"poly_id":null})"), kSpec, scope).empty());
+    EXPECT_EQ(lookup.questions, 4);
+}
+
 }  // namespace
 }  // namespace antrean::validation

@@ -10,9 +10,9 @@
 namespace antrean::openapi {
 namespace {
 
+using http::Description;
 using http::Method;
 using http::Permission;
-using http::Route;
 using http::Work;
 namespace gives = http::gives;
 namespace is = validation;
@@ -21,21 +21,14 @@ namespace shape = http::shape;
 constexpr http::Key kThingKeys[] = {{"id", shape::integer}};
 constexpr http::Shape kThing = shape::object(kThingKeys, "Thing");
 
-Route route(Method method, std::string_view path, is::Spec input, http::Outcome const& outcome) {
-    return {
-        method,
-        path,
-        Work::none,
-        Permission::anyone,
-        input,
-        "Do a thing",
-        http::PlainHandler(),
-        outcome,
-    };
+Description route(
+    Method method, std::string_view path, is::Spec input, http::Outcome const& outcome
+) {
+    return {{Work::none, Permission::anyone, input, "Do a thing", outcome}, method, path};
 }
 
-// The only operation of a document with one route.
-boost::json::value operation(Route const& route, int created_status = 201) {
+// The one operation of a document with one route.
+boost::json::value operation(Description const& route, int created_status = 201) {
     Document const document({route}, created_status);
     auto const whole = boost::json::parse(document.text("http://a.example"));
     auto const& methods = whole.at("paths").at(route.path).as_object();

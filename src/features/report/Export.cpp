@@ -1,9 +1,8 @@
-#include "report/ExportRoutes.hpp"
+#include "report/Export.hpp"
 
 #include "db/Database.hpp"
 #include "http/FileAnswer.hpp"
 #include "report/Report.hpp"
-#include "validation/Bind.hpp"
 #include "xlsx/Workbook.hpp"
 
 #include <fmt/format.h>
@@ -16,11 +15,6 @@ namespace antrean::report {
 namespace {
 
 using db::Transaction;
-using http::Request;
-using http::Response;
-
-constexpr char const* kContentType =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 // Times are texts, as in JSON; spreadsheets sort them correctly.
 xlsx::Kind kindOf(Kind kind) {
@@ -71,51 +65,25 @@ Result<void> write(
     return workbook.finish();
 }
 
-// One transaction reads all rows, so they are of the same moment.
-Result<Response> exported(
-    Report const& report,
-    Services const& services,
-    std::string const& folder,
-    Request const& request,
-    db::Database& database
-) {
-    auto const filter = is::bind<Filter>(withStatusList(request.input), report.input);
-    if (!filter)
-        return filter.error();
-    return database.readApart<Response>([&](Transaction& transaction) -> Result<Response> {
-        auto file = OpenFile::unnamed(folder);
-        if (!file)
-            return Error::unavailable(fmt::format(
-                "cannot make a file in {}: {}", folder, std::generic_category().message(errno)
-            ));
-        auto const directory = services.directories.get(transaction);
-        Question const question{*filter, *directory, services.clock.zone()};
-        auto const written = write(report, question, transaction, file, request.client_gone);
-        if (!written)
-            return written.error();
-        auto const name = fmt::format("{}.xlsx", report.name);
-        return http::attachmentAnswer(std::move(file), kContentType, name);
-    });
-}
-
 }  // namespace
 
-void addExportRoutes(http::Routes& routes, Services const& services, std::string const& folder) {
-    for (auto const* report : reports())
-        routes.push_back(
-            {http::Method::get,
-             report->export_path,
-             http::Work::bulk,
-             http::Permission::reports_read,
-             report->input,
-             report->summary,
-             http::OffloadHandler(
-                 [report, services, folder](Request const& request, db::Database& database) {
-                     return exported(*report, services, folder, request, database);
-                 }
-             ),
-             http::gives::file(kContentType)}
-        );
+Result<http::Response> spreadsheet(
+    Report const& report,
+    Question const& question,
+    Transaction& transaction,
+    std::string const& folder,
+    std::stop_token stop
+) {
+    auto file = OpenFile::unnamed(folder);
+    if (!file)
+        return Error::unavailable(fmt::format(
+            "cannot make a file in {}: {}", folder, std::generic_category().message(errno)
+        ));
+    auto const written = write(report, question, transaction, file, std::move(stop));
+    if (!written)
+        return written.error();
+    auto const name = fmt::format("{}.xlsx", report.name);
+    return http::attachmentAnswer(std::move(file), kSpreadsheetType, name);
 }
 
 }  // namespace antrean::report

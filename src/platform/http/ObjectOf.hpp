@@ -1,0 +1,50 @@
+// A described struct as JSON: what shape::keysOf says, with the row's values.
+//
+//   constexpr auto kPatientKeys = shape::keysOf<Patient>();
+//   auto const object = objectOf(patient);
+#pragma once
+
+#include "base/Clock.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <boost/mp11.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace antrean::http {
+
+inline boost::json::value jsonOf(std::string_view, bool truth) {
+    return truth;
+}
+inline boost::json::value jsonOf(std::string_view, std::int64_t number) {
+    return number;
+}
+inline boost::json::value jsonOf(std::string_view, double number) {
+    return number;
+}
+// A stored instant is known by its name, as in shape::ofColumn.
+inline boost::json::value jsonOf(std::string_view name, std::string const& text) {
+    return boost::json::value(name.ends_with("_at") ? jsonTimestamp(text) : text);
+}
+template <class Value>
+boost::json::value jsonOf(std::string_view name, std::optional<Value> const& value) {
+    return value ? jsonOf(name, *value) : nullptr;
+}
+
+template <class Row>
+boost::json::object objectOf(Row const& row) {
+    using Members = boost::describe::describe_members<Row, boost::describe::mod_public>;
+    boost::json::object object;
+    object.reserve(boost::mp11::mp_size<Members>::value);
+    boost::mp11::mp_for_each<Members>([&object, &row](auto member) {
+        object.emplace(member.name, jsonOf(member.name, row.*member.pointer));
+    });
+    return object;
+}
+
+}  // namespace antrean::http
