@@ -38,19 +38,19 @@ PUBLISHED = {
 # A name that ends in "/" allows the whole folder.
 CONFINED = {
     r'#include [<"]boost/beast': (
-        ["base/BeastImpl.cpp", "http/RequestParser.cpp"],
+        ["base/BeastImpl.cpp", "server/RequestParser.cpp"],
         "Beast takes 7 to 25 s per file to compile",
     ),
     r'#include [<"]boost/asio': (
         [
             "base/BeastImpl.cpp",
-            "http/HttpServer.cpp",
-            "http/IoThread.cpp",
-            "http/IoThread.hpp",
             "http/Mailbox.cpp",
-            "http/PlainTransport.cpp",
-            "http/TlsTransport.cpp",
-            "http/Transport.hpp",
+            "server/HttpServer.cpp",
+            "server/IoThread.cpp",
+            "server/IoThread.hpp",
+            "server/PlainTransport.cpp",
+            "server/TlsTransport.cpp",
+            "server/Transport.hpp",
         ],
         "features are plain functions and are tested without an event loop",
     ),

@@ -39,7 +39,7 @@ BANNED = {
     ),
     r"\bdetach\(": ("a thread that somebody joins", "", []),
     r"\bsystem_clock::now\b": ("Clock", "src/", ["src/platform/base/Clock.cpp"]),
-    r"\[&\]": ("captures by name", ("src/platform/http/", "src/shared/realtime/"), []),
+    r"\[&\]": ("captures by name", ("src/platform/server/", "src/shared/realtime/"), []),
     r"\busing namespace std;": ("std::", "", []),
     r"\bDISABLED_": ("a test that runs, or none", "tests/", []),
     r"catch \(\.\.\.\) \{\s*\}": ("a handled or a passed-on exception", "", []),

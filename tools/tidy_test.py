@@ -108,8 +108,8 @@ class Tidy(unittest.TestCase):
 
     def test_capture_of_everything_at_the_edge(self):
         files = {
-            "src/platform/http/CMakeLists.txt": "A.cpp\n",
-            "src/platform/http/A.cpp": "auto a = [&] {};\n",
+            "src/platform/server/CMakeLists.txt": "A.cpp\n",
+            "src/platform/server/A.cpp": "auto a = [&] {};\n",
         }
         self.one(files, "captures by name")
 

@@ -16,7 +16,6 @@
 #include "delivery/Dispatcher.hpp"
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
-#include "http/HttpServer.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/WebhookCarrier.hpp"
 #include "realtime/PeerBus.hpp"
@@ -26,6 +25,7 @@
 #include "reminder/ReminderCarrier.hpp"
 #include "reminder/ReminderStore.hpp"
 #include "reminder/ReminderWatch.hpp"
+#include "server/HttpServer.hpp"
 
 #include <fmt/core.h>
 
@@ -226,8 +226,8 @@ private:
     feed::EventFeed feed_;
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
-    http::Dispatch dispatch_{routes(), *database_, callers_, clinic_clock_, settings_.dispatch};
-    http::HttpServer server_{settings_.server, dispatch_, &realtime_};
+    server::Dispatch dispatch_{routes(), *database_, callers_, clinic_clock_, settings_.dispatch};
+    server::HttpServer server_{settings_.server, dispatch_, &realtime_};
     // Starts and stops the parts above that have threads.
     Lifecycle lifecycle_;
 };

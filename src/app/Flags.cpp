@@ -9,8 +9,8 @@ namespace antrean::app {
 namespace {
 
 std::string isHostAndPort(std::string const& text) {
-    return http::isListenAddress(text) ? std::string()
-                                       : "must be HOST:PORT or [IPV6]:PORT, not " + text;
+    return server::isListenAddress(text) ? std::string()
+                                         : "must be HOST:PORT or [IPV6]:PORT, not " + text;
 }
 
 }  // namespace

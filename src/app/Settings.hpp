@@ -7,10 +7,10 @@
 #include "db/Database.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Outbox.hpp"
-#include "http/HttpServer.hpp"
 #include "lab/LabRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/App.hpp"
+#include "server/HttpServer.hpp"
 #include "whatsapp/WahaSettings.hpp"
 
 #include <string>
@@ -25,8 +25,8 @@ struct Settings {
 
     log::Settings log;
     db::Settings database;  // an empty URL: the embedded database in the data folder
-    http::ServerSettings server;
-    http::DispatchSettings dispatch;
+    server::ServerSettings server;
+    server::DispatchSettings dispatch;
     account::LoginSettings login;
     queue::QueueSettings queue;
     queue::WebhookSettings webhook;

@@ -14,7 +14,7 @@
 namespace antrean::app {
 namespace {
 
-// Running requests get 10 s (http::ServerSettings::stop_timeout); one second more to finish.
+// Running requests get 10 s (server::ServerSettings::stop_timeout); one second more to finish.
 constexpr std::time_t kStopSecondsMax = 11;
 
 sigset_t stopSignals() {

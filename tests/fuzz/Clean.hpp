@@ -24,7 +24,7 @@ inline void requireClean(boost::json::value const& value) {
         require(!text.empty() && text.find('\0') == text.npos && text::isUtf8(text));
     }
     require(!value.is_uint64());
-    // No number stands for an upload, in a form (http/FormFields.hpp); no rule takes it for one.
+    // No number stands for an upload, in a form (server/FormFields.hpp); no rule takes it for one.
     require(!value.is_double() || !std::isinf(value.get_double()));
     if (auto const* array = value.if_array())
         std::for_each(array->begin(), array->end(), requireClean);

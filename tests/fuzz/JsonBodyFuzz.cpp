@@ -1,5 +1,5 @@
 #include "Clean.hpp"
-#include "http/Input.hpp"
+#include "server/Input.hpp"
 #include "validation/Bind.hpp"
 
 #include <boost/json/serialize.hpp>

@@ -1,5 +1,5 @@
 #include "Clean.hpp"
-#include "http/Input.hpp"
+#include "server/Input.hpp"
 
 #include <string_view>
 

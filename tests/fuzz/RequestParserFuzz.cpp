@@ -1,7 +1,7 @@
 // For any bytes, the parser keeps its limits, and it reads the same messages however the bytes are
 // cut into pieces.
 #include "Clean.hpp"
-#include "http/RequestParser.hpp"
+#include "server/RequestParser.hpp"
 
 #include <algorithm>
 #include <string>
@@ -12,9 +12,9 @@ namespace {
 
 using antrean::fuzz::require;
 using antrean::http::Incoming;
-using antrean::http::MessageLimits;
-using antrean::http::ParseState;
-using antrean::http::RequestParser;
+using antrean::server::MessageLimits;
+using antrean::server::ParseState;
+using antrean::server::RequestParser;
 
 MessageLimits const kLimits{512, 20, 256, 512};
 

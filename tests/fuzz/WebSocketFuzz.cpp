@@ -1,6 +1,6 @@
 #include "Clean.hpp"
 #include "base/Text.hpp"
-#include "http/WebSocketFrames.hpp"
+#include "server/WebSocketReader.hpp"
 
 #include <string>
 
@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t kMessageBytesMax = 1'000;
 
 // Reads all complete frames; false if the connection would be closed.
-bool readAll(antrean::http::WebSocketReader& reader, std::string& buffer) {
-    using Kind = antrean::http::WebSocketReader::Kind;
+bool readAll(antrean::server::WebSocketReader& reader, std::string& buffer) {
+    using Kind = antrean::server::WebSocketReader::Kind;
     for (;;) {
         std::size_t consumed = 0;
         std::size_t wanted = 0;
@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     if (size == 0)
         return 0;
     auto const step = 1 + static_cast<std::size_t>(static_cast<unsigned char>(bytes[0]));
-    antrean::http::WebSocketReader reader(kMessageBytesMax);
+    antrean::server::WebSocketReader reader(kMessageBytesMax);
     std::string buffer;
     for (std::size_t place = 1; place < size; place += step) {
         buffer.append(bytes + place, std::min(step, size - place));

@@ -36,7 +36,7 @@ struct Endpoint {
     // `input` is for the API document alone: the handler checks it in a way of its own.
     bool has_own_check = false;
     // 0: what the server takes where there is a token, else kSmallBodyBytesMax
-    // (http/Admission.hpp).
+    // (server/Admission.hpp).
     std::size_t body_bytes_max = 0;
 
     // The same at a second path, which the API document calls an alias of `path`.

@@ -65,7 +65,7 @@ struct Request {
     Method method = Method::get;  // after method override; HEAD is kept
     std::string path;             // decoded, one leading slash, no trailing one
     // Body and query merged (the body wins), trimmed, empty strings as null: contract 1.7. An
-    // upload is kUploaded here (http/FormFields.hpp).
+    // upload is kUploaded here (server/FormFields.hpp).
     boost::json::object input;
     std::vector<Upload> uploads;
     std::vector<Header> headers;

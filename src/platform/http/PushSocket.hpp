@@ -2,8 +2,9 @@
 // answers without an end. Everything of one connection happens on the I/O thread that accepted it.
 #pragma once
 
-#include "http/Exchange.hpp"
+#include "http/Incoming.hpp"
 #include "http/Mailbox.hpp"
+#include "http/WebSocketFrames.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -14,22 +15,6 @@
 #include <vector>
 
 namespace antrean::http {
-
-// Bytes on their way to clients; on a WebSocket a whole frame (textFrame). One serves all who get
-// it.
-using Frame = std::shared_ptr<std::string const>;
-Frame textFrame(std::string_view text);
-
-// Close codes of RFC 6455; applications have those from 4000 on.
-enum CloseCode : std::uint16_t {
-    kNormalClosure = 1000,
-    kGoingAway = 1001,
-    kProtocolError = 1002,
-    kUnsupported = 1003,
-    kNoCode = 1005,
-    kInvalidText = 1007,
-    kTooLarge = 1009,
-};
 
 // A connection, as its peer's side of the conversation uses it. On its I/O thread only. None of
 // these calls the Conversation back before it returns.

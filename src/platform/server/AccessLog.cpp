@@ -1,4 +1,4 @@
-#include "http/AccessLog.hpp"
+#include "server/AccessLog.hpp"
 
 #include "base/Log.hpp"
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kPathLengthMax = 200;
@@ -20,7 +20,10 @@ std::vector<std::string>& waitingLines() {
 }  // namespace
 
 void logAccess(
-    Request const& request, std::string_view target, int status, std::chrono::nanoseconds duration
+    http::Request const& request,
+    std::string_view target,
+    int status,
+    std::chrono::nanoseconds duration
 ) {
     if (!log::enabled(log::Level::info))
         return;
@@ -45,4 +48,4 @@ void flushAccessLog() {
     lines.clear();
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,15 +1,15 @@
-#include "http/Admission.hpp"
+#include "server/Admission.hpp"
 
-#include "http/Cors.hpp"
-#include "http/Input.hpp"
-#include "http/RequestId.hpp"
-#include "http/Target.hpp"
+#include "server/Cors.hpp"
+#include "server/Input.hpp"
+#include "server/RequestId.hpp"
+#include "server/Target.hpp"
 
 #include <limits>
 #include <string>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // As Laravel shows a path: without its slash, unless there is nothing else.
@@ -17,11 +17,11 @@ std::string shown(std::string_view path) {
     return std::string(path == "/" ? path : path.substr(1));
 }
 
-std::size_t bodyBytesMax(Route const& route) {
+std::size_t bodyBytesMax(http::Route const& route) {
     if (route.body_bytes_max > 0)
         return route.body_bytes_max;
-    return route.permission == Permission::anyone ? kSmallBodyBytesMax
-                                                  : std::numeric_limits<std::size_t>::max();
+    return route.permission == http::Permission::anyone ? kSmallBodyBytesMax
+                                                        : std::numeric_limits<std::size_t>::max();
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ Error noMemoryForBody() {
 
 Admission::Admission(
     Router const& router,
-    Authenticator& authenticator,
+    http::Authenticator& authenticator,
     Dialects const& dialects,
     AdmissionSettings settings
 )
@@ -65,7 +65,7 @@ bool Admission::readHead(Exchange& exchange) const {
     if (!request.path.empty())
         return true;
     takeHeaders(exchange);
-    request.bearer = bearerToken(request.header("Authorization"));
+    request.bearer = http::bearerToken(request.header("Authorization"));
     request.raw_path = pathOf(incoming.target);
     request.raw_query = queryOf(incoming.target);
     auto origin_of_call = origin(settings_.origin, exchange.peer(), request.headers);
@@ -81,7 +81,7 @@ bool Admission::readHead(Exchange& exchange) const {
 bool Admission::findRoute(Exchange& exchange) const {
     auto& request = exchange.request;
     auto const& body = exchange.incoming.body;
-    if (request.method == Method::post) {
+    if (request.method == http::Method::post) {
         bool const is_small = body.size() <= kSmallBodyBytesMax;
         request.method = methodOverride(
             request,
@@ -111,8 +111,8 @@ bool Admission::findRoute(Exchange& exchange) const {
 
 bool Admission::refuseMethod(Exchange& exchange, MethodSet const& allowed) const {
     auto const& request = exchange.request;
-    auto const is_options = request.method == Method::options;
-    Response response;
+    auto const is_options = request.method == http::Method::options;
+    http::Response response;
     if (!is_options)
         response = dialects_.problemOf(
             exchange,
@@ -130,7 +130,7 @@ bool Admission::refuseMethod(Exchange& exchange, MethodSet const& allowed) const
 bool Admission::findCaller(Exchange& exchange, bool& is_known) const {
     auto& request = exchange.request;
     is_known = true;
-    if (exchange.route->permission == Permission::anyone)
+    if (exchange.route->permission == http::Permission::anyone)
         return true;
     if (request.bearer.empty())
         return refuse(exchange, Error::unauthenticated());
@@ -163,9 +163,9 @@ bool Admission::permit(Exchange& exchange) const {
         exchange.route = nullptr;  // what is too large never gets to a route
         return refuse(exchange, bodyTooLarge());
     }
-    if (route.permission != Permission::anyone && !exchange.memory.admit())
+    if (route.permission != http::Permission::anyone && !exchange.memory.admit())
         return refuse(exchange, noMemoryForBody());
     return true;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

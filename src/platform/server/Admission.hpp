@@ -4,14 +4,14 @@
 #pragma once
 
 #include "http/Authenticator.hpp"
-#include "http/Dialects.hpp"
-#include "http/Exchange.hpp"
-#include "http/Origin.hpp"
-#include "http/Router.hpp"
+#include "server/Dialects.hpp"
+#include "server/Exchange.hpp"
+#include "server/Origin.hpp"
+#include "server/Router.hpp"
 
 #include <cstddef>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // A body that is not longer is read before it is known whose it is. Also what a route takes whose
 // callers have no token, unless the route says otherwise.
@@ -36,7 +36,7 @@ class Admission {
 public:
     Admission(
         Router const& router,
-        Authenticator& authenticator,
+        http::Authenticator& authenticator,
         Dialects const& dialects,
         AdmissionSettings settings
     );
@@ -60,9 +60,9 @@ private:
     bool refuseMethod(Exchange& exchange, MethodSet const& allowed) const;
 
     Router const& router_;
-    Authenticator& authenticator_;
+    http::Authenticator& authenticator_;
     Dialects const& dialects_;
     AdmissionSettings settings_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,4 +1,4 @@
-#include "http/AnswerBuffer.hpp"
+#include "server/AnswerBuffer.hpp"
 
 #include "base/Log.hpp"
 
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <system_error>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // Answers that are written together; also the size of a piece of a file.
@@ -16,7 +16,7 @@ constexpr std::size_t kKeptBytesMax = 256 * 1024;
 
 }  // namespace
 
-void AnswerBuffer::addFile(FileBody const& file) {
+void AnswerBuffer::addFile(http::FileBody const& file) {
     if (file.size_bytes() > 0)
         file_ = file;
 }
@@ -59,4 +59,4 @@ std::string AnswerBuffer::takeUnwritten() {
     return rest;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

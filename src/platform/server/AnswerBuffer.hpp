@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class AnswerBuffer {
 public:
     // Where the next answer is to be appended; not while there is a file.
     std::string& bytes() { return bytes_; }
     // The body of the answer that was appended last.
-    void addFile(FileBody const& file);
+    void addFile(http::FileBody const& file);
 
     // No answer is to be appended before more has been written: there is enough to write, or a
     // file has to come first.
@@ -35,7 +35,7 @@ private:
 
     std::string bytes_;  // what is before begin_ is written
     std::size_t begin_ = 0;
-    std::optional<FileBody> file_;  // what of it is still to be taken into bytes_
+    std::optional<http::FileBody> file_;  // what of it is still to be taken into bytes_
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

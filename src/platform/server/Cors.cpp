@@ -1,8 +1,8 @@
-#include "http/Cors.hpp"
+#include "server/Cors.hpp"
 
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::string_view kAskedMethod = "Access-Control-Request-Method";
@@ -22,13 +22,13 @@ bool isCrossOrigin(std::string_view path) {
     return path == "/api" || path.starts_with("/api/") || path.starts_with("/broadcasting/");
 }
 
-bool isPreflight(Request const& request) {
-    return request.method == Method::options && isCrossOrigin(request.path) &&
+bool isPreflight(http::Request const& request) {
+    return request.method == http::Method::options && isCrossOrigin(request.path) &&
            !request.header(kAskedMethod).empty();
 }
 
-Response preflightAnswer(Request const& request) {
-    Response response;
+http::Response preflightAnswer(http::Request const& request) {
+    http::Response response;
     response.status = 204;
     response.headers = {
         {"Access-Control-Allow-Methods", upper(request.header(kAskedMethod))},
@@ -40,4 +40,4 @@ Response preflightAnswer(Request const& request) {
     return response;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -6,13 +6,13 @@
 
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // Paths whose answers carry Access-Control-Allow-Origin, errors included.
 bool isCrossOrigin(std::string_view path);
 
 // A browser asks whether it may send the real request.
-bool isPreflight(Request const& request);
-Response preflightAnswer(Request const& request);
+bool isPreflight(http::Request const& request);
+http::Response preflightAnswer(http::Request const& request);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

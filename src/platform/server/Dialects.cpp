@@ -1,12 +1,12 @@
-#include "http/Dialects.hpp"
+#include "server/Dialects.hpp"
 
 #include "base/Text.hpp"
 #include "http/Problem.hpp"
-#include "http/Target.hpp"
+#include "server/Target.hpp"
 
 #include <algorithm>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // A form that is none but looks like JSON comes from a client that names no type: curl's default.
@@ -20,8 +20,8 @@ std::string_view typeInDialect(std::string_view type, std::string_view body) {
 
 }  // namespace
 
-Dialect const* Dialects::find(std::string_view path) const {
-    auto const found = std::ranges::find_if(dialects_, [path](Dialect const& dialect) {
+http::Dialect const* Dialects::find(std::string_view path) const {
+    auto const found = std::ranges::find_if(dialects_, [path](http::Dialect const& dialect) {
         return path.starts_with(dialect.prefix);
     });
     return found == dialects_.end() ? nullptr : &*found;
@@ -33,8 +33,8 @@ std::string_view Dialects::bodyTypeOf(Exchange const& exchange) const {
                                                   : typeInDialect(type, exchange.incoming.body);
 }
 
-Response Dialects::problemOf(Exchange const& exchange, Error const& error) const {
-    auto response = problem(error);
+http::Response Dialects::problemOf(Exchange const& exchange, Error const& error) const {
+    auto response = http::problem(error);
     // A message that was refused before its path was read has none yet.
     auto const& path = exchange.request.path;
     auto const* dialect =
@@ -47,4 +47,4 @@ Response Dialects::problemOf(Exchange const& exchange, Error const& error) const
     return response;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -3,29 +3,29 @@
 
 #include "base/Result.hpp"
 #include "http/Dialect.hpp"
-#include "http/Exchange.hpp"
+#include "server/Exchange.hpp"
 
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // Immutable, so every thread may use it.
 class Dialects {
 public:
-    explicit Dialects(std::vector<Dialect> dialects) : dialects_(std::move(dialects)) {}
+    explicit Dialects(std::vector<http::Dialect> dialects) : dialects_(std::move(dialects)) {}
 
     // The content type by which the body of a request is read.
     std::string_view bodyTypeOf(Exchange const& exchange) const;
     // The answer to a request that failed with `error`.
-    Response problemOf(Exchange const& exchange, Error const& error) const;
+    http::Response problemOf(Exchange const& exchange, Error const& error) const;
 
 private:
     // Null: the path is one of the main API.
-    Dialect const* find(std::string_view path) const;
+    http::Dialect const* find(std::string_view path) const;
 
-    std::vector<Dialect> dialects_;
+    std::vector<http::Dialect> dialects_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

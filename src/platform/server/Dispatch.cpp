@@ -1,11 +1,11 @@
-#include "http/Dispatch.hpp"
+#include "server/Dispatch.hpp"
 
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
-#include "http/AccessLog.hpp"
-#include "http/Input.hpp"
 #include "http/InputCheck.hpp"
 #include "http/StatusRoutes.hpp"
+#include "server/AccessLog.hpp"
+#include "server/Input.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -14,11 +14,11 @@
 #include <thread>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
-Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text) {
-    for (auto& route : bind(statusRoutes(), StatusServices{std::move(metrics_text)}))
+http::Routes withStatusRoutes(http::Routes routes, std::function<std::string()> metrics_text) {
+    for (auto& route : bind(http::statusRoutes(), http::StatusServices{std::move(metrics_text)}))
         routes.push_back(std::move(route));
     return routes;
 }
@@ -27,17 +27,17 @@ Routes withStatusRoutes(Routes routes, std::function<std::string()> metrics_text
 constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
 
-int statusCounted(Response const& response) {
+int statusCounted(http::Response const& response) {
     return response.counted_status != 0 ? response.counted_status : response.status;
 }
 
 }  // namespace
 
 Dispatch::Dispatch(
-    Routes routes,
+    http::Routes routes,
     db::Database& database,
-    Authenticator& authenticator,
-    ClinicClock const& clock,
+    http::Authenticator& authenticator,
+    http::ClinicClock const& clock,
     DispatchSettings settings
 )
     : database_(database),
@@ -65,7 +65,9 @@ void Dispatch::start(Call const& call) {
     proceed(call, &Dispatch::begin);
 }
 
-void Dispatch::refuse(Call const& call, int status, Error error, std::vector<Header> headers) {
+void Dispatch::refuse(
+    Call const& call, int status, Error error, std::vector<http::Header> headers
+) {
     call->began = std::chrono::steady_clock::now();
     call->request.method = call->incoming.method;
     takeHeaders(*call);
@@ -150,32 +152,32 @@ void Dispatch::runHandler(Call const& call) {
     if (auto broken = brokenRules(*call->route, call->request))
         return fail(call, std::move(*broken));
     switch (call->route->work) {
-        case Work::none:
+        case http::Work::none:
             return runPlain(call);
-        case Work::glance:
+        case http::Work::glance:
             return transact(call, db::Mode::glance, &Dispatch::handle, &Dispatch::finish);
-        case Work::quick_read:
+        case http::Work::quick_read:
             return transact(call, db::Mode::quick_read, &Dispatch::handle, &Dispatch::finish);
-        case Work::read:
+        case http::Work::read:
             return transact(call, db::Mode::read, &Dispatch::handle, &Dispatch::finish);
-        case Work::write:
+        case http::Work::write:
             return transact(call, db::Mode::write, &Dispatch::handle, &Dispatch::finish);
-        case Work::offload:
+        case http::Work::offload:
             return runOn(workers_, call);
-        case Work::remote:
+        case http::Work::remote:
             return runOn(remote_workers_, call);
-        case Work::bulk:
+        case http::Work::bulk:
             return runInBulk(call);
     }
 }
 
 void Dispatch::runPlain(Call const& call) {
-    call->result.emplace(std::get<PlainHandler>(call->route->handler)(call->request));
+    call->result.emplace(std::get<http::PlainHandler>(call->route->handler)(call->request));
     finish(call);
 }
 
 bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
-    exchange.result.emplace(std::get<Handler>(exchange.route->handler
+    exchange.result.emplace(std::get<http::Handler>(exchange.route->handler
     )(exchange.request, transaction));
     return exchange.result->has_value();
 }
@@ -203,7 +205,7 @@ void Dispatch::runInBulk(Call const& call) {
 
 void Dispatch::offload(Call const& call) {
     try {
-        call->result.emplace(std::get<OffloadHandler>(call->route->handler
+        call->result.emplace(std::get<http::OffloadHandler>(call->route->handler
         )(call->request, database_));
     } catch (std::exception const& failure) {
         call->result.emplace(Error::internal(failure.what()));
@@ -255,7 +257,7 @@ void Dispatch::fail(Call const& call, Error error) {
 
 void Dispatch::finish(Call const& call) {
     auto& result = *call->result;
-    Response response;
+    http::Response response;
     if (result) {
         response = result->make(call->request);
     } else {
@@ -272,14 +274,14 @@ void Dispatch::finish(Call const& call) {
         answer(call, std::move(response));
 }
 
-void Dispatch::answerLater(Call const& call, Response response) {
+void Dispatch::answerLater(Call const& call, http::Response response) {
     auto const later = std::exchange(response.later, {});
-    later(std::move(response), [this, call](Response completed) {
+    later(std::move(response), [this, call](http::Response completed) {
         call->post([this, call, completed = std::move(completed)] { answer(call, completed); });
     });
 }
 
-void Dispatch::answer(Call const& call, Response response) {
+void Dispatch::answer(Call const& call, http::Response response) {
     if (response.status == 201)
         response.status = settings_.created_status;
     record(*call, statusCounted(response));
@@ -295,4 +297,4 @@ void Dispatch::record(Exchange const& exchange, int status) {
     logAccess(request, exchange.incoming.target, status, duration);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

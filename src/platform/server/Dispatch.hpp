@@ -1,18 +1,18 @@
-// From a request to its answer: admission (http/Admission.hpp), input, transaction, handler. One of
-// the three places that catch exceptions (the others: realtime's dispatch, worker loops).
+// From a request to its answer: admission (server/Admission.hpp), input, transaction, handler. One
+// of the three places that catch exceptions (the others: realtime's dispatch, worker loops).
 #pragma once
 
 #include "base/Result.hpp"
 #include "db/Database.hpp"
-#include "http/Admission.hpp"
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
-#include "http/Dialects.hpp"
-#include "http/Exchange.hpp"
-#include "http/Metrics.hpp"
-#include "http/Router.hpp"
-#include "http/WorkerPool.hpp"
+#include "server/Admission.hpp"
+#include "server/Dialects.hpp"
+#include "server/Exchange.hpp"
+#include "server/Metrics.hpp"
+#include "server/Router.hpp"
+#include "server/WorkerPool.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,7 +22,7 @@
 #include <thread>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 struct DispatchSettings : AdmissionSettings {
     // Status of an answer that created something: clients of the original may want 200.
@@ -34,7 +34,7 @@ struct DispatchSettings : AdmissionSettings {
     // Work::bulk: how many run at once, and how many more wait before one is refused.
     std::size_t bulk_workers = 1;
     std::size_t bulk_line_max = 64;
-    std::vector<Dialect> dialects;
+    std::vector<http::Dialect> dialects;
     // A longer body is read by a worker: parsing it would hold up every other connection.
     std::size_t inline_body_bytes_max = 128 * 1024;
 };
@@ -47,10 +47,10 @@ public:
 
     // Throws std::logic_error for a wrong table (Router). Adds /up and /metrics to it.
     Dispatch(
-        Routes routes,
+        http::Routes routes,
         db::Database& database,
-        Authenticator& authenticator,
-        ClinicClock const& clock,
+        http::Authenticator& authenticator,
+        http::ClinicClock const& clock,
         DispatchSettings settings
     );
 
@@ -64,7 +64,7 @@ public:
     void start(Call const& call);
     // Answers a message that is not worth a handler: too large, too slow, broken. `status` is
     // the protocol's own and wins over that of the error's kind.
-    void refuse(Call const& call, int status, Error error, std::vector<Header> headers = {});
+    void refuse(Call const& call, int status, Error error, std::vector<http::Header> headers = {});
 
     // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
     void stop();
@@ -90,8 +90,8 @@ private:
     void runInBulk(Call const& call);
     void offload(Call const& call);
     void finish(Call const& call);
-    void answerLater(Call const& call, Response response);
-    void answer(Call const& call, Response response);
+    void answerLater(Call const& call, http::Response response);
+    void answer(Call const& call, http::Response response);
 
     void fail(Call const& call, Error error);
     // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
@@ -106,7 +106,7 @@ private:
     void record(Exchange const& exchange, int status);
 
     db::Database& database_;
-    ClinicClock const& clock_;
+    http::ClinicClock const& clock_;
     DispatchSettings settings_;
     Dialects dialects_;
     Router router_;
@@ -117,4 +117,4 @@ private:
     WorkerPool bulk_workers_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "base/Result.hpp"
-#include "http/MemoryBudget.hpp"
+#include "http/Incoming.hpp"
 #include "http/Message.hpp"
-#include "http/Origin.hpp"
 #include "http/Route.hpp"
+#include "server/MemoryBudget.hpp"
+#include "server/Origin.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -16,15 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::http {
-
-// A message as the socket delivered it: framed and within the limits, not interpreted.
-struct Incoming {
-    Method method = Method::other;
-    std::string target;  // path and query, still encoded
-    std::vector<Header> headers;
-    std::string body;
-};
+namespace antrean::server {
 
 // Owned by shared_ptr: the connection may be gone before a database thread is through with it.
 // Used by one thread at a time, and handed on with `post`.
@@ -38,25 +31,25 @@ public:
     // From any thread: `step` runs on the exchange's I/O thread, or never when that has ended.
     virtual void post(std::function<void()> step) = 0;
     // On its I/O thread, exactly once per request.
-    virtual void answer(Response response) = 0;
+    virtual void answer(http::Response response) = 0;
     // On its I/O thread, at most once and before the answer: the rest of the body may be read, up
     // to body_bytes_max.
     virtual void admit() = 0;
     virtual Peer const& peer() const = 0;
 
-    Incoming incoming;      // filled by the connection
-    bool is_whole = false;  // set by the connection: `incoming` has all of the body
+    http::Incoming incoming;  // filled by the connection
+    bool is_whole = false;    // set by the connection: `incoming` has all of the body
     // Of body and input, until the exchange is destroyed.
     MemoryHold memory;
 
-    Request request;  // filled by the dispatcher from `incoming`
+    http::Request request;  // filled by the dispatcher from `incoming`
     std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();
 
     // The dispatcher's notes.
-    Route const* route = nullptr;
+    http::Route const* route = nullptr;
     // Why the input could not be read.
     std::optional<Error> unreadable;
-    std::optional<Result<Reply>> result;
+    std::optional<Result<http::Reply>> result;
     std::chrono::steady_clock::time_point began;
 
     // Set by the dispatcher for work that is worth stopping: the connection then watches its
@@ -64,4 +57,4 @@ public:
     std::stop_source client_gone{std::nostopstate};
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

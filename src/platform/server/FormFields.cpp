@@ -1,4 +1,4 @@
-#include "http/FormFields.hpp"
+#include "server/FormFields.hpp"
 
 #include "base/Text.hpp"
 
@@ -10,7 +10,7 @@
 #include <limits>
 #include <optional>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using boost::json::value;
@@ -221,4 +221,4 @@ bool FormFields::addEncoded(std::string_view pairs) {
     return true;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 inline constexpr std::size_t kFieldsMax = 1000;
 inline constexpr std::size_t kFieldDepthMax = 32;
@@ -50,4 +50,4 @@ private:
     std::size_t scanned_keys_ = 0;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,21 +1,21 @@
 // The exchange of a message that came over a connection. For the socket files of this folder only.
 #pragma once
 
-#include "http/Exchange.hpp"
-#include "http/HttpSession.hpp"
 #include "http/Mailbox.hpp"
+#include "server/Exchange.hpp"
+#include "server/HttpSession.hpp"
 
 #include <functional>
 #include <memory>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class HttpExchange final : public Exchange {
 public:
     HttpExchange(
         HttpSession& session,
-        std::shared_ptr<Mailbox> mailbox,
+        std::shared_ptr<http::Mailbox> mailbox,
         Peer const& peer,
         std::shared_ptr<MemoryBudgets> budgets
     )
@@ -30,7 +30,7 @@ public:
             session_->shared_from_this()->onAdmitted();
     }
 
-    void answer(Response response) override {
+    void answer(http::Response response) override {
         if (auto* const session = std::exchange(session_, nullptr))
             session->shared_from_this()->onAnswer(response);
     }
@@ -45,8 +45,8 @@ public:
 
 private:
     HttpSession* session_;
-    std::shared_ptr<Mailbox> mailbox_;
+    std::shared_ptr<http::Mailbox> mailbox_;
     Peer peer_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

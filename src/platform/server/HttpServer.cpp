@@ -1,7 +1,7 @@
-#include "http/HttpServer.hpp"
+#include "server/HttpServer.hpp"
 
-#include "http/IoThread.hpp"
 #include "http/PushSocket.hpp"
+#include "server/IoThread.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 namespace asio = boost::asio;
@@ -93,7 +93,7 @@ bool isListenAddress(std::string_view text) {
 
 class HttpServer::State {
 public:
-    State(ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets)
+    State(ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets)
         : share_{std::move(settings), dispatch, web_sockets} {
         auto& connections_max = share_.settings.connections_max;
         connections_max = std::min(connections_max, raiseDescriptorLimit());
@@ -133,7 +133,7 @@ private:
     void startWebSockets() {
         if (share_.web_sockets == nullptr)
             return;
-        std::vector<std::shared_ptr<Mailbox>> mailboxes;
+        std::vector<std::shared_ptr<http::Mailbox>> mailboxes;
         for (auto const& thread : threads_)
             mailboxes.push_back(thread->mailbox());
         share_.web_sockets->start(std::move(mailboxes));
@@ -158,7 +158,9 @@ private:
     std::mutex stop_mutex_;
 };
 
-HttpServer::HttpServer(ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets)
+HttpServer::HttpServer(
+    ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets
+)
     : state_(std::make_unique<State>(std::move(settings), dispatch, web_sockets)) {}
 
 HttpServer::~HttpServer() = default;
@@ -179,4 +181,4 @@ void HttpServer::stop() {
     state_->stop();
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,8 +1,8 @@
 // Listens, and answers requests by way of a Dispatch.
 #pragma once
 
-#include "http/Dispatch.hpp"
-#include "http/RequestParser.hpp"
+#include "server/Dispatch.hpp"
+#include "server/RequestParser.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -12,6 +12,10 @@
 #include <string_view>
 
 namespace antrean::http {
+class WebSocketService;
+}
+
+namespace antrean::server {
 
 struct ServerSettings {
     std::string listen = "127.0.0.1:8000";  // HOST:PORT, [IPV6]:PORT; port 0: any free one
@@ -44,8 +48,6 @@ struct ServerSettings {
 // Whether `text` has the form of ServerSettings::listen. Its host may be unknown nevertheless.
 bool isListenAddress(std::string_view text);
 
-class WebSocketService;
-
 class HttpServer {
 public:
     // Listens from now on and answers from run() on. Throws std::invalid_argument for an address
@@ -53,7 +55,7 @@ public:
     // both with one line that a person understands.
     // `web_sockets` gets the connections that ask for an upgrade at one of its paths.
     HttpServer(
-        ServerSettings settings, Dispatch& dispatch, WebSocketService* web_sockets = nullptr
+        ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets = nullptr
     );
     ~HttpServer();
     HttpServer(HttpServer const&) = delete;
@@ -74,4 +76,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,15 +1,15 @@
-#include "http/HttpSession.hpp"
+#include "server/HttpSession.hpp"
 
-#include "http/Admission.hpp"
-#include "http/Cors.hpp"
-#include "http/HttpExchange.hpp"
-#include "http/IoThread.hpp"
-#include "http/Transport.hpp"
+#include "server/Admission.hpp"
+#include "server/Cors.hpp"
+#include "server/HttpExchange.hpp"
+#include "server/IoThread.hpp"
+#include "server/Transport.hpp"
 
 #include <string_view>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // From this size on, a body is read in large pieces.
@@ -122,7 +122,7 @@ void HttpSession::onAdmitted() {
         advance();
 }
 
-void HttpSession::onAnswer(Response const& response) {
+void HttpSession::onAnswer(http::Response const& response) {
     // The rest of this message may still come, and must not be read as the next one.
     if (std::exchange(is_message_open_, false))
         keeps_alive_ = false;
@@ -132,7 +132,7 @@ void HttpSession::onAnswer(Response const& response) {
     head.request_id = request.request_id;
     // A message that broke before its path was known is answered as the API would.
     head.is_cross_origin = request.path.empty() || isCrossOrigin(request.path);
-    head.has_body = exchange->incoming.method != Method::head;
+    head.has_body = exchange->incoming.method != http::Method::head;
     bool const is_stream = head.has_body && response.stream;
     head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
@@ -259,7 +259,7 @@ void HttpSession::work() {
     thread_.dispatch().start(exchange);
 }
 
-void HttpSession::refuse(int status, Error error, std::vector<Header> headers) {
+void HttpSession::refuse(int status, Error error, std::vector<http::Header> headers) {
     is_message_open_ = false;
     keeps_alive_ = false;
     phase_ = Phase::working;
@@ -342,4 +342,4 @@ void HttpSession::sweep() {
         close();
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -15,11 +15,11 @@
 // before its end.
 #pragma once
 
-#include "http/AnswerBuffer.hpp"
-#include "http/Exchange.hpp"
-#include "http/ReadBuffer.hpp"
-#include "http/RequestParser.hpp"
-#include "http/Transport.hpp"
+#include "server/AnswerBuffer.hpp"
+#include "server/Exchange.hpp"
+#include "server/ReadBuffer.hpp"
+#include "server/RequestParser.hpp"
+#include "server/Transport.hpp"
 
 #include <boost/system/error_code.hpp>
 
@@ -31,9 +31,12 @@
 #include <vector>
 
 namespace antrean::http {
+class Conversation;
+}
+
+namespace antrean::server {
 
 class HttpExchange;
-class Conversation;
 class IoThread;
 class PushSession;
 
@@ -64,7 +67,7 @@ public:
 
     // What the dispatcher says about the message in work.
     void onAdmitted();
-    void onAnswer(Response const& response);
+    void onAnswer(http::Response const& response);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
@@ -80,11 +83,13 @@ private:
     void inviteBody();
     void work();
     // Whether `message` asked for another protocol, and got it.
-    bool upgrade(Incoming const& message);
+    bool upgrade(http::Incoming const& message);
     // Goes on with what comes after the head of an answer without an end.
-    void stream(Response const& response);
-    void handOver(std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation);
-    void refuse(int status, Error error, std::vector<Header> headers = {});
+    void stream(http::Response const& response);
+    void handOver(
+        std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
+    );
+    void refuse(int status, Error error, std::vector<http::Header> headers = {});
     bool mayWorkOn() const;
     void flush();
     void read();
@@ -113,4 +118,4 @@ private:
     std::size_t dropped_bytes_ = 0;  // while lingering
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,8 +1,8 @@
-#include "http/Input.hpp"
+#include "server/Input.hpp"
 
 #include "base/Text.hpp"
-#include "http/FormFields.hpp"
-#include "http/Multipart.hpp"
+#include "server/FormFields.hpp"
+#include "server/Multipart.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using boost::json::value;
@@ -76,7 +76,7 @@ bool hasTooManyValues(std::string_view json) {
 }
 
 // What PHP would not decode counts as an empty body: the rules then name what is missing.
-void readJson(std::string_view body, Request& request) {
+void readJson(std::string_view body, http::Request& request) {
     boost::json::parse_options options;
     options.max_depth = kJsonDepthMax;
     boost::system::error_code failure;
@@ -101,7 +101,9 @@ bool isJson(std::string_view content_type) {
            content_type.find("+json") != std::string_view::npos;
 }
 
-Result<void> readBody(std::string_view content_type, std::string_view body, Request& request) {
+Result<void> readBody(
+    std::string_view content_type, std::string_view body, http::Request& request
+) {
     auto const type = text::lower(content_type);
     if (isJson(type)) {
         if (hasTooManyValues(body))
@@ -135,7 +137,10 @@ bool hasBrokenEscape(std::string_view path) {
 }  // namespace
 
 Result<void> readInput(
-    std::string_view content_type, std::string_view body, std::string_view query, Request& request
+    std::string_view content_type,
+    std::string_view body,
+    std::string_view query,
+    http::Request& request
 ) {
     if (!body.empty())
         if (auto read = readBody(content_type, body, request); !read)
@@ -174,24 +179,24 @@ std::size_t inputBytesMax(std::string_view content_type, std::string_view body) 
     return body.size() + kBytesPerJsonValue * std::min(jsonValuesMax(body), kJsonValuesMax);
 }
 
-Method methodOverride(
-    Request const& request, std::string_view content_type, std::string_view body
+http::Method methodOverride(
+    http::Request const& request, std::string_view content_type, std::string_view body
 ) {
-    if (request.method != Method::post)
+    if (request.method != http::Method::post)
         return request.method;
     auto wanted = std::string(request.header("X-HTTP-Method-Override"));
     // Few requests have such a field, and only those are read for it.
     if (wanted.empty() && (mayHaveMethodField(body) || mayHaveMethodField(request.raw_query))) {
-        Request read;
+        http::Request read;
         // What cannot be read to its end may have had the field before.
         static_cast<void>(readInput(content_type, body, request.raw_query, read));
         if (auto const* field = read.input.if_contains("_method"); field && field->is_string())
             wanted = field->get_string();
     }
-    for (auto const method : {Method::put, Method::patch, Method::del})
+    for (auto const method : {http::Method::put, http::Method::patch, http::Method::del})
         if (text::equalIgnoringCase(wanted, name(method)))
             return method;
     return request.method;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 inline constexpr std::size_t kJsonDepthMax = 64;
 // Elements of lists and members of objects, at all levels together.
@@ -24,7 +24,10 @@ inline constexpr std::size_t kJsonValuesMax = 200'000;
 // Errors (malformed): a multipart body that cannot be read; too many values, fields, files or
 // levels.
 [[nodiscard]] Result<void> readInput(
-    std::string_view content_type, std::string_view body, std::string_view query, Request& request
+    std::string_view content_type,
+    std::string_view body,
+    std::string_view query,
+    http::Request& request
 );
 
 // The path of a request line, without its query, as routes are written: percent escapes decoded,
@@ -38,6 +41,8 @@ std::size_t inputBytesMax(std::string_view content_type, std::string_view body);
 // The method that a POST really means: by X-HTTP-Method-Override, or by `_method` in `body` or in
 // the query, where they say PUT, PATCH or DELETE. Any other request means what it says.
 // `content_type` is that of the body, which is empty when it is too long to be looked into.
-Method methodOverride(Request const& request, std::string_view content_type, std::string_view body);
+http::Method methodOverride(
+    http::Request const& request, std::string_view content_type, std::string_view body
+);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,9 +1,9 @@
-#include "http/IoThread.hpp"
+#include "server/IoThread.hpp"
 
 #include "base/Log.hpp"
-#include "http/AccessLog.hpp"
 #include "http/Problem.hpp"
-#include "http/RequestId.hpp"
+#include "server/AccessLog.hpp"
+#include "server/RequestId.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 namespace asio = boost::asio;
@@ -63,7 +63,7 @@ IoThread::IoThread(ServerShare& share, std::size_t index)
     : share_(share),
       index_(index),
       context_(1),
-      mailbox_(std::make_shared<Mailbox>(context_)),
+      mailbox_(std::make_shared<http::Mailbox>(context_)),
       sweep_timer_(context_),
       sweep_interval_(sweepInterval(share.settings)),
       now_(std::chrono::steady_clock::now()),
@@ -157,7 +157,7 @@ void IoThread::serve(Listener& listener, Socket socket) {
         head.request_id = request_id;
         head.is_cross_origin = true;
         head.keep_alive = false;
-        writer_.append(text, problem(Error::unavailable({})), head);
+        writer_.append(text, http::problem(Error::unavailable({})), head);
         transport->writeNow(text);
         return;
     }
@@ -256,4 +256,4 @@ void IoThread::endWhenIdle() {
         context_.stop();
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -2,15 +2,15 @@
 // acceptors, sessions, buffers. For the socket files of this folder only.
 #pragma once
 
-#include "http/Dispatch.hpp"
-#include "http/HttpServer.hpp"
-#include "http/HttpSession.hpp"
 #include "http/Mailbox.hpp"
-#include "http/PushSession.hpp"
 #include "http/PushSocket.hpp"
-#include "http/ResponseWriter.hpp"
-#include "http/TimerWheel.hpp"
-#include "http/Transport.hpp"
+#include "server/Dispatch.hpp"
+#include "server/HttpServer.hpp"
+#include "server/HttpSession.hpp"
+#include "server/PushSession.hpp"
+#include "server/ResponseWriter.hpp"
+#include "server/TimerWheel.hpp"
+#include "server/Transport.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -27,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 using TcpEndpoint = boost::asio::ip::tcp::endpoint;
 
@@ -35,7 +35,7 @@ using TcpEndpoint = boost::asio::ip::tcp::endpoint;
 struct ServerShare {
     ServerSettings settings;
     Dispatch& dispatch;
-    WebSocketService* web_sockets = nullptr;  // null: there are none
+    http::WebSocketService* web_sockets = nullptr;  // null: there are none
     std::atomic<std::size_t> connections{0};
     std::shared_ptr<MemoryBudgets> memory_budgets = std::make_shared<MemoryBudgets>(
         settings.open_buffered_bytes_max, settings.buffered_bytes_max
@@ -68,7 +68,7 @@ public:
     ServerSettings const& settings() const { return share_.settings; }
     Dispatch& dispatch() { return share_.dispatch; }
     ResponseWriter& writer() { return writer_; }
-    std::shared_ptr<Mailbox> const& mailbox() const { return mailbox_; }
+    std::shared_ptr<http::Mailbox> const& mailbox() const { return mailbox_; }
     // The time of the last sweep: exact enough for timeouts, and free.
     Time now() const { return now_; }
     bool isStopping() const { return is_stopping_; }
@@ -112,7 +112,7 @@ private:
     ServerShare& share_;
     std::size_t const index_;
     boost::asio::io_context context_;
-    std::shared_ptr<Mailbox> mailbox_;
+    std::shared_ptr<http::Mailbox> mailbox_;
     Timer sweep_timer_;
     std::chrono::milliseconds sweep_interval_;
     std::vector<std::unique_ptr<Listener>> listeners_;
@@ -129,4 +129,4 @@ private:
     bool is_web_socket_flush_posted_ = false;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

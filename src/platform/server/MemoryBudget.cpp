@@ -1,6 +1,6 @@
-#include "http/MemoryBudget.hpp"
+#include "server/MemoryBudget.hpp"
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // Ordinary requests hold less and are not counted, which spares them the shared counter.
@@ -47,4 +47,4 @@ MemoryBudget& MemoryHold::budget() const {
     return has_token_ ? budgets_->with_token : budgets_->without_token;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

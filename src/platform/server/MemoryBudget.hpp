@@ -6,7 +6,7 @@
 #include <memory>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // A number of bytes of which many requests hold a part. Thread-safe.
 class MemoryBudget {
@@ -58,4 +58,4 @@ private:
     bool has_token_ = false;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,11 +1,11 @@
-#include "http/Metrics.hpp"
+#include "server/Metrics.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using Counter = std::atomic<std::uint64_t>;
@@ -46,7 +46,7 @@ struct Metrics::Shard {
     Counter duration_sum_ns{0};
 };
 
-Metrics::Metrics(Routes const& routes) : routes_(routes), identity_(nextIdentity()) {}
+Metrics::Metrics(http::Routes const& routes) : routes_(routes), identity_(nextIdentity()) {}
 
 Metrics::~Metrics() = default;
 
@@ -154,4 +154,4 @@ std::string Metrics::text() const {
     return prometheus::TextSerializer().Serialize(families);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

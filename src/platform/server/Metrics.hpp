@@ -20,13 +20,13 @@ namespace prometheus {
 struct MetricFamily;
 }
 
-namespace antrean::http {
+namespace antrean::server {
 
 // Thread-safe.
 class Metrics {
 public:
     // `routes` outlives this.
-    explicit Metrics(Routes const& routes);
+    explicit Metrics(http::Routes const& routes);
     ~Metrics();
     Metrics(Metrics const&) = delete;
     Metrics& operator=(Metrics const&) = delete;
@@ -76,7 +76,7 @@ private:
     prometheus::MetricFamily requests() const;
     prometheus::MetricFamily durations() const;
 
-    Routes const& routes_;
+    http::Routes const& routes_;
     std::vector<Source> sources_;
     std::uint64_t const identity_;  // tells this object from an earlier one at the same address
     mutable std::mutex mutex_;
@@ -86,4 +86,4 @@ private:
     std::atomic<std::int64_t> slow_readers_{0};
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,13 +1,13 @@
-#include "http/Multipart.hpp"
+#include "server/Multipart.hpp"
 
 #include "base/Text.hpp"
-#include "http/FormFields.hpp"
+#include "server/FormFields.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kBoundaryBytesMax = 200;
@@ -184,7 +184,7 @@ Result<void> readMultipart(
     std::string_view content_type,
     std::string_view body,
     boost::json::object& input,
-    std::vector<Upload>& uploads
+    std::vector<http::Upload>& uploads
 ) {
     auto const boundary = parameter(content_type, "boundary");
     if (!boundary || boundary->empty() || boundary->size() > kBoundaryBytesMax)
@@ -229,4 +229,4 @@ Result<void> readMultipart(
     return {};
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

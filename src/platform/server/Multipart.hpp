@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 inline constexpr std::size_t kFilesMax = 20;
 inline constexpr std::size_t kPartHeaderBytesMax = 8 * 1024;
@@ -23,7 +23,7 @@ inline constexpr std::size_t kPartHeaderBytesMax = 8 * 1024;
     std::string_view content_type,
     std::string_view body,
     boost::json::object& input,
-    std::vector<Upload>& uploads
+    std::vector<http::Upload>& uploads
 );
 
-}  // namespace antrean::http
+}  // namespace antrean::server

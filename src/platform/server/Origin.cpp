@@ -1,11 +1,11 @@
-#include "http/Origin.hpp"
+#include "server/Origin.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kHostLengthMax = 255;
@@ -23,7 +23,7 @@ bool isNamed(std::string_view name, std::string_view lower_name) {
     return std::ranges::equal(name, lower_name, {}, lower);
 }
 
-std::string_view valueOf(std::vector<Header> const& headers, std::string_view lower_name) {
+std::string_view valueOf(std::vector<http::Header> const& headers, std::string_view lower_name) {
     for (auto const& header : headers)
         if (isNamed(header.name, lower_name))
             return header.value;
@@ -59,7 +59,7 @@ bool isHost(std::string_view host) {
     if (host.empty() || host.size() > kHostLengthMax)
         return false;
     if (host.front() == '[')
-        return host.back() == ']' && Address::parse(host.substr(1, host.size() - 2));
+        return host.back() == ']' && http::Address::parse(host.substr(1, host.size() - 2));
     return std::ranges::all_of(host, isHostLetter);
 }
 
@@ -100,7 +100,7 @@ std::string clientBehind(OriginSettings const& settings, Peer const& peer, std::
         auto const entry =
             withoutSpaces(comma == std::string_view::npos ? list : list.substr(comma + 1));
         list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
-        auto const address = Address::parse(entry);
+        auto const address = http::Address::parse(entry);
         if (!address)
             return client;
         client = entry;
@@ -114,7 +114,7 @@ std::string clientBehind(OriginSettings const& settings, Peer const& peer, std::
 bool isTrusted(OriginSettings const& settings, Peer const& peer) {
     if (settings.trusted_proxies.empty())
         return false;
-    auto const address = Address::parse(peer.address);
+    auto const address = http::Address::parse(peer.address);
     return address && settings.trusted_proxies.contains(*address);
 }
 
@@ -125,7 +125,9 @@ bool isPrefix(std::string_view prefix) {
            });
 }
 
-std::string forwardedUrl(std::vector<Header> const& headers, bool is_https, Authority authority) {
+std::string forwardedUrl(
+    std::vector<http::Header> const& headers, bool is_https, Authority authority
+) {
     auto const proto = firstOf(valueOf(headers, "x-forwarded-proto"));
     if (!proto.empty())
         is_https = isNamed(proto, "https") || isNamed(proto, "on") || proto == "1";
@@ -145,7 +147,7 @@ std::string forwardedUrl(std::vector<Header> const& headers, bool is_https, Auth
 }  // namespace
 
 Origin origin(
-    OriginSettings const& settings, Peer const& peer, std::vector<Header> const& headers
+    OriginSettings const& settings, Peer const& peer, std::vector<http::Header> const& headers
 ) {
     Origin result;
     result.client_address = peer.address;
@@ -166,4 +168,4 @@ Origin origin(
     return result;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 struct OriginSettings {
-    std::string public_url;       // wins over everything when not empty; without a final slash
-    NetworkList trusted_proxies;  // whose X-Forwarded-* count
+    std::string public_url;  // wins over everything when not empty; without a final slash
+    http::NetworkList trusted_proxies;  // whose X-Forwarded-* count
 };
 
 // What the socket knows.
@@ -30,6 +30,8 @@ struct Origin {
 
 // A host that is no host name, address or port is passed over for the next best one, so base_url
 // never holds anything that a client smuggled in.
-Origin origin(OriginSettings const& settings, Peer const& peer, std::vector<Header> const& headers);
+Origin origin(
+    OriginSettings const& settings, Peer const& peer, std::vector<http::Header> const& headers
+);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

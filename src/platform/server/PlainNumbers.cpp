@@ -1,4 +1,4 @@
-#include "http/PlainNumbers.hpp"
+#include "server/PlainNumbers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 bool isDigit(char c) {
@@ -64,4 +64,4 @@ void writeNumbersPlainly(std::string& json) {
     json = std::move(out);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

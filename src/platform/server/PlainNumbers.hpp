@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // Boost.JSON writes every fraction with an exponent: 3.333E1. Writes them as the original does and
 // people expect, 33.33 (contract 2: the shortest text that reads back as the same number). `json`
@@ -10,4 +10,4 @@ namespace antrean::http {
 // such number.
 void writeNumbersPlainly(std::string& json);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,4 +1,4 @@
-#include "http/Transport.hpp"
+#include "server/Transport.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 namespace asio = boost::asio;
@@ -53,7 +53,7 @@ public:
         return true;
     }
 
-    void boundUnsent(int bytes) override { http::boundUnsent(socket_.native_handle(), bytes); }
+    void boundUnsent(int bytes) override { server::boundUnsent(socket_.native_handle(), bytes); }
 
     void close() override {
         error_code ignored;
@@ -62,7 +62,7 @@ public:
 
     bool isTls() const override { return false; }
 
-    bool isPeerGone() override { return http::isPeerGone(socket_.native_handle()); }
+    bool isPeerGone() override { return server::isPeerGone(socket_.native_handle()); }
 
 private:
     Socket socket_;
@@ -83,4 +83,4 @@ std::unique_ptr<Transport> makePlainTransport(Socket socket) {
     return std::make_unique<PlainTransport>(std::move(socket));
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,12 +1,12 @@
-#include "http/PushSession.hpp"
+#include "server/PushSession.hpp"
 
-#include "http/IoThread.hpp"
+#include "server/IoThread.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kReadBytesMin = 512;  // what an idle connection holds
@@ -14,11 +14,11 @@ constexpr std::size_t kWriteBytes = 64 * 1024;
 // In the kernel, for a client that does not read; there it counts for nobody's bound.
 constexpr int kUnsentBytesMax = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
-constexpr auto kNever = PushSocket::Time::max();
+constexpr auto kNever = http::PushSocket::Time::max();
 
 }  // namespace
 
-PushSession::PushSession(IoThread& thread, PushLimits const& limits, Framing framing)
+PushSession::PushSession(IoThread& thread, http::PushLimits const& limits, Framing framing)
     : thread_(thread),
       limits_(limits),
       heard_at_(thread.now()),
@@ -32,7 +32,7 @@ PushSession::~PushSession() = default;
 
 void PushSession::start(
     std::unique_ptr<Transport> transport,
-    std::unique_ptr<Conversation> conversation,
+    std::unique_ptr<http::Conversation> conversation,
     Place place,
     std::string head,
     std::string_view rest
@@ -50,7 +50,7 @@ void PushSession::start(
     readFrames();
 }
 
-PushSocket::Time PushSession::now() const {
+http::PushSocket::Time PushSession::now() const {
     return thread_.now();
 }
 
@@ -89,7 +89,7 @@ void PushSession::onTimer() {
         setTimer();
 }
 
-void PushSession::enqueue(Frame const& frame) {
+void PushSession::enqueue(http::Frame const& frame) {
     out_.push_back(frame);
     out_bytes_ += frame->size();
     countBlocked();
@@ -112,7 +112,7 @@ void PushSession::countBlocked() {
     blocked_bytes_ = blocked;
 }
 
-void PushSession::send(Frame const& frame) {
+void PushSession::send(http::Frame const& frame) {
     if (phase_ != Phase::open || is_overrun_)
         return;
     is_overrun_ = !hasRoomFor(frame->size());
@@ -132,7 +132,7 @@ void PushSession::beginClosing(std::uint16_t code, std::string_view reason) {
     phase_ = Phase::closing;
     closing_at_ = now();
     if (reader_)
-        enqueue(closeFrame(code, reason));
+        enqueue(http::closeFrame(code, reason));
     if (!std::exchange(is_flush_due_, true))
         thread_.flushSoon(shared_from_this());
     setTimer();
@@ -277,7 +277,7 @@ bool PushSession::onEvent(WebSocketReader::Event const& event) {
                 conversation_->onText(event.payload);
             return true;
         case Kind::ping:
-            send(pongFrame(event.payload));
+            send(http::pongFrame(event.payload));
             [[fallthrough]];
         case Kind::pong:
             if (is_open)
@@ -310,7 +310,7 @@ void PushSession::leave() {
         for (auto const& frame : out_)
             bytes += *frame;
         if (reader_)
-            bytes += *closeFrame(kGoingAway, "The server is restarting");
+            bytes += *http::closeFrame(http::kGoingAway, "The server is restarting");
         transport_->writeNow(bytes);
         transport_->finishWriting(shared_from_this());
     }
@@ -329,4 +329,4 @@ void PushSession::end() {
     thread_.remove(place_);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -8,11 +8,11 @@
 // together. A queue that grows too long, or a write that does not get on, ends the connection.
 #pragma once
 
-#include "http/Origin.hpp"
 #include "http/PushSocket.hpp"
-#include "http/TimerWheel.hpp"
-#include "http/Transport.hpp"
-#include "http/WebSocketFrames.hpp"
+#include "server/Origin.hpp"
+#include "server/TimerWheel.hpp"
+#include "server/Transport.hpp"
+#include "server/WebSocketReader.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,13 +23,13 @@
 #include <string_view>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class IoThread;
 
 // Lives on one I/O thread and is used there only.
 class PushSession final : public TransportUser,
-                          public PushSocket,
+                          public http::PushSocket,
                           private TimerWheel::Timer,
                           public std::enable_shared_from_this<PushSession> {
 public:
@@ -37,7 +37,7 @@ public:
 
     enum class Framing { web_socket, none };
 
-    PushSession(IoThread& thread, PushLimits const& limits, Framing framing);
+    PushSession(IoThread& thread, http::PushLimits const& limits, Framing framing);
     ~PushSession() override;
     PushSession(PushSession const&) = delete;
     PushSession& operator=(PushSession const&) = delete;
@@ -46,7 +46,7 @@ public:
     // been read already. `place` is where the thread keeps this session.
     void start(
         std::unique_ptr<Transport> transport,
-        std::unique_ptr<Conversation> conversation,
+        std::unique_ptr<http::Conversation> conversation,
         Place place,
         std::string head,
         std::string_view rest
@@ -56,8 +56,8 @@ public:
     // The server ends: tells the client, and closes without waiting.
     void leave();
 
-    void send(Frame const& frame) override;
-    void ping() override { send(pingFrame()); }
+    void send(http::Frame const& frame) override;
+    void ping() override { send(http::pingFrame()); }
     void close(std::uint16_t code, std::string_view reason) override;
     Time now() const override;
     Time heardAt() const override { return heard_at_; }
@@ -72,7 +72,7 @@ private:
 
     void onTimer() override;
     void setTimer();
-    void enqueue(Frame const& frame);
+    void enqueue(http::Frame const& frame);
     bool hasRoomFor(std::size_t size) const;
     // Keeps the server's sum of what is blocked right; after any change of the queue.
     void countBlocked();
@@ -91,9 +91,9 @@ private:
     void end();
 
     IoThread& thread_;
-    PushLimits const limits_;
+    http::PushLimits const limits_;
     std::unique_ptr<Transport> transport_;
-    std::unique_ptr<Conversation> conversation_;  // null: the connection is being closed
+    std::unique_ptr<http::Conversation> conversation_;  // null: the connection is being closed
     Place place_;
     std::optional<WebSocketReader> reader_;  // absent: what clients say is not listened to
 
@@ -109,10 +109,10 @@ private:
 
     std::string in_;  // storage; what has been read and not understood is [0, in_end_)
     std::size_t in_end_ = 0;
-    std::vector<Frame> out_;  // what is before out_begin_ of the first is written
+    std::vector<http::Frame> out_;  // what is before out_begin_ of the first is written
     std::size_t out_begin_ = 0;
     std::size_t out_bytes_ = 0;
     std::size_t blocked_bytes_ = 0;  // our part of the server's sum
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,8 +1,8 @@
-#include "http/ReadBuffer.hpp"
+#include "server/ReadBuffer.hpp"
 
 #include <cstring>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kBytesMin = 4 * 1024;  // what an idle connection holds
@@ -31,4 +31,4 @@ std::span<char> ReadBuffer::space(Expected expected) {
     return {storage_.data() + end_, storage_.size() - end_};
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

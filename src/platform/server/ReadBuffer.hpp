@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class ReadBuffer {
 public:
@@ -34,4 +34,4 @@ private:
     std::size_t end_ = 0;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,4 +1,4 @@
-#include "http/RequestId.hpp"
+#include "server/RequestId.hpp"
 
 #include "base/Random.hpp"
 
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kLengthMax = 64;
@@ -48,4 +48,4 @@ std::string requestId(std::string_view asked) {
     return id;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // The client's own id when it is sane (1 to 64 letters, digits, dots, dashes, underscores),
 // else a new one. Unique, not secret.
 std::string requestId(std::string_view asked);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

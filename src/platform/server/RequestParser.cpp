@@ -1,4 +1,4 @@
-#include "http/RequestParser.hpp"
+#include "server/RequestParser.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 namespace beast = boost::beast;
@@ -21,31 +21,31 @@ using boost::system::error_code;
 
 constexpr std::size_t kChunkedEndBytes = 5;
 
-Method methodOf(Verb verb) {
+http::Method methodOf(Verb verb) {
     switch (verb) {
         case Verb::get:
-            return Method::get;
+            return http::Method::get;
         case Verb::head:
-            return Method::head;
+            return http::Method::head;
         case Verb::post:
-            return Method::post;
+            return http::Method::post;
         case Verb::put:
-            return Method::put;
+            return http::Method::put;
         case Verb::patch:
-            return Method::patch;
+            return http::Method::patch;
         case Verb::delete_:
-            return Method::del;
+            return http::Method::del;
         case Verb::options:
-            return Method::options;
+            return http::Method::options;
         default:
-            return Method::other;
+            return http::Method::other;
     }
 }
 
 // Receives what Beast's parser finds. A fresh one per message: Beast's cannot be reused.
 class BeastParser final : public beast::http::basic_parser<true> {
 public:
-    BeastParser(Incoming& incoming, MessageLimits const& limits)
+    BeastParser(http::Incoming& incoming, MessageLimits const& limits)
         : incoming_(incoming), limits_(limits) {
         eager(true);
         header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
@@ -132,7 +132,7 @@ private:
 
     void on_finish_impl(error_code&) override {}
 
-    Incoming& incoming_;
+    http::Incoming& incoming_;
     MessageLimits const& limits_;
     int version_ = 11;
     bool in_body_ = false;
@@ -162,7 +162,7 @@ RequestParser::RequestParser(MessageLimits const& limits)
 
 RequestParser::~RequestParser() = default;
 
-void RequestParser::begin(Incoming& incoming) {
+void RequestParser::begin(http::Incoming& incoming) {
     message_->parser.emplace(incoming, limits_);
     message_->head_bytes = 0;
 }
@@ -224,4 +224,4 @@ std::uint64_t RequestParser::contentLength() const {
     return message_->parser->content_length().value_or(0);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

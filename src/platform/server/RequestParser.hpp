@@ -2,14 +2,14 @@
 // Beast does not know and a stricter reading of what makes request smuggling possible.
 #pragma once
 
-#include "http/Exchange.hpp"
+#include "server/Exchange.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 struct MessageLimits {
     std::size_t header_bytes_max = 16 * 1024;
@@ -34,7 +34,7 @@ public:
     ~RequestParser();
 
     // `incoming` is filled from now on, and must live until the message is complete.
-    void begin(Incoming& incoming);
+    void begin(http::Incoming& incoming);
     // Reads on at `bytes`; sets how many of them it is through with. The rest is given again,
     // together with what has arrived since.
     ParseState parse(std::string_view bytes, std::size_t& consumed);
@@ -53,4 +53,4 @@ private:
     std::unique_ptr<Message> message_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

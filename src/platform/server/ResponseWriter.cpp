@@ -1,7 +1,7 @@
-#include "http/ResponseWriter.hpp"
+#include "server/ResponseWriter.hpp"
 
 #include "http/HttpDate.hpp"
-#include "http/PlainNumbers.hpp"
+#include "server/PlainNumbers.hpp"
 
 #include <boost/json/serializer.hpp>
 
@@ -10,7 +10,7 @@
 #include <charconv>
 #include <iterator>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kJsonPieceBytes = 4'096;
@@ -102,7 +102,7 @@ void appendHeader(std::string& out, std::string_view name, std::string_view valu
 
 }  // namespace
 
-std::string_view ResponseWriter::bodyOf(Response const& response) {
+std::string_view ResponseWriter::bodyOf(http::Response const& response) {
     if (!response.text.empty() || !response.content_type.empty() || response.body.is_null())
         return response.text;
     json_.clear();
@@ -122,11 +122,13 @@ std::string_view ResponseWriter::commonHeaders() {
     if (second == common_second_)
         return common_;
     common_second_ = second;
-    common_ = "Date: " + httpDate(second) + "\r\nX-Content-Type-Options: nosniff\r\n";
+    common_ = "Date: " + http::httpDate(second) + "\r\nX-Content-Type-Options: nosniff\r\n";
     return common_;
 }
 
-void ResponseWriter::append(std::string& out, Response const& response, ResponseHead const& head) {
+void ResponseWriter::append(
+    std::string& out, http::Response const& response, ResponseHead const& head
+) {
     auto const body = bodyOf(response);
     bool const may_have_body = mayHaveBody(response.status);
     out += "HTTP/1.1 ";
@@ -167,4 +169,4 @@ void ResponseWriter::append(std::string& out, Response const& response, Response
         out += body;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // What the answer owes to its request and connection.
 struct ResponseHead {
@@ -23,10 +23,10 @@ struct ResponseHead {
 // Keeps its buffers and the text of the Date header; one per I/O thread.
 class ResponseWriter {
 public:
-    void append(std::string& out, Response const& response, ResponseHead const& head);
+    void append(std::string& out, http::Response const& response, ResponseHead const& head);
 
 private:
-    std::string_view bodyOf(Response const& response);
+    std::string_view bodyOf(http::Response const& response);
     std::string_view commonHeaders();
 
     std::string json_;
@@ -34,4 +34,4 @@ private:
     std::time_t common_second_ = 0;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,19 +1,19 @@
-#include "http/Router.hpp"
+#include "server/Router.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::array kListed{
-    Method::get,
-    Method::head,
-    Method::post,
-    Method::put,
-    Method::patch,
-    Method::del,
-    Method::options};
+    http::Method::get,
+    http::Method::head,
+    http::Method::post,
+    http::Method::put,
+    http::Method::patch,
+    http::Method::del,
+    http::Method::options};
 
 bool isParameter(std::string_view segment) {
     return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
@@ -27,7 +27,7 @@ std::string_view takeSegment(std::string_view& rest) {
     return segment;
 }
 
-[[noreturn]] void reject(Route const& route, std::string_view why) {
+[[noreturn]] void reject(http::Route const& route, std::string_view why) {
     throw std::logic_error(
         "route " + std::string(name(route.method)) + " " + std::string(route.path) + ": " +
         std::string(why)
@@ -48,12 +48,12 @@ std::string MethodSet::joined(std::string_view separator) const {
     return text;
 }
 
-Router::Router(Routes routes) : routes_(std::move(routes)), nodes_(1) {
+Router::Router(http::Routes routes) : routes_(std::move(routes)), nodes_(1) {
     for (auto const& route : routes_)
         insert(route);
 }
 
-void Router::insert(Route const& route) {
+void Router::insert(http::Route const& route) {
     if (route.path.empty() || route.path.front() != '/')
         reject(route, "the path has no leading slash");
     if (!fits(route.work, route.handler.index()))
@@ -118,11 +118,11 @@ bool Router::search(std::uint32_t node, std::string_view rest, std::size_t metho
     return true;
 }
 
-Router::Match Router::find(Method method, std::string_view path) const {
+Router::Match Router::find(http::Method method, std::string_view path) const {
     Match match;
     if (path.empty() || path.front() != '/')
         return match;
-    auto const asked = method == Method::head ? Method::get : method;
+    auto const asked = method == http::Method::head ? http::Method::get : method;
     auto const rest = path == "/" ? std::string_view() : path;
     if (!search(0, rest, static_cast<std::size_t>(asked), match))
         return {};
@@ -132,9 +132,9 @@ Router::Match Router::find(Method method, std::string_view path) const {
 MethodSet Router::allowed(std::string_view path) const {
     MethodSet set;
     for (auto const method : kListed)
-        if (method != Method::options && find(method, path).route != nullptr)
+        if (method != http::Method::options && find(method, path).route != nullptr)
             set.add(method);
     return set;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

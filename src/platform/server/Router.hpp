@@ -10,21 +10,21 @@
 #include <string_view>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 inline constexpr std::size_t kMethodCount = 8;
 
 // Methods that some path allows, in the order in which the contract lists them.
 class MethodSet {
 public:
-    void add(Method method) { bits_ |= bit(method); }
-    bool has(Method method) const { return (bits_ & bit(method)) != 0; }
+    void add(http::Method method) { bits_ |= bit(method); }
+    bool has(http::Method method) const { return (bits_ & bit(method)) != 0; }
     bool empty() const { return bits_ == 0; }
     // "GET, HEAD, POST"
     std::string joined(std::string_view separator) const;
 
 private:
-    static std::uint32_t bit(Method method) { return 1U << static_cast<unsigned>(method); }
+    static std::uint32_t bit(http::Method method) { return 1U << static_cast<unsigned>(method); }
     std::uint32_t bits_ = 0;
 };
 
@@ -32,7 +32,7 @@ private:
 class Router {
 public:
     struct Match {
-        Route const* route = nullptr;  // null: nothing has this method and path
+        http::Route const* route = nullptr;  // null: nothing has this method and path
         // The segment that stands for {id}, the last one where there are two; part of the path.
         std::string_view parameter;
         std::string_view owner;  // the first of two: {number} of /orders/{number}/samples/{id}
@@ -41,16 +41,16 @@ public:
     // Throws std::logic_error for a table that is wrong: the same method and path twice, three
     // parameters in a path, a path that does not begin with a slash, a handler that does not fit
     // the route's work.
-    explicit Router(Routes routes);
+    explicit Router(http::Routes routes);
 
     // A literal segment wins over a parameter; a HEAD is answered by the GET.
-    Match find(Method method, std::string_view path) const;
+    Match find(http::Method method, std::string_view path) const;
     // Everything that `find` would answer at this path; HEAD where there is GET.
     MethodSet allowed(std::string_view path) const;
 
-    Routes const& routes() const { return routes_; }
+    http::Routes const& routes() const { return routes_; }
     // The place of a route of this table in it.
-    std::size_t indexOf(Route const& route) const {
+    std::size_t indexOf(http::Route const& route) const {
         return static_cast<std::size_t>(&route - routes_.data());
     }
 
@@ -64,16 +64,16 @@ private:
     struct Node {
         std::vector<Child> children;  // by segment
         std::uint32_t parameter = kNone;
-        std::array<Route const*, kMethodCount> routes{};
+        std::array<http::Route const*, kMethodCount> routes{};
     };
 
-    void insert(Route const& route);
+    void insert(http::Route const& route);
     std::uint32_t childOf(std::uint32_t node, std::string_view segment);
     std::uint32_t literal(std::uint32_t node, std::string_view segment) const;
     bool search(std::uint32_t node, std::string_view rest, std::size_t method, Match& match) const;
 
-    Routes routes_;
+    http::Routes routes_;
     std::vector<Node> nodes_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

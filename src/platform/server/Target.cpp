@@ -1,9 +1,9 @@
-#include "http/Target.hpp"
+#include "server/Target.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // The Host header says the same host.
@@ -40,4 +40,4 @@ std::int64_t idOf(std::string_view segment) {
     return error == std::errc() && stop == end && id > 0 ? id : 0;
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // "/api/poly/3" of "/api/poly/3?a=1", and of "http://host/api/poly/3", which is how proxies ask.
 std::string_view pathOf(std::string_view target);
@@ -13,4 +13,4 @@ std::string_view queryOf(std::string_view target);
 // 0 for anything but a positive 64-bit number: no row has that id.
 std::int64_t idOf(std::string_view segment);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,8 +1,8 @@
-#include "http/TimerWheel.hpp"
+#include "server/TimerWheel.hpp"
 
 #include <algorithm>
 
-namespace antrean::http {
+namespace antrean::server {
 
 void TimerWheel::Timer::cancel() {
     if (next_ == nullptr)
@@ -71,4 +71,4 @@ void TimerWheel::turn(Slot& slot, Time now) {
     }
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

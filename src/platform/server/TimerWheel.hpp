@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class TimerWheel {
 public:
@@ -66,4 +66,4 @@ private:
     std::int64_t second_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

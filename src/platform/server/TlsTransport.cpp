@@ -1,4 +1,4 @@
-#include "http/Transport.hpp"
+#include "server/Transport.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 namespace asio = boost::asio;
@@ -54,7 +54,7 @@ public:
     }
 
     void boundUnsent(int bytes) override {
-        http::boundUnsent(stream_.next_layer().native_handle(), bytes);
+        server::boundUnsent(stream_.next_layer().native_handle(), bytes);
     }
 
     void close() override {
@@ -64,7 +64,7 @@ public:
 
     bool isTls() const override { return true; }
 
-    bool isPeerGone() override { return http::isPeerGone(stream_.next_layer().native_handle()); }
+    bool isPeerGone() override { return server::isPeerGone(stream_.next_layer().native_handle()); }
 
 private:
     std::shared_ptr<asio::ssl::context> context_;
@@ -91,4 +91,4 @@ MakeTransport tlsTransports(std::string const& certificate_file, std::string con
     };
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // With the context's own executor: type-erased ones cost an allocation per operation.
 using Socket =
@@ -64,4 +64,4 @@ std::unique_ptr<Transport> makePlainTransport(Socket socket);
 // Throws std::invalid_argument when the files cannot be used.
 MakeTransport tlsTransports(std::string const& certificate_file, std::string const& key_file);
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,25 +1,25 @@
 // How a connection leaves HTTP (RFC 6455, 4.2).
 #include "base/Text.hpp"
-#include "http/HttpSession.hpp"
-#include "http/Input.hpp"
-#include "http/IoThread.hpp"
-#include "http/PushSession.hpp"
-#include "http/Target.hpp"
-#include "http/WebSocketFrames.hpp"
+#include "server/HttpSession.hpp"
+#include "server/Input.hpp"
+#include "server/IoThread.hpp"
+#include "server/PushSession.hpp"
+#include "server/Target.hpp"
+#include "server/WebSocketReader.hpp"
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::size_t kKeyLetters = 24;  // 16 bytes in base64: 22 letters and "=="
 constexpr std::string_view kVersion = "13";
 
-std::string_view headerOf(Incoming const& message, std::string_view name) {
-    auto const found = std::ranges::find_if(message.headers, [name](Header const& header) {
+std::string_view headerOf(http::Incoming const& message, std::string_view name) {
+    auto const found = std::ranges::find_if(message.headers, [name](http::Header const& header) {
         return text::equalIgnoringCase(header.name, name);
     });
     return found == message.headers.end() ? std::string_view() : std::string_view(found->value);
@@ -36,8 +36,8 @@ bool holds(std::string_view list, std::string_view word) {
 }
 
 // A list may come in several lines (RFC 9110, 5.3).
-bool lists(Incoming const& message, std::string_view name, std::string_view word) {
-    return std::ranges::any_of(message.headers, [name, word](Header const& header) {
+bool lists(http::Incoming const& message, std::string_view name, std::string_view word) {
+    return std::ranges::any_of(message.headers, [name, word](http::Header const& header) {
         return text::equalIgnoringCase(header.name, name) && holds(header.value, word);
     });
 }
@@ -51,10 +51,10 @@ bool isKey(std::string_view key) {
 }
 
 // 0: the upgrade is as RFC 6455 (4.2.1) wants it; else the status of its refusal.
-int refusalOf(Incoming const& message) {
+int refusalOf(http::Incoming const& message) {
     if (headerOf(message, "Sec-WebSocket-Version") != kVersion)
         return 426;
-    bool const is_fine = message.method == Method::get && message.body.empty() &&
+    bool const is_fine = message.method == http::Method::get && message.body.empty() &&
                          lists(message, "Connection", "upgrade") &&
                          isKey(headerOf(message, "Sec-WebSocket-Key"));
     return is_fine ? 0 : 400;
@@ -68,7 +68,7 @@ std::string switching(std::string_view key) {
 
 }  // namespace
 
-bool HttpSession::upgrade(Incoming const& message) {
+bool HttpSession::upgrade(http::Incoming const& message) {
     auto* const service = thread_.share().web_sockets;
     if (service == nullptr || parser_.isHttp10() || thread_.isStopping() ||
         !lists(message, "Upgrade", "websocket"))
@@ -92,15 +92,16 @@ bool HttpSession::upgrade(Incoming const& message) {
     return true;
 }
 
-void HttpSession::stream(Response const& response) {
-    auto session = std::make_shared<PushSession>(thread_, PushLimits{}, PushSession::Framing::none);
+void HttpSession::stream(http::Response const& response) {
+    auto session =
+        std::make_shared<PushSession>(thread_, http::PushLimits{}, PushSession::Framing::none);
     auto conversation = response.stream(*session, thread_.index());
     handOver(std::move(session), std::move(conversation));
 }
 
 // What is in out_, answers to earlier requests included, is written first.
 void HttpSession::handOver(
-    std::shared_ptr<PushSession> session, std::unique_ptr<Conversation> conversation
+    std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
 ) {
     auto head = out_.takeUnwritten();
     auto const place = thread_.add(session);
@@ -113,4 +114,4 @@ void HttpSession::handOver(
     thread_.remove(place_);
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,10 +1,10 @@
-#include "http/WorkerPool.hpp"
+#include "server/WorkerPool.hpp"
 
 #include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t waiting_max, int niceness)
     : waiting_max_(waiting_max) {
@@ -60,4 +60,4 @@ void WorkerPool::run() {
     }
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

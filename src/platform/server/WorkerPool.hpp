@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 // Thread-safe.
 class WorkerPool {
@@ -38,4 +38,4 @@ private:
     std::vector<std::thread> threads_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -217,8 +217,7 @@ constexpr http::Endpoint signedFor(
     };
 }
 
-constexpr auto kEvents =
-    signedFor("Publish an event to channels", kPublished, kPublishBytesMax);
+constexpr auto kEvents = signedFor("Publish an event to channels", kPublished, kPublishBytesMax);
 constexpr auto kBatchEvents = signedFor("Publish several events", kBatch, kPublishBytesMax);
 constexpr auto kListChannels = signedFor("List the occupied channels", kChannels);
 constexpr auto kShowChannel = signedFor("Show a channel", kChannel);

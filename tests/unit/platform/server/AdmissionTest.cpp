@@ -1,17 +1,17 @@
 // What is decided before a large body is read, and what of a small one.
 #include "DispatchFixture.hpp"
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr auto kTooLarge = R"(413 {"status":"error","message":"The POST data is too large."})";
 constexpr auto kUnauthenticated = R"(401 {"status":"error","message":"Unauthenticated"})";
-Header const kJson{"Content-Type", "application/json"};
+http::Header const kJson{"Content-Type", "application/json"};
 
 class AdmissionTest : public DispatchFixture {
 protected:
     // Of a body that is too large to be read before it is admitted, only the beginning has come.
-    Call begin(Method method, std::string target, std::string bearer = {}) {
+    Call begin(http::Method method, std::string target, std::string bearer = {}) {
         auto exchange = message(method, std::move(target), std::move(bearer), {kJson}, R"({"a":)");
         dispatch_->admit(exchange);
         return exchange;
@@ -26,11 +26,11 @@ protected:
 
 TEST_F(AdmissionTest, RefusesALargeBodyBeforeItIsRead) {
     for (auto const& exchange : {
-             begin(Method::post, "/api/nothing"),
-             begin(Method::del, "/api/poly", "cached"),
-             begin(Method::post, "/api/poly"),
-             begin(Method::post, "/api/poly", "nobodys"),
-             begin(Method::post, "/api/users", "cached"),
+             begin(http::Method::post, "/api/nothing"),
+             begin(http::Method::del, "/api/poly", "cached"),
+             begin(http::Method::post, "/api/poly"),
+             begin(http::Method::post, "/api/poly", "nobodys"),
+             begin(http::Method::post, "/api/users", "cached"),
          }) {
         ASSERT_EQ(exchange->answers.size(), 1U);
         EXPECT_EQ(exchange->admissions, 0);
@@ -40,21 +40,21 @@ TEST_F(AdmissionTest, RefusesALargeBodyBeforeItIsRead) {
 
 TEST_F(AdmissionTest, RefusesItWithTheUsualAnswers) {
     EXPECT_EQ(
-        answered(begin(Method::post, "/api/nothing")),
+        answered(begin(http::Method::post, "/api/nothing")),
         R"(404 {"status":"error","message":"The route api/nothing could not be found."})"
     );
-    EXPECT_EQ(answered(begin(Method::del, "/api/poly", "cached")).substr(0, 3), "405");
-    EXPECT_EQ(answered(begin(Method::post, "/api/poly")), kUnauthenticated);
-    EXPECT_EQ(answered(begin(Method::post, "/api/poly", "nobodys")), kUnauthenticated);
+    EXPECT_EQ(answered(begin(http::Method::del, "/api/poly", "cached")).substr(0, 3), "405");
+    EXPECT_EQ(answered(begin(http::Method::post, "/api/poly")), kUnauthenticated);
+    EXPECT_EQ(answered(begin(http::Method::post, "/api/poly", "nobodys")), kUnauthenticated);
     EXPECT_EQ(
-        answered(begin(Method::post, "/api/users", "cached")),
+        answered(begin(http::Method::post, "/api/users", "cached")),
         R"(403 {"status":"error","message":"This action is unauthorized."})"
     );
 }
 
 TEST_F(AdmissionTest, AdmitsTheBodyOfACallerWhoMay) {
     for (auto const* bearer : {"cached", "stored"}) {
-        auto const exchange = begin(Method::post, "/api/poly", bearer);
+        auto const exchange = begin(http::Method::post, "/api/poly", bearer);
         EXPECT_EQ(exchange->admissions, 1);
         EXPECT_TRUE(exchange->answers.empty());
         end(exchange, "1}");
@@ -67,7 +67,7 @@ TEST_F(AdmissionTest, AdmitsTheBodyOfACallerWhoMay) {
 
 TEST_F(AdmissionTest, WaitsForADatabaseThatCannotAnswerAtOnce) {
     database_.can_read_here = false;
-    auto const exchange = begin(Method::post, "/api/poly", "stored");
+    auto const exchange = begin(http::Method::post, "/api/poly", "stored");
     EXPECT_EQ(exchange->admissions, 0);
     database_.runNext();
     exchange->runStep();
@@ -75,35 +75,39 @@ TEST_F(AdmissionTest, WaitsForADatabaseThatCannotAnswerAtOnce) {
 }
 
 TEST_F(AdmissionTest, LooksAtTheTokenAgainWhenTheBodyHasCome) {
-    auto const exchange = begin(Method::post, "/api/poly", "cached");
+    auto const exchange = begin(http::Method::post, "/api/poly", "cached");
     authenticator_.caller = {};
     end(exchange, "1}");
     EXPECT_EQ(answered(exchange).substr(0, 3), "403");
 }
 
 TEST_F(AdmissionTest, TakesOnlyASmallBodyWhereNoTokenIsAskedFor) {
-    auto const exchange = begin(Method::post, "/api/slow");
+    auto const exchange = begin(http::Method::post, "/api/slow");
     EXPECT_EQ(exchange->admissions, 1);
     EXPECT_EQ(exchange->body_bytes_max, kSmallBodyBytesMax);
     std::string const blanks(kSmallBodyBytesMax - 2, ' ');
     EXPECT_EQ(
-        call(Method::post, "/api/echo/1", {}, {kJson}, blanks + "{}")->answers.at(0).status, 200
+        call(http::Method::post, "/api/echo/1", {}, {kJson}, blanks + "{}")->answers.at(0).status,
+        200
     );
-    EXPECT_EQ(answered(call(Method::post, "/api/echo/1", {}, {kJson}, blanks + " {}")), kTooLarge);
+    EXPECT_EQ(
+        answered(call(http::Method::post, "/api/echo/1", {}, {kJson}, blanks + " {}")), kTooLarge
+    );
 }
 
 TEST_F(AdmissionTest, TakesALargerBodyWhereTheRouteSaysSo) {
-    auto const exchange = begin(Method::post, "/api/publish");
+    auto const exchange = begin(http::Method::post, "/api/publish");
     EXPECT_EQ(exchange->body_bytes_max, kPublishBytesMax);
     EXPECT_EQ(
-        answered(call(Method::post, "/api/publish", {}, {kJson}, std::string(kPublishBytesMax, ' '))
-        ),
+        answered(call(
+            http::Method::post, "/api/publish", {}, {kJson}, std::string(kPublishBytesMax, ' ')
+        )),
         R"(200 {"said":"plain"})"
     );
     EXPECT_EQ(
-        answered(
-            call(Method::post, "/api/publish", {}, {kJson}, std::string(kPublishBytesMax + 1, ' '))
-        ),
+        answered(call(
+            http::Method::post, "/api/publish", {}, {kJson}, std::string(kPublishBytesMax + 1, ' ')
+        )),
         kTooLarge
     );
 }
@@ -111,7 +115,8 @@ TEST_F(AdmissionTest, TakesALargerBodyWhereTheRouteSaysSo) {
 TEST_F(AdmissionTest, FindsTheMethodInASmallBodyOnly) {
     auto const meant = [this](std::size_t blanks) {
         auto const body = R"({"_method":"PUT")" + std::string(blanks, ' ') + "}";
-        return answered(call(Method::post, "/api/rename", "cached", {kJson}, body)).substr(0, 3);
+        return answered(call(http::Method::post, "/api/rename", "cached", {kJson}, body))
+            .substr(0, 3);
     };
     EXPECT_EQ(meant(0), "200");
     EXPECT_EQ(meant(kSmallBodyBytesMax - 17), "200");
@@ -119,9 +124,9 @@ TEST_F(AdmissionTest, FindsTheMethodInASmallBodyOnly) {
 }
 
 TEST_F(AdmissionTest, FindsTheMethodOfALargeBodyInItsHead) {
-    EXPECT_EQ(begin(Method::post, "/api/rename?_method=PUT", "cached")->admissions, 1);
+    EXPECT_EQ(begin(http::Method::post, "/api/rename?_method=PUT", "cached")->admissions, 1);
     auto const exchange = message(
-        Method::post, "/api/rename", "cached", {{"X-HTTP-Method-Override", "PUT"}, kJson}, "{"
+        http::Method::post, "/api/rename", "cached", {{"X-HTTP-Method-Override", "PUT"}, kJson}, "{"
     );
     dispatch_->admit(exchange);
     EXPECT_EQ(exchange->admissions, 1);
@@ -134,7 +139,7 @@ TEST_F(AdmissionTest, CountsTheMemoryOfBodyAndInput) {
         for (std::size_t index = 1; index < zeros; ++index)
             body += ",0";
         auto exchange =
-            message(Method::post, std::move(path), std::move(bearer), {kJson}, body + "]");
+            message(http::Method::post, std::move(path), std::move(bearer), {kJson}, body + "]");
         exchange->memory.join(budgets);
         dispatch_->start(exchange);
         return exchange;
@@ -156,4 +161,4 @@ TEST_F(AdmissionTest, CountsTheMemoryOfBodyAndInput) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,8 +1,8 @@
-#include "http/AnswerBuffer.hpp"
+#include "server/AnswerBuffer.hpp"
 
 #include <gtest/gtest.h>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 TEST(AnswerBuffer, KeepsWhatIsNotWritten) {
@@ -44,4 +44,4 @@ TEST(AnswerBuffer, HandsOverWhatIsNotWritten) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,15 +1,15 @@
-#include "http/Cors.hpp"
+#include "server/Cors.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
-Request options(std::string path, std::vector<Header> headers) {
-    Request request;
-    request.method = Method::options;
+http::Request options(std::string path, std::vector<http::Header> headers) {
+    http::Request request;
+    request.method = http::Method::options;
     request.path = std::move(path);
     request.headers = std::move(headers);
     return request;
@@ -24,11 +24,11 @@ TEST(Cors, IsForTheApiAndTheSigningOfSubscriptionsAlone) {
 }
 
 TEST(Cors, TakesForAPreflightOnlyWhatABrowserSends) {
-    Header const asked{"Access-Control-Request-Method", "PUT"};
+    http::Header const asked{"Access-Control-Request-Method", "PUT"};
     EXPECT_FALSE(isPreflight(options("/api/poly", {})));
     EXPECT_FALSE(isPreflight(options("/up", {asked})));
     auto other = options("/api/poly", {asked});
-    other.method = Method::get;
+    other.method = http::Method::get;
     EXPECT_FALSE(isPreflight(other));
     EXPECT_TRUE(isPreflight(options("/api/poly", {asked})));
 }
@@ -60,4 +60,4 @@ TEST(Cors, NamesNoHeadersWhenNoneWereAskedFor) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

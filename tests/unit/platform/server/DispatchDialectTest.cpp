@@ -1,6 +1,6 @@
 #include "DispatchFixture.hpp"
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 boost::json::value told(Error const& error) {
@@ -17,15 +17,15 @@ protected:
     }
 
     std::string posted(std::string_view type, std::string body) {
-        std::vector<Header> headers;
+        std::vector<http::Header> headers;
         if (!type.empty())
             headers.push_back({"Content-Type", std::string(type)});
-        return answered(call(Method::post, "/other/a/7", {}, headers, std::move(body)));
+        return answered(call(http::Method::post, "/other/a/7", {}, headers, std::move(body)));
     }
 };
 
 TEST_F(DispatchDialectTest, AnswersWhatARouteRefusesWith200) {
-    auto const exchange = call(Method::post, "/other/a/7", {}, {}, "{");
+    auto const exchange = call(http::Method::post, "/other/a/7", {}, {}, "{");
     EXPECT_EQ(answered(exchange), R"(200 {"no":"broken"})");
     EXPECT_EQ(exchange->answers.front().counted_status, 422);
     EXPECT_NE(
@@ -36,15 +36,15 @@ TEST_F(DispatchDialectTest, AnswersWhatARouteRefusesWith200) {
 
 TEST_F(DispatchDialectTest, KeepsTheStatusOfWhatNoRouteSaw) {
     EXPECT_EQ(
-        answered(call(Method::get, "/other/nothing")),
+        answered(call(http::Method::get, "/other/nothing")),
         R"(404 {"no":"The route other/nothing could not be found."})"
     );
     EXPECT_EQ(
-        answered(call(Method::get, "/other/a/7")),
+        answered(call(http::Method::get, "/other/a/7")),
         R"(405 {"no":"The GET method is not supported for route other/a/7. )"
         R"(Supported methods: POST."})"
     );
-    EXPECT_EQ(answered(call(Method::get, "/other/%zz")), R"(400 {"no":"Malformed URL."})");
+    EXPECT_EQ(answered(call(http::Method::get, "/other/%zz")), R"(400 {"no":"Malformed URL."})");
     auto const exchange = std::make_shared<FakeExchange>();
     exchange->incoming.target = "/other/a/7?x=1";
     dispatch_->refuse(exchange, 413, Error::of(ErrorKind::too_large, "long"));
@@ -53,7 +53,7 @@ TEST_F(DispatchDialectTest, KeepsTheStatusOfWhatNoRouteSaw) {
 
 TEST_F(DispatchDialectTest, LeavesOtherPathsAsTheyAre) {
     EXPECT_EQ(
-        answered(call(Method::get, "/others")),
+        answered(call(http::Method::get, "/others")),
         R"(404 {"status":"error","message":"The route others could not be found."})"
     );
 }
@@ -70,11 +70,11 @@ TEST_F(DispatchDialectTest, ReadsJsonWhateverItsTypeIs) {
 }
 
 TEST_F(DispatchDialectTest, RunsRemoteWorkOnAWorkerOfItsOwn) {
-    auto const exchange = call(Method::get, "/other/remote");
+    auto const exchange = call(http::Method::get, "/other/remote");
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(200 {"said":"slow"})");
     dispatch_->stop();
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,7 +1,7 @@
 // A dispatcher over fakes; only the workers are real threads.
 #pragma once
 
-#include "http/Dispatch.hpp"
+#include "server/Dispatch.hpp"
 #include "support/FakeDatabase.hpp"
 #include "unit/platform/http/TestRoute.hpp"
 
@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 
 using tests::FakeDatabase;
 
@@ -27,8 +27,8 @@ public:
     Instant now() const override { return Instant{std::chrono::seconds(1'766'992'548)}; }
 };
 
-inline Caller callerWith(std::initializer_list<Permission> permissions) {
-    Caller caller;
+inline http::Caller callerWith(std::initializer_list<http::Permission> permissions) {
+    http::Caller caller;
     caller.user_id = 7;
     for (auto const permission : permissions)
         caller.permissions.set(static_cast<std::size_t>(permission));
@@ -36,12 +36,12 @@ inline Caller callerWith(std::initializer_list<Permission> permissions) {
 }
 
 // Has "cached" in its cache and "stored" in the database, and no other token.
-class FakeAuthenticator final : public Authenticator {
+class FakeAuthenticator final : public http::Authenticator {
 public:
-    std::shared_ptr<Caller const> cached(std::string_view bearer) override {
-        return bearer == "cached" ? std::make_shared<Caller const>(caller) : nullptr;
+    std::shared_ptr<http::Caller const> cached(std::string_view bearer) override {
+        return bearer == "cached" ? std::make_shared<http::Caller const>(caller) : nullptr;
     }
-    Result<Caller> find(std::string_view bearer, db::Transaction&, Moment const&) override {
+    Result<http::Caller> find(std::string_view bearer, db::Transaction&, Moment const&) override {
         ++finds;
         if (bearer == "stored")
             return caller;
@@ -50,7 +50,7 @@ public:
         return Error::unauthenticated();
     }
 
-    Caller caller = callerWith({Permission::poly_write});
+    http::Caller caller = callerWith({http::Permission::poly_write});
     int finds = 0;
 };
 
@@ -61,7 +61,7 @@ public:
         steps_.push_back(std::move(step));
         arrived_.notify_one();
     }
-    void answer(Response response) override { answers.push_back(std::move(response)); }
+    void answer(http::Response response) override { answers.push_back(std::move(response)); }
     void admit() override { ++admissions; }
     Peer const& peer() const override { return peer_; }
 
@@ -77,7 +77,7 @@ public:
         step();
     }
 
-    std::vector<Response> answers;
+    std::vector<http::Response> answers;
     int admissions = 0;
 
 private:
@@ -87,15 +87,15 @@ private:
     std::deque<std::function<void()>> steps_;
 };
 
-inline Result<Response> said(std::string_view text) {
-    Response response;
+inline Result<http::Response> said(std::string_view text) {
+    http::Response response;
     response.body = {{"said", text}};
     return response;
 }
 
 // What the request turned into.
-inline Result<Response> echo(Request const& request) {
-    Response response;
+inline Result<http::Response> echo(http::Request const& request) {
+    http::Response response;
     response.body = {
         {"method", name(request.method)},
         {"id", request.id},
@@ -114,64 +114,64 @@ inline int runs = 0;
 inline constexpr std::size_t kPublishBytesMax = 100'000;
 
 // Completes the answer to /api/later.
-inline Complete complete;
+inline http::Complete complete;
 
-inline Routes routes() {
-    auto const plain = [](Request const&) { return said("plain"); };
-    auto const stored = [](Request const&, db::Transaction&) { return said("stored"); };
-    auto const counted = [](Request const&, db::Transaction&) {
+inline http::Routes routes() {
+    auto const plain = [](http::Request const&) { return said("plain"); };
+    auto const stored = [](http::Request const&, db::Transaction&) { return said("stored"); };
+    auto const counted = [](http::Request const&, db::Transaction&) {
         return said(std::to_string(++runs));
     };
-    auto const refused = [](Request const&, db::Transaction&) -> Result<Response> {
+    auto const refused = [](http::Request const&, db::Transaction&) -> Result<http::Response> {
         return Error::refused("Quota is full");
     };
-    auto const thrown = [](Request const&, db::Transaction&) -> Result<Response> {
+    auto const thrown = [](http::Request const&, db::Transaction&) -> Result<http::Response> {
         throw std::runtime_error("secret");
     };
-    auto const thrown_plain = [](Request const&) -> Result<Response> {
+    auto const thrown_plain = [](http::Request const&) -> Result<http::Response> {
         throw std::out_of_range("secret");
     };
-    auto const segments = [](Request const& request) -> Result<Response> {
+    auto const segments = [](http::Request const& request) -> Result<http::Response> {
         if (request.has_broken_body)
             return Error::refused("broken");
         return said(request.owner + "/" + request.parameter + serialize(request.input));
     };
-    auto const later = [](Request const&, db::Transaction&) {
+    auto const later = [](http::Request const&, db::Transaction&) {
         auto result = said("before");
-        result->later = [](Response response, Complete const& when_known) {
+        result->later = [](http::Response response, http::Complete const& when_known) {
             response.body.get_object()["learned"] = "later";
-            complete = [when_known, response](Response const&) { when_known(response); };
+            complete = [when_known, response](http::Response const&) { when_known(response); };
         };
         return result;
     };
-    auto const slow = [](Request const&, db::Database&) { return said("slow"); };
-    auto const thrown_slow = [](Request const&, db::Database&) -> Result<Response> {
+    auto const slow = [](http::Request const&, db::Database&) { return said("slow"); };
+    auto const thrown_slow = [](http::Request const&, db::Database&) -> Result<http::Response> {
         throw std::runtime_error("secret");
     };
-    using enum Method;
-    using enum Permission;
+    using enum http::Method;
+    using enum http::Permission;
     return {
-        testRoute(get, "/api/open", Work::none, anyone, plain),
-        testRoute(get, "/api/me", Work::none, signed_in, plain),
-        testRoute(get, "/api/quick", Work::quick_read, signed_in, stored),
-        testRoute(get, "/api/read", Work::read, signed_in, stored),
-        testRoute(post, "/api/poly", Work::write, poly_write, counted),
-        testRoute(post, "/api/users", Work::write, users_write, counted),
-        testRoute(post, "/api/roles", Work::write, superadmin_only, counted),
-        testRoute(put, "/api/rename", Work::none, poly_write, plain),
-        testRoute(post, "/api/publish", Work::none, anyone, plain, kPublishBytesMax),
-        testRoute(post, "/api/refused", Work::write, poly_write, refused),
-        testRoute(post, "/api/thrown", Work::write, poly_write, thrown),
-        testRoute(get, "/api/thrown", Work::none, anyone, thrown_plain),
-        testRoute(get, "/api/echo/{id}", Work::none, anyone, echo),
-        testRoute(put, "/api/echo/{id}", Work::none, anyone, echo),
-        testRoute(post, "/api/echo/{id}", Work::none, anyone, echo),
-        testRoute(post, "/api/later", Work::write, poly_write, later),
-        testRoute(post, "/api/slow", Work::offload, anyone, slow),
-        testRoute(post, "/other/{owner}/{id}", Work::none, anyone, segments),
-        testRoute(get, "/other/remote", Work::remote, anyone, slow),
-        testRoute(get, "/api/bulk", Work::bulk, anyone, slow),
-        testRoute(get, "/api/slow", Work::offload, anyone, thrown_slow),
+        testRoute(get, "/api/open", http::Work::none, anyone, plain),
+        testRoute(get, "/api/me", http::Work::none, signed_in, plain),
+        testRoute(get, "/api/quick", http::Work::quick_read, signed_in, stored),
+        testRoute(get, "/api/read", http::Work::read, signed_in, stored),
+        testRoute(post, "/api/poly", http::Work::write, poly_write, counted),
+        testRoute(post, "/api/users", http::Work::write, users_write, counted),
+        testRoute(post, "/api/roles", http::Work::write, superadmin_only, counted),
+        testRoute(put, "/api/rename", http::Work::none, poly_write, plain),
+        testRoute(post, "/api/publish", http::Work::none, anyone, plain, kPublishBytesMax),
+        testRoute(post, "/api/refused", http::Work::write, poly_write, refused),
+        testRoute(post, "/api/thrown", http::Work::write, poly_write, thrown),
+        testRoute(get, "/api/thrown", http::Work::none, anyone, thrown_plain),
+        testRoute(get, "/api/echo/{id}", http::Work::none, anyone, echo),
+        testRoute(put, "/api/echo/{id}", http::Work::none, anyone, echo),
+        testRoute(post, "/api/echo/{id}", http::Work::none, anyone, echo),
+        testRoute(post, "/api/later", http::Work::write, poly_write, later),
+        testRoute(post, "/api/slow", http::Work::offload, anyone, slow),
+        testRoute(post, "/other/{owner}/{id}", http::Work::none, anyone, segments),
+        testRoute(get, "/other/remote", http::Work::remote, anyone, slow),
+        testRoute(get, "/api/bulk", http::Work::bulk, anyone, slow),
+        testRoute(get, "/api/slow", http::Work::offload, anyone, thrown_slow),
     };
 }
 
@@ -179,17 +179,17 @@ class DispatchFixture : public testing::Test {
 protected:
     using Call = std::shared_ptr<FakeExchange>;
 
-    void build(DispatchSettings const& settings, Routes served = routes()) {
+    void build(DispatchSettings const& settings, http::Routes served = routes()) {
         dispatch_ = std::make_unique<Dispatch>(
             std::move(served), database_, authenticator_, clinic_clock_, settings
         );
     }
 
     Call call(
-        Method method,
+        http::Method method,
         std::string target,
         std::string bearer = {},
-        std::vector<Header> headers = {},
+        std::vector<http::Header> headers = {},
         std::string body = {}
     ) {
         auto exchange = message(
@@ -201,10 +201,10 @@ protected:
 
     // Not started yet.
     Call message(
-        Method method,
+        http::Method method,
         std::string target,
         std::string bearer = {},
-        std::vector<Header> headers = {},
+        std::vector<http::Header> headers = {},
         std::string body = {}
     ) {
         if (!dispatch_)
@@ -236,8 +236,8 @@ protected:
     FakeDatabase database_;
     FakeAuthenticator authenticator_;
     FixedClock clock_;
-    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
+    http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

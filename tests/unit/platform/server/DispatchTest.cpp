@@ -1,6 +1,6 @@
 #include "DispatchFixture.hpp"
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 class DispatchTest : public DispatchFixture {};
@@ -10,19 +10,20 @@ constexpr auto kForbidden = R"(403 {"status":"error","message":"This action is u
 constexpr auto kInternal = R"(500 {"status":"error","message":"Internal server error"})";
 
 TEST_F(DispatchTest, AsksForATokenBeforeAnythingElse) {
-    EXPECT_EQ(answered(call(Method::get, "/api/me")), kUnauthenticated);
-    EXPECT_EQ(answered(call(Method::get, "/api/me", "wrong")), kUnauthenticated);
-    EXPECT_EQ(answered(call(Method::post, "/api/users", "wrong")), kUnauthenticated);
+    EXPECT_EQ(answered(call(http::Method::get, "/api/me")), kUnauthenticated);
+    EXPECT_EQ(answered(call(http::Method::get, "/api/me", "wrong")), kUnauthenticated);
+    EXPECT_EQ(answered(call(http::Method::post, "/api/users", "wrong")), kUnauthenticated);
     EXPECT_EQ(database_.committed, false);
     EXPECT_EQ(
-        answered(call(Method::get, "/api/me", {}, {{"Authorization", "Basic x"}})), kUnauthenticated
+        answered(call(http::Method::get, "/api/me", {}, {{"Authorization", "Basic x"}})),
+        kUnauthenticated
     );
 }
 
 TEST_F(DispatchTest, RefusesWhatTheCallerMayNot) {
-    EXPECT_EQ(answered(call(Method::post, "/api/users", "cached")), kForbidden);
-    EXPECT_EQ(answered(call(Method::post, "/api/users", "stored")), kForbidden);
-    EXPECT_EQ(answered(call(Method::post, "/api/roles", "cached")), kForbidden);
+    EXPECT_EQ(answered(call(http::Method::post, "/api/users", "cached")), kForbidden);
+    EXPECT_EQ(answered(call(http::Method::post, "/api/users", "stored")), kForbidden);
+    EXPECT_EQ(answered(call(http::Method::post, "/api/roles", "cached")), kForbidden);
     EXPECT_TRUE(database_.line.empty());
 }
 
@@ -30,7 +31,7 @@ TEST_F(DispatchTest, LetsASuperadminDoEverything) {
     authenticator_.caller = {};
     authenticator_.caller.is_superadmin = true;
     for (auto const path : {"/api/users", "/api/roles", "/api/poly"}) {
-        auto const exchange = call(Method::post, path, "cached");
+        auto const exchange = call(http::Method::post, path, "cached");
         ASSERT_EQ(database_.line.size(), 1U);
         database_.runNext();
         exchange->runStep();
@@ -42,26 +43,26 @@ TEST_F(DispatchTest, LetsEveryTokenDoEverythingWhenAuthorizationIsOpen) {
     DispatchSettings settings;
     settings.authorization_open = true;
     build(settings);
-    EXPECT_EQ(answered(call(Method::post, "/api/roles")), kUnauthenticated);
-    auto const exchange = call(Method::post, "/api/roles", "cached");
+    EXPECT_EQ(answered(call(http::Method::post, "/api/roles")), kUnauthenticated);
+    auto const exchange = call(http::Method::post, "/api/roles", "cached");
     EXPECT_EQ(database_.line.size(), 1U);
 }
 
 TEST_F(DispatchTest, TurnsAnExceptionIntoAnErrorThatTellsNothing) {
-    EXPECT_EQ(answered(call(Method::get, "/api/thrown")), kInternal);
-    EXPECT_EQ(answered(call(Method::get, "/api/me", "broken")), kInternal);
-    auto const exchange = call(Method::post, "/api/thrown", "cached");
+    EXPECT_EQ(answered(call(http::Method::get, "/api/thrown")), kInternal);
+    EXPECT_EQ(answered(call(http::Method::get, "/api/me", "broken")), kInternal);
+    auto const exchange = call(http::Method::post, "/api/thrown", "cached");
     database_.runNext();
     exchange->runStep();
     EXPECT_EQ(answered(exchange), kInternal);
     EXPECT_EQ(database_.committed, false);
-    auto const offloaded = call(Method::get, "/api/slow");
+    auto const offloaded = call(http::Method::get, "/api/slow");
     offloaded->runStep();
     EXPECT_EQ(answered(offloaded), kInternal);
 }
 
 TEST_F(DispatchTest, RollsBackWhatAHandlerRefuses) {
-    auto const exchange = call(Method::post, "/api/refused", "cached");
+    auto const exchange = call(http::Method::post, "/api/refused", "cached");
     database_.runNext();
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(422 {"status":"error","message":"Quota is full"})");
@@ -69,7 +70,7 @@ TEST_F(DispatchTest, RollsBackWhatAHandlerRefuses) {
 }
 
 TEST_F(DispatchTest, ReportsATransactionThatDidNotEndAsItWished) {
-    auto const exchange = call(Method::post, "/api/poly", "cached");
+    auto const exchange = call(http::Method::post, "/api/poly", "cached");
     database_.failNext(Error::unavailable("disk full", 2));
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(503 {"status":"error","message":"Service Unavailable"})");
@@ -78,7 +79,7 @@ TEST_F(DispatchTest, ReportsATransactionThatDidNotEndAsItWished) {
 
 TEST_F(DispatchTest, AnswersWithTheLastOfSeveralRuns) {
     runs = 0;
-    auto const exchange = call(Method::post, "/api/poly", "cached");
+    auto const exchange = call(http::Method::post, "/api/poly", "cached");
     ASSERT_EQ(database_.line.size(), 1U);
     EXPECT_EQ(database_.line.front().first, db::Mode::write);
     EXPECT_TRUE(exchange->answers.empty());
@@ -91,7 +92,7 @@ TEST_F(DispatchTest, AnswersWithTheLastOfSeveralRuns) {
 
 TEST_F(DispatchTest, FindsTheCallerOnceInADatabaseThatCannotAnswerAtOnce) {
     database_.can_read_here = false;
-    auto const exchange = call(Method::get, "/api/me", "stored");
+    auto const exchange = call(http::Method::get, "/api/me", "stored");
     ASSERT_EQ(database_.line.size(), 1U);
     EXPECT_EQ(database_.line.front().first, db::Mode::quick_read);
     database_.runNext(2);
@@ -101,23 +102,25 @@ TEST_F(DispatchTest, FindsTheCallerOnceInADatabaseThatCannotAnswerAtOnce) {
 }
 
 TEST_F(DispatchTest, DoesNotAskTheDatabaseForAKnownCaller) {
-    EXPECT_EQ(answered(call(Method::get, "/api/me", "cached")), R"(200 {"said":"plain"})");
+    EXPECT_EQ(answered(call(http::Method::get, "/api/me", "cached")), R"(200 {"said":"plain"})");
     EXPECT_EQ(authenticator_.finds, 0);
 }
 
 TEST_F(DispatchTest, ReadsQuicklyWhereTheEngineCan) {
-    EXPECT_EQ(answered(call(Method::get, "/api/quick", "cached")), R"(200 {"said":"stored"})");
+    EXPECT_EQ(
+        answered(call(http::Method::get, "/api/quick", "cached")), R"(200 {"said":"stored"})"
+    );
     database_.can_read_here = false;
-    auto const exchange = call(Method::get, "/api/quick", "cached");
+    auto const exchange = call(http::Method::get, "/api/quick", "cached");
     database_.runNext();
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(200 {"said":"stored"})");
-    call(Method::get, "/api/read", "cached");
+    call(http::Method::get, "/api/read", "cached");
     EXPECT_EQ(database_.line.size(), 1U) << "a long read must not run on the I/O thread";
 }
 
 TEST_F(DispatchTest, AnswersLaterWhatIsLearnedAfterTheCommit) {
-    auto const exchange = call(Method::post, "/api/later", "cached");
+    auto const exchange = call(http::Method::post, "/api/later", "cached");
     database_.runNext();
     EXPECT_EQ(database_.committed, true);
     exchange->runStep();
@@ -129,7 +132,7 @@ TEST_F(DispatchTest, AnswersLaterWhatIsLearnedAfterTheCommit) {
 }
 
 TEST_F(DispatchTest, RunsSlowWorkOnAWorker) {
-    auto const exchange = call(Method::post, "/api/slow");
+    auto const exchange = call(http::Method::post, "/api/slow");
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(200 {"said":"slow"})");
 }
@@ -138,7 +141,7 @@ TEST_F(DispatchTest, RefusesSlowWorkForWhichThereIsNoRoom) {
     DispatchSettings settings;
     settings.worker_line_max = 0;
     build(settings);
-    auto const exchange = call(Method::post, "/api/slow");
+    auto const exchange = call(http::Method::post, "/api/slow");
     EXPECT_EQ(answered(exchange), R"(503 {"status":"error","message":"Service Unavailable"})");
     EXPECT_EQ(header(exchange, "Retry-After"), "1");
 }
@@ -147,7 +150,7 @@ TEST_F(DispatchTest, RunsBulkWorkApartFromTheOthers) {
     DispatchSettings settings;
     settings.worker_line_max = 0;
     build(settings);
-    auto const exchange = call(Method::get, "/api/bulk");
+    auto const exchange = call(http::Method::get, "/api/bulk");
     EXPECT_TRUE(exchange->client_gone.stop_possible());
     exchange->runStep();
     EXPECT_EQ(answered(exchange), R"(200 {"said":"slow"})");
@@ -157,7 +160,7 @@ TEST_F(DispatchTest, RefusesBulkWorkForWhichThereIsNoRoom) {
     DispatchSettings settings;
     settings.bulk_line_max = 0;
     build(settings);
-    auto const exchange = call(Method::get, "/api/bulk");
+    auto const exchange = call(http::Method::get, "/api/bulk");
     EXPECT_EQ(answered(exchange), R"(503 {"status":"error","message":"Service Unavailable"})");
     EXPECT_EQ(header(exchange, "Retry-After"), "10");
 }
@@ -166,12 +169,13 @@ TEST_F(DispatchTest, ReadsALongBodyOnAWorker) {
     DispatchSettings settings;
     settings.inline_body_bytes_max = 4;
     build(settings);
-    auto const exchange =
-        call(Method::post, "/api/echo/5", {}, {{"Content-Type", "application/json"}}, R"({"a":1})");
+    auto const exchange = call(
+        http::Method::post, "/api/echo/5", {}, {{"Content-Type", "application/json"}}, R"({"a":1})"
+    );
     EXPECT_TRUE(exchange->answers.empty());
     exchange->runStep();
     EXPECT_EQ(exchange->answers.at(0).body.as_object().at("input").at("a"), 1);
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,5 +1,5 @@
 // PHP's rules for names of fields: contract 1.7-4. The expected values are those of PHP 8.2.
-#include "http/FormFields.hpp"
+#include "server/FormFields.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 std::string read(std::string_view pairs) {
@@ -98,4 +98,4 @@ TEST(FormFieldsTest, StopsAtItsLimits) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

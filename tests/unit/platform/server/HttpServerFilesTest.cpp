@@ -1,8 +1,8 @@
 // Answers with a file as their body, and work whose client disconnects, on real sockets.
 #include "http/FileAnswer.hpp"
 #include "support/TemporaryFile.hpp"
-#include "unit/platform/http/ServerFixture.hpp"
 #include "unit/platform/http/TestRoute.hpp"
+#include "unit/platform/server/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using namespace std::chrono_literals;
@@ -30,7 +30,7 @@ std::string bytes(std::size_t size) {
 class HttpServerFilesTest : public ServerTest {
 protected:
     HttpServerFilesTest() {
-        auto const file = [this](Request const& request) -> Result<Response> {
+        auto const file = [this](http::Request const& request) -> Result<http::Response> {
             auto response = fileAnswer(
                 request, {tests::temporaryFile(content_, 784'111'777), "a/b", "inline", "public"}
             );
@@ -39,28 +39,29 @@ protected:
             }
             return response;
         };
-        auto const say = [](Request const& request) -> Result<Response> {
+        auto const say = [](http::Request const& request) -> Result<http::Response> {
             return said(request.parameter);
         };
         // Works until its client has disconnected.
-        auto const work = [this](Request const& request, db::Database&) -> Result<Response> {
+        auto const work =
+            [this](http::Request const& request, db::Database&) -> Result<http::Response> {
             began_.set_value();
             std::mutex mutex;
             std::condition_variable_any ended;
             std::unique_lock lock(mutex);
             ended.wait_for(lock, request.client_gone, 10s, [] { return false; });
             stopped_.set_value(request.client_gone.stop_requested());
-            return Response{};
+            return http::Response{};
         };
-        using enum Method;
+        using enum http::Method;
         ServerSettings settings;
         // also the interval in which disconnected clients are found
         settings.linger_timeout = 100ms;
         start(
             {
-                testRoute(get, "/file", Work::none, Permission::anyone, file),
-                testRoute(get, "/say/{word}", Work::none, Permission::anyone, say),
-                testRoute(get, "/work", Work::bulk, Permission::anyone, work),
+                testRoute(get, "/file", http::Work::none, http::Permission::anyone, file),
+                testRoute(get, "/say/{word}", http::Work::none, http::Permission::anyone, say),
+                testRoute(get, "/work", http::Work::bulk, http::Permission::anyone, work),
             },
             settings
         );
@@ -117,4 +118,4 @@ TEST_F(HttpServerFilesTest, StopsBulkWorkWhoseClientIsGone) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

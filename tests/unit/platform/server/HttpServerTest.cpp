@@ -1,6 +1,6 @@
 // The server on real sockets, with short timeouts.
-#include "unit/platform/http/ServerFixture.hpp"
 #include "unit/platform/http/TestRoute.hpp"
+#include "unit/platform/server/ServerFixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <mutex>
 #include <thread>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using namespace std::chrono_literals;
@@ -50,27 +50,27 @@ protected:
 
     void start(ServerSettings settings = {}) {
         settings.threads = 2;
-        auto const slow = [this](Request const&, db::Database&) -> Result<Response> {
+        auto const slow = [this](http::Request const&, db::Database&) -> Result<http::Response> {
             gate_.pass();
             return said("slow");
         };
-        auto const large = [](Request const&) -> Result<Response> {
+        auto const large = [](http::Request const&) -> Result<http::Response> {
             return said(std::string(8'000'000, 'x'));
         };
-        auto const path = [](Request const& request) -> Result<Response> {
+        auto const path = [](http::Request const& request) -> Result<http::Response> {
             return said(request.parameter);
         };
-        auto const size = [](Request const& request) -> Result<Response> {
+        auto const size = [](http::Request const& request) -> Result<http::Response> {
             return said(std::to_string(request.input.size()));
         };
-        using enum Method;
+        using enum http::Method;
         ServerTest::start(
             {
-                testRoute(get, "/api/say/{word}", Work::none, Permission::anyone, path),
-                testRoute(get, "/api/slow", Work::offload, Permission::anyone, slow),
-                testRoute(get, "/api/large", Work::none, Permission::anyone, large),
-                testRoute(post, "/api/size", Work::none, Permission::anyone, size),
-                testRoute(post, "/api/store", Work::none, Permission::signed_in, size),
+                testRoute(get, "/api/say/{word}", http::Work::none, http::Permission::anyone, path),
+                testRoute(get, "/api/slow", http::Work::offload, http::Permission::anyone, slow),
+                testRoute(get, "/api/large", http::Work::none, http::Permission::anyone, large),
+                testRoute(post, "/api/size", http::Work::none, http::Permission::anyone, size),
+                testRoute(post, "/api/store", http::Work::none, http::Permission::signed_in, size),
             },
             settings
         );
@@ -360,4 +360,4 @@ TEST_F(HttpServerTest, DropsWhatDoesNotFinishInTimeWhenItStops) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

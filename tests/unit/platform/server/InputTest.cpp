@@ -1,18 +1,18 @@
-#include "http/Input.hpp"
+#include "server/Input.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 
 std::string input(std::string_view type, std::string_view body, std::string_view query = "") {
-    Request request;
+    http::Request request;
     auto const read = readInput(type, body, query, request);
     return read ? boost::json::serialize(request.input) : "error: " + read.error().message;
 }
@@ -148,24 +148,24 @@ TEST(InputTest, DecodesPaths) {
 
 TEST(InputTest, OverridesThePostMethodOnly) {
     struct Case {
-        Method sent;
+        http::Method sent;
         char const* header;
         char const* field;
-        Method meant;
+        http::Method meant;
     };
     for (Case const& each : {
-             Case{Method::post, "", "PUT", Method::put},
-             {Method::post, "", "patch", Method::patch},
-             {Method::post, "Delete", "", Method::del},
-             {Method::post, "PATCH", "PUT", Method::patch},
-             {Method::post, "", "GET", Method::post},
-             {Method::post, "HEAD", "", Method::post},
-             {Method::post, "", "PUTS", Method::post},
-             {Method::post, "", "", Method::post},
-             {Method::get, "PUT", "PUT", Method::get},
-             {Method::put, "DELETE", "DELETE", Method::put},
+             Case{http::Method::post, "", "PUT", http::Method::put},
+             {http::Method::post, "", "patch", http::Method::patch},
+             {http::Method::post, "Delete", "", http::Method::del},
+             {http::Method::post, "PATCH", "PUT", http::Method::patch},
+             {http::Method::post, "", "GET", http::Method::post},
+             {http::Method::post, "HEAD", "", http::Method::post},
+             {http::Method::post, "", "PUTS", http::Method::post},
+             {http::Method::post, "", "", http::Method::post},
+             {http::Method::get, "PUT", "PUT", http::Method::get},
+             {http::Method::put, "DELETE", "DELETE", http::Method::put},
          }) {
-        Request request;
+        http::Request request;
         request.method = each.sent;
         request.headers.push_back({"x-http-method-override", each.header});
         auto const json = R"({"_method":")" + std::string(each.field) + "\"}";
@@ -178,13 +178,13 @@ TEST(InputTest, OverridesThePostMethodOnly) {
         EXPECT_EQ(methodOverride(request, kJson, ""), each.meant)
             << each.header << "/" << each.field;
     }
-    Request request;
-    request.method = Method::post;
-    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":["PUT"]})"), Method::post);
+    http::Request request;
+    request.method = http::Method::post;
+    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":["PUT"]})"), http::Method::post);
     request.raw_query = "_method=PUT";
-    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":"PATCH"})"), Method::patch);
-    EXPECT_EQ(methodOverride(request, kJson, R"({"a":"the method"})"), Method::put);
+    EXPECT_EQ(methodOverride(request, kJson, R"({"_method":"PATCH"})"), http::Method::patch);
+    EXPECT_EQ(methodOverride(request, kJson, R"({"a":"the method"})"), http::Method::put);
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

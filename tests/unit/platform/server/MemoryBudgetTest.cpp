@@ -1,8 +1,8 @@
-#include "http/MemoryBudget.hpp"
+#include "server/MemoryBudget.hpp"
 
 #include <gtest/gtest.h>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 TEST(MemoryBudget, GivesNoMoreThanItHas) {
@@ -63,4 +63,4 @@ TEST(MemoryHold, HasAlwaysRoomWithoutBudgets) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,4 +1,4 @@
-#include "http/Multipart.hpp"
+#include "server/Multipart.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 constexpr std::string_view kType = "multipart/form-data; boundary=XX";
@@ -14,7 +14,7 @@ constexpr std::string_view kType = "multipart/form-data; boundary=XX";
 struct Form {
     Result<void> read = {};
     boost::json::object input;
-    std::vector<Upload> uploads;
+    std::vector<http::Upload> uploads;
 
     explicit Form(std::string_view body, std::string_view type = kType) {
         read = readMultipart(type, body, input, uploads);
@@ -184,4 +184,4 @@ TEST(MultipartTest, ReadsQuotedBoundariesAndEmptyContents) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,17 +1,17 @@
-#include "http/Origin.hpp"
+#include "server/Origin.hpp"
 
 #include <gtest/gtest.h>
 
 #include <ostream>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 struct OriginCase {
     std::string name;
     std::string trusted;
     bool is_tls;
-    std::vector<Header> headers;
+    std::vector<http::Header> headers;
     std::string base_url;
     std::string client_address;
 };
@@ -95,7 +95,7 @@ class OriginOf : public testing::TestWithParam<OriginCase> {};
 TEST_P(OriginOf, IsWhatTheClientUsed) {
     auto const& c = GetParam();
     OriginSettings settings;
-    settings.trusted_proxies = *NetworkList::parse(c.trusted);
+    settings.trusted_proxies = *http::NetworkList::parse(c.trusted);
     auto const result = origin(settings, {"10.0.0.9", "127.0.0.1:8000", c.is_tls}, c.headers);
     EXPECT_EQ(result.base_url, c.base_url);
     EXPECT_EQ(result.client_address, c.client_address);
@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(Headers, OriginOf, testing::ValuesIn(kCases), kByName);
 TEST(Origin, IsThePublicUrlWheneverThereIsOne) {
     OriginSettings settings;
     settings.public_url = "https://klinik.example/antrean";
-    settings.trusted_proxies = *NetworkList::parse("*");
+    settings.trusted_proxies = *http::NetworkList::parse("*");
     auto const result = origin(
         settings,
         {"10.0.0.9", "127.0.0.1:8000", false},
@@ -120,4 +120,4 @@ TEST(Origin, IsThePublicUrlWheneverThereIsOne) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,4 +1,4 @@
-#include "http/PlainNumbers.hpp"
+#include "server/PlainNumbers.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <random>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 std::string plain(std::string json) {
@@ -48,4 +48,4 @@ TEST(PlainNumbersTest, EveryNumberReadsBackAsItself) {
     }
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,13 +1,13 @@
 // Connections on which the server sends by itself, on real sockets: clients that do not read.
 #include "http/PushSocket.hpp"
-#include "unit/platform/http/ServerFixture.hpp"
+#include "unit/platform/server/ServerFixture.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <string>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using namespace std::chrono_literals;
@@ -18,34 +18,34 @@ constexpr std::size_t kFrameBytes = 64 * 1024;
 constexpr std::size_t kFlood = 8;
 
 // Sends as many frames as the path says, all at once.
-class Speaker final : public Conversation {
+class Speaker final : public http::Conversation {
 public:
-    Speaker(PushSocket& socket, std::size_t frames, std::atomic<int>& ended)
+    Speaker(http::PushSocket& socket, std::size_t frames, std::atomic<int>& ended)
         : socket_(socket), frames_(frames), ended_(ended) {}
 
     void onOpen() override {
-        auto const frame = textFrame(std::string(kFrameBytes, 'x'));
+        auto const frame = http::textFrame(std::string(kFrameBytes, 'x'));
         for (std::size_t count = 0; count < frames_; ++count)
             socket_.send(frame);
     }
     void onDue() override {}
-    void onText(std::string_view text) override { socket_.send(textFrame(text)); }
+    void onText(std::string_view text) override { socket_.send(http::textFrame(text)); }
     void onClosed() override { ++ended_; }
 
 private:
-    PushSocket& socket_;
+    http::PushSocket& socket_;
     std::size_t frames_;
     std::atomic<int>& ended_;
 };
 
-class SpeakingService final : public WebSocketService {
+class SpeakingService final : public http::WebSocketService {
 public:
-    explicit SpeakingService(PushLimits const& limits) : WebSocketService(limits) {}
+    explicit SpeakingService(http::PushLimits const& limits) : http::WebSocketService(limits) {}
 
-    void start(std::vector<std::shared_ptr<Mailbox>>) override {}
+    void start(std::vector<std::shared_ptr<http::Mailbox>>) override {}
     bool serves(std::string_view) const override { return true; }
-    std::unique_ptr<Conversation> open(
-        std::string_view path, Incoming const&, std::size_t, PushSocket& socket
+    std::unique_ptr<http::Conversation> open(
+        std::string_view path, http::Incoming const&, std::size_t, http::PushSocket& socket
     ) override {
         return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0, ended);
     }
@@ -57,7 +57,7 @@ class PushSessionTest : public ServerTest {
 protected:
     ~PushSessionTest() override { stop(); }
 
-    void start(PushLimits limits, ServerSettings settings = {}) {
+    void start(http::PushLimits limits, ServerSettings settings = {}) {
         limits.queued_bytes_max = 2 * kFlood * kFrameBytes;
         service_ = std::make_unique<SpeakingService>(limits);
         settings.threads = 1;
@@ -107,7 +107,7 @@ TEST_F(PushSessionTest, AConversationHasEndedWhenItsClientReadsTheFarewell) {
 }
 
 TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
-    PushLimits limits;
+    http::PushLimits limits;
     limits.stall_timeout = 1s;
     start(limits);
     HttpClient reader(port());
@@ -136,4 +136,4 @@ TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,11 +1,11 @@
-#include "http/ReadBuffer.hpp"
+#include "server/ReadBuffer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using enum ReadBuffer::Expected;
@@ -48,4 +48,4 @@ TEST(ReadBuffer, HasMuchRoomForALargeBodyAndGivesItBack) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

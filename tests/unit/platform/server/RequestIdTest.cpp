@@ -1,12 +1,12 @@
 #include "http/Authenticator.hpp"
-#include "http/RequestId.hpp"
+#include "server/RequestId.hpp"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 TEST(RequestId, DoesNotRepeatWhatIsNotSane) {
@@ -55,8 +55,8 @@ TEST(BearerToken, IsReadAsTheContractReadsIt) {
              BearerCase{"Bearer old Bearer 2|new", "2|new"},
              BearerCase{"Basic x Bearer 3|y", "3|y"},
          })
-        EXPECT_EQ(bearerToken(header), token) << header;
+        EXPECT_EQ(http::bearerToken(header), token) << header;
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

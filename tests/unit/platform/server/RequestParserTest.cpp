@@ -1,16 +1,16 @@
-#include "http/RequestParser.hpp"
+#include "server/RequestParser.hpp"
 
 #include <gtest/gtest.h>
 
 #include <ostream>
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 struct Parsed {
     ParseState state = ParseState::head;
-    Incoming incoming;
+    http::Incoming incoming;
     std::string rest;
 };
 
@@ -237,7 +237,7 @@ TEST(RequestParser, GivesTheMessageAsItWasSent) {
     auto const result =
         parsed("DELETE /a%20b?c=d HTTP/1.1\r\nHost: k\r\nX-A:  v w \r\nx-b:\r\n\r\n", 10'000);
     ASSERT_EQ(result.state, ParseState::complete);
-    EXPECT_EQ(result.incoming.method, Method::del);
+    EXPECT_EQ(result.incoming.method, http::Method::del);
     EXPECT_EQ(result.incoming.target, "/a%20b?c=d");
     ASSERT_EQ(result.incoming.headers.size(), 3U);
     EXPECT_EQ(result.incoming.headers[1].name, "X-A");
@@ -248,7 +248,7 @@ TEST(RequestParser, GivesTheMessageAsItWasSent) {
 TEST(RequestParser, KnowsWhatTheClientExpectsOfTheConnection) {
     RequestParser parser(smallLimits());
     auto const keepsAlive = [&parser](std::string_view bytes) {
-        Incoming incoming;
+        http::Incoming incoming;
         std::size_t consumed = 0;
         parser.begin(incoming);
         EXPECT_EQ(parser.parse(bytes, consumed), ParseState::complete);
@@ -263,7 +263,7 @@ TEST(RequestParser, KnowsWhatTheClientExpectsOfTheConnection) {
 
 TEST(RequestParser, KnowsTheBodyBeforeItComes) {
     RequestParser parser(smallLimits());
-    Incoming incoming;
+    http::Incoming incoming;
     auto const begin = [&parser, &incoming](std::string_view head) {
         std::size_t consumed = 0;
         incoming = {};
@@ -282,4 +282,4 @@ TEST(RequestParser, KnowsTheBodyBeforeItComes) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,14 +1,14 @@
-#include "http/ResponseWriter.hpp"
+#include "server/ResponseWriter.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 // Without the Date header, whose value a test does not know.
-std::string written(Response const& response, ResponseHead head = {}) {
+std::string written(http::Response const& response, ResponseHead head = {}) {
     ResponseWriter writer;
     std::string out;
     if (head.request_id.empty())
@@ -21,8 +21,8 @@ std::string written(Response const& response, ResponseHead head = {}) {
     return out.erase(date, 37);
 }
 
-Response json(int status, boost::json::value body) {
-    Response response;
+http::Response json(int status, boost::json::value body) {
+    http::Response response;
     response.status = status;
     response.body = std::move(body);
     return response;
@@ -50,7 +50,7 @@ TEST(ResponseWriter, TellsTheLengthButLeavesOutTheBodyOfAHead) {
 }
 
 TEST(ResponseWriter, WritesNoLengthWhereThereIsNoBody) {
-    Response response;
+    http::Response response;
     response.status = 204;
     auto const text = written(response);
     EXPECT_EQ(text.find("Content-"), text.find("Content-Type-Options")) << text;
@@ -58,7 +58,7 @@ TEST(ResponseWriter, WritesNoLengthWhereThereIsNoBody) {
 }
 
 TEST(ResponseWriter, WritesAReadyTextAsItIs) {
-    Response response;
+    http::Response response;
     response.text = "a 1\n";
     response.content_type = "text/plain";
     auto const text = written(response);
@@ -68,7 +68,7 @@ TEST(ResponseWriter, WritesAReadyTextAsItIs) {
 }
 
 TEST(ResponseWriter, LetsNoHeaderBreakOutOfItsLine) {
-    Response response;
+    http::Response response;
     response.headers = {{"Content-Disposition", "a\r\nSet-Cookie: x=1\n\nbody"}};
     auto const text = written(response);
     EXPECT_NE(text.find("Content-Disposition: aSet-Cookie: x=1body\r\n"), std::string::npos)
@@ -86,7 +86,7 @@ TEST(ResponseWriter, SaysWhetherTheConnectionStaysOpen) {
 }
 
 TEST(ResponseWriter, KeepsTheCacheRuleOfTheHandler) {
-    Response response;
+    http::Response response;
     response.headers = {{"cache-control", "public, max-age=60"}};
     auto const text = written(response);
     EXPECT_EQ(text.find("no-cache"), std::string::npos);
@@ -105,4 +105,4 @@ TEST(ResponseWriter, WritesLargeJsonWhole) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,7 +1,7 @@
 // A server on real sockets, with the test's routes.
 #pragma once
 
-#include "http/HttpServer.hpp"
+#include "server/HttpServer.hpp"
 #include "support/FakeDatabase.hpp"
 #include "support/HttpClient.hpp"
 
@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 
 class ServerTest : public testing::Test {
 protected:
@@ -26,7 +26,9 @@ protected:
 
     // The fixture sets `settings.listen`. `web_sockets` may be null.
     void start(
-        Routes routes, ServerSettings settings = {}, WebSocketService* web_sockets = nullptr
+        http::Routes routes,
+        ServerSettings settings = {},
+        http::WebSocketService* web_sockets = nullptr
     ) {
         settings.listen = "127.0.0.1:0";
         dispatch_ = std::make_unique<Dispatch>(
@@ -57,8 +59,8 @@ protected:
         return answer.substr(answer.find("\r\n\r\n") + 4);
     }
     static std::string status(std::string const& answer) { return answer.substr(0, 12); }
-    static Response said(std::string text) {
-        Response response;
+    static http::Response said(std::string text) {
+        http::Response response;
         response.text = std::move(text);
         response.content_type = "text/plain";
         return response;
@@ -70,32 +72,32 @@ private:
         Instant now() const override { return Instant{std::chrono::seconds(1'766'992'548)}; }
     };
     // Knows the token "valid", which may do anything.
-    class OneTokenAuthenticator final : public Authenticator {
+    class OneTokenAuthenticator final : public http::Authenticator {
     public:
-        std::shared_ptr<Caller const> cached(std::string_view bearer) override {
+        std::shared_ptr<http::Caller const> cached(std::string_view bearer) override {
             return bearer == "valid" ? caller_ : nullptr;
         }
-        Result<Caller> find(std::string_view, db::Transaction&, Moment const&) override {
+        Result<http::Caller> find(std::string_view, db::Transaction&, Moment const&) override {
             return Error::unauthenticated();
         }
 
     private:
-        static std::shared_ptr<Caller const> superadmin() {
-            auto caller = std::make_shared<Caller>();
+        static std::shared_ptr<http::Caller const> superadmin() {
+            auto caller = std::make_shared<http::Caller>();
             caller->is_superadmin = true;
             return caller;
         }
 
-        std::shared_ptr<Caller const> caller_ = superadmin();
+        std::shared_ptr<http::Caller const> caller_ = superadmin();
     };
 
     tests::FakeDatabase database_;
     OneTokenAuthenticator authenticator_;
     StoppedClock clock_;
-    ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
+    http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;
     std::unique_ptr<HttpServer> server_;
     std::thread thread_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,11 +1,11 @@
-#include "http/TimerWheel.hpp"
+#include "server/TimerWheel.hpp"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <memory>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using namespace std::chrono_literals;
@@ -91,4 +91,4 @@ TEST(TimerWheel, TimersMaySetCancelAndDestroyOneAnother) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,11 +1,11 @@
-#include "http/WorkerPool.hpp"
+#include "server/WorkerPool.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <latch>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 TEST(WorkerPool, RefusesWhatDoesNotFitInItsLine) {
@@ -35,4 +35,4 @@ TEST(WorkerPool, RefusesEverythingAfterItsStop) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -86,7 +86,7 @@ TEST(RulesTest, ArrayTakesListsAndMaps) {
     expect(true, {"[]", "{}", "[1]", "{\"a\":1}"}, is::array);
 }
 
-// The placeholder of an upload in the input (http/FormFields.hpp) counts as present, but as no
+// The placeholder of an upload in the input (server/FormFields.hpp) counts as present, but as no
 // other type.
 TEST(RulesTest, AnUploadIsNoTextNumberOrList) {
     boost::json::object const input{{"x", std::numeric_limits<double>::quiet_NaN()}};

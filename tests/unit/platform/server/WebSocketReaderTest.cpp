@@ -1,11 +1,11 @@
-#include "http/WebSocketFrames.hpp"
+#include "server/WebSocketReader.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
 using Kind = WebSocketReader::Kind;
@@ -78,7 +78,7 @@ TEST(WebSocketFrames, AreReadHoweverTheyArrive) {
 
 TEST(WebSocketFrames, ARefusedFrameIsNotWaitedFor) {
     auto const head = masked(0x81, std::string(1'001, 'x')).substr(0, 8);
-    EXPECT_EQ(seen(head, 8), (std::vector<Seen>{{Kind::broken, "", kTooLarge}}));
+    EXPECT_EQ(seen(head, 8), (std::vector<Seen>{{Kind::broken, "", http::kTooLarge}}));
 }
 
 TEST(WebSocketFrames, AMessageOfTheLargestSizeIsTaken) {
@@ -91,19 +91,21 @@ TEST(WebSocketFrames, AMessageOfTheLargestSizeIsTaken) {
 
 TEST(WebSocketFrames, AreWrittenWithTheShortestLength) {
     EXPECT_EQ(
-        *textFrame("ab"),
+        *http::textFrame("ab"),
         "\x81\x02"
         "ab"
     );
-    EXPECT_EQ(textFrame(std::string(125, 'x'))->size(), 127U);
-    EXPECT_EQ(textFrame(std::string(126, 'x'))->substr(0, 4), std::string("\x81\x7E\x00\x7E", 4));
+    EXPECT_EQ(http::textFrame(std::string(125, 'x'))->size(), 127U);
     EXPECT_EQ(
-        textFrame(std::string(65'536, 'x'))->substr(0, 10),
+        http::textFrame(std::string(126, 'x'))->substr(0, 4), std::string("\x81\x7E\x00\x7E", 4)
+    );
+    EXPECT_EQ(
+        http::textFrame(std::string(65'536, 'x'))->substr(0, 10),
         std::string("\x81\x7F\x00\x00\x00\x00\x00\x01\x00\x00", 10)
     );
-    EXPECT_EQ(*closeFrame(4100, "lambat"), std::string("\x88\x08\x10\x04lambat"));
-    EXPECT_EQ(*closeFrame(kNoCode, "x"), std::string("\x88\x00", 2));
-    EXPECT_EQ(closeFrame(4100, std::string(200, 'x'))->size(), 127U);
+    EXPECT_EQ(*http::closeFrame(4100, "lambat"), std::string("\x88\x08\x10\x04lambat"));
+    EXPECT_EQ(*http::closeFrame(http::kNoCode, "x"), std::string("\x88\x00", 2));
+    EXPECT_EQ(http::closeFrame(4100, std::string(200, 'x'))->size(), 127U);
 }
 
 TEST(WebSocketFrames, TheHandshakesKeyIsThatOfTheStandard) {
@@ -111,4 +113,4 @@ TEST(WebSocketFrames, TheHandshakesKeyIsThatOfTheStandard) {
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

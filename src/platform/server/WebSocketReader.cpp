@@ -1,4 +1,4 @@
-#include "http/WebSocketFrames.hpp"
+#include "server/WebSocketReader.hpp"
 
 #include "base/Text.hpp"
 
@@ -9,47 +9,19 @@
 #include <optional>
 #include <utility>
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
 
-enum Opcode : std::uint8_t {
-    kContinuation = 0,
-    kText = 1,
-    kBinary = 2,
-    kClose = 8,
-    kPing = 9,
-    kPong = 10,
-};
-
-constexpr std::uint8_t kFinal = 0x80;
 constexpr std::uint8_t kReserved = 0x70;
 constexpr std::uint8_t kMasked = 0x80;
 constexpr std::size_t kMaskBytes = 4;
-constexpr std::size_t kControlBytesMax = 125;
 
 std::uint8_t byteAt(std::span<char const> bytes, std::size_t place) {
     return static_cast<std::uint8_t>(bytes[place]);
 }
 
 bool isControl(std::uint8_t opcode) {
-    return opcode >= kClose;
-}
-
-Frame framed(Opcode opcode, std::string_view payload) {
-    std::string frame;
-    frame.reserve(payload.size() + 10);
-    frame += static_cast<char>(kFinal | opcode);
-    std::size_t length_bytes = 0;
-    if (payload.size() < 126) {
-        frame += static_cast<char>(payload.size());
-    } else {
-        length_bytes = payload.size() <= 0xFFFF ? 2 : 8;
-        frame += static_cast<char>(length_bytes == 2 ? 126 : 127);
-    }
-    for (auto byte = length_bytes; byte > 0; --byte)
-        frame += static_cast<char>((payload.size() >> (8 * (byte - 1))) & 0xFF);
-    frame += payload;
-    return std::make_shared<std::string const>(std::move(frame));
+    return opcode >= http::opcode::kClose;
 }
 
 void unmask(std::span<char const> mask, std::span<char> payload) {
@@ -70,41 +42,18 @@ WebSocketReader::Event broken(std::uint16_t code) {
 WebSocketReader::Event closeEvent(std::string_view payload) {
     using Kind = WebSocketReader::Kind;
     if (payload.empty())
-        return {Kind::close, {}, kNoCode};
+        return {Kind::close, {}, http::kNoCode};
     if (payload.size() == 1)
-        return broken(kProtocolError);
+        return broken(http::kProtocolError);
     auto const code = static_cast<std::uint16_t>((byteAt(payload, 0) << 8U) | byteAt(payload, 1));
     if (!isCloseCode(code))
-        return broken(kProtocolError);
+        return broken(http::kProtocolError);
     if (!text::isUtf8(payload.substr(2)))
-        return broken(kInvalidText);
+        return broken(http::kInvalidText);
     return {Kind::close, payload.substr(2), code};
 }
 
 }  // namespace
-
-Frame textFrame(std::string_view text) {
-    return framed(kText, text);
-}
-
-Frame pingFrame() {
-    static auto const frame = framed(kPing, {});
-    return frame;
-}
-
-Frame pongFrame(std::string_view payload) {
-    return framed(kPong, payload);
-}
-
-Frame closeFrame(std::uint16_t code, std::string_view reason) {
-    std::string payload;
-    if (code != kNoCode) {
-        payload += static_cast<char>(code >> 8U);
-        payload += static_cast<char>(code & 0xFFU);
-        payload += reason.substr(0, kControlBytesMax - 2);
-    }
-    return framed(kClose, payload);
-}
 
 std::string acceptKey(std::string_view key) {
     auto const text = std::string(key) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -117,16 +66,20 @@ std::string acceptKey(std::string_view key) {
 
 std::uint16_t WebSocketReader::check(Head const& head) const {
     if (isControl(head.opcode)) {
-        bool const is_known = head.opcode == kClose || head.opcode == kPing || head.opcode == kPong;
-        bool const is_fine = is_known && head.is_final && head.payload_size <= kControlBytesMax;
-        return is_fine ? 0 : kProtocolError;
+        bool const is_known = head.opcode == http::opcode::kClose ||
+                              head.opcode == http::opcode::kPing ||
+                              head.opcode == http::opcode::kPong;
+        bool const is_fine =
+            is_known && head.is_final && head.payload_size <= http::kControlBytesMax;
+        return is_fine ? 0 : http::kProtocolError;
     }
-    if (head.opcode > kBinary || is_in_message_ != (head.opcode == kContinuation))
-        return kProtocolError;
-    if (head.opcode == kBinary)
-        return kUnsupported;
+    if (head.opcode > http::opcode::kBinary ||
+        is_in_message_ != (head.opcode == http::opcode::kContinuation))
+        return http::kProtocolError;
+    if (head.opcode == http::opcode::kBinary)
+        return http::kUnsupported;
     auto const before = is_in_message_ ? fragments_.size() : 0;
-    return head.payload_size > message_bytes_max_ - before ? kTooLarge : 0;
+    return head.payload_size > message_bytes_max_ - before ? http::kTooLarge : 0;
 }
 
 WebSocketReader::Event WebSocketReader::next(
@@ -139,11 +92,11 @@ WebSocketReader::Event WebSocketReader::next(
     if (bytes.size() < wanted)
         return {};
     Head head;
-    head.is_final = (byteAt(bytes, 0) & kFinal) != 0;
+    head.is_final = (byteAt(bytes, 0) & http::opcode::kFinal) != 0;
     head.opcode = byteAt(bytes, 0) & 0x0FU;
     std::size_t const short_size = byteAt(bytes, 1) & 0x7FU;
     if ((byteAt(bytes, 0) & kReserved) != 0 || (byteAt(bytes, 1) & kMasked) == 0)
-        return broken(kProtocolError);
+        return broken(http::kProtocolError);
     std::size_t const length_bytes = short_size < 126 ? 0 : short_size == 126 ? 2 : 8;
     head.size = 2 + length_bytes + kMaskBytes;
     wanted = head.size;
@@ -154,7 +107,7 @@ WebSocketReader::Event WebSocketReader::next(
         head.payload_size = (head.payload_size << 8U) | byteAt(bytes, 2 + byte);
     // The shortest form of a length is the only right one.
     if (length_bytes > 0 && head.payload_size <= (length_bytes == 2 ? 125U : 0xFFFFU))
-        return broken(kProtocolError);
+        return broken(http::kProtocolError);
     if (auto const code = check(head))
         return broken(code);
     wanted = head.size + head.payload_size;
@@ -168,11 +121,11 @@ WebSocketReader::Event WebSocketReader::next(
 
 WebSocketReader::Event WebSocketReader::finishFrame(Head const& head, std::string_view payload) {
     switch (head.opcode) {
-        case kClose:
+        case http::opcode::kClose:
             return closeEvent(payload);
-        case kPing:
+        case http::opcode::kPing:
             return {Kind::ping, payload, 0};
-        case kPong:
+        case http::opcode::kPong:
             return {Kind::pong, payload, 0};
         default:
             return onData(head, payload);
@@ -190,8 +143,8 @@ WebSocketReader::Event WebSocketReader::onData(Head const& head, std::string_vie
         must_clear_ = true;
     }
     if (!text::isUtf8(payload))
-        return broken(kInvalidText);
+        return broken(http::kInvalidText);
     return {Kind::text, payload, 0};
 }
 
-}  // namespace antrean::http
+}  // namespace antrean::server

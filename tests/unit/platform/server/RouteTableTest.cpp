@@ -1,8 +1,10 @@
 #include "http/RouteTable.hpp"
-#include "unit/platform/http/DispatchFixture.hpp"
+#include "unit/platform/server/DispatchFixture.hpp"
 
-namespace antrean::http {
+namespace antrean::server {
 namespace {
+
+using namespace http;
 
 struct Services {
     std::string greeting;
@@ -19,8 +21,10 @@ constexpr validation::Field kPlacedThing[] = {
 };
 
 void renameLength(boost::json::object& input) {
-    if (auto const* length = input.if_contains("length"))
-        input["size"] = *length;
+    if (auto const* given = input.if_contains("length")) {
+        auto length = *given;
+        input["size"] = std::move(length);
+    }
 }
 
 constexpr Endpoint kShow{
@@ -140,4 +144,4 @@ TEST_F(RouteTableDispatchTest, LeavesTheCheckToTheHandlerWhereRowsMayBreakMoreRu
 }
 
 }  // namespace
-}  // namespace antrean::http
+}  // namespace antrean::server

@@ -1,10 +1,7 @@
-// The framing of RFC 6455, the server's side: strict in what it takes, and without a socket.
-//
-//   byte 0: FIN, three reserved bits, opcode; byte 1: MASK, length (126: 2 bytes follow, 127: 8);
-//   then four bytes of mask, which only clients send, and the payload.
+// Reads what clients send over a WebSocket (RFC 6455): strict, and without a socket.
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/WebSocketFrames.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,13 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::http {
-
-Frame pingFrame();
-// `payload` has 125 bytes at most.
-Frame pongFrame(std::string_view payload);
-// `reason` is cut off at 123 bytes. kNoCode: a close without a code.
-Frame closeFrame(std::uint16_t code, std::string_view reason);
+namespace antrean::server {
 
 // What Sec-WebSocket-Accept says to a Sec-WebSocket-Key.
 std::string acceptKey(std::string_view key);
@@ -67,4 +58,4 @@ private:
     std::string fragments_;
 };
 
-}  // namespace antrean::http
+}  // namespace antrean::server
