@@ -150,7 +150,7 @@ test("RefusesAFolderWithoutFiles", async () => {
     assert.match(nowhere.stderr, /^antrean: \/nowhere: No such file or directory$/m);
     assert.equal(nowhere.status, 1);
     const empty = await load({ "notes.txt": "later" });
-    assert.match(empty.stderr, /^antrean: \S+: there is no \.csv file in it$/m);
+    assert.match(empty.stderr, /^antrean: \S+: contains no \.csv file$/m);
     assert.equal((await server.command("lab", "import")).status, 2);
 });
 
