@@ -214,7 +214,7 @@ constexpr http::Shape kNewToken = shape::object(kPermanentTokenKeys, "PermanentT
 constexpr Endpoint kPermanentToken{
     .work = Work::write,
     .permission = Permission::tokens_create,
-    .summary = "Make a token that never expires, for n8n",
+    .summary = "Create a token that never expires, for n8n",
     .outcome = gives::one(kNewToken),
 };
 

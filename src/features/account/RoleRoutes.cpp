@@ -118,7 +118,7 @@ Response answerOf(std::string_view message, Grants const& grants) {
 constexpr Endpoint kShow{
     .work = Work::read,
     .permission = Permission::signed_in,
-    .summary = "Show what a role may do",
+    .summary = "Show the permissions of a role",
     .outcome = gives::one(kGrants).refusing(kUnknownRole),
 };
 
@@ -134,7 +134,7 @@ constexpr Endpoint kReplace{
     .work = Work::write,
     .permission = Permission::superadmin_only,
     .input = kPermissions,
-    .summary = "Decide what a role may do",
+    .summary = "Set the permissions of a role",
     .outcome = gives::one(kGrants).refusing(kUnknownRole, kSuperadminMayAll),
 };
 

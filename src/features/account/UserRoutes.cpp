@@ -237,7 +237,7 @@ Result<Response> remove(Services const&, Request const& request, Transaction& tr
 constexpr Endpoint kRestore{
     .work = Work::write,
     .permission = Permission::users_write,
-    .summary = "Bring back a removed user",
+    .summary = "Restore a removed user",
     .outcome = gives::one(kShownUser).refusing(kNotDeleted),
 };
 

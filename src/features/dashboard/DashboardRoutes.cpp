@@ -91,7 +91,8 @@ object named(std::string_view name, std::int64_t value) {
     return {{"name", name}, {"value", value}};
 }
 
-constexpr auto kSummary = tileOf(Work::glance, kDay, "Sum up a day", gives::list(kNamed));
+constexpr auto kSummary =
+    tileOf(Work::glance, kDay, "Show the totals of a day", gives::list(kNamed));
 
 Result<PolySums> summary(NoServices const&, Request const& request, Transaction& transaction) {
     auto const selection = boundDay(request, kSummary);
@@ -120,7 +121,7 @@ constexpr http::Shape kLabelShape = shape::like("2026-01");
 constexpr http::Key kTrendKeys[] = {{kLabel, kLabelShape}};
 constexpr http::Shape kTrendRow = shape::open(kTrendKeys, shape::integer, "TrendRow");
 constexpr auto kTrend = tileOf(
-    Work::read, kPeriod, "Count reservations of each poly by month or day", gives::list(kTrendRow)
+    Work::read, kPeriod, "Count reservations by poly and by month or day", gives::list(kTrendRow)
 );
 
 struct Trend {
@@ -160,7 +161,7 @@ Response showTrend(NoServices const&, Request const&, Trend const& trend) {
 }
 
 constexpr auto kByPoly =
-    tileOf(Work::read, kPeriod, "Compare the polies' reservations", gives::list(kNamed));
+    tileOf(Work::read, kPeriod, "Count reservations by poly", gives::list(kNamed));
 
 Response showByPoly(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
     array rows;
@@ -181,7 +182,7 @@ constexpr http::Key kAttendanceKeys[] = {
 };
 constexpr http::Shape kAttended = shape::object(kAttendanceKeys, "Attendance");
 constexpr auto kAttendance =
-    tileOf(Work::read, kPeriod, "Compare who came with who did not", gives::one(kAttended));
+    tileOf(Work::read, kPeriod, "Count patients who came and who did not", gives::one(kAttended));
 
 Response showAttendance(NoServices const&, Request const&, std::vector<PolySums> const& polies) {
     auto const sums = total(polies);
@@ -204,7 +205,10 @@ constexpr http::Key kAverageWaitKeys[] = {
     {"name", shape::text}, {"avg_waiting_time", shape::like("67.94")}};
 constexpr http::Shape kAverageWait = shape::object(kAverageWaitKeys, "AverageWait");
 constexpr auto kAverageWaiting = tileOf(
-    Work::read, kPeriod, "Average each poly's waiting time, in minutes", gives::list(kAverageWait)
+    Work::read,
+    kPeriod,
+    "Show the average waiting time by poly, in minutes",
+    gives::list(kAverageWait)
 );
 
 // Without polies where nobody was called (contract, DA-7).
@@ -294,7 +298,7 @@ constexpr http::Key kRatioKeys[] = {
 constexpr http::Shape kRatio = shape::object(kRatioKeys, "NoShowRatio");
 // The formula stands in the API document, an endpoint for it does not (contract, DA-1).
 constexpr auto kNoShowRatio = tileOf(
-    Work::read, kPeriod, "Say how many of a hundred patients did not come", gives::one(kRatio)
+    Work::read, kPeriod, "Show the percentage of patients who did not come", gives::one(kRatio)
 );
 
 Response showRatio(NoServices const&, Request const&, std::vector<PolySums> const& polies) {

@@ -79,7 +79,7 @@ Sample readAgain(Transaction& transaction, Place const& place) {
 constexpr Endpoint kCheckIn{
     .work = Work::write,
     .permission = Permission::lab_write,
-    .summary = "Note that a sample is taken",
+    .summary = "Record that a sample was taken",
     .outcome = gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedIn),
 };
 
@@ -99,7 +99,7 @@ Response showCheckedIn(LabSettings const&, Request const& request, Sample const&
 constexpr Endpoint kCheckOut{
     .work = Work::write,
     .permission = Permission::lab_write,
-    .summary = "Note that a sample is handed over",
+    .summary = "Record that a sample was handed over",
     .outcome =
         gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedOut, kNotCheckedIn),
 };

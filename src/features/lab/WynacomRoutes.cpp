@@ -209,25 +209,31 @@ Result<Response> glucose(LabSettings const&, Request const& request, Statements&
 }
 
 constexpr auto kGenerate = callOf(
-    Work::write, {}, "Lab: give the current token, or a new one", saying<kGenerated>(kByNetwork)
+    Work::write, {}, "Lab: get the current token, or a new one", saying<kGenerated>(kByNetwork)
 );
 constexpr auto kCheck = callOf(
-    Work::quick_read, {}, "Lab: say whether a token is valid", sayingToToken<kChecked>(kByToken)
+    Work::quick_read, {}, "Lab: check whether a token is valid", sayingToToken<kChecked>(kByToken)
 );
 constexpr auto kShow = callOf(
-    Work::quick_read, {}, "Lab: show how long a new token lasts", saying<kSetting>(kByNetwork)
+    Work::quick_read, {}, "Lab: show how long a new token is valid", saying<kSetting>(kByNetwork)
 );
 constexpr auto kSave = callOf(
-    Work::write, kSaveSetting, "Lab: set how long a new token lasts", saying<kSetting>(kByNetwork)
+    Work::write,
+    kSaveSetting,
+    "Lab: set how long a new token is valid",
+    saying<kSetting>(kByNetwork)
 );
 constexpr auto kSamplingTimes = callOf(
     Work::quick_read,
     kOrder,
-    "Lab: when the samples of an order were taken and received",
+    "Lab: show when the samples of an order were taken and received",
     sayingToToken<kSamplings>(kOfOrder)
 );
 constexpr auto kGlucoseValues = callOf(
-    Work::quick_read, kOrder, "Lab: glucose values of an order", sayingToToken<kGlucoses>(kOfOrder)
+    Work::quick_read,
+    kOrder,
+    "Lab: list the glucose values of an order",
+    sayingToToken<kGlucoses>(kOfOrder)
 );
 
 constexpr std::string_view kGeneratePath = "/one-api/tools/wynacom/generate_token";

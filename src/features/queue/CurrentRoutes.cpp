@@ -69,7 +69,7 @@ constexpr http::Shape kEveryPoly =
 constexpr Endpoint kBroadcast{
     .work = Work::read,
     .permission = Permission::signed_in,
-    .summary = "Tell every screen the numbers being served",
+    .summary = "Publish the numbers being served to every screen",
     .outcome = gives::one(kEveryPoly),
 };
 

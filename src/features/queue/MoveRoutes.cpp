@@ -128,7 +128,7 @@ constexpr auto anamnesa = run<call<callToAnamnesa>, showCall>;
 constexpr Endpoint kWaitingDoctor{
     .work = Work::write,
     .permission = Permission::queue_waitingdoctor,
-    .summary = "Send a patient on to wait for the doctor",
+    .summary = "Move a patient on to wait for the doctor",
     .outcome = gives::one(kMoved).refusing(kUnknownVisit),
 };
 constexpr auto kWaitingDoctorAlias = kWaitingDoctor.aliasOf("/api/queue/{id}/waitingdoctor");
@@ -156,7 +156,7 @@ constexpr auto done = run<move<finish>, show<kDoneText, kEndedRelations>>;
 constexpr Endpoint kNoShow{
     .work = Work::write,
     .permission = Permission::queue_noshow,
-    .summary = "Note that a patient did not come",
+    .summary = "Record that a patient did not come",
     .outcome = gives::one(kEnded).refusing(kUnknownVisit),
 };
 constexpr auto kNoShowAlias = kNoShow.aliasOf("/api/queue/{id}/noshow");

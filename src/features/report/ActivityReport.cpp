@@ -99,7 +99,7 @@ constexpr Report kUserActivity{
     .export_path = "/api/reports/user-activity/export",
     .name = "user-activity",
     .message = "User activity report retrieved successfully",
-    .summary = "What users did to reservations, latest first",
+    .summary = "List the changes that users made to reservations, latest first",
     .input = kOfUsers,
     .columns = columns,
     .count = count,

@@ -121,7 +121,7 @@ constexpr Report kPatientVisits{
     .export_path = "/api/reports/patient-visits/export",
     .name = "patient-visits",
     .message = "Patient visit report retrieved successfully",
-    .summary = "Every visit, by day and poly",
+    .summary = "List every visit, by day and poly",
     .input = kOfVisits,
     .columns = columns,
     .count = count,

@@ -60,7 +60,7 @@ constexpr Endpoint kTest{
     .work = Work::remote,
     .permission = Permission::settings_write,
     .input = kInput,
-    .summary = "Ask a WhatsApp config's server for its session, and send a message to `to`",
+    .summary = "Test a WhatsApp config: show its session, and send a message to `to`",
     .outcome = gives::one(kFinding).refusing(kUnknownConfig),
 };
 

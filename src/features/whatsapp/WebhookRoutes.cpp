@@ -35,7 +35,7 @@ constexpr std::size_t kWebhookBytesMax = std::size_t{1} * 1024 * 1024;
 constexpr Endpoint kWebhook{
     .work = Work::write,
     .permission = Permission::anyone,
-    .summary = "Hear from WAHA of messages and sessions",
+    .summary = "Receive WAHA's events about messages and sessions",
     .outcome =
         gives::message()
             .refusing(kUnsigned, kStranger)

@@ -14,7 +14,7 @@ constexpr Shape kUpShape = shape::object(kUpKeys);
 constexpr Endpoint kUp{
     .work = Work::read,
     .permission = Permission::anyone,
-    .summary = "Says whether the server can serve",
+    .summary = "Check whether the server can serve requests",
     .outcome = gives::body(kUpShape),
 };
 
@@ -29,7 +29,7 @@ Result<Response> up(StatusServices const&, Request const&, db::Transaction& tran
 constexpr Endpoint kMetrics{
     .work = Work::none,
     .permission = Permission::anyone,
-    .summary = "Figures in Prometheus' text format",
+    .summary = "Get metrics in Prometheus' text format",
     .outcome = gives::file("text/plain"),
 };
 

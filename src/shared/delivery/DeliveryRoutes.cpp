@@ -97,7 +97,7 @@ constexpr Endpoint kList{
     .work = Work::read,
     .permission = Permission::signed_in,
     .input = kListInput,
-    .summary = "List what was sent to other systems by page, newest first",
+    .summary = "List deliveries to other systems by page, newest first",
     .outcome = gives::page(kRow).noting("No more than the newest 10,000 are listed."),
 };
 
@@ -126,7 +126,7 @@ constexpr http::Refusal kNotDue{ErrorKind::refused, "Delivery is not due yet"};
 constexpr Endpoint kRetry{
     .work = Work::write,
     .permission = Permission::settings_write,
-    .summary = "Send a delivery again that failed, was cancelled, or waits",
+    .summary = "Send a delivery again that failed, was cancelled or is waiting",
     .outcome = gives::message().refusing(kUnknown, kDelivered, kBeingSent, kNotDue),
 };
 

@@ -211,7 +211,7 @@ constexpr Endpoint kPoll{
     .work = Work::none,
     .permission = Permission::signed_in,
     .input = kPolling,
-    .summary = "List what happened after a number; waits when nothing has",
+    .summary = "List the events after a number; waits if there are none yet",
     .outcome = gives::list(kEvent).with(kLastKeys),
 };
 
@@ -237,7 +237,7 @@ constexpr Endpoint kStream{
     .work = Work::none,
     .permission = Permission::signed_in,
     .input = kStreaming,
-    .summary = "Follow what happens as Server-Sent Events",
+    .summary = "Follow the events as Server-Sent Events",
     .outcome = gives::file("text/event-stream"),
 };
 

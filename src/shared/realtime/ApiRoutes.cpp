@@ -223,7 +223,7 @@ constexpr auto kListChannels = signedFor("List the occupied channels", kChannels
 constexpr auto kShowChannel = signedFor("Show a channel", kChannel);
 constexpr auto kListUsers = signedFor("List the users in a presence channel", kUsers);
 constexpr auto kCount = signedFor("Count the connections", kConnections);
-constexpr auto kTerminate = signedFor("End a user's connections", kNothing);
+constexpr auto kTerminate = signedFor("Close all connections of a user", kNothing);
 constexpr std::string_view kTerminatePath = "/apps/{id}/users/{user}/terminate_connections";
 
 using enum http::Method;

@@ -113,7 +113,7 @@ constexpr Endpoint kSignInUser{
     .work = Work::none,
     .permission = Permission::signed_in,
     .input = kSigningIn,
-    .summary = "Sign the caller in to his realtime connection",
+    .summary = "Sign the caller in on a realtime connection",
     .outcome = gives::body(kSignIn).refusing(kForbidden),
 };
 

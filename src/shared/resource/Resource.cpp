@@ -342,7 +342,7 @@ std::vector<http::RouteOf<Services>> tableOf(Resource const& resource) {
     auto const updating = make.writing(updateRules(resource), "Change a", gives.updated);
     auto const showing = make.reading(Work::glance, {}, "Show a", gives.detail);
     auto const removing = make.writing({}, "Remove a", gives.removed);
-    auto const returning = make.writing({}, "Bring back a removed", gives.restored);
+    auto const returning = make.writing({}, "Restore a removed", gives.restored);
     std::vector<http::RouteOf<Services>> table{
         {get, path, listing, run<list<Which::active>, showList>},
         {post, path, creating, run<create, showCreated>},
