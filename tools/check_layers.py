@@ -16,22 +16,22 @@ FLOORS = ["platform", "shared", "features", "app"]
 
 # A feature reaches another only through these headers: header -> (who, why).
 PUBLISHED = {
-    "whatsapp/ChatId.hpp": (["reminder"], "a patient without a chat cannot be reminded"),
+    "whatsapp/Message.hpp": (["reminder"], "a reminder is a WhatsApp message to a chat"),
     "whatsapp/Sender.hpp": (["reminder"], "reminders need a WhatsApp config to send with"),
-    "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are WhatsApp messages"),
-    "whatsapp/WahaJson.hpp": (["reminder"], "which are read again before they are sent"),
+    "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are sent as WhatsApp messages are"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
     "patient/Patient.hpp": (
         ["checkup", "visit"],
         "a visit and a check-up schedule are shown with their patient",
     ),
-    "patient/PatientBook.hpp": (["reservation"], "registering finds or adds the patient"),
-    "patient/PatientStore.hpp": (["reservation"], "a changed reservation changes its patient"),
+    "patient/PatientBook.hpp": (
+        ["reservation"],
+        "registering finds or adds the patient, and a correction corrects the patient",
+    ),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
     "visit/Steps.hpp": (["queue", "reservation"], "they lock a visit and move it on"),
     "visit/VisitJson.hpp": (["queue", "reservation"], "both show visits"),
-    "visit/VisitList.hpp": (["queue", "reservation"], "both list visits by the same filters"),
-    "visit/VisitStore.hpp": (["queue", "reservation"], "both read and write visits"),
+    "visit/VisitStore.hpp": (["queue", "reservation"], "both read, list and write visits"),
 }
 
 # Headers and words that only a few files may use: pattern -> (files, named from the module, why).

@@ -95,12 +95,23 @@ constexpr http::Outcome sayingToToken(std::string_view note) {
     return saying<data>(note).askingFor("labToken");
 }
 
+// Clients of the original may send a long list of numbers without any token of ours.
+constexpr std::size_t kCallBytesMax = std::size_t{1} * 1024 * 1024;
+
 // No bearer token of ours is asked for. The steps check the input themselves, because the document
 // has texts of its own for what is wrong.
 constexpr Endpoint callOf(
     Work work, is::Spec input, std::string_view summary, http::Outcome const& outcome
 ) {
-    return {work, http::Permission::anyone, input, summary, outcome, nullptr, true};
+    return {
+        .work = work,
+        .permission = http::Permission::anyone,
+        .input = input,
+        .summary = summary,
+        .outcome = outcome,
+        .has_own_check = true,
+        .body_bytes_max = kCallBytesMax,
+    };
 }
 
 // Each member as a string or null, as the original's database driver returns them.

@@ -3,6 +3,7 @@
 #include "base/Text.hpp"
 #include "db/Transaction.hpp"
 #include "patient/PatientStore.hpp"
+#include "patient/Sql.hpp"
 
 #include <optional>
 #include <vector>
@@ -67,6 +68,32 @@ Result<Admitted> admit(
         text::normalizedPhone((*patient)->whatsapp_number))
         merged.whatsapp_number = (*patient)->whatsapp_number;
     return Admitted{updatePatient(transaction, **patient, merged, now), false};
+}
+
+Patient updatePatient(
+    db::Transaction& transaction,
+    Patient patient,
+    PatientValues const& values,
+    std::string const& now
+) {
+    if (patient.values() == values)
+        return patient;
+    transaction.run(
+        sql::kUpdatePatient,
+        {{"id", patient.id},
+         {"patient_name", values.patient_name},
+         {"whatsapp_number", values.whatsapp_number},
+         {"whatsapp_key", text::normalizedPhone(values.whatsapp_number)},
+         {"no_bpjs", values.no_bpjs},
+         {"email", values.email},
+         {"now", now}}
+    );
+    patient.patient_name = values.patient_name;
+    patient.whatsapp_number = values.whatsapp_number;
+    patient.no_bpjs = values.no_bpjs;
+    patient.email = values.email;
+    patient.updated_at = now;
+    return patient;
 }
 
 }  // namespace antrean::patient

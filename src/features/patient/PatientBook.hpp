@@ -1,4 +1,4 @@
-// Finds or creates the patient of a registration.
+// Finds or creates the patient of a registration, and corrects patients.
 #pragma once
 
 #include "base/Result.hpp"
@@ -40,6 +40,14 @@ struct Admitted {
 // RS-5).
 Result<Admitted> admit(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
+);
+
+// Writes the values if they differ, and returns the row as stored afterwards.
+Patient updatePatient(
+    db::Transaction& transaction,
+    Patient patient,
+    PatientValues const& values,
+    std::string const& now
 );
 
 }  // namespace antrean::patient

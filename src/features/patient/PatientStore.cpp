@@ -60,30 +60,4 @@ Patient insertPatient(
     };
 }
 
-Patient updatePatient(
-    db::Transaction& transaction,
-    Patient patient,
-    PatientValues const& values,
-    std::string const& now
-) {
-    if (patient.values() == values)
-        return patient;
-    transaction.run(
-        sql::kUpdatePatient,
-        {{"id", patient.id},
-         {"patient_name", values.patient_name},
-         {"whatsapp_number", values.whatsapp_number},
-         {"whatsapp_key", text::normalizedPhone(values.whatsapp_number)},
-         {"no_bpjs", values.no_bpjs},
-         {"email", values.email},
-         {"now", now}}
-    );
-    patient.patient_name = values.patient_name;
-    patient.whatsapp_number = values.whatsapp_number;
-    patient.no_bpjs = values.no_bpjs;
-    patient.email = values.email;
-    patient.updated_at = now;
-    return patient;
-}
-
 }  // namespace antrean::patient

@@ -31,12 +31,5 @@ std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::strin
 Patient insertPatient(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
 );
-// Writes the values if they differ, and returns the row as stored afterwards.
-Patient updatePatient(
-    db::Transaction& transaction,
-    Patient patient,
-    PatientValues const& values,
-    std::string const& now
-);
 
 }  // namespace antrean::patient

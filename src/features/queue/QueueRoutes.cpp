@@ -9,7 +9,6 @@
 #include "queue/CallNext.hpp"
 #include "queue/QueueInput.hpp"
 #include "visit/VisitJson.hpp"
-#include "visit/VisitList.hpp"
 #include "visit/VisitStore.hpp"
 
 #include <memory>

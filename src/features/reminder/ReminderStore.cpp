@@ -2,7 +2,7 @@
 
 #include "db/Transaction.hpp"
 #include "reminder/Sql.hpp"
-#include "whatsapp/WahaCarrier.hpp"
+#include "whatsapp/Message.hpp"
 
 #include <string_view>
 

@@ -3,9 +3,7 @@
 #include "db/Transaction.hpp"
 #include "reminder/IndonesianTime.hpp"
 #include "reminder/Practices.hpp"
-#include "whatsapp/ChatId.hpp"
-#include "whatsapp/WahaCarrier.hpp"
-#include "whatsapp/WahaJson.hpp"
+#include "whatsapp/Message.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -328,9 +326,8 @@ Values exampleValues(Moment const& moment) {
 }
 
 std::optional<Origin> originOf(std::string const& body) {
-    auto const whole = whatsapp::parsed(body);
-    auto const* object = whole.if_object();
-    auto const* reminder = object == nullptr ? nullptr : object->if_contains("reminder");
+    auto const whole = whatsapp::readBody(body);
+    auto const* reminder = whole.if_contains("reminder");
     auto const* origin = reminder == nullptr ? nullptr : reminder->if_object();
     if (origin == nullptr)
         return std::nullopt;

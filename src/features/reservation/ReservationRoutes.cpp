@@ -9,7 +9,7 @@
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
 #include "visit/VisitJson.hpp"
-#include "visit/VisitList.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <memory>
 

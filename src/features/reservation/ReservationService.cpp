@@ -1,7 +1,6 @@
 #include "reservation/ReservationService.hpp"
 
 #include "db/Transaction.hpp"
-#include "patient/PatientStore.hpp"
 #include "schedule/ScheduleBook.hpp"
 
 #include <utility>

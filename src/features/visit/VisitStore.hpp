@@ -2,7 +2,10 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
+#include "validation/Spec.hpp"
 #include "visit/Visit.hpp"
+
+#include <boost/describe.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -14,6 +17,20 @@ class Transaction;
 }
 
 namespace antrean::visit {
+
+// The filters of the lists of reservations and of queue rows, as clients send them.
+struct ListInput {
+    std::optional<std::int64_t> poly_id;
+    std::optional<std::int64_t> status_id;
+    std::optional<std::string> date;
+};
+BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date))
+
+inline constexpr validation::Field kVisitList[] = {
+    validation::field("poly_id", validation::nullable, validation::integer),
+    validation::field("status_id", validation::nullable, validation::integer),
+    validation::field("date", validation::nullable, validation::date),
+};
 
 // The filters of a list; an absent value does not restrict.
 struct VisitFilter {

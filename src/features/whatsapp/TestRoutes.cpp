@@ -3,7 +3,7 @@
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
-#include "whatsapp/ChatId.hpp"
+#include "whatsapp/Message.hpp"
 #include "whatsapp/Sender.hpp"
 #include "whatsapp/WahaClient.hpp"
 

@@ -45,13 +45,6 @@ bool mayWorkLater(int status) {
 
 }  // namespace
 
-std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author) {
-    boost::json::object body{{"chatId", chat_id}, {"text", text}};
-    for (auto& [key, value] : author)
-        body[key] = std::move(value);
-    return boost::json::serialize(body);
-}
-
 std::optional<Instant> WahaCarrier::notBefore(
     delivery::Delivery const& delivery, db::Transaction& transaction, Instant now
 ) {

@@ -3,6 +3,7 @@
 
 #include "delivery/Carrier.hpp"
 #include "http/ClinicClock.hpp"
+#include "whatsapp/Message.hpp"
 #include "whatsapp/SessionStates.hpp"
 #include "whatsapp/WahaSettings.hpp"
 
@@ -15,11 +16,6 @@ class Seal;
 }
 
 namespace antrean::whatsapp {
-
-inline constexpr std::string_view kKind = "whatsapp";
-
-// The stored body of a message: {"chatId":...,"text":...} and further keys of its author.
-std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author);
 
 // Thread-safe. The constructor's arguments must outlive this object.
 class WahaCarrier : public delivery::Carrier {

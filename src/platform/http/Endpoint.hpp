@@ -27,7 +27,8 @@ enum class Work : std::uint8_t {
 
 struct Endpoint {
     Work work{};
-    Permission permission{};
+    // Fails closed: a route that names no permission is for Superadmins.
+    Permission permission = Permission::superadmin_only;
     validation::Spec input = {};    // rules of body and query; empty when it takes none
     std::string_view summary = {};  // one line for the API document
     Outcome outcome = {};           // what it answers

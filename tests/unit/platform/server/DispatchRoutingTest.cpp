@@ -85,8 +85,7 @@ TEST_F(DispatchRoutingTest, AnswersABrokenMessageWithTheStatusOfTheProtocol) {
     exchange->incoming.headers = {{"X-Request-Id", "mine"}};
     dispatch_->refuse(exchange, 431, Error::malformed("Request Header Fields Too Large"));
     EXPECT_EQ(
-        answered(exchange),
-        R"(431 {"status":"error","message":"Request Header Fields Too Large"})"
+        answered(exchange), R"(431 {"status":"error","message":"Request Header Fields Too Large"})"
     );
     EXPECT_EQ(exchange->request.request_id, "mine");
 }

@@ -1,4 +1,4 @@
-#include "whatsapp/ChatId.hpp"
+#include "whatsapp/Message.hpp"
 
 #include <gtest/gtest.h>
 

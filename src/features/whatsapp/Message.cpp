@@ -1,6 +1,9 @@
-#include "whatsapp/ChatId.hpp"
+#include "whatsapp/Message.hpp"
 
 #include "base/Text.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -45,6 +48,21 @@ std::optional<std::string> chatIdOf(std::string_view number) {
     if (!isMobile(digits) || (!has_country && !digits.starts_with(kIndonesia)))
         return std::nullopt;
     return digits + "@c.us";
+}
+
+std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author) {
+    boost::json::object body{{"chatId", chat_id}, {"text", text}};
+    for (auto& [key, value] : author)
+        body[key] = std::move(value);
+    return boost::json::serialize(body);
+}
+
+boost::json::object readBody(std::string_view body) {
+    boost::system::error_code error;
+    auto const whole = boost::json::parse(body, error);
+    if (error || !whole.is_object())
+        return {};
+    return whole.get_object();
 }
 
 }  // namespace antrean::whatsapp
