@@ -19,8 +19,8 @@ struct Page {
     std::int64_t number = 1;  // from 1, as requested
     std::int64_t size = 10;   // 1 to 100
 
-    // The number of rows before the page. Does not overflow: a page number above kNumberMax counts
-    // as kNumberMax.
+    // The number of rows before the page. Does not overflow: a page number that is too large counts
+    // as the largest one for which the result fits.
     std::int64_t offset() const;
     // Of a list of `total` rows; an empty list has one page.
     std::int64_t last(std::int64_t total) const;
