@@ -22,16 +22,6 @@ DIALECT = {
 }
 FOUND = {re.compile(rf"\b(?:{pattern})\b"): better for pattern, better in DIALECT.items()}
 
-# Folders whose comments are still to be rewritten. See room_of.
-WORDS_PENDING = {
-    "src/db",
-    "src/feed",
-    "src/http",
-    "src/queue",
-    "src/realtime",
-    "src/server",
-}
-
 # These files contain the forms.
 WORD_LISTS = {"tools/prose.py", "tools/tidy_test.py", "STYLE.md"}
 
@@ -49,17 +39,6 @@ STRING = r'"(?:\\.|[^"\\\n])*"|' + r"'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"
 DOCSTRING = re.compile(r'"""(.*?)"""', re.DOTALL)
 FENCE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`[^`\n]*`|\]\([^)]*\)|\$\([^)]*\)")
-
-
-def room_of(name):
-    """The name of a file's folder in WORDS_PENDING: src/queue on any floor, tests/api."""
-    parts = name.split("/")[:-1]
-    if not parts:
-        return name
-    if parts[0] == "src":
-        inner = [part for part in parts[1:] if part not in ("sql", "page")]
-        return f"src/{inner[-1]}" if inner else "src"
-    return "/".join(parts[:2])
 
 
 def blanked(found):
@@ -93,8 +72,6 @@ def comments_of(name, text):
 def word_faults(name, text):
     # Migrations never change, and the contract quotes the original.
     if name.startswith(("migrations/", "docs/contract/")) or name in WORD_LISTS:
-        return
-    if room_of(name) in WORDS_PENDING:
         return
     comments = comments_of(name, text)
     for pattern, better in FOUND.items():

@@ -58,7 +58,7 @@ struct Moved {
     WebhookReport webhook;  // of a call
 };
 
-// Every move is the same but for its transition and what its answer says.
+// All moves are alike, except for their transition and the message of their answer.
 template <Transition transition>
 Result<Moved> move(Services const& services, Request const& request, Transaction& transaction) {
     auto directory = services.directories.get(transaction);

@@ -34,7 +34,8 @@ boost::json::value shortPoly(std::int64_t id, clinic::Directory const& directory
     return nullptr;
 }
 
-// The client is told what the first attempt came to; the outbox goes on whatever that was.
+// Writes the result of the first attempt into the answer. The outbox continues to try after a
+// failure.
 void putEnding(boost::json::object& body, Watch::Ending const& ending, std::string const& url) {
     switch (ending.kind) {
         case Watch::Ending::Kind::delivered:

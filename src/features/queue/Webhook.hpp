@@ -35,7 +35,7 @@ inline constexpr http::Key kWebhookKeys[] = {
     {"webhook_message", http::shape::like("Webhook sent successfully")},
 };
 
-// What the answer to a call says of its webhook.
+// The webhook's result in the answer to a call.
 struct WebhookReport {
     std::string status = "skipped";
     std::string message = "Webhook URL is not configured";

@@ -36,7 +36,7 @@ public:
 
     // Runs `work` on a session; each statement is a transaction of its own. Blocks, so never on an
     // I/O or a database thread. `work` may run twice: the session may have been cut off since its
-    // last use. Error::unavailable whatever the database's trouble is; the cause says which.
+    // last use. Every failure of the database is Error::unavailable, with the reason as its cause.
     template <class T>
     Result<T> use(std::function<Result<T>(Statements&)> const& work) {
         std::optional<Result<T>> result;
@@ -63,7 +63,7 @@ private:
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Session>> idle_;
     std::size_t in_use_ = 0;
-    std::mutex connecting_;  // one at a time: the others would wait for the same silence
+    std::mutex connecting_;  // one at a time: the others would wait for the same timeout
     std::chrono::steady_clock::time_point away_until_;  // under `connecting_`
 };
 

@@ -4,7 +4,7 @@
 
 namespace antrean::db {
 
-// MariaDB is only ever somebody else's (db/ForeignDatabase.hpp).
+// MariaDB is used for databases of other systems only (db/ForeignDatabase.hpp).
 enum class Engine { sqlite, postgres, mariadb };
 
 // A statement: its name for logs, and its text for each engine. A statement that also runs on

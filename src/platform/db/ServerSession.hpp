@@ -25,7 +25,7 @@ public:
     void script(std::string const& statements) override;
 
     // From now on (not) in a read transaction, where a statement that the server refuses to run is
-    // a std::logic_error. Without effect on MariaDB, where SQL says so.
+    // a std::logic_error. Has no effect on MariaDB, where the SQL text decides it.
     void refuseWrites(bool refuse);
     // Whether the connection is gone for good.
     bool isLost() const;

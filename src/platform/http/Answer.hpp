@@ -12,8 +12,8 @@
 
 namespace antrean::http {
 
-// {"status":"success","message":...,"data":...}; without a message key when it is empty, because
-// some lists of the contract have none.
+// {"status":"success","message":...,"data":...}. An empty message leaves its key out, because some
+// lists of the contract have no message.
 Response answer(std::string_view message, boost::json::value data, int status = 200);
 // {"status":"success","message":...}
 Response answer(std::string_view message);

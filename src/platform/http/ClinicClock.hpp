@@ -1,4 +1,4 @@
-// The clock as a request reads it: once, in the clinic's zone.
+// The clock of requests, in the clinic's time zone. Each request reads it once.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -14,18 +14,18 @@ class ClinicClock {
 public:
     ClinicClock(Clock const& clock, Zone zone);
 
-    // Cheap: the texts are made once per second and thread.
+    // Cheap: each thread formats the texts once per second.
     Moment moment() const;
 
     Zone zone() const;
-    // Holds for the requests that begin from now on.
+    // Affects requests that begin after the call.
     void setZone(Zone zone);
 
 private:
     Clock const& clock_;
     mutable std::mutex mutex_;
     Zone zone_;                           // under the mutex
-    std::atomic<std::uint64_t> version_;  // never the same for two clocks or two zones
+    std::atomic<std::uint64_t> version_;  // unique for each clock and each zone
 };
 
 }  // namespace antrean::http

@@ -1,5 +1,5 @@
-// Another API on the same port, told apart by its paths, whose messages have a form of their own.
-// Routes, methods and limits are the same for all.
+// Another API on the same port, with its own path prefix and its own form of messages. Routes,
+// methods and limits work the same in all APIs.
 #pragma once
 
 #include "base/Result.hpp"
@@ -10,11 +10,12 @@
 
 namespace antrean::http {
 
-// - Bodies are JSON whatever their Content-Type says, unless they are forms.
-// - What a route refuses is answered with 200 and this body; figures and the log count the status
-//   that it would have had. What never got to a route (no such path, too large) keeps its status.
+// - Bodies are read as JSON, whatever their Content-Type is, unless they are forms.
+// - When a route refuses a request, the answer is 200 with this body. Metrics and the access log
+//   count the status that the main API would send. A request that does not reach a route (unknown
+//   path, too large) keeps its status.
 struct Dialect {
-    std::string_view prefix;  // of its paths: "/one-api/"
+    std::string_view prefix;  // that all its paths begin with: "/one-api/"
     boost::json::value (*problem)(Error const& error) = nullptr;
 };
 

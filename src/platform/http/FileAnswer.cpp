@@ -13,7 +13,7 @@
 namespace antrean::http {
 namespace {
 
-// What tells one state of a file from another.
+// Identifies the content of a file: it changes when the file changes.
 struct Validators {
     std::string etag;
     std::time_t changed_at = 0;
@@ -37,7 +37,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-// A list of tags, compared weakly; ours have no commas in them.
+// `list` is a list of tags, compared weakly. Our tags contain no commas.
 bool namesTag(std::string_view list, std::string_view etag) {
     while (!list.empty()) {
         auto const comma = std::min(list.find(','), list.size());
@@ -60,7 +60,7 @@ bool isUnchanged(Request const& request, Validators const& validators) {
     return since && validators.changed_at <= *since;
 }
 
-// A part is of use to the client only beside the parts that it has of the same state.
+// If-Range: a client can use a part only if its other parts are of the same version of the file.
 bool wantsRange(Request const& request, Validators const& validators) {
     if (request.method != Method::get || request.header("Range").empty())
         return false;
@@ -71,17 +71,17 @@ bool wantsRange(Request const& request, Validators const& validators) {
 
 struct Range {
     std::int64_t begin = 0;
-    std::int64_t end = 0;  // begin == end: no byte of the file
+    std::int64_t end = 0;  // begin == end: the range is outside the file
 };
 
-// Digits only; a number beyond 64 bits is beyond every file.
+// Digits only. A number of more than 64 bits is read as a position behind the end of any file.
 std::optional<std::int64_t> readPosition(std::string_view digits) {
     if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos)
         return std::nullopt;
     return text::toInt(digits).value_or(std::numeric_limits<std::int64_t>::max());
 }
 
-// "bytes=0-99", "bytes=100-", "bytes=-100". Empty when it is none of these.
+// "bytes=0-99", "bytes=100-", "bytes=-100". Empty for any other text.
 std::optional<Range> readRange(std::string_view header, std::int64_t size_bytes) {
     constexpr std::string_view kUnit = "bytes=";
     if (!text::equalIgnoringCase(header.substr(0, kUnit.size()), kUnit))

@@ -14,13 +14,14 @@ struct ServedFile {
     std::string cache_control;  // value of Cache-Control
 };
 
-// To GET and HEAD of a file that stays as it is: 200; 304 when the client has it by its ETag or
-// date; 206 for one range of bytes, 416 when there are none. Several ranges, and what is no range
-// of bytes, are answered with the whole file, as the RFC allows. Throws std::system_error.
+// Answers GET and HEAD of a stored file: 200; 304 when ETag or date show that the client has the
+// file; 206 for one range of bytes; 416 when the range is outside the file. Several ranges, and
+// ranges in other units, are answered with the whole file, as the RFC allows. Throws
+// std::system_error.
 Response fileAnswer(Request const& request, ServedFile served);
 
-// A file that was made for this answer alone, to be saved under `file_name` (letters, digits, dots,
-// dashes): 200, with nothing to come back for. Throws std::system_error.
+// Answers with a file that was created for this request only; the client saves it as `file_name`
+// (letters, digits, dots, dashes). Always 200, without ETag and ranges. Throws std::system_error.
 Response attachmentAnswer(OpenFile file, std::string content_type, std::string_view file_name);
 
 }  // namespace antrean::http

@@ -9,7 +9,7 @@
 namespace antrean::http {
 
 std::string httpDate(std::time_t instant);
-// Also reads the two obsolete forms. Empty when the text is none of the three.
+// Also reads the two obsolete forms. Empty when the text has another form.
 std::optional<std::time_t> readHttpDate(std::string_view text);
 
 }  // namespace antrean::http

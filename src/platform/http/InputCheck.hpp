@@ -1,5 +1,5 @@
-// The part of the input's check that needs no database: it runs on the I/O thread, before a
-// transaction is queued. InputOf.hpp has the other part.
+// Checks the rules of the input that need no database. Runs on the I/O thread, before a transaction
+// is queued. InputOf.hpp checks the other rules.
 #pragma once
 
 #include "base/Result.hpp"
@@ -10,9 +10,9 @@
 
 namespace antrean::http {
 
-// Prepares the input and checks the rules that need no row. Empty: they hold (Request::kept_rules),
-// or the handler must check all rules, because a row may break more of them and the answer names
-// every broken one.
+// Prepares the input and checks the rules that need no row. Empty if the input keeps them
+// (Request::kept_rules). Also empty if the handler must check all rules: a rule that needs a row
+// may be broken too, and the answer names every broken rule.
 std::optional<Error> brokenRules(Endpoint const& endpoint, Request& request);
 
 }  // namespace antrean::http

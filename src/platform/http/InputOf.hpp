@@ -1,4 +1,4 @@
-// The input of a route as the struct that its handler works with. Include from .cpp files only.
+// Converts the input of a route to the struct that its handler uses. Include from .cpp files only.
 #pragma once
 
 #include "base/Result.hpp"
@@ -10,9 +10,9 @@
 
 namespace antrean::http {
 
-// Checks the rules of the route's endpoint and fills the struct. Rules that need no row were
-// checked by the dispatcher on the I/O thread; only those that ask for one are left. `ignored_id`
-// is the row being updated: `unique` does not count it.
+// Checks the rules of the route's endpoint and fills the struct. The dispatcher has already checked
+// the rules that need no row, so only the others are checked here. `ignored_id` is the row being
+// updated: `unique` ignores it.
 template <class Input>
 Result<Input> inputOf(
     Request const& request,

@@ -1,4 +1,4 @@
-// How other threads reach an I/O thread.
+// Runs functions of other threads on an I/O thread.
 #pragma once
 
 #include <functional>
@@ -12,14 +12,14 @@ class io_context;
 
 namespace antrean::http {
 
-// Thread-safe. Steps that arrive together wake the I/O thread once: a group commit releases many.
+// Thread-safe. Steps that arrive together wake the I/O thread once: a group commit posts many.
 class Mailbox : public std::enable_shared_from_this<Mailbox> {
 public:
     explicit Mailbox(boost::asio::io_context& context) : context_(&context) {}
 
     // `step` runs on the I/O thread, or is dropped when that has ended. It must not throw.
     void post(std::function<void()> step);
-    // The I/O thread ends; its context is not touched again.
+    // The I/O thread ends: its context is not used from now on.
     void close();
 
 private:

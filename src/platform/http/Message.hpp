@@ -1,4 +1,4 @@
-// A request as handlers see it, and their answer. Plain structs: no socket, no Beast.
+// A request as handlers get it, and their answer. Plain structs: no socket, no Beast.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -32,7 +32,7 @@ std::string_view name(Method method);
 class Conversation;
 class PushSocket;
 
-// Who is calling, as the bearer token said. Shared by all requests of that token.
+// The user of the bearer token. All requests with that token share it.
 struct Caller {
     std::int64_t token_id = 0;
     std::int64_t user_id = 0;
@@ -50,10 +50,10 @@ struct Caller {
 // A file of a multipart body.
 struct Upload {
     std::string field;
-    std::string file_name;     // as the client sent it: never trusted, never a path
-    std::string content_type;  // as the client sent it: never believed
+    std::string file_name;     // as the client sent it: not trusted, never used as a path
+    std::string content_type;  // as the client sent it: not trusted
     std::string content;
-    bool is_whole = true;  // false: the body ended before the file did
+    bool is_whole = true;  // false: the body ended within the file
 };
 
 struct Header {
@@ -69,13 +69,14 @@ struct Request {
     boost::json::object input;
     std::vector<Upload> uploads;
     std::vector<Header> headers;
-    std::int64_t id = 0;           // {id} of the path; 0 when it is no positive 64-bit number
-    std::string parameter;         // {name} of the path: the same segment, undecided
-    std::string owner;             // of a path with two parameters, the first
-    bool has_broken_body = false;  // it says JSON and is none; `input` is as if it were empty
-    // The spec whose rules `input` is known to keep, but for those that ask for rows.
+    std::int64_t id = 0;           // {id} of the path; 0 unless a positive 64-bit number
+    std::string parameter;         // {name} of the path: the same segment as text
+    std::string owner;             // the first of two parameters of a path
+    bool has_broken_body = false;  // malformed JSON: `input` is as for an empty body
+    // The spec whose rules `input` keeps, except for rules that need rows, which are not checked
+    // yet.
     validation::Field const* kept_rules = nullptr;
-    // As they arrived, not interpreted; owned by whoever owns the request.
+    // As they arrived, not interpreted. Owned by the owner of the request.
     std::string_view raw_path;
     std::string_view raw_query;
     std::string_view raw_body;
@@ -84,17 +85,17 @@ struct Request {
     std::string request_id;
     std::string bearer;  // token of the Authorization header, or empty
     Caller caller;
-    Moment moment;  // the request's one reading of the clock
-    // Work::bulk only: the client closed its connection, so that nobody waits for the answer.
+    Moment moment;  // the time of the request, read once
+    // Work::bulk only: the client has closed its connection, so the answer is no longer needed.
     std::stop_token client_gone;
 
-    // Empty when absent. Names compare without case.
+    // Empty when absent. The case of names is ignored.
     std::string_view header(std::string_view name) const;
     std::string url() const { return base_url + path; }
 };
 
-// Bytes [begin, end) of a file as the body of an answer. They are read piece by piece while they
-// are sent, so that a large file needs no more memory than a small one.
+// Bytes [begin, end) of a file as the body of an answer. They are read in pieces while they are
+// sent, so that a large file needs no more memory than a small one.
 struct FileBody {
     std::shared_ptr<OpenFile const> file;
     std::int64_t begin = 0;
@@ -108,21 +109,21 @@ using Complete = std::function<void(Response)>;
 
 struct Response {
     int status = 200;
-    // What figures and the log count it as, where the client is told 200 whatever happened
-    // (http/Dialect.hpp). 0: as `status`.
+    // The status for metrics and the access log, where the client always gets 200
+    // (http/Dialect.hpp). 0: the same as `status`.
     int counted_status = 0;
-    boost::json::value body;  // written as JSON when there is neither `text` nor `file`
+    boost::json::value body;  // sent as JSON if there is neither `text` nor `file`
     std::vector<Header> headers;
     std::string text;              // a ready body
     std::string content_type;      // of `text`, `file` or `stream`
     std::optional<FileBody> file;  // wins over `text`
-    // What is still to be learned when all else is done and committed. Called once on the I/O
-    // thread with this response; the client is answered when somebody calls Complete, once, from
-    // any thread. No thread waits meanwhile, and nothing else limits how long it takes. Must not
-    // throw.
+    // Completes the response after the commit, for a part that must be waited for. Called once, on
+    // the I/O thread, with this response. The client is answered when Complete is called, which
+    // must happen exactly once, on any thread. No thread is blocked meanwhile. No timeout applies,
+    // so the function needs its own. Must not throw.
     std::function<void(Response response, Complete const& complete)> later;
-    // What speaks after the head, in an answer without an end (http/PushSocket.hpp); `thread` is
-    // the I/O thread's place among those of the server.
+    // Creates the conversation that sends the body of an answer without an end
+    // (http/PushSocket.hpp). `thread` is the index of the I/O thread.
     std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;
 };
 

@@ -11,8 +11,8 @@
 
 namespace antrean::http {
 
-// An IPv4 or IPv6 address. IPv4 is kept as IPv6 keeps it (::ffff:a.b.c.d), so that a client is
-// the same client whichever kind of socket it came through.
+// An IPv4 or IPv6 address. IPv4 is stored as a mapped IPv6 address (::ffff:a.b.c.d), so that a
+// client has the same address on an IPv4 and on an IPv6 socket.
 class Address {
 public:
     // Empty for anything but a plain address: no port, no brackets, no zone.
@@ -26,7 +26,7 @@ private:
     bool is_ipv4_ = false;
 };
 
-// An address with the number of its leading bits that count: "10.0.0.0/8", "::1".
+// An address and the length of its prefix in bits: "10.0.0.0/8", "::1".
 class Network {
 public:
     static std::optional<Network> parse(std::string_view text);
@@ -47,7 +47,7 @@ public:
     bool contains(Address const& address) const;
     bool containsEverything() const { return everything_; }
     bool empty() const { return !everything_ && networks_.empty(); }
-    // The text that it was parsed from.
+    // The text that the list was parsed from.
     std::string const& text() const { return text_; }
 
 private:

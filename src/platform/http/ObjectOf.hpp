@@ -1,4 +1,4 @@
-// A described struct as JSON: what shape::keysOf says, with the row's values.
+// Converts a described struct to JSON: the keys of shape::keysOf with the values of the struct.
 //
 //   constexpr auto kPatientKeys = shape::keysOf<Patient>();
 //   auto const object = objectOf(patient);
@@ -27,7 +27,7 @@ inline boost::json::value jsonOf(std::string_view, std::int64_t number) {
 inline boost::json::value jsonOf(std::string_view, double number) {
     return number;
 }
-// A stored instant is known by its name, as in shape::ofColumn.
+// A member is a stored instant if its name has the ending of one, as in shape::ofColumn.
 inline boost::json::value jsonOf(std::string_view name, std::string const& text) {
     return boost::json::value(name.ends_with("_at") ? jsonTimestamp(text) : text);
 }

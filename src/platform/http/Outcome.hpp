@@ -1,5 +1,5 @@
-// What a route may answer, as data for the API document: its success, and what it refuses beyond
-// what follows from its permission, rules and path.
+// The possible answers of a route, as data for the API document: its success, and the refusals that
+// do not follow from its permission, rules and path.
 //
 //   gives::page(kPatient).searching("name, WhatsApp and BPJS number")
 //   gives::created(kSchedule).refusing(kConflict, kQuotaFull)
@@ -20,9 +20,9 @@ namespace antrean::http {
 
 inline constexpr std::size_t kRefusalsMax = 4;
 
-// What it points at lives as long as the program.
+// All pointers point to static data.
 struct Outcome {
-    int status = 0;  // of success; 0: nobody has said yet what the route answers
+    int status = 0;  // of success; 0: not described yet
     // {"status":"success", "message", ...beside, "data", "meta" or "pagination"}
     bool has_message = true;
     Key const* beside = nullptr;
@@ -31,25 +31,25 @@ struct Outcome {
     bool is_list = false;         // `data` is the shape of one of its rows
     bool may_lack_data = false;
     ListStyle style = ListStyle::plain;
-    // Instead of all that: a body of its own, or a file of this type.
+    // Instead of the envelope: another body, or a file of this type.
     Shape const* body = nullptr;
     std::string_view media_type = {};
 
-    bool may_be_known = false;  // 304 to the ETag that the client has
-    bool may_be_part = false;   // 206 and 416 to a range of bytes
+    bool may_be_known = false;  // 304 if the client sends the current ETag
+    bool may_be_part = false;   // 206 and 416 for a range of bytes
 
     Envelope invalid = Envelope::wrap;                    // of broken rules
-    std::array<Refusal const*, kRefusalsMax> refusals{};  // as many as refusal_count
+    std::array<Refusal const*, kRefusalsMax> refusals{};  // the first refusal_count are used
     std::size_t refusal_count = 0;
-    std::string_view searched = {};  // what ?search= looks into; empty: there is no search
-    std::string_view alias_of = {};  // "GET /api/reservation": the same by a better name
-    std::string_view note = {};      // what else there is to know, in sentences
-    // A bearer token that is none of ours, by the name that the document gives its kind.
+    std::string_view searched = {};  // fields that ?search= looks into; empty: no search
+    std::string_view alias_of = {};  // "GET /api/reservation": the preferred path
+    std::string_view note = {};      // further facts, in sentences
+    // The API document's name for the kind of bearer token, if it is not a token of this server.
     std::string_view other_token = {};
-    // Who asks signs his request, in this parameter of the query.
+    // The query parameter that holds the signature, if the caller signs its requests.
     std::string_view signature = {};
-    bool has_own_refusals = false;  // `body` says them too, with the same status (http/Dialect.hpp)
-    bool has_plain_refusals = false;  // they are texts without a form
+    bool has_own_refusals = false;    // refusals have form and status of `body` (http/Dialect.hpp)
+    bool has_plain_refusals = false;  // refusals are plain text
 
     // Some lists and details of the contract have no message.
     constexpr Outcome silent() const {

@@ -15,7 +15,7 @@ namespace {
 using boost::json::value;
 
 constexpr std::int64_t kSizeMax = 100;
-// The last page whose rows have places within 64 bits, whatever its size.
+// The last page for which the positions of rows fit into 64 bits with any page size.
 constexpr std::int64_t kNumberMax = std::numeric_limits<std::int64_t>::max() / kSizeMax;
 constexpr std::int64_t kEachSide = 3;
 

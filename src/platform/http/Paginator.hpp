@@ -16,20 +16,21 @@
 namespace antrean::http {
 
 struct Page {
-    std::int64_t number = 1;  // from 1, as asked for
+    std::int64_t number = 1;  // from 1, as requested
     std::int64_t size = 10;   // 1 to 100
 
-    // How many rows come before it. Never overflows: beyond what can be counted, all of them do.
+    // The number of rows before the page. Does not overflow: a page number that is too large counts
+    // as the largest one for which the result fits.
     std::int64_t offset() const;
     // Of a list of `total` rows; an empty list has one page.
     std::int64_t last(std::int64_t total) const;
 };
 
-// `page` and `per_page` of a request. Never an error: what makes no sense is 1 and 10, a size
-// out of bounds is the nearest that is allowed.
+// Reads `page` and `per_page` of a request. Never an error: an invalid value is replaced by 1 or
+// 10, and a size out of bounds by the nearest bound.
 Page readPage(boost::json::object const& input);
 
-// The entries of a page's `links`; the one that stands for left-out pages has no `page`.
+// The entries of a page's `links`. The entry for pages that are left out has no `page`.
 inline constexpr Key kLinkKeys[] = {
     {"url", shape::orNull(shape::text)},
     {"label", shape::like("1")},
@@ -37,7 +38,7 @@ inline constexpr Key kLinkKeys[] = {
     {"active", shape::boolean},
 };
 inline constexpr Shape kLink = shape::object(kLinkKeys, "PageLink");
-// `data` stands for the rows, whatever they are.
+// `data` is a placeholder for the rows.
 inline constexpr Key kPaginatorKeys[] = {
     {"current_page", shape::integer},
     {"data", shape::anything},
@@ -78,10 +79,10 @@ inline constexpr Key kMetaBKeys[] = {
 inline constexpr Shape kMetaB = shape::object(kMetaBKeys, "Pagination");
 // Check-up schedules.
 boost::json::object metaB(Page page, std::int64_t total);
-// The same numbers in the same order, under the name that reports give them.
+// The same numbers in the same order, under the key that reports use.
 boost::json::object pagination(Page page, std::int64_t total);
 
-// How a list comes (contract, 3.7): all of it at once, or a page with its place among the others.
+// The form of a list (contract, 3.7): the whole list, or one page with its page numbers.
 enum class ListStyle { plain, meta_a, meta_b, paginator, pagination };
 
 // One page of rows, with the number of rows of all pages.
@@ -92,8 +93,8 @@ struct PageOf {
     std::int64_t total = 0;
 };
 
-// The answer with these rows. `page` and `total`, the rows of all pages, mean nothing to a plain
-// list; `url` is as for paginator().
+// The answer with these rows. `total` is the number of rows of all pages. A plain list ignores
+// `page` and `total`. `url` is as for paginator().
 Response answerList(
     ListStyle style,
     std::string_view message,
@@ -103,7 +104,7 @@ Response answerList(
     std::string const& url
 );
 
-// The same with what `shown` makes of each row.
+// The same, with each row converted by `shown`.
 template <class Row, class Shown>
 Response answerPage(
     ListStyle style,

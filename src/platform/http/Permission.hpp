@@ -1,5 +1,5 @@
-// What a route asks of its caller. The names are stored per role in `role_permissions` and are
-// what GET/PUT /api/roles/{id}/permissions speak of.
+// The permission that a route requires. Their names are stored per role in `role_permissions`, and
+// GET/PUT /api/roles/{id}/permissions reads and changes them.
 #pragma once
 
 #include <array>
@@ -52,7 +52,7 @@ constexpr std::optional<Permission> permissionOf(std::string_view name) {
     return std::nullopt;
 }
 
-// As listings name it: "poly.write".
+// The name in answers and in the database: "poly.write".
 constexpr std::string_view name(Permission permission) {
     switch (permission) {
         case Permission::anyone:

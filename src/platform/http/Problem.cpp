@@ -18,7 +18,7 @@ std::string firstMessage(Error const& error) {
     return std::string(kNoMessage);
 }
 
-// The first message and how many others there are: messages, not fields.
+// The first message and the number of the others. It counts messages, not fields.
 std::string summary(Error const& error) {
     std::size_t count = 0;
     for (auto const& field : error.fields)

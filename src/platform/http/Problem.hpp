@@ -1,5 +1,5 @@
-// The one place that knows what an Error looks like to a client: status, envelope, headers
-// (contract 1.1, 1.3 and 2).
+// Converts an Error to an answer: status, envelope, headers (contract 1.1, 1.3 and 2). No other
+// file does this.
 #pragma once
 
 #include "base/Result.hpp"

@@ -1,5 +1,6 @@
-// Connections on which the server speaks by itself, as applications see them: WebSockets, and HTTP
-// answers without an end. Everything of one connection happens on the I/O thread that accepted it.
+// Connections on which the server sends without being asked, as applications see them: WebSockets,
+// and HTTP answers without an end. All calls of one connection are made on the I/O thread that
+// accepted it.
 #pragma once
 
 #include "http/Incoming.hpp"
@@ -16,30 +17,31 @@
 
 namespace antrean::http {
 
-// A connection, as its peer's side of the conversation uses it. On its I/O thread only. None of
-// these calls the Conversation back before it returns.
+// A connection, as its Conversation uses it. On its I/O thread only. None of these functions calls
+// the Conversation before it returns.
 class PushSocket {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
     virtual ~PushSocket() = default;
 
-    // Written soon, together with what else is sent meanwhile. A client that does not keep up is
-    // closed with PushLimits::slow_reader_code. Dropped when the connection is being closed.
+    // The frame is written soon, together with others that are sent meanwhile. A client that reads
+    // too slowly is closed with PushLimits::slow_reader_code. Does nothing once the connection is
+    // being closed.
     virtual void send(Frame const& frame) = 0;
     // On WebSockets only.
     virtual void ping() = 0;
-    // After what was sent before. Only the first one counts. The code is for WebSockets.
+    // Closes after what was sent before. Only the first call counts. Streams ignore the code.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;
-    // The time of the last sweep, which is what timeouts go by.
+    // The time of the last sweep. Timeouts are measured with it.
     virtual Time now() const = 0;
     // When the client last sent anything.
     virtual Time heardAt() const = 0;
-    // Conversation::onDue is called at the first sweep from then on; replaces the time set before.
+    // Calls Conversation::onDue at the first sweep at or after `due`. Replaces an earlier call.
     virtual void callAt(Time due) = 0;
 };
 
-// What an application makes of one connection. The connection owns it.
+// The application's side of one connection. The connection owns it.
 class Conversation {
 public:
     virtual ~Conversation() = default;
@@ -49,12 +51,12 @@ public:
     virtual void onDue() = 0;
     // These three on WebSockets only. `text` is UTF-8 and lives until the call returns.
     virtual void onText(std::string_view) {}
-    // A ping, which is answered already, or a pong.
+    // A ping (which has been answered already) or a pong came.
     virtual void onControl() {}
-    // The connection is about to be closed with `code`, for something the client did.
+    // The client broke the protocol; the connection is about to be closed with `code`.
     virtual void onViolation(std::uint16_t) {}
-    // The connection is closed, or is about to be told so. Nothing comes after this but the
-    // destructor. Not called when the server ends.
+    // The connection is closed, or its close frame is about to be sent. The destructor follows. Not
+    // called when the server stops.
     virtual void onClosed() = 0;
 };
 
@@ -72,10 +74,10 @@ class WebSocketService {
 public:
     virtual ~WebSocketService() = default;
 
-    // Once, before the first connection: the way to each I/O thread.
+    // Called once, before the first connection, with the mailbox of each I/O thread.
     virtual void start(std::vector<std::shared_ptr<Mailbox>> threads) = 0;
     virtual bool serves(std::string_view path) const = 0;
-    // For a path that it serves. `thread` is a place in what start() was given.
+    // For a path that it serves. `thread` is an index into the list that start() got.
     virtual std::unique_ptr<Conversation> open(
         std::string_view path, Incoming const& request, std::size_t thread, PushSocket& socket
     ) = 0;

@@ -16,7 +16,7 @@ namespace antrean::http {
 struct Refusal {
     ErrorKind kind{};
     std::string_view message;
-    Shape const* data = nullptr;  // of the numbers that explain it; null: there are none
+    Shape const* data = nullptr;  // of the numbers that explain it; null: no numbers
 
     Error error() const { return Error::of(kind, std::string(message)); }
 };

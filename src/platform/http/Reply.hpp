@@ -1,6 +1,6 @@
-// What a handler gives the dispatcher: a finished response, or what makes one of the value that the
-// handler found. It is made on the I/O thread after the commit, so that a database thread runs
-// statements and builds no JSON.
+// The result of a handler: a finished response, or a function that makes one from the value that
+// the handler found. The dispatcher calls it on the I/O thread after the commit, so that database
+// threads run statements only and build no JSON.
 #pragma once
 
 #include "http/Message.hpp"
@@ -18,7 +18,7 @@ public:
     Reply(Response response) : content_(std::move(response)) {}
     explicit Reply(Make make) : content_(std::move(make)) {}
 
-    // Once.
+    // Call it once.
     Response make(Request const& request) {
         if (auto* const response = std::get_if<Response>(&content_))
             return std::move(*response);

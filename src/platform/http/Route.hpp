@@ -1,5 +1,5 @@
-// An endpoint with the handler that serves it, as the dispatcher runs it. Features do not write
-// these: they write a table (http/RouteTable.hpp), of which `bind` makes them.
+// An endpoint with its handler, as the dispatcher runs it. Features write a table of routes
+// (http/RouteTable.hpp), and `bind` converts it to this form.
 #pragma once
 
 #include "base/Result.hpp"
@@ -23,7 +23,7 @@ using Handler = std::function<Result<Reply>(Request const&, db::Transaction&)>;
 using OffloadHandler = std::function<Result<Reply>(Request const&, db::Database&)>;
 using AnyHandler = std::variant<PlainHandler, Handler, OffloadHandler>;
 
-// Whether work of that kind calls the handler at this place of AnyHandler.
+// Whether this kind of work calls the alternative of AnyHandler with this index.
 constexpr bool fits(Work work, std::size_t handler) {
     switch (work) {
         case Work::none:

@@ -14,10 +14,10 @@
 //       {get, "/api/queue", kList, run<list, show>},
 //   };
 //
-// `list` runs where the endpoint's Work says and gives a value of the domain; `show` makes the
-// answer of it after the commit, on the I/O thread. A handler that has nothing to show gives a
-// Response, and its line says run<remove>. Work::none takes no third parameter, work on a worker
-// a db::Database.
+// `list` runs on the thread that the endpoint's Work selects, and returns a value of the domain.
+// `show` converts the value to the answer, on the I/O thread after the commit. A handler without
+// such a value returns a Response, and its line has run<remove>. The third parameter of a handler
+// is a db::Database for work on a worker; Work::none has no third parameter.
 #pragma once
 
 #include "http/Route.hpp"
@@ -33,7 +33,7 @@
 
 namespace antrean::http {
 
-// Of features whose routes need nothing but the request.
+// Services of features whose routes need only the request.
 struct NoServices {};
 
 template <class Function>
@@ -43,7 +43,7 @@ template <class Value, class Services, class... Where>
 struct HandlerTraits<Result<Value> (*)(Services const&, Request const&, Where&...)> {
     using Show = Response (*)(Services const&, Request const&, Value const&);
 
-    // The services outlive the reply.
+    // The services must outlive the reply.
     template <auto handler, Show show>
     static Result<Reply> run(Services const& services, Request const& request, Where&... where) {
         auto found = handler(services, request, where...);

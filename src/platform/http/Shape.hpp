@@ -1,5 +1,5 @@
-// What the JSON of an answer holds, as data: printed into the API document, and the API tests hold
-// every answer against that. A shape stands beside the code that writes its JSON.
+// Describes the JSON of an answer as data. The API document is generated from it, and the API tests
+// compare every answer with that document. A shape is written beside the code that writes its JSON.
 //
 //   constexpr Key kQueueKeys[] = {{"id", shape::integer}, {"call_time", orNull(shape::time)}};
 //   constexpr Shape kQueue = shape::object(kQueueKeys, "Queue");
@@ -21,7 +21,7 @@ namespace antrean::http {
 
 struct Key;
 
-// What it points at lives as long as the program.
+// All pointers point to static data.
 struct Shape {
     enum class Type : std::uint8_t {
         text,
@@ -32,8 +32,8 @@ struct Shape {
         time,          // "09:15:00"
         short_time,    // "09:15"
         timestamp,     // "2025-12-29T06:15:48.000000Z": a stored instant
-        instant,       // the same with its microseconds
-        sent_time,     // "09:15" or "09:15:00", whichever the client sent
+        instant,       // like timestamp, with the real microseconds
+        sent_time,     // "09:15" or "09:15:00", as the client sent it
         sent_integer,  // in the JSON type that the client sent it in
         list,          // of `element`
         object,
@@ -42,13 +42,13 @@ struct Shape {
     };
     Type type{};
     bool may_be_null = false;
-    std::string_view name = {};     // under which the document keeps it; empty: written in place
+    std::string_view name = {};     // of the schema in the document; empty: inline
     std::string_view values = {};   // text: one of these, between commas; empty: any
     std::string_view example = {};  // text
-    Shape const* base = nullptr;    // object: its keys come first; one of `keys` may replace one
+    Shape const* base = nullptr;    // object: its keys come first; `keys` may replace some
     Key const* keys = nullptr;      // object, in order
     std::size_t key_count = 0;
-    Shape const* element = nullptr;  // list: each; object: the value of every key without a name
+    Shape const* element = nullptr;  // of a list; object: the values of its unnamed keys
     Shape const* other = nullptr;
 };
 
@@ -118,7 +118,7 @@ constexpr Shape either(Shape const& one, Shape const& other) {
     shape.other = &other;
     return shape;
 }
-// These keys and any others, whose values are all like `element`.
+// These keys, and any other keys with values of the shape `element`.
 template <class Keys>
 constexpr Shape open(Keys const& keys, Shape const& element, std::string_view name = {}) {
     Shape shape = object(keys, name);
@@ -166,7 +166,7 @@ constexpr Shape ofMember(std::string_view name) {
     return shape;
 }
 
-// The keys of an object that shows a described row member by member.
+// The keys of an object with one key for each member of a described row.
 template <class Row>
 consteval auto keysOf() {
     using Members = boost::describe::describe_members<Row, boost::describe::mod_public>;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr db::Query kAnswers{"http.answers", "SELECT 1 AS answer", "SELECT 1 AS answer"};
 
-// The second is what Reverb answers.
+// The second form is Reverb's.
 constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}, {"health", shape::oneOf("OK")}};
 constexpr Shape kUpShape = shape::object(kUpKeys);
 

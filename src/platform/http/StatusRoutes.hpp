@@ -1,4 +1,4 @@
-// /up and /metrics: what a load balancer and Prometheus ask.
+// /up for load balancers, and /metrics for Prometheus.
 #pragma once
 
 #include "http/RouteTable.hpp"

@@ -1,7 +1,7 @@
-// Frames of a WebSocket (RFC 6455), as a server writes them.
+// Writes the frames of a WebSocket (RFC 6455) that a server sends.
 //
 //   byte 0: FIN, three reserved bits, opcode; byte 1: MASK, length (126: 2 bytes follow, 127: 8);
-//   then four bytes of mask, which only clients send, and the payload.
+//   then four bytes of mask (from clients only), and the payload.
 #pragma once
 
 #include <cstddef>
@@ -12,11 +12,11 @@
 
 namespace antrean::http {
 
-// Bytes on their way to clients; on a WebSocket a whole frame. All clients that get the same bytes
-// share one.
+// Bytes to be sent to clients; on a WebSocket a whole frame. Clients that get the same bytes share
+// one.
 using Frame = std::shared_ptr<std::string const>;
 
-// Close codes of RFC 6455; applications have those from 4000 on.
+// Close codes of RFC 6455. Codes from 4000 on are for applications.
 enum CloseCode : std::uint16_t {
     kNormalClosure = 1000,
     kGoingAway = 1001,
@@ -31,10 +31,10 @@ namespace opcode {
 inline constexpr std::uint8_t kContinuation = 0;
 inline constexpr std::uint8_t kText = 1;
 inline constexpr std::uint8_t kBinary = 2;
-inline constexpr std::uint8_t kClose = 8;  // this one and above: control frames
+inline constexpr std::uint8_t kClose = 8;  // opcodes from 8 on are control frames
 inline constexpr std::uint8_t kPing = 9;
 inline constexpr std::uint8_t kPong = 10;
-inline constexpr std::uint8_t kFinal = 0x80;  // the bit FIN, in the same byte
+inline constexpr std::uint8_t kFinal = 0x80;  // the FIN bit, in the same byte
 }  // namespace opcode
 
 inline constexpr std::size_t kControlBytesMax = 125;  // the payload of a control frame

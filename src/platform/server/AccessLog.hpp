@@ -8,9 +8,9 @@
 
 namespace antrean::server {
 
-// Keeps the line with others of this thread until flushAccessLog: waking the log's thread for each
-// line would cost as much as the request. `target` is written without its query, which may hold
-// names of patients, and as it was sent, still encoded, so that it cannot break the line.
+// Keeps the line until flushAccessLog: waking the log's thread for each line would cost as much as
+// the request. `target` is written without its query, which may contain names of patients. It is
+// written as it was sent, still encoded, so that it cannot break the line.
 void logAccess(
     http::Request const& request,
     std::string_view target,
@@ -18,7 +18,7 @@ void logAccess(
     std::chrono::nanoseconds duration
 );
 
-// Hands this thread's lines to the log.
+// Passes the lines of this thread to the log.
 void flushAccessLog();
 
 }  // namespace antrean::server

@@ -153,14 +153,14 @@ bool Admission::identify(Exchange& exchange, db::Transaction& transaction) const
 bool Admission::permit(Exchange& exchange) const {
     auto& caller = exchange.request.caller;
     auto const& route = *exchange.route;
-    // Not only of routes: the features' own rules about Superadmins are open too.
+    // This opens not only the routes, but also the features' rules about Superadmins.
     if (settings_.authorization_open)
         caller.is_superadmin = true;
     if (!caller.may(route.permission))
         return refuse(exchange, Error::forbidden());
     exchange.body_bytes_max = bodyBytesMax(route);
     if (exchange.incoming.body.size() > exchange.body_bytes_max) {
-        exchange.route = nullptr;  // what is too large never gets to a route
+        exchange.route = nullptr;  // a request that is too large does not reach a route
         return refuse(exchange, bodyTooLarge());
     }
     if (route.permission != http::Permission::anyone && !exchange.memory.admit())

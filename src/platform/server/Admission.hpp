@@ -1,6 +1,6 @@
-// Decides before the body of a request is read into memory: which route it asks for, who is asking,
-// whether the caller may, and how large the body may be. Only a small body is there already,
-// because its `_method` may name the route.
+// Finds the route and the caller of a request, checks the caller's permission, and limits the size
+// of the body: all before the body is read into memory. Only a small body has been read already,
+// because its `_method` may select the route.
 #pragma once
 
 #include "http/Authenticator.hpp"
@@ -13,15 +13,15 @@
 
 namespace antrean::server {
 
-// A body that is not longer is read before it is known whose it is. Also what a route takes whose
-// callers have no token, unless the route says otherwise.
+// A body up to this size is read before the caller is known. It is also the limit for routes
+// without a token, unless the route has a limit of its own.
 inline constexpr std::size_t kSmallBodyBytesMax = 16 * 1024;
 
-// Moves the headers from exchange.incoming to exchange.request, and gives the request its id;
-// nothing when that was done before.
+// Moves the headers from exchange.incoming to exchange.request, and gives the request its id. Does
+// nothing the second time.
 void takeHeaders(Exchange& exchange);
 
-// Answers to bodies.
+// Answers that refuse a body.
 Error bodyTooLarge();
 Error noMemoryForBody();
 
@@ -31,7 +31,7 @@ struct AdmissionSettings {
     bool authorization_open = false;
 };
 
-// Thread-safe. Everything that it is given outlives it.
+// Thread-safe. The constructor's arguments outlive it.
 class Admission {
 public:
     Admission(
@@ -42,17 +42,18 @@ public:
     );
 
     // The steps, in this order. Each returns whether the request goes on; if not,
-    // exchange.result is its answer. They may be done again for the same request, when the rest of
-    // its body has come.
+    // exchange.result is its answer. They may be repeated for the same request, when the rest
+    // of its body has been received.
 
     // Fills exchange.request from the head.
     bool readHead(Exchange& exchange) const;
-    // Sets exchange.route, by the method that the request really means.
+    // Sets exchange.route, by the effective method (Input.hpp).
     bool findRoute(Exchange& exchange) const;
-    // Never blocks. true with `is_known` false: only the database knows the caller, see identify.
+    // Never blocks. true with `is_known` false: the caller is not cached, and identify must be
+    // called.
     bool findCaller(Exchange& exchange, bool& is_known) const;
     bool identify(Exchange& exchange, db::Transaction& transaction) const;
-    // Permission, size of the body, memory for it.
+    // Checks the permission and the size of the body, and reserves memory for it.
     bool permit(Exchange& exchange) const;
 
 private:

@@ -9,9 +9,9 @@
 namespace antrean::server {
 namespace {
 
-// Answers that are written together; also the size of a piece of a file.
+// Bytes of answers that are written together; also the size of a piece of a file.
 constexpr std::size_t kBytesTogether = 64 * 1024;
-// A buffer that grew beyond this is given back when all of it is written.
+// A buffer larger than this is freed when all of it is written.
 constexpr std::size_t kKeptBytesMax = 256 * 1024;
 
 }  // namespace

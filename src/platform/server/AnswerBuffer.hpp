@@ -1,5 +1,5 @@
-// The answers of a connection that are on their way to its client: bytes, and at most one file
-// behind them, which follows piece by piece.
+// The answers of a connection that are not sent yet: bytes, and after them at most one file, which
+// is read in pieces.
 #pragma once
 
 #include "http/Message.hpp"
@@ -13,29 +13,29 @@ namespace antrean::server {
 
 class AnswerBuffer {
 public:
-    // Where the next answer is to be appended; not while there is a file.
+    // The string to which the next answer is appended. Must not be called while there is a file.
     std::string& bytes() { return bytes_; }
     // The body of the answer that was appended last.
     void addFile(http::FileBody const& file);
 
-    // No answer is to be appended before more has been written: there is enough to write, or a
-    // file has to come first.
+    // No answer may be appended before more has been written: enough bytes wait, or a file.
     bool isFull() const;
     bool empty() const { return begin_ == bytes_.size() && !file_; }
     std::string_view unwritten() const { return std::string_view(bytes_).substr(begin_); }
-    // This many of the unwritten bytes have been written. Takes the next piece of the file when
-    // none are left. false: the file is shorter than its answer said. Only the end of the
-    // connection can tell the client.
+    // This many of the unwritten bytes have been written. Reads the next piece of the file when no
+    // bytes are left. false: the file is shorter than the Content-Length that was sent. The
+    // connection must then be closed, as the only way to report the error to the client.
     [[nodiscard]] bool written(std::size_t size);
-    // For the new owner of the connection; the buffer is empty then. Not while there is a file.
+    // Empties the buffer and returns its unwritten bytes, for the new owner of the connection. Must
+    // not be called while there is a file.
     std::string takeUnwritten();
 
 private:
     bool takeFilePiece();
 
-    std::string bytes_;  // what is before begin_ is written
+    std::string bytes_;  // [0, begin_) has been written
     std::size_t begin_ = 0;
-    std::optional<http::FileBody> file_;  // what of it is still to be taken into bytes_
+    std::optional<http::FileBody> file_;  // the part that is not read into bytes_ yet
 };
 
 }  // namespace antrean::server

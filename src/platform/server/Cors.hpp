@@ -11,7 +11,7 @@ namespace antrean::server {
 // Paths whose answers carry Access-Control-Allow-Origin, errors included.
 bool isCrossOrigin(std::string_view path);
 
-// A browser asks whether it may send the real request.
+// A preflight request: a browser asks whether it may send the real request.
 bool isPreflight(http::Request const& request);
 http::Response preflightAnswer(http::Request const& request);
 

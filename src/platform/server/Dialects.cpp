@@ -9,7 +9,8 @@
 namespace antrean::server {
 namespace {
 
-// A form that is none but looks like JSON comes from a client that names no type: curl's default.
+// curl sends JSON with the content type of forms unless it is given another. Such a body begins as
+// JSON does.
 std::string_view typeInDialect(std::string_view type, std::string_view body) {
     auto const lower_type = text::lower(type);
     bool const is_form = lower_type.starts_with("multipart/form-data") ||
@@ -35,7 +36,7 @@ std::string_view Dialects::bodyTypeOf(Exchange const& exchange) const {
 
 http::Response Dialects::problemOf(Exchange const& exchange, Error const& error) const {
     auto response = http::problem(error);
-    // A message that was refused before its path was read has none yet.
+    // A message that was refused before its path was read has no path yet.
     auto const& path = exchange.request.path;
     auto const* dialect =
         find(path.empty() ? pathOf(exchange.incoming.target) : std::string_view(path));

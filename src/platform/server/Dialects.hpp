@@ -22,7 +22,7 @@ public:
     http::Response problemOf(Exchange const& exchange, Error const& error) const;
 
 private:
-    // Null: the path is one of the main API.
+    // Null: the path belongs to the main API.
     http::Dialect const* find(std::string_view path) const;
 
     std::vector<http::Dialect> dialects_;

@@ -23,7 +23,8 @@ http::Routes withStatusRoutes(http::Routes routes, std::function<std::string()> 
     return routes;
 }
 
-// The kernel then runs their threads when others leave it the time, which costs an export little.
+// The lowest priority: these threads use the time that other threads leave. Exports are hardly
+// slower.
 constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
 
@@ -85,8 +86,8 @@ void Dispatch::proceed(Call const& call, Step step) {
     }
 }
 
-// Begins anew with the whole message when a large body has come: that may have taken hours, and the
-// token may have been revoked meanwhile.
+// Starts again with the whole message after a large body was received: that may have taken hours,
+// and the token may have been revoked meanwhile.
 void Dispatch::begin(Call const& call) {
     call->began = std::chrono::steady_clock::now();
     call->request.moment = clock_.moment();
@@ -197,7 +198,7 @@ void Dispatch::runInBulk(Call const& call) {
     };
     if (bulk_workers_.submit(work))
         return;
-    // Many exports at once are nobody's fault, so this is the answer and no failure.
+    // Too many exports at once is not an error: answer 503, but do not log a failure.
     log::warning("request {} refused: the line of bulk work is full", call->request.request_id);
     call->result.emplace(dialects_.problemOf(*call, Error::unavailable({}, kBulkRetryAfterS)));
     finish(call);
@@ -216,8 +217,8 @@ void Dispatch::offload(Call const& call) {
 void Dispatch::transact(
     Call const& call, db::Mode mode, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
 ) {
-    // A transaction may be run again, so what a run left in `result` is forgotten by the next.
-    // db::Failure is the database's to judge (retry or give up); any other exception is a bug.
+    // A transaction may be run again, so each run discards the result of the previous one. The
+    // database handles db::Failure (it retries or gives up). Any other exception is a bug.
     auto const attempt = [this, run](Exchange& exchange, db::Transaction& transaction) {
         exchange.result.reset();
         try {
@@ -232,11 +233,11 @@ void Dispatch::transact(
     auto const conclude = [this, next](Call const& ended, std::optional<Error> const& error) {
         if (error)
             return fail(ended, *error);
-        // What `run` refused is the answer, whatever would have come next.
+        // `run` refused the request: its error is the answer, and `next` is not called.
         proceed(ended, ended->result ? &Dispatch::finish : next);
     };
     metrics_.jobSubmitted();
-    // A short read may run on this thread, which is the call's: then nothing has to be posted.
+    // A short read may run on this thread, which is the call's I/O thread: no post is needed then.
     auto const io_thread = std::this_thread::get_id();
     db::Job job{
         [attempt, call](db::Transaction& transaction) { return attempt(*call, transaction); },

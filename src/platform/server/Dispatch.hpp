@@ -25,22 +25,23 @@
 namespace antrean::server {
 
 struct DispatchSettings : AdmissionSettings {
-    // Status of an answer that created something: clients of the original may want 200.
+    // Status of an answer that created something. Clients of the original may expect 200.
     int created_status = 201;
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
-    // Work::remote: as many calls wait for other servers (the lab's database, WAHA) at once.
+    // Work::remote: the number of calls that wait for other servers (the lab's database, WAHA) at
+    // the same time.
     std::size_t remote_workers = 4;
-    std::size_t worker_line_max = 1'000;  // of each kind; one more is refused with unavailable
-    // Work::bulk: how many run at once, and how many more wait before one is refused.
+    std::size_t worker_line_max = 1'000;  // for each kind of worker; a further job is refused
+    // Work::bulk: how many run at the same time, and how many more may wait.
     std::size_t bulk_workers = 1;
     std::size_t bulk_line_max = 64;
     std::vector<http::Dialect> dialects;
-    // A longer body is read by a worker: parsing it would hold up every other connection.
+    // A longer body is parsed by a worker: on the I/O thread it would delay all its connections.
     std::size_t inline_body_bytes_max = 128 * 1024;
 };
 
-// Thread-safe. Everything that it is given outlives it. To end: HttpServer::run has returned,
-// then stop(), then Database::stop(), then destroy.
+// Thread-safe. The constructor's arguments outlive it. Order of shutdown: HttpServer::run returns,
+// stop(), Database::stop(), destructor.
 class Dispatch {
 public:
     using Call = std::shared_ptr<Exchange>;
@@ -54,19 +55,19 @@ public:
         DispatchSettings settings
     );
 
-    // Both on the call's I/O thread. They never throw and never block; the call is answered exactly
-    // once, possibly before they return.
+    // The next two run on the call's I/O thread. They never throw and never block. The call is
+    // answered exactly once, possibly before they return.
 
     // With the head and the beginning of a large body in `incoming`. The call is refused now, or
     // call->admit() lets its connection read the rest of the body, which ends with start().
     void admit(Call const& call);
     // With the whole message in `incoming`.
     void start(Call const& call);
-    // Answers a message that is not worth a handler: too large, too slow, broken. `status` is
-    // the protocol's own and wins over that of the error's kind.
+    // Answers a message that cannot be handled: too large, too slow, broken. `status` comes from
+    // the protocol and replaces that of the error's kind.
     void refuse(Call const& call, int status, Error error, std::vector<http::Header> headers = {});
 
-    // Finishes what the workers have in line. Called once, when no I/O thread runs any more.
+    // Finishes the queued jobs of the workers. Called once, after all I/O threads have ended.
     void stop();
 
     Router const& router() const { return router_; }
@@ -75,7 +76,7 @@ public:
 private:
     using Step = void (Dispatch::*)(Call const&);
 
-    // Runs one step on the I/O thread; an exception becomes a 500.
+    // Runs one step on the I/O thread. An exception is answered with 500.
     void proceed(Call const& call, Step step);
 
     void begin(Call const& call);

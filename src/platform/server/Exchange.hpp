@@ -1,4 +1,4 @@
-// One request on its way to its answer: the seam between sockets and the dispatcher.
+// One request and its answer: the interface between sockets and the dispatcher.
 #pragma once
 
 #include "base/Result.hpp"
@@ -19,8 +19,8 @@
 
 namespace antrean::server {
 
-// Owned by shared_ptr: the connection may be gone before a database thread is through with it.
-// Used by one thread at a time, and handed on with `post`.
+// Owned by shared_ptr: the connection may be closed before a database thread has finished with it.
+// Used by one thread at a time, and passed on with `post`.
 class Exchange {
 public:
     Exchange() = default;
@@ -28,32 +28,32 @@ public:
     Exchange(Exchange const&) = delete;
     Exchange& operator=(Exchange const&) = delete;
 
-    // From any thread: `step` runs on the exchange's I/O thread, or never when that has ended.
+    // From any thread. Runs `step` on the exchange's I/O thread, or drops it if that has ended.
     virtual void post(std::function<void()> step) = 0;
     // On its I/O thread, exactly once per request.
     virtual void answer(http::Response response) = 0;
-    // On its I/O thread, at most once and before the answer: the rest of the body may be read, up
-    // to body_bytes_max.
+    // On its I/O thread, at most once and before the answer: allows the connection to read the rest
+    // of the body, up to body_bytes_max.
     virtual void admit() = 0;
     virtual Peer const& peer() const = 0;
 
     http::Incoming incoming;  // filled by the connection
     bool is_whole = false;    // set by the connection: `incoming` has all of the body
-    // Of body and input, until the exchange is destroyed.
+    // Memory for body and input, until the exchange is destroyed.
     MemoryHold memory;
 
     http::Request request;  // filled by the dispatcher from `incoming`
     std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();
 
-    // The dispatcher's notes.
+    // For the dispatcher only.
     http::Route const* route = nullptr;
     // Why the input could not be read.
     std::optional<Error> unreadable;
     std::optional<Result<http::Reply>> result;
     std::chrono::steady_clock::time_point began;
 
-    // Set by the dispatcher for work that is worth stopping: the connection then watches its
-    // client, and requests the stop when that is gone.
+    // Set by the dispatcher for work that is worth stopping. The connection then requests the stop
+    // when its client has closed it.
     std::stop_source client_gone{std::nostopstate};
 };
 

@@ -15,8 +15,8 @@ namespace {
 
 using boost::json::value;
 
-// Appending to a map looks for its largest index: this many keys are looked at in all, so that a
-// short query cannot cost milliseconds.
+// Appending to a map searches its largest index. This many keys are visited in all, so that a short
+// query cannot cost milliseconds.
 constexpr std::size_t kScannedKeysMax = 20'000;
 
 constexpr std::array<std::string_view, 3> kUntrimmed{
@@ -37,7 +37,7 @@ struct Path {
     bool is_too_deep = false;
 };
 
-// What a variable of PHP cannot have in its name.
+// Letters that PHP does not allow in the name of a variable.
 bool isForbidden(char letter) {
     return letter == ' ' || letter == '.' || letter == '[';
 }
@@ -97,7 +97,8 @@ boost::json::object& turnIntoObject(value& container) {
     return container.get_object();
 }
 
-// The place that the segment names inside the container; null when there is none left.
+// The element of the container that the segment names, created if missing; null if no index is
+// free.
 value* descend(value& container, Segment segment) {
     if (!container.is_array() && !container.is_object())
         container = boost::json::array();
@@ -118,7 +119,7 @@ value* descend(value& container, Segment segment) {
     return index ? &object[fmt::to_string(*index)] : nullptr;
 }
 
-// Decodes '+' and percent escapes; `scratch` holds the result only when there were some.
+// Decodes '+' and percent escapes. The result is in `scratch` only if there were any.
 std::string_view decoded(std::string_view encoded, std::string& scratch) {
     if (std::ranges::none_of(encoded, [](char letter) { return letter == '%' || letter == '+'; }))
         return encoded;

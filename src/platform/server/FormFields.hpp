@@ -15,12 +15,12 @@ namespace antrean::server {
 inline constexpr std::size_t kFieldsMax = 1000;
 inline constexpr std::size_t kFieldDepthMax = 32;
 
-// A text as handlers get it: UTF-8 without NUL, trimmed, null when nothing is left. The texts of
-// passwords are not trimmed: say so by their name.
+// A text as handlers get it: UTF-8 without NUL, trimmed, null when nothing is left. Passwords are
+// not trimmed; `name` decides whether the text is a password.
 boost::json::value cleanText(std::string_view name, std::string_view text);
 
-// What stands in the input for an upload: something that is there, and that every rule but
-// `required` refuses. No body can hold it, since JSON knows no such number.
+// The value of an upload in the input. It is present, and every rule except `required` refuses it.
+// No body can contain it, because JSON has no NaN.
 inline constexpr double kUploaded = std::numeric_limits<double>::quiet_NaN();
 
 // Adds fields to an object, one after the other; a later field of the same name wins.

@@ -37,7 +37,7 @@ public:
 
     Peer const& peer() const override { return peer_; }
 
-    // The connection is gone; an answer that comes now goes nowhere.
+    // The connection is closed; a later answer is dropped.
     void abandon() {
         session_ = nullptr;
         client_gone.request_stop();

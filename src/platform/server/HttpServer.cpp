@@ -69,11 +69,11 @@ std::size_t threadCount(ServerSettings const& settings) {
                                  : std::max(1U, std::thread::hardware_concurrency());
 }
 
-// For the database, files that are sent, calls of our own.
+// Descriptors kept for the database, files that are sent, and requests to other servers.
 constexpr rlim_t kOwnDescriptors = 256;
 
-// The usual limit of 1,024 descriptors is less than the connections that we allow. Returns how many
-// connections there are descriptors for.
+// The usual limit of 1,024 descriptors is lower than connections_max. Returns how many connections
+// there are descriptors for.
 std::size_t raiseDescriptorLimit() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -116,7 +116,7 @@ public:
         threads_.front()->run();
         for (auto& thread : running)
             thread.join();
-        // The threads may have ended before stop() is through telling them.
+        // The threads may end while stop() still iterates over them.
         std::lock_guard const lock(stop_mutex_);
     }
 

@@ -1,4 +1,4 @@
-// Listens, and answers requests by way of a Dispatch.
+// Listens on one or two addresses, and has requests answered by a Dispatch.
 #pragma once
 
 #include "server/Dispatch.hpp"
@@ -19,7 +19,7 @@ namespace antrean::server {
 
 struct ServerSettings {
     std::string listen = "127.0.0.1:8000";  // HOST:PORT, [IPV6]:PORT; port 0: any free one
-    std::string tls_listen;                 // the same over TLS; empty: none
+    std::string tls_listen;                 // the same over TLS; empty: no TLS
     std::string tls_certificate_file;       // PEM, with the chain
     std::string tls_key_file;               // PEM
     std::size_t threads = 0;                // I/O threads; 0: one per CPU core
@@ -27,22 +27,23 @@ struct ServerSettings {
     // gives fewer descriptors.
     std::size_t connections_max = 50'000;
     MessageLimits message;
-    // What the requests of all connections hold together, in bodies and in what is read from them.
+    // Memory of the requests of all connections: their bodies and the input read from them.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
-    // The same of requests without a valid token.
+    // The same for requests without a valid token.
     std::size_t open_buffered_bytes_max = std::size_t{64} * 1024 * 1024;
     // Frames that wait for slow clients of PushSessions, all clients together. A frame counts once
     // per client, although they share it.
     std::size_t backlog_bytes_max = std::size_t{256} * 1024 * 1024;
 
     std::chrono::milliseconds header_timeout{15'000};  // from its first byte to its last
-    // A body has this long, and a second more for each `body_bytes_per_second_min` received.
+    // From the end of the header to the end of the body. One second is added for each
+    // `body_bytes_per_second_min` received.
     std::chrono::milliseconds body_timeout{15'000};
     std::size_t body_bytes_per_second_min = 1'024;
     std::chrono::milliseconds idle_timeout{75'000};   // between two requests
     std::chrono::milliseconds write_timeout{30'000};  // without any progress
     std::chrono::milliseconds linger_timeout{5'000};  // for the client to read a last answer
-    std::chrono::milliseconds stop_timeout{10'000};   // for what is in flight when stopping
+    std::chrono::milliseconds stop_timeout{10'000};   // for requests in flight when stopping
 };
 
 // Whether `text` has the form of ServerSettings::listen. Its host may be unknown nevertheless.
@@ -50,10 +51,10 @@ bool isListenAddress(std::string_view text);
 
 class HttpServer {
 public:
-    // Listens from now on and answers from run() on. Throws std::invalid_argument for an address
-    // or TLS file that cannot be read, std::runtime_error when the address cannot be listened on;
-    // both with one line that a person understands.
-    // `web_sockets` gets the connections that ask for an upgrade at one of its paths.
+    // Listens from now on; answers begin with run(). `web_sockets` gets the connections that ask
+    // for an upgrade at one of its paths. Throws std::invalid_argument for an address or a TLS file
+    // that is not valid, std::runtime_error when the server cannot listen on an address; both with
+    // one line for the operator.
     HttpServer(
         ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets = nullptr
     );
@@ -65,10 +66,11 @@ public:
     std::uint16_t port() const;
     std::uint16_t tlsPort() const;
 
-    // Serves until stop(); returns when every I/O thread has ended. What is then still in flight
-    // is dropped: late answers of the database go nowhere.
+    // Serves until stop(); returns when every I/O thread has ended. Requests that are still in
+    // flight then are dropped, and late answers of the database with them.
     void run();
-    // From any thread, not from a signal handler: stops accepting, finishes what is in flight.
+    // Stops accepting and finishes the requests in flight. From any thread, but not from a signal
+    // handler.
     void stop();
 
 private:

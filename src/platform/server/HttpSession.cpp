@@ -14,8 +14,8 @@ namespace {
 
 // From this size on, a body is read in large pieces.
 constexpr std::size_t kLargeBodyBytes = 16 * 1024;
-// What a client sends behind an answer that closes the connection is dropped: so many bytes, and
-// at this rate at least, so that it gets to read the answer.
+// After an answer that closes the connection, what the client still sends is read and dropped, so
+// that the client can read the answer: up to this many bytes, at this rate or faster.
 constexpr std::size_t kDroppedBytesMax = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t kDroppedBytesPerSecondMin = 64 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -59,7 +59,7 @@ void HttpSession::close() {
 }
 
 void HttpSession::stop() {
-    // A request whose head has not come to its end counts as not begun.
+    // A request whose head is incomplete counts as not begun.
     bool const is_idle =
         phase_ == Phase::reading && (!is_message_open_ || !is_in_body_) && out_.empty();
     if (is_idle || phase_ == Phase::opening)
@@ -88,7 +88,7 @@ void HttpSession::onRead(boost::system::error_code error, std::size_t size) {
         dropped_bytes_ += size;
         return error || dropped_bytes_ > kDroppedBytesMax ? close() : read();
     }
-    // A read that was pending when a slow message was refused.
+    // This read was pending when a slow message was refused.
     if (phase_ != Phase::reading)
         return;
     if (error)
@@ -130,7 +130,7 @@ void HttpSession::onAnswer(http::Response const& response) {
     auto const& request = exchange->request;
     ResponseHead head;
     head.request_id = request.request_id;
-    // A message that broke before its path was known is answered as the API would.
+    // A message that is broken before its path is known is answered like one of the main API.
     head.is_cross_origin = request.path.empty() || isCrossOrigin(request.path);
     head.has_body = exchange->incoming.method != http::Method::head;
     bool const is_stream = head.has_body && response.stream;
@@ -148,7 +148,7 @@ void HttpSession::onAnswer(http::Response const& response) {
         advance();
 }
 
-// Takes from the buffer what can be answered at once, then writes, then reads on.
+// Handles the messages in the buffer that can be answered at once, then writes, then reads on.
 void HttpSession::advance() {
     for (;;) {
         bool has_message = true;
@@ -172,7 +172,7 @@ bool HttpSession::mayWorkOn() const {
     return phase_ == Phase::reading && keeps_alive_ && !out_.isFull();
 }
 
-// false: nothing more can be done before more bytes have come.
+// false: more bytes must be received first.
 bool HttpSession::readMessage() {
     if (in_.empty())
         return false;
@@ -224,7 +224,7 @@ void HttpSession::onBodyPart() {
         return refuse(503, noMemoryForBody());
     if (isLargeBody() && !is_admitted_) {
         phase_ = Phase::admitting;
-        auto const exchange = exchange_;  // an answer lets go of it
+        auto const exchange = exchange_;  // an answer resets exchange_
         return thread_.dispatch().admit(exchange);
     }
     if (isTooLargeBody())
@@ -255,7 +255,7 @@ void HttpSession::work() {
         return refuse(503, noMemoryForBody());
     keeps_alive_ = parser_.keepsAlive() && !thread_.isStopping();
     phase_ = Phase::working;
-    auto const exchange = exchange_;  // the answer lets go of it
+    auto const exchange = exchange_;  // the answer resets exchange_
     thread_.dispatch().start(exchange);
 }
 
@@ -263,7 +263,7 @@ void HttpSession::refuse(int status, Error error, std::vector<http::Header> head
     is_message_open_ = false;
     keeps_alive_ = false;
     phase_ = Phase::working;
-    auto const exchange = exchange_;  // the answer lets go of it
+    auto const exchange = exchange_;  // the answer resets exchange_
     thread_.dispatch().refuse(exchange, status, std::move(error), std::move(headers));
 }
 
@@ -290,8 +290,8 @@ void HttpSession::read() {
     transport_->read(shared_from_this(), in_.space(expected));
 }
 
-// The client is given the time to read its last answer: closing a socket with unread bytes in it
-// would take the answer back.
+// Gives the client time to read its last answer: closing a socket with unread bytes resets the
+// connection, and the client may lose the answer.
 void HttpSession::linger() {
     phase_ = Phase::lingering;
     since_ = thread_.now();
@@ -330,7 +330,7 @@ bool HttpSession::isTooSlow() const {
 }
 
 void HttpSession::sweep() {
-    // While a message is worked on nothing is read, so nothing else would tell.
+    // While a message is worked on nothing is read, so no read reports that the client is gone.
     if (phase_ == Phase::working && exchange_->client_gone.stop_possible() &&
         transport_->isPeerGone())
         return close();

@@ -1,18 +1,17 @@
-// One connection: reads requests, has them answered one after the other, writes the answers in
-// that order. For the socket files of this folder only.
+// One HTTP connection: reads requests, has them answered one after the other, and writes the
+// answers in that order. For the socket files of this folder only.
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
 //   reading -> admitting -> reading ..., in the middle of a message with a large body
 //   reading or working -> closed, and a PushSession goes on with the connection
 //
 // The dispatcher admits a large body before it is read, or answers at once: then the connection is
-// closed behind the answer, and what the client still sends is read and dropped.
+// closed after the answer, and what the client still sends is read and dropped.
 //
-// A message is worked on while later ones wait in the buffer; nothing is read meanwhile, so a
-// client that sends faster than it is answered fills its own side. What a message holds is freed
-// with its answer. Answers that are ready at once are written together, except that one whose body
-// is a file ends what is written: the file follows piece by piece, and no message is worked on
-// before its end.
+// While a message is worked on, later ones wait in the buffer and nothing more is read. So a client
+// that sends faster than it is answered is stopped by TCP's flow control. The memory of a message
+// is freed with its answer. Answers that are ready together are written together, up to one whose
+// body is a file: the file follows piece by piece, and the next message is worked on after its end.
 #pragma once
 
 #include "server/AnswerBuffer.hpp"
@@ -55,17 +54,17 @@ public:
     // The server stops: ends now when nothing is in flight, else after the next answer.
     void stop();
     void close();
-    // Ends what takes too long.
+    // Closes the connection or refuses the message if a timeout has expired.
     void sweep();
-    // Something is lost when the connection is closed now.
+    // false: all answers are sent, so nothing is lost if the connection is closed now.
     bool isInFlight() const;
 
-    // What the transport reports.
+    // Called by the transport.
     void onOpened(boost::system::error_code error) override;
     void onRead(boost::system::error_code error, std::size_t size) override;
     void onWritten(boost::system::error_code error, std::size_t size) override;
 
-    // What the dispatcher says about the message in work.
+    // Called by the dispatcher, about the message that is worked on.
     void onAdmitted();
     void onAnswer(http::Response const& response);
 
@@ -82,9 +81,9 @@ private:
     bool isTooLargeBody() const;
     void inviteBody();
     void work();
-    // Whether `message` asked for another protocol, and got it.
+    // Upgrades the connection if `message` asks for it. Returns whether it did.
     bool upgrade(http::Incoming const& message);
-    // Goes on with what comes after the head of an answer without an end.
+    // Hands the connection to a PushSession, after the head of an answer without an end.
     void stream(http::Response const& response);
     void handOver(
         std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
@@ -104,13 +103,13 @@ private:
     std::shared_ptr<HttpExchange> exchange_;  // null between an answer and the next message
 
     Phase phase_ = Phase::opening;
-    bool is_message_open_ = false;  // the first byte of a message has come, the last has not
+    bool is_message_open_ = false;  // a message has been received in part
     bool is_in_body_ = false;
     bool is_admitted_ = false;        // the rest of a large body may be read
     bool is_invitation_due_ = false;  // the client waits for "100 Continue"
     bool is_read_pending_ = false;
-    bool is_advancing_ = false;  // an answer that comes now is found by advance()
-    bool keeps_alive_ = true;    // after the message in work
+    bool is_advancing_ = false;  // advance() is running and will see the answer
+    bool keeps_alive_ = true;    // after the message that is worked on
     Time since_;                 // of the phase, the message or the last progress of a write
 
     ReadBuffer in_;

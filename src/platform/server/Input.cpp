@@ -18,12 +18,12 @@ namespace {
 using boost::json::value;
 
 constexpr std::size_t kUsualFields = 8;
-// What Boost.JSON needs for a value with its key, apart from the letters of long texts.
+// The memory of Boost.JSON for a value with its key, without the characters of long texts.
 constexpr std::size_t kBytesPerJsonValue = 128;
 
 void clean(std::string_view name, value& given);
 
-// Elements are named by their whole path, which no password is.
+// The name of an element is its whole path, which is never the name of a password.
 void cleanElement(value& element) {
     clean({}, element);
 }
@@ -37,7 +37,7 @@ void clean(std::string_view name, value& given) {
         for (auto& entry : *object)
             cleanElement(entry.value());
     else if (given.is_uint64())
-        // Beyond 64 bits with sign: PHP goes on with a floating-point number.
+        // Does not fit into 64 bits with sign: PHP uses a floating-point number.
         given = static_cast<double>(given.get_uint64());
     else if (given.is_double() && !std::isfinite(given.get_double()))
         given = nullptr;
@@ -47,8 +47,8 @@ Error tooManyFields() {
     return Error::malformed("Too many input fields.");
 }
 
-// At least as many as the values that reading the text makes: each is the first of its list or
-// object, or has a comma before it. Reading ends where the levels get too many.
+// An upper bound of the number of values in the text: each value is the first of its list or
+// object, or has a comma before it. Parsing stops where there are too many levels.
 std::size_t jsonValuesMax(std::string_view json) {
     std::size_t count = 1;
     std::size_t depth = 0;
@@ -70,12 +70,12 @@ std::size_t jsonValuesMax(std::string_view json) {
     return count;
 }
 
-// A value has a letter at least, so that a short text is not looked through.
+// A value has at least one character, so a short text needs no scan.
 bool hasTooManyValues(std::string_view json) {
     return json.size() > kJsonValuesMax && jsonValuesMax(json) > kJsonValuesMax;
 }
 
-// What PHP would not decode counts as an empty body: the rules then name what is missing.
+// A body that PHP could not decode counts as empty, so the rules report the missing fields.
 void readJson(std::string_view body, http::Request& request) {
     boost::json::parse_options options;
     options.max_depth = kJsonDepthMax;
@@ -119,7 +119,7 @@ Result<void> readBody(
     return {};
 }
 
-// Whatever encodes its name, no client encodes these letters.
+// Clients may percent-encode the underscore of "_method", but not these letters.
 bool mayHaveMethodField(std::string_view fields) {
     return fields.find("method") != std::string_view::npos;
 }
@@ -188,7 +188,7 @@ http::Method methodOverride(
     // Few requests have such a field, and only those are read for it.
     if (wanted.empty() && (mayHaveMethodField(body) || mayHaveMethodField(request.raw_query))) {
         http::Request read;
-        // What cannot be read to its end may have had the field before.
+        // The field may be in the readable part of a body that is malformed later.
         static_cast<void>(readInput(content_type, body, request.raw_query, read));
         if (auto const* field = read.input.if_contains("_method"); field && field->is_string())
             wanted = field->get_string();

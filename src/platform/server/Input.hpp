@@ -1,5 +1,5 @@
-// From the raw pieces of a request to what handlers see: contract 1.7. The original is PHP, so
-// PHP's rules for names ("a[]", "a[0]", "a[b]"), merging and malformed bodies hold.
+// Converts the raw parts of a request to the input of handlers (contract 1.7). The original is PHP,
+// so PHP's rules for names ("a[]", "a[0]", "a[b]"), merging and malformed bodies apply.
 #pragma once
 
 #include "base/Result.hpp"
@@ -17,10 +17,10 @@ inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::size_t kJsonValuesMax = 200'000;
 
 // Fills request.input and request.uploads, which are empty before.
-// - The body is read by its content type; one that is malformed JSON (request.has_broken_body), or
-//   of no known type, counts as empty. The query adds what the body does not have.
-// - Strings are trimmed (passwords are not), empty ones become null, NULs vanish. Strings of the
-//   query or a form that are no UTF-8 are repaired with U+FFFD.
+// - The body is read by its content type. Malformed JSON (request.has_broken_body) and a body of an
+//   unknown type count as empty. The query adds the fields that the body does not have.
+// - Strings are trimmed (passwords are not), empty strings become null, NULs are removed. Invalid
+//   UTF-8 in a query or a form is replaced by U+FFFD.
 // Errors (malformed): a multipart body that cannot be read; too many values, fields, files or
 // levels.
 [[nodiscard]] Result<void> readInput(
@@ -31,16 +31,16 @@ inline constexpr std::size_t kJsonValuesMax = 200'000;
 );
 
 // The path of a request line, without its query, as routes are written: percent escapes decoded,
-// one leading slash, no trailing one. Empty when it is malformed: "%zz", NUL, no UTF-8.
+// one leading slash, no trailing one. Empty when it is malformed: "%zz", NUL, invalid UTF-8.
 std::optional<std::string> decodedPath(std::string_view path);
 
-// At most how many bytes of memory readInput needs for what it makes of the body. Cheap: it looks
-// at each byte once.
+// An upper bound, in bytes, of the memory that readInput needs for the input from the body. Cheap:
+// reads each byte once.
 std::size_t inputBytesMax(std::string_view content_type, std::string_view body);
 
-// The method that a POST really means: by X-HTTP-Method-Override, or by `_method` in `body` or in
-// the query, where they say PUT, PATCH or DELETE. Any other request means what it says.
-// `content_type` is that of the body, which is empty when it is too long to be looked into.
+// The effective method: X-HTTP-Method-Override, or `_method` in `body` or in the query, replaces a
+// POST by PUT, PATCH or DELETE. Other methods are not replaced. `content_type` is that of the body;
+// `body` is empty when it is too long to be searched.
 http::Method methodOverride(
     http::Request const& request, std::string_view content_type, std::string_view body
 );

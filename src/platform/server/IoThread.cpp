@@ -21,7 +21,7 @@ using boost::system::error_code;
 
 constexpr int kBacklog = 4'096;
 constexpr std::chrono::milliseconds kAcceptRetry{100};
-// Requests are served between so many writes to WebSockets.
+// After this many writes to WebSockets, requests get their turn.
 constexpr std::size_t kFlushesTogether = 256;
 
 std::string textOf(TcpEndpoint const& endpoint) {
@@ -30,7 +30,7 @@ std::string textOf(TcpEndpoint const& endpoint) {
            std::to_string(endpoint.port());
 }
 
-// A client is the same whether it came over IPv4 or over IPv4 in IPv6.
+// The same text for a client on an IPv4 socket and on an IPv6 socket (mapped address).
 std::string addressOf(asio::ip::address const& address) {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
@@ -80,8 +80,8 @@ TcpEndpoint IoThread::listen(
     auto& acceptor = listener->acceptor;
     acceptor.open(endpoint.protocol());
     acceptor.set_option(Acceptor::reuse_address(true));
-    // The first thread takes the port for this process alone, then lets the others share it. A
-    // second server on the same port is thus an error, not half of the clients.
+    // The first thread binds the port exclusively, then lets the others share it. So a second
+    // server on the same port fails to start instead of getting half of the clients.
     if (!is_first)
         sharePort(acceptor);
     acceptor.bind(endpoint);
@@ -112,7 +112,7 @@ void IoThread::run() {
     unflushed_.clear();
     mailbox_->close();
     flushAccessLog();
-    // The aborted operations let go of their sessions.
+    // Runs the handlers of the aborted operations, which own their sessions.
     context_.restart();
     context_.poll();
 }
@@ -134,7 +134,7 @@ void IoThread::onAccepted(Listener& listener, error_code error, Socket socket) {
         serve(listener, std::move(socket));
     if (!error || error == asio::error::connection_aborted)
         return accept(listener);
-    // Out of descriptors or memory: those who wait stay in the backlog until there is room.
+    // Out of descriptors or memory: new connections stay in the backlog until there is room.
     log::warning("cannot accept connections for a moment: {}", error.message());
     listener.retry.expires_after(kAcceptRetry);
     listener.retry.async_wait([this, &listener](error_code aborted) {
@@ -227,7 +227,7 @@ void IoThread::sweep() {
         session->sweep();
     }
     timers_.advance(now_);
-    // Calls whose connection was gone before their answer came.
+    // Log lines of requests whose connection was closed before their answer.
     flushAccessLog();
     if (is_stopping_ && now_ >= stop_at_)
         return context_.stop();

@@ -1,5 +1,5 @@
-// A thread that accepts connections and serves them, with everything of its own: context,
-// acceptors, sessions, buffers. For the socket files of this folder only.
+// A thread that accepts connections and serves them. It shares no context, acceptor, session or
+// buffer with other threads. For the socket files of this folder only.
 #pragma once
 
 #include "http/Mailbox.hpp"
@@ -35,12 +35,12 @@ using TcpEndpoint = boost::asio::ip::tcp::endpoint;
 struct ServerShare {
     ServerSettings settings;
     Dispatch& dispatch;
-    http::WebSocketService* web_sockets = nullptr;  // null: there are none
+    http::WebSocketService* web_sockets = nullptr;  // null: no upgrades
     std::atomic<std::size_t> connections{0};
     std::shared_ptr<MemoryBudgets> memory_budgets = std::make_shared<MemoryBudgets>(
         settings.open_buffered_bytes_max, settings.buffered_bytes_max
     );
-    // On their way to clients of PushSessions that do not take them at once.
+    // See ServerSettings::blocked_bytes_max.
     std::atomic<std::size_t> blocked_bytes{0};
 };
 
@@ -50,16 +50,16 @@ public:
     using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
     using Time = std::chrono::steady_clock::time_point;
 
-    // `index`: its place among the threads of the server.
+    // `index`: its number among the threads of the server, from 0.
     IoThread(ServerShare& share, std::size_t index);
     ~IoThread();
     IoThread(IoThread const&) = delete;
     IoThread& operator=(IoThread const&) = delete;
 
-    // Before run(). `is_first`: no other thread of this server listens there yet. Returns where it
-    // listens (a port for port 0). Throws boost::system::system_error.
+    // Before run(). `is_first`: no other thread of this server listens there yet. Returns the bound
+    // endpoint, with the real port for port 0. Throws boost::system::system_error.
     TcpEndpoint listen(TcpEndpoint const& endpoint, bool is_first, MakeTransport make_transport);
-    // Returns when it was stopped and nothing is in flight, or stop_timeout after the stop.
+    // Returns when stop() was called and nothing is in flight, or stop_timeout after stop().
     void run();
     // From any thread.
     void stop();
@@ -69,20 +69,20 @@ public:
     Dispatch& dispatch() { return share_.dispatch; }
     ResponseWriter& writer() { return writer_; }
     std::shared_ptr<http::Mailbox> const& mailbox() const { return mailbox_; }
-    // The time of the last sweep: exact enough for timeouts, and free.
+    // The time of the last sweep. Exact enough for timeouts, and needs no system call.
     Time now() const { return now_; }
     bool isStopping() const { return is_stopping_; }
     std::size_t index() const { return index_; }
     TimerWheel& timers() { return timers_; }
-    // For bytes that are needed until the next call only.
+    // A buffer for bytes that are needed until the next call of this function only.
     std::string& scratch() { return scratch_; }
     void remove(HttpSession::Place place);
     PushSession::Place add(std::shared_ptr<PushSession> session);
     // The connection is closed.
     void remove(PushSession::Place place);
-    // Calls its flush() when the events that are ready by now have been served.
+    // Calls its flush() after the events that are ready now have been handled.
     void flushSoon(std::shared_ptr<PushSession> session);
-    // The access log is written when the events that are ready by now have been served.
+    // Writes the access log after the events that are ready now have been handled.
     void onAnswered();
 
 private:

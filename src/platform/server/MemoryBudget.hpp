@@ -1,4 +1,4 @@
-// How much memory the requests of all connections hold together, and who holds how much of it.
+// Limits the memory that the requests of all connections hold together.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@ class MemoryBudget {
 public:
     explicit MemoryBudget(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
-    // false: there is no room for them, and nothing was taken.
+    // false: the budget has no room for them and is unchanged.
     [[nodiscard]] bool take(std::size_t bytes);
     void giveBack(std::size_t bytes) { held_bytes_ -= bytes; }
     std::size_t held_bytes() const { return held_bytes_; }
@@ -42,7 +42,7 @@ public:
     MemoryHold(MemoryHold const&) = delete;
     MemoryHold& operator=(MemoryHold const&) = delete;
 
-    // Before anything else. Begins in the budget of those without a token.
+    // Call it first. The share begins in the budget of requests without a token.
     void join(std::shared_ptr<MemoryBudgets> budgets) { budgets_ = std::move(budgets); }
     // The request holds this many bytes from now on; fewer than before are ignored, and so are
     // the few bytes of an ordinary request. false: the budget has no room for them.

@@ -10,7 +10,7 @@ namespace {
 
 using Counter = std::atomic<std::uint64_t>;
 
-// Only the owning thread writes, so a load and a store do; no locked instruction is needed.
+// Only the owning thread writes, so a load and a store suffice, without a locked instruction.
 void add(Counter& counter, std::uint64_t amount) {
     counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
 }

@@ -1,5 +1,5 @@
-// Figures for Prometheus. Counting touches memory of the counting thread only; the threads'
-// figures are added up when somebody asks.
+// Figures for Prometheus. Each thread counts in memory of its own; the sums are made when the
+// figures are read.
 #pragma once
 
 #include "http/Route.hpp"
@@ -31,18 +31,18 @@ public:
     Metrics(Metrics const&) = delete;
     Metrics& operator=(Metrics const&) = delete;
 
-    // `route` is a place in the table, or its size for a request that no route matched.
+    // `route` is an index into the table, or its size for a request that no route matched.
     void answered(std::size_t route, int status, std::chrono::nanoseconds duration);
     void connectionOpened() { connections_.fetch_add(1, std::memory_order_relaxed); }
     void connectionClosed() { connections_.fetch_sub(1, std::memory_order_relaxed); }
     std::int64_t connections() const { return connections_.load(std::memory_order_relaxed); }
-    // A WebSocket whose client did not keep up.
+    // A WebSocket or a stream was closed because its client read too slowly.
     void slowReaderClosed() { slow_readers_.fetch_add(1, std::memory_order_relaxed); }
-    // Jobs that the database has got from us and not ended.
+    // Counts the jobs that were given to the database and have not ended.
     void jobSubmitted() { jobs_.fetch_add(1, std::memory_order_relaxed); }
     void jobEnded() { jobs_.fetch_sub(1, std::memory_order_relaxed); }
 
-    // Figures of others, asked for from several threads. Before the first request.
+    // Adds figures of other modules. Call it before the first request; `read` runs on any thread.
     using Source = std::function<std::vector<prometheus::MetricFamily>()>;
     void addSource(Source source) { sources_.push_back(std::move(source)); }
 
@@ -78,7 +78,7 @@ private:
 
     http::Routes const& routes_;
     std::vector<Source> sources_;
-    std::uint64_t const identity_;  // tells this object from an earlier one at the same address
+    std::uint64_t const identity_;  // differs from that of an earlier object at the same address
     mutable std::mutex mutex_;
     std::vector<std::unique_ptr<Shard>> shards_;
     std::atomic<std::int64_t> connections_{0};

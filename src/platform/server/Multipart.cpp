@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-// Where the text's first ';' outside quotes is, or its size.
+// The position of the first ';' outside quotes, or the size of the text.
 std::size_t parameterEnd(std::string_view text) {
     bool is_quoted = false;
     for (std::size_t index = 0; index < text.size(); ++index) {
@@ -88,7 +88,7 @@ void readPartHeaders(std::string_view headers, Part& part) {
     }
 }
 
-// Where the blank line behind the headers begins, which end their last line themselves.
+// The position of the blank line after the headers. Each header line includes its line end.
 std::size_t blankLineIn(std::string_view head) {
     for (auto end = head.find('\n'); end != std::string_view::npos;
          end = head.find('\n', end + 1)) {
@@ -105,7 +105,7 @@ public:
     Parts(std::string_view body, std::string_view boundary)
         : delimiter_("\n--" + std::string(boundary)), rest_(body) {}
 
-    // Goes to the first delimiter, which may stand at the very beginning.
+    // Moves to the first delimiter, which may be at the start of the body.
     bool start() {
         auto const bare = std::string_view(delimiter_).substr(1);
         if (rest_.starts_with(bare)) {
@@ -116,8 +116,8 @@ public:
     }
     bool atEnd() const { return rest_.starts_with("--"); }
 
-    // Empty when the part is ill-formed or its headers break off. A part whose content breaks off
-    // is the last.
+    // Empty when the part is malformed or the body ends within its headers. A part is the last one
+    // when the body ends within its content.
     std::optional<Part> next() {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlank), rest_.size()));
         if (rest_.starts_with('\r'))
@@ -129,7 +129,7 @@ public:
             return std::nullopt;
         Part part;
         readPartHeaders(head.substr(1, head_end - 1), part);
-        // The blank line's end may be the delimiter's beginning, when the content is empty.
+        // When the content is empty, the end of the blank line may also begin the delimiter.
         rest_.remove_prefix(rest_.find('\n', head_end));
         auto const end = rest_.find(delimiter_);
         if (end == std::string_view::npos) {
@@ -169,7 +169,7 @@ std::optional<std::string> fileName(std::string_view disposition) {
     if (!name)
         return std::nullopt;
     std::erase(*name, '\0');
-    // Only the last component: a path of the client's machine says nothing here.
+    // Only the last component: a path on the client's machine has no meaning here.
     auto const slash = name->find_last_of("/\\");
     return text::toUtf8(slash == std::string::npos ? *name : name->substr(slash + 1));
 }
@@ -222,7 +222,7 @@ Result<void> readMultipart(
         if (!part->is_whole)
             break;
     }
-    // Laid over the fields, whatever came first (contract, 1.7).
+    // Uploads replace fields of the same name, whichever came first (contract, 1.7).
     for (auto const& upload : uploads)
         if (!fields.addUpload(upload.field))
             return Error::malformed("Too many input fields.");

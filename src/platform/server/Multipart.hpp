@@ -14,11 +14,11 @@ namespace antrean::server {
 inline constexpr std::size_t kFilesMax = 20;
 inline constexpr std::size_t kPartHeaderBytesMax = 8 * 1024;
 
-// Parts with a file name go to `uploads` (one with an empty name is an input that nobody filled:
-// nothing) and are kUploaded in `input`, the others to `input` by the rules of FormFields. A file
-// that the body's end cuts off is kept as such, for the rules to refuse. A body whose boundary is
-// not named or never comes is empty. Errors (malformed): a part that does not end or has no name,
-// too many parts.
+// Parts with a file name go to `uploads`, and are kUploaded in `input`; a part with an empty file
+// name is an empty field, and is ignored. The other parts go to `input` by the rules
+// of FormFields. A file that is cut off by the end of the body is kept with is_whole = false, and
+// the rules refuse it. A body whose boundary is missing or never occurs is empty. Errors
+// (malformed): a part that does not end or has no name, too many parts.
 [[nodiscard]] Result<void> readMultipart(
     std::string_view content_type,
     std::string_view body,

@@ -12,7 +12,7 @@ constexpr std::size_t kHostLengthMax = 255;
 
 struct Authority {
     std::string host;        // lower case; an IPv6 address keeps its brackets
-    std::uint16_t port = 0;  // 0: none given
+    std::uint16_t port = 0;  // 0: not given
 };
 
 char lower(char letter) {
@@ -73,7 +73,7 @@ std::optional<Authority> readAuthority(std::string_view text) {
     std::ranges::transform(authority.host, authority.host.begin(), lower);
     if (!isHost(authority.host))
         return std::nullopt;
-    // "host:" with nothing behind the colon is allowed by RFC 3986 and means the default port.
+    // RFC 3986 allows "host:" with nothing after the colon: the default port.
     if (colon == std::string_view::npos || colon + 1 == text.size())
         return authority;
     auto const port = readPort(text.substr(colon + 1));
@@ -91,8 +91,8 @@ std::string urlOf(bool is_https, Authority const& authority) {
     return url;
 }
 
-// The right-most address that no trusted proxy stands behind: what is further left was written by
-// the client itself. With `*` the nearest proxy is trusted, not its word about others.
+// The right-most address that does not belong to a trusted proxy: the client itself may have
+// written the addresses left of it. With `*`, only the nearest proxy is trusted.
 std::string clientBehind(OriginSettings const& settings, Peer const& peer, std::string_view list) {
     std::string client = peer.address;
     while (!list.empty()) {

@@ -12,11 +12,11 @@
 namespace antrean::server {
 
 struct OriginSettings {
-    std::string public_url;  // wins over everything when not empty; without a final slash
+    std::string public_url;             // overrides all else unless empty; without a final slash
     http::NetworkList trusted_proxies;  // whose X-Forwarded-* count
 };
 
-// What the socket knows.
+// The two ends of the connection.
 struct Peer {
     std::string address;          // the client's or the proxy's: "127.0.0.1"
     std::string local_authority;  // where we listen: "127.0.0.1:8000"
@@ -28,8 +28,8 @@ struct Origin {
     std::string client_address;
 };
 
-// A host that is no host name, address or port is passed over for the next best one, so base_url
-// never holds anything that a client smuggled in.
+// A host that is malformed is ignored and the next source is used, so a client cannot put other
+// text into base_url.
 Origin origin(
     OriginSettings const& settings, Peer const& peer, std::vector<http::Header> const& headers
 );

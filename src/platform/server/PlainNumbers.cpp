@@ -13,7 +13,7 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// Also for what only looks like one, in a text: then nothing is changed.
+// Also true for a text within the JSON that looks like such a number. That text is not changed.
 bool mayHoldExponent(std::string_view json) {
     for (auto at = json.find('E'); at != json.npos; at = json.find('E', at + 1))
         if (at > 0 && at + 1 < json.size() && isDigit(json[at - 1]) &&
@@ -22,7 +22,7 @@ bool mayHoldExponent(std::string_view json) {
     return false;
 }
 
-// How long the text is that `json` begins with, both quotes included.
+// The length of the text at the start of `json`, with both quotes.
 std::size_t textSize(std::string_view json) {
     std::size_t size = 1;
     while (json[size] != '"')

@@ -9,9 +9,9 @@
 namespace antrean::server {
 namespace {
 
-constexpr std::size_t kReadBytesMin = 512;  // what an idle connection holds
+constexpr std::size_t kReadBytesMin = 512;  // the memory of an idle connection
 constexpr std::size_t kWriteBytes = 64 * 1024;
-// In the kernel, for a client that does not read; there it counts for nobody's bound.
+// Bytes that may wait in the kernel for a client that does not read. No other bound counts them.
 constexpr int kUnsentBytesMax = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
 constexpr auto kNever = http::PushSocket::Time::max();
@@ -118,7 +118,7 @@ void PushSession::send(http::Frame const& frame) {
     is_overrun_ = !hasRoomFor(frame->size());
     if (!is_overrun_)
         return enqueue(frame);
-    // Later: whoever sends to many must not lose one of them meanwhile.
+    // The connection is closed later: the caller may be going through a list that closing changes.
     if (!std::exchange(is_flush_due_, true))
         thread_.flushSoon(shared_from_this());
 }
@@ -146,7 +146,7 @@ void PushSession::endConversation() {
 
 void PushSession::giveUp(std::string_view reason) {
     thread_.dispatch().metrics().slowReaderClosed();
-    // The frame that has been written in part has to be written to its end.
+    // A frame of which a part is written must be written to its end.
     if (!out_.empty()) {
         out_.resize(out_begin_ > 0 || is_writing_ ? 1 : 0);
         out_bytes_ = out_.empty() ? 0 : out_.front()->size() - out_begin_;
@@ -161,7 +161,8 @@ void PushSession::flush() {
         return;
     if (is_overrun_ && phase_ == Phase::open)
         giveUp("The client reads too slowly");
-    // Before the farewell: a client that has read it and comes back finds its place free.
+    // Before the close frame is written: a client that reads it and connects again must find that
+    // the application has forgotten this connection.
     if (phase_ == Phase::closing)
         endConversation();
     while (!out_.empty() && !is_writing_) {
@@ -304,7 +305,7 @@ void PushSession::onBroken(std::uint16_t code) {
 void PushSession::leave() {
     if (phase_ == Phase::closed)
         return;
-    // A frame that was written in part cannot be cut short; such a client sees the end only.
+    // A frame of which a part is written cannot be cut short. Such a client gets no close frame.
     if (!is_writing_ && out_begin_ == 0 && phase_ == Phase::open) {
         std::string bytes;
         for (auto const& frame : out_)

@@ -1,11 +1,11 @@
-// A connection that is no longer HTTP's: after its upgrade to a WebSocket, frames in and frames
-// out; after an answer without an end, what is sent as it is. For the socket files of this folder
-// only.
+// A connection that HTTP has handed over. After an upgrade to a WebSocket, frames go in and out;
+// after the head of an answer without an end, bytes go out as they are. For the socket files of
+// this folder only.
 //
-//   open -> closing (our farewell is in line) -> lingering (for the client to end it) -> closed
+//   open -> closing (the close frame is queued) -> lingering (until the client closes) -> closed
 //
-// What is sent waits in a queue until the thread has done what is ready, and is then written
-// together. A queue that grows too long, or a write that does not get on, ends the connection.
+// Frames wait in a queue until the thread has handled all events that are ready, and are then
+// written together. A queue that grows too long, or a write without progress, ends the connection.
 #pragma once
 
 #include "http/PushSocket.hpp"
@@ -42,8 +42,8 @@ public:
     PushSession(PushSession const&) = delete;
     PushSession& operator=(PushSession const&) = delete;
 
-    // Takes over a connection. `head` is what is to be written before any frame, `rest` what has
-    // been read already. `place` is where the thread keeps this session.
+    // Takes over a connection. `head` is written before any frame; `rest` has been read already.
+    // `place` is where the thread keeps this session.
     void start(
         std::unique_ptr<Transport> transport,
         std::unique_ptr<http::Conversation> conversation,
@@ -51,9 +51,9 @@ public:
         std::string head,
         std::string_view rest
     );
-    // Writes what is in line. Called by the thread after sendSoon.
+    // Writes the queued frames. Called by the thread after flushSoon.
     void flush();
-    // The server ends: tells the client, and closes without waiting.
+    // The server stops: sends a close frame, and closes without waiting for the client.
     void leave();
 
     void send(http::Frame const& frame) override;
@@ -74,19 +74,19 @@ private:
     void setTimer();
     void enqueue(http::Frame const& frame);
     bool hasRoomFor(std::size_t size) const;
-    // Keeps the server's sum of what is blocked right; after any change of the queue.
+    // Updates the server's sum of blocked bytes. Call it after any change of the queue.
     void countBlocked();
     void take(std::size_t size);
     void read();
     void readFrames();
-    // false: the connection is done with.
+    // false: no further frames are to be read.
     bool onEvent(WebSocketReader::Event const& event);
     void onBroken(std::uint16_t code);
-    // The last thing that a WebSocket says.
+    // Queues the close frame.
     void beginClosing(std::uint16_t code, std::string_view reason);
-    // Not while the conversation is being called: it is destroyed.
+    // Destroys the conversation, so it must not be called while the conversation runs.
     void endConversation();
-    // The client does not keep up: what waits is dropped.
+    // The client reads too slowly: drops the queued frames and closes.
     void giveUp(std::string_view reason);
     void end();
 
@@ -95,7 +95,7 @@ private:
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<http::Conversation> conversation_;  // null: the connection is being closed
     Place place_;
-    std::optional<WebSocketReader> reader_;  // absent: what clients say is not listened to
+    std::optional<WebSocketReader> reader_;  // absent: what the client sends is dropped
 
     Phase phase_ = Phase::open;
     bool is_writing_ = false;
@@ -104,15 +104,15 @@ private:
     bool is_overrun_ = false;
     Time heard_at_;
     Time progress_at_;  // of the last write
-    Time due_;          // when the conversation wants to be called
+    Time due_;          // when Conversation::onDue is to be called
     Time closing_at_{};
 
-    std::string in_;  // storage; what has been read and not understood is [0, in_end_)
+    std::string in_;  // storage; [0, in_end_) has been read and is not parsed yet
     std::size_t in_end_ = 0;
-    std::vector<http::Frame> out_;  // what is before out_begin_ of the first is written
+    std::vector<http::Frame> out_;  // of the first, [0, out_begin_) has been written
     std::size_t out_begin_ = 0;
     std::size_t out_bytes_ = 0;
-    std::size_t blocked_bytes_ = 0;  // our part of the server's sum
+    std::size_t blocked_bytes_ = 0;  // this session's part of the server's sum
 };
 
 }  // namespace antrean::server

@@ -5,9 +5,9 @@
 namespace antrean::server {
 namespace {
 
-constexpr std::size_t kBytesMin = 4 * 1024;  // what an idle connection holds
+constexpr std::size_t kBytesMin = 4 * 1024;  // the memory of an idle connection
 constexpr std::size_t kBytesForLargeBody = 64 * 1024;
-// A buffer that grew beyond this is given back when the connection is idle.
+// A buffer larger than this is freed when the connection is idle.
 constexpr std::size_t kIdleBytesMax = 16 * 1024;
 
 }  // namespace

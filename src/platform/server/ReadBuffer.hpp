@@ -10,10 +10,10 @@ namespace antrean::server {
 
 class ReadBuffer {
 public:
-    // What the next bytes belong to. It decides how much room they get.
+    // What the next bytes belong to. Decides how much space they get.
     enum class Expected {
-        new_message,      // perhaps nothing for a long time: an idle connection holds little
-        rest_of_message,  // grows, as far as the parser lets bytes wait
+        new_message,      // may not come for a long time, so the buffer is small
+        rest_of_message,  // grows up to the parser's limits
         large_body,
     };
 
@@ -23,13 +23,13 @@ public:
     void take(std::size_t size) { begin_ += size; }
     void clear() { begin_ = end_ = 0; }
 
-    // Where the next bytes are to be written, after those that are unread; valid until the next
-    // call of space(). Then `filled` says how many there are.
+    // The space after the unread bytes, for the next bytes; valid until the next call. Afterwards
+    // report the number of bytes with `filled`.
     std::span<char> space(Expected expected);
     void filled(std::size_t size) { end_ += size; }
 
 private:
-    std::string storage_;  // what is unread is [begin_, end_)
+    std::string storage_;  // [begin_, end_) is unread
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };

@@ -23,8 +23,8 @@ std::uint64_t seed() {
     return number;
 }
 
-// A thread's own sequence from a random start: splitmix64, a bijection, so that one thread never
-// repeats an id and two threads meet by accident only.
+// A thread's own sequence from a random start: splitmix64, a bijection, so one thread never
+// repeats an id, and ids of two threads are equal only with negligible probability.
 std::uint64_t nextNumber() {
     thread_local std::uint64_t state = seed();
     state += 0x9e3779b97f4a7c15ULL;

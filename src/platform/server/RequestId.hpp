@@ -1,4 +1,4 @@
-// The name of a request, in its answer and in every log line about it.
+// The id of a request, which is in its answer and in every log line about it.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace antrean::server {
 
-// The client's own id when it is sane (1 to 64 letters, digits, dots, dashes, underscores),
+// The client's own id if it is valid (1 to 64 letters, digits, dots, dashes, underscores),
 // else a new one. Unique, not secret.
 std::string requestId(std::string_view asked);
 

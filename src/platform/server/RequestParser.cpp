@@ -42,7 +42,8 @@ http::Method methodOf(Verb verb) {
     }
 }
 
-// Receives what Beast's parser finds. A fresh one per message: Beast's cannot be reused.
+// Receives the elements that Beast's parser finds. Each message needs a new one: Beast's parser
+// cannot be reused.
 class BeastParser final : public beast::http::basic_parser<true> {
 public:
     BeastParser(http::Incoming& incoming, MessageLimits const& limits)
@@ -65,7 +66,7 @@ private:
     void on_response_impl(int, Text, int, error_code&) override {}
 
     void on_field_impl(Field field, Text name, Text value, error_code& failure) override {
-        // Trailers are read past: a header that comes after the body must not change its meaning.
+        // Trailers are ignored: a header that comes after the body must not change its meaning.
         if (in_body_)
             return;
         if (incoming_.headers.size() >= limits_.header_count_max)
@@ -87,7 +88,7 @@ private:
             );
     }
 
-    // Beast takes "5, 5" and repeated fields for 5; a proxy before us may not.
+    // Beast reads "5, 5" and repeated fields as 5; a proxy in front of this server may not.
     error_code checkLength(Text value) {
         bool const is_number = !value.empty() && std::ranges::all_of(value, [](char letter) {
             return letter >= '0' && letter <= '9';
@@ -98,7 +99,7 @@ private:
         return {};
     }
 
-    // Beast reads a body of an unknown coding as no body at all.
+    // With an unknown coding, Beast would read no body at all.
     error_code checkEncoding(Text value) const {
         if (version_ < 11 || !beast::iequals(value, "chunked"))
             return error::bad_transfer_encoding;
@@ -146,7 +147,7 @@ private:
 
 class RequestParser::Message {
 public:
-    // Limits are for the message, not for what happens to arrive together.
+    // The limits apply to each message, also when several arrive together.
     std::size_t sliceMax(MessageLimits const& limits) const {
         if (!parser->is_header_done())
             return limits.header_bytes_max - head_bytes;
@@ -154,7 +155,7 @@ public:
     }
 
     std::optional<BeastParser> parser;
-    std::size_t head_bytes = 0;  // of this message, that the parser is through with
+    std::size_t head_bytes = 0;  // of this message, consumed by the parser
 };
 
 RequestParser::RequestParser(MessageLimits const& limits)
@@ -172,7 +173,7 @@ ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
     error_code failure;
     consumed = 0;
     if (!parser.got_some()) {
-        // RFC 9112, 2.2: an empty line before a request is read past.
+        // RFC 9112, 2.2: an empty line before a request is ignored.
         while (bytes.substr(consumed).starts_with("\r\n"))
             consumed += 2;
         auto const rest = bytes.substr(consumed);
@@ -182,8 +183,8 @@ ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
     for (;;) {
         auto const slice = bytes.substr(consumed, message_->sliceMax(limits_));
         bool const in_head = !parser.is_header_done();
-        // Every chunked body ends with five bytes at least ("0\r\n\r\n"), and Beast 1.81 asserts
-        // that it is never asked to go on with fewer (the tests byte by byte would notice).
+        // A chunked body ends with at least five bytes ("0\r\n\r\n"), and an assertion of Beast
+        // 1.81 fails when it continues with fewer. The tests that send single bytes cover this.
         if (slice.empty() || (!in_head && parser.chunked() && slice.size() < kChunkedEndBytes))
             return in_head ? ParseState::head : ParseState::body;
         auto const used = parser.put({slice.data(), slice.size()}, failure);
@@ -202,7 +203,7 @@ ParseState RequestParser::parse(std::string_view bytes, std::size_t& consumed) {
             return message_->head_bytes + left >= limits_.header_bytes_max
                        ? ParseState::header_too_large
                        : ParseState::head;
-        // What is left over is the line of a chunk's size, or trailers: neither has to be long.
+        // The rest is the line of a chunk's size, or trailers. Neither needs to be long.
         if (!in_head && used == 0)
             return left >= limits_.header_bytes_max ? ParseState::broken : ParseState::body;
     }

@@ -1,5 +1,5 @@
-// Frames requests in a stream of bytes: HTTP/1.0 and 1.1, by Beast's parser, with the limits that
-// Beast does not know and a stricter reading of what makes request smuggling possible.
+// Finds requests of HTTP/1.0 and 1.1 in a stream of bytes. Beast's parser does the work; limits
+// that it lacks are added, and headers that make request smuggling possible are refused.
 #pragma once
 
 #include "server/Exchange.hpp"
@@ -20,31 +20,31 @@ struct MessageLimits {
 
 enum class ParseState {
     head,  // the header is not complete yet
-    body,  // the body is not
+    body,  // the body is not complete yet
     complete,
     header_too_large,
     body_too_large,
-    broken,  // not HTTP, or two readings of where it ends
+    broken,  // not HTTP, or it is ambiguous where the message ends
 };
 
-// One message after the other; `begin` before each.
+// Parses one message after the other. Call `begin` before each.
 class RequestParser {
 public:
     explicit RequestParser(MessageLimits const& limits);
     ~RequestParser();
 
-    // `incoming` is filled from now on, and must live until the message is complete.
+    // Fills `incoming`, which must live until the message is complete.
     void begin(http::Incoming& incoming);
-    // Reads on at `bytes`; sets how many of them it is through with. The rest is given again,
-    // together with what has arrived since.
+    // Reads `bytes`; sets how many of them it has consumed. Call it again with the rest and what
+    // has arrived since.
     ParseState parse(std::string_view bytes, std::size_t& consumed);
 
     // Once the header is complete:
     bool keepsAlive() const;
     bool isHttp10() const;
-    // The client waits for a word before it sends the body. Clients of HTTP/1.0 never do.
+    // The client waits for "100 Continue" before it sends the body. Never true for HTTP/1.0.
     bool expectsContinue() const;
-    // 0 without a body, and for a body in chunks.
+    // 0 without a body, and for a chunked body.
     std::uint64_t contentLength() const;
 
 private:

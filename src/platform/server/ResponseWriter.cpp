@@ -76,7 +76,7 @@ bool isNamed(std::string_view name, std::string_view other) {
     });
 }
 
-// A value with a line end in it would be the beginning of another header.
+// A line break in a value would start another header.
 void appendValue(std::string& out, std::string_view value) {
     auto const is_harmless = [](char letter) {
         return static_cast<unsigned char>(letter) >= ' ' || letter == '\t';

@@ -1,4 +1,4 @@
-// A response as bytes of HTTP/1.1.
+// Writes a response as bytes of HTTP/1.1.
 #pragma once
 
 #include "http/Message.hpp"
@@ -10,17 +10,17 @@
 
 namespace antrean::server {
 
-// What the answer owes to its request and connection.
+// The facts about request and connection that the head of an answer depends on.
 struct ResponseHead {
     std::string_view request_id;
     bool is_cross_origin = false;  // Access-Control-Allow-Origin: *
-    bool has_body = true;          // false for HEAD: the length is told, the body left out
+    bool has_body = true;          // false for HEAD: Content-Length is sent, the body is not
     bool keep_alive = true;
     bool is_http_1_0 = false;
 };
 
-// Of an answer whose body is a file, the head alone: the session sends the file behind it.
-// Keeps its buffers and the text of the Date header; one per I/O thread.
+// If the body is a file, writes the head only; the session sends the file behind it. There is one
+// writer per I/O thread: it keeps its buffers and the text of the Date header.
 class ResponseWriter {
 public:
     void append(std::string& out, http::Response const& response, ResponseHead const& head);

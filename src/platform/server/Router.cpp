@@ -98,9 +98,9 @@ std::uint32_t Router::literal(std::uint32_t node, std::string_view segment) cons
     return place != children.end() && place->segment == segment ? place->node : kNone;
 }
 
-// Goes back to the parameter when the literal leads nowhere: DELETE /api/users/trashed is a
-// DELETE of the user "trashed". A path has two parameters at most, so no segment is visited more
-// than four times.
+// Tries the parameter when no route follows the literal: DELETE /api/users/trashed is a
+// DELETE of the user "trashed". A path has two parameters at most, so a segment is visited four
+// times at most.
 bool Router::search(std::uint32_t node, std::string_view rest, std::size_t method, Match& match)
     const {
     if (rest.empty()) {

@@ -28,34 +28,33 @@ private:
     std::uint32_t bits_ = 0;
 };
 
-// Immutable after construction, so every thread may ask it.
+// Immutable after construction, so every thread may use it.
 class Router {
 public:
     struct Match {
-        http::Route const* route = nullptr;  // null: nothing has this method and path
-        // The segment that stands for {id}, the last one where there are two; part of the path.
+        http::Route const* route = nullptr;  // null: no route has this method and path
+        // The segment in the place of {id}, the last one if there are two. Points into the path.
         std::string_view parameter;
         std::string_view owner;  // the first of two: {number} of /orders/{number}/samples/{id}
     };
 
-    // Throws std::logic_error for a table that is wrong: the same method and path twice, three
-    // parameters in a path, a path that does not begin with a slash, a handler that does not fit
-    // the route's work.
+    // Throws std::logic_error for a wrong table: the same method and path twice, three parameters
+    // in a path, a path without a leading slash, a handler that does not fit the route's work.
     explicit Router(http::Routes routes);
 
-    // A literal segment wins over a parameter; a HEAD is answered by the GET.
+    // A literal segment has priority over a parameter. HEAD finds the route of GET.
     Match find(http::Method method, std::string_view path) const;
-    // Everything that `find` would answer at this path; HEAD where there is GET.
+    // All methods for which `find` finds a route at this path, HEAD included.
     MethodSet allowed(std::string_view path) const;
 
     http::Routes const& routes() const { return routes_; }
-    // The place of a route of this table in it.
+    // The index of a route of this table.
     std::size_t indexOf(http::Route const& route) const {
         return static_cast<std::size_t>(&route - routes_.data());
     }
 
 private:
-    static constexpr std::uint32_t kNone = 0;  // the root is nobody's child
+    static constexpr std::uint32_t kNone = 0;  // the root is not a child of any node
 
     struct Child {
         std::string_view segment;

@@ -6,7 +6,7 @@
 namespace antrean::server {
 namespace {
 
-// The Host header says the same host.
+// The Host header contains the same host.
 std::string_view withoutAuthority(std::string_view target) {
     if (target.starts_with('/'))
         return target;

@@ -6,7 +6,7 @@
 
 namespace antrean::server {
 
-// "/api/poly/3" of "/api/poly/3?a=1", and of "http://host/api/poly/3", which is how proxies ask.
+// "/api/poly/3" of "/api/poly/3?a=1", and of "http://host/api/poly/3", the form that proxies use.
 std::string_view pathOf(std::string_view target);
 // "a=1" of "/api/poly/3?a=1"; empty without one.
 std::string_view queryOf(std::string_view target);

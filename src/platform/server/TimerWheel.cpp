@@ -38,14 +38,14 @@ void TimerWheel::insert(Slot& slot, Timer& timer) {
 void TimerWheel::set(Timer& timer, Time due) {
     timer.cancel();
     timer.due_ = due;
-    // In the second at hand it would be passed over only after the next advance().
+    // The slot of the current second has been passed already.
     auto const second = std::max(secondOf(due), second_);
     insert(slots_[static_cast<std::size_t>(second) % kSlots], timer);
 }
 
 void TimerWheel::advance(Time now) {
     auto const last = secondOf(now);
-    // After a pause longer than a turn every slot is looked at once.
+    // After a pause of more than one turn, each slot is visited once.
     auto const turns = std::min<std::int64_t>(last - second_, std::int64_t{kSlots} - 1);
     auto const first = last - turns;
     for (auto second = first; second <= last; ++second) {
@@ -55,7 +55,7 @@ void TimerWheel::advance(Time now) {
 }
 
 void TimerWheel::turn(Slot& slot, Time now) {
-    // Aside first: a timer that is set anew by onTimer must not run twice.
+    // The slot is emptied first: a timer that onTimer sets again must not run twice.
     while (slot.next_ != &slot) {
         auto& timer = *slot.next_;
         timer.cancel();

@@ -1,5 +1,5 @@
-// Many timers of which few run out: setting and cancelling one costs a few pointers. Exact to the
-// second.
+// Timers for many connections, most of which are cancelled before they run out. Setting and
+// cancelling one changes a few pointers. Exact to the second.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ class TimerWheel {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    // A timer that is in a wheel or in none; leaves it when destroyed.
+    // A timer, in at most one wheel. Its destructor removes it.
     class Timer {
     public:
         Timer() = default;
@@ -37,19 +37,19 @@ public:
         Time due_{};
     };
 
-    // Timers run out from `now` on.
+    // Starts the wheel at `now`.
     explicit TimerWheel(Time now);
     ~TimerWheel();
     TimerWheel(TimerWheel const&) = delete;
     TimerWheel& operator=(TimerWheel const&) = delete;
 
-    // Sets it anew when it is set. One whose time is over runs out with the next advance().
+    // Replaces an earlier time of the timer. A time in the past runs out at the next advance().
     void set(Timer& timer, Time due);
     // Calls the timers whose time has come.
     void advance(Time now);
 
 private:
-    // Timers that are farther away than a turn of the wheel stay where they are for another.
+    // A timer that is more than one turn of the wheel away stays in its slot for another turn.
     static constexpr std::size_t kSlots = 128;
 
     // The head of a ring of timers.
@@ -62,7 +62,7 @@ private:
     void turn(Slot& slot, Time now);
 
     std::array<Slot, kSlots> slots_;
-    Slot running_;  // those of the slot at hand that are still to be looked at
+    Slot running_;  // timers of the current slot that are not visited yet
     std::int64_t second_;
 };
 

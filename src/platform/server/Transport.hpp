@@ -14,11 +14,11 @@
 
 namespace antrean::server {
 
-// With the context's own executor: type-erased ones cost an allocation per operation.
+// Uses the context's own executor: a type-erased one costs an allocation per operation.
 using Socket =
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
-// Whoever reads and writes a connection: HTTP, or a WebSocket after its upgrade.
+// The session that reads and writes a connection: of HTTP, or of a WebSocket after its upgrade.
 class TransportUser {
 public:
     virtual ~TransportUser() = default;
@@ -28,33 +28,34 @@ public:
 };
 
 // Owned by its session, which every pending operation keeps alive. At most one read and one write
-// are pending at a time. `session` is told of the end of each operation, later, never inside it.
+// are pending at a time. The end of an operation is reported to `session` later, never before the
+// call that began the operation has returned.
 class Transport {
 public:
     virtual ~Transport() = default;
 
-    // Makes the connection ready for requests; then session->onOpened.
+    // Makes the connection ready for requests (TLS handshake), then calls session->onOpened.
     virtual void open(std::shared_ptr<TransportUser> session) = 0;
-    // Then session->onRead. `space` lives until then.
+    // Reads into `space`, then calls session->onRead. `space` must live until then.
     virtual void read(std::shared_ptr<TransportUser> session, std::span<char> space) = 0;
-    // Writes what the socket takes without waiting; 0 when that is nothing.
+    // Writes what the socket takes without waiting. Returns the number of bytes written.
     virtual std::size_t writeNow(std::string_view bytes) = 0;
-    // Then session->onWritten. `bytes` live until then.
+    // Writes some of `bytes`, then calls session->onWritten. `bytes` must live until then.
     virtual void write(std::shared_ptr<TransportUser> session, std::string_view bytes) = 0;
-    // Tells the client that nothing more will come. true: what the client still sends has to be
-    // read until it ends; false: session->onRead reports the end by itself.
+    // Closes our half of the connection. true: the caller must go on reading until the client
+    // closes its half; false: session->onRead reports that by itself.
     virtual bool finishWriting(std::shared_ptr<TransportUser> session) = 0;
-    // The kernel takes no more while so many bytes wait to be sent. What is on its way to a client
-    // far off does not count.
+    // The kernel takes no more bytes while this many wait to be sent. Bytes that are sent and not
+    // acknowledged do not count.
     virtual void boundUnsent(int bytes) = 0;
     // Ends pending operations.
     virtual void close() = 0;
     virtual bool isTls() const = 0;
-    // The client has closed, or said that it will send nothing more: the two look the same.
+    // The client has closed the connection or its half of it: the two look the same.
     virtual bool isPeerGone() = 0;
 };
 
-// The same of a socket's descriptor.
+// The same for the descriptor of a socket.
 bool isPeerGone(int descriptor);
 void boundUnsent(int descriptor, int bytes);
 

@@ -29,7 +29,7 @@ void unmask(std::span<char const> mask, std::span<char> payload) {
         payload[place] = static_cast<char>(payload[place] ^ mask[place % kMaskBytes]);
 }
 
-// RFC 6455, 7.4: what may stand in a frame.
+// RFC 6455, 7.4: the codes that a close frame may contain.
 bool isCloseCode(unsigned code) {
     return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) ||
            (code >= 3000 && code <= 4999);
@@ -105,7 +105,7 @@ WebSocketReader::Event WebSocketReader::next(
     head.payload_size = length_bytes == 0 ? short_size : 0;
     for (std::size_t byte = 0; byte < length_bytes; ++byte)
         head.payload_size = (head.payload_size << 8U) | byteAt(bytes, 2 + byte);
-    // The shortest form of a length is the only right one.
+    // Only the shortest form of a length is valid.
     if (length_bytes > 0 && head.payload_size <= (length_bytes == 2 ? 125U : 0xFFFFU))
         return broken(http::kProtocolError);
     if (auto const code = check(head))

@@ -1,4 +1,5 @@
-// Reads what clients send over a WebSocket (RFC 6455): strict, and without a socket.
+// Parses the frames that clients send over a WebSocket (RFC 6455). Refuses every violation; does
+// not use a socket.
 #pragma once
 
 #include "http/WebSocketFrames.hpp"
@@ -11,10 +12,10 @@
 
 namespace antrean::server {
 
-// What Sec-WebSocket-Accept says to a Sec-WebSocket-Key.
+// The Sec-WebSocket-Accept for a Sec-WebSocket-Key.
 std::string acceptKey(std::string_view key);
 
-// What a client sent, message by message.
+// Joins the frames of a client to messages.
 class WebSocketReader {
 public:
     enum class Kind {
@@ -23,20 +24,20 @@ public:
         ping,
         pong,
         close,   // `code`: the client's, or kNoCode
-        broken,  // `code`: what to close with; nothing more can be read
+        broken,  // `code`: to close with; reading must stop
     };
     struct Event {
         Kind kind{};
-        std::string_view payload;  // lives until the next call, or until the bytes do
+        std::string_view payload;  // valid until the next call, while `bytes` live
         std::uint16_t code = 0;
     };
 
     explicit WebSocketReader(std::size_t message_bytes_max)
         : message_bytes_max_(message_bytes_max) {}
 
-    // Reads on at `bytes`, which it unmasks in place; sets how many it is through with. The rest is
-    // given again, together with what has arrived since. With Kind::incomplete, `wanted` is how
-    // many bytes the whole frame has, as far as that is known.
+    // Reads `bytes`, which it unmasks in place, and sets how many of them it has consumed. Call it
+    // again with the rest and what has arrived since. With Kind::incomplete, `wanted` is the size
+    // of the whole frame in bytes, as far as it is known.
     Event next(std::span<char> bytes, std::size_t& consumed, std::size_t& wanted);
 
 private:
@@ -47,13 +48,13 @@ private:
         std::size_t payload_size = 0;
     };
 
-    // 0 when it is fine, else the code to close with.
+    // 0 if the frame is valid, else the code to close with.
     std::uint16_t check(Head const& head) const;
     Event finishFrame(Head const& head, std::string_view payload);
     Event onData(Head const& head, std::string_view payload);
 
     std::size_t message_bytes_max_;
-    bool is_in_message_ = false;  // the first fragment has come, the last has not
+    bool is_in_message_ = false;  // between the first and the last fragment
     bool must_clear_ = false;
     std::string fragments_;
 };

@@ -1,4 +1,4 @@
-// How a connection leaves HTTP (RFC 6455, 4.2).
+// Upgrades an HTTP connection to a WebSocket (RFC 6455, 4.2).
 #include "base/Text.hpp"
 #include "server/HttpSession.hpp"
 #include "server/Input.hpp"
@@ -50,7 +50,7 @@ bool isKey(std::string_view key) {
            });
 }
 
-// 0: the upgrade is as RFC 6455 (4.2.1) wants it; else the status of its refusal.
+// 0: the upgrade is valid (RFC 6455, 4.2.1); else the status of its refusal.
 int refusalOf(http::Incoming const& message) {
     if (headerOf(message, "Sec-WebSocket-Version") != kVersion)
         return 426;
@@ -99,7 +99,7 @@ void HttpSession::stream(http::Response const& response) {
     handOver(std::move(session), std::move(conversation));
 }
 
-// What is in out_, answers to earlier requests included, is written first.
+// The bytes in out_, with answers to earlier requests, are written first.
 void HttpSession::handOver(
     std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
 ) {

@@ -10,7 +10,7 @@ WorkerPool::WorkerPool(std::size_t threads, std::size_t waiting_max, int nicenes
     : waiting_max_(waiting_max) {
     for (std::size_t index = 0; index < threads; ++index)
         threads_.emplace_back([this, niceness] {
-            // Linux: of this thread alone. Being nice is never refused.
+            // On Linux this sets the priority of this thread alone. Lowering it never fails.
             if (niceness != 0)
                 ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
             run();
@@ -50,7 +50,7 @@ void WorkerPool::run() {
         if (waiting_.empty())
             return;
         {
-            // The work and what it holds are gone before the lock is taken again.
+            // Destroys the work, and what it captured, before the lock is taken again.
             auto const work = std::move(waiting_.front());
             waiting_.pop_front();
             lock.unlock();

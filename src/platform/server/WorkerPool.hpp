@@ -1,5 +1,4 @@
-// Threads for work that must not hold up an I/O thread: password hashes, very large bodies,
-// exports.
+// Threads for work that would delay an I/O thread: password hashes, large bodies, exports.
 #pragma once
 
 #include <condition_variable>
@@ -15,16 +14,16 @@ namespace antrean::server {
 // Thread-safe.
 class WorkerPool {
 public:
-    // `niceness`: how much the threads leave to others, as setpriority(2) counts it.
+    // `niceness`: of the threads, as in setpriority(2); 19 is the lowest priority.
     WorkerPool(std::size_t threads, std::size_t waiting_max, int niceness = 0);
     ~WorkerPool();
     WorkerPool(WorkerPool const&) = delete;
     WorkerPool& operator=(WorkerPool const&) = delete;
 
-    // Never blocks. false: the line is full or the pool is stopped, and the work will not run.
+    // Never blocks. false: the queue is full or the pool is stopped, and `work` will not run.
     // `work` must not throw.
     [[nodiscard]] bool submit(std::function<void()> work);
-    // Finishes what is in line and joins the threads.
+    // Finishes the queued work and joins the threads.
     void stop();
 
 private:
