@@ -1,7 +1,7 @@
+#include "harness/Engines.hpp"
+#include "harness/Prepares.hpp"
 #include "lab/Order.hpp"
 #include "lab/Sql.hpp"
-#include "support/Engines.hpp"
-#include "support/Prepares.hpp"
 
 #include <string>
 

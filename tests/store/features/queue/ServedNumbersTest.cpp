@@ -1,6 +1,6 @@
+#include "harness/ClinicDay.hpp"
 #include "queue/ServedNumbers.hpp"
 #include "queue/Transitions.hpp"
-#include "support/ClinicDay.hpp"
 
 #include <chrono>
 

@@ -1,8 +1,8 @@
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Sql.hpp"
 #include "queue/Transitions.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 
 #include <thread>
 #include <vector>

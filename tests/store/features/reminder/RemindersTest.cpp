@@ -1,8 +1,8 @@
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "queue/Transitions.hpp"
 #include "reminder/Reminders.hpp"
 #include "reminder/Sql.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 #include "whatsapp/Acknowledgements.hpp"
 #include "whatsapp/Sql.hpp"
 

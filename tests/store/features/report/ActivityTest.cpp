@@ -1,8 +1,8 @@
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "report/Activity.hpp"
 #include "report/Sql.hpp"
 #include "report/VisitStore.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 
 #include <algorithm>
 #include <random>

@@ -1,5 +1,5 @@
+#include "harness/ClinicDay.hpp"
 #include "reservation/ReservationService.hpp"
-#include "support/ClinicDay.hpp"
 
 #include <vector>
 

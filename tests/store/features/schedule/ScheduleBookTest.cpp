@@ -1,7 +1,7 @@
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "schedule/ScheduleBook.hpp"
 #include "schedule/Sql.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 
 namespace antrean::schedule {
 

@@ -1,7 +1,7 @@
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "ledger/Sql.hpp"
 #include "patient/Sql.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 #include "visit/Sql.hpp"
 #include "visit/VisitStore.hpp"
 

@@ -1,5 +1,5 @@
 #include "db/Failure.hpp"
-#include "support/Engines.hpp"
+#include "harness/Engines.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 #include "db/Integrity.hpp"
-#include "support/Engines.hpp"
+#include "harness/Engines.hpp"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>

@@ -1,6 +1,6 @@
 #include "db/Failure.hpp"
 #include "db/Migrator.hpp"
-#include "support/Engines.hpp"
+#include "harness/Engines.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "support/Engines.hpp"
+#include "harness/Engines.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "clinic/Sql.hpp"
-#include "support/Engines.hpp"
-#include "support/Prepares.hpp"
+#include "harness/Engines.hpp"
+#include "harness/Prepares.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include "delivery/Attempts.hpp"
 #include "delivery/DeliveryList.hpp"
-#include "support/Engines.hpp"
+#include "harness/Engines.hpp"
 
 #include <algorithm>
 #include <map>

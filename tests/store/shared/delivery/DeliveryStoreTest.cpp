@@ -1,7 +1,7 @@
 #include "delivery/DeliveryStore.hpp"
 #include "delivery/Sql.hpp"
+#include "harness/Prepares.hpp"
 #include "store/shared/delivery/Courier.hpp"
-#include "support/Prepares.hpp"
 
 namespace antrean::delivery {
 

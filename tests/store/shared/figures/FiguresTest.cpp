@@ -3,10 +3,10 @@
 #include "figures/Queries.hpp"
 #include "figures/Sql.hpp"
 #include "figures/VisitCounts.hpp"
+#include "harness/ClinicDay.hpp"
+#include "harness/Prepares.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
-#include "support/ClinicDay.hpp"
-#include "support/Prepares.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,9 +1,9 @@
 // After any changes of visits in any order, the figures equal a full count. Prints its seed;
 // ANTREAN_TEST_SEED repeats it.
 #include "figures/FigureFaults.hpp"
+#include "harness/ClinicDay.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
-#include "support/ClinicDay.hpp"
 
 #include <array>
 #include <cstdlib>

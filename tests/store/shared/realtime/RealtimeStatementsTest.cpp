@@ -1,6 +1,6 @@
+#include "harness/Engines.hpp"
+#include "harness/Prepares.hpp"
 #include "realtime/Sql.hpp"
-#include "support/Engines.hpp"
-#include "support/Prepares.hpp"
 
 namespace antrean::realtime {
 

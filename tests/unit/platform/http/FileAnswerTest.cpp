@@ -1,5 +1,5 @@
+#include "harness/TemporaryFile.hpp"
 #include "http/FileAnswer.hpp"
-#include "support/TemporaryFile.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ Response answered(std::vector<Header> headers, Method method = Method::get) {
     request.method = method;
     request.headers = std::move(headers);
     return fileAnswer(
-        request, {tests::temporaryFile("0123456789", kChangedAt), "text/plain", "inline", "public"}
+        request, {test::temporaryFile("0123456789", kChangedAt), "text/plain", "inline", "public"}
     );
 }
 
@@ -133,7 +133,7 @@ TEST(FileAnswer, SendsNothingThatTheClientHas) {
 
 TEST(FileAnswer, HandsOutWhatWasMadeForOneAnswer) {
     auto const response =
-        attachmentAnswer(tests::temporaryFile("0123456789", kChangedAt), "a/b", "report.xlsx");
+        attachmentAnswer(test::temporaryFile("0123456789", kChangedAt), "a/b", "report.xlsx");
     EXPECT_EQ(summary(response), "200 [0, 10)");
     EXPECT_EQ(response.content_type, "a/b");
     EXPECT_EQ(header(response, "Content-Disposition"), "attachment; filename=report.xlsx");

@@ -1,8 +1,8 @@
 // A dispatcher over fakes; only the workers are real threads.
 #pragma once
 
+#include "harness/FakeDatabase.hpp"
 #include "server/Dispatch.hpp"
-#include "support/FakeDatabase.hpp"
 #include "unit/platform/http/TestRoute.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -20,7 +20,7 @@
 
 namespace antrean::server {
 
-using tests::FakeDatabase;
+using test::FakeDatabase;
 
 class FixedClock final : public Clock {
 public:

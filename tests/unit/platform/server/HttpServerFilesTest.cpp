@@ -1,6 +1,6 @@
 // Answers with a file as their body, and work whose client disconnects, on real sockets.
+#include "harness/TemporaryFile.hpp"
 #include "http/FileAnswer.hpp"
-#include "support/TemporaryFile.hpp"
 #include "unit/platform/http/TestRoute.hpp"
 #include "unit/platform/server/ServerFixture.hpp"
 
@@ -32,7 +32,7 @@ protected:
     HttpServerFilesTest() {
         auto const file = [this](http::Request const& request) -> Result<http::Response> {
             auto response = fileAnswer(
-                request, {tests::temporaryFile(content_, 784'111'777), "a/b", "inline", "public"}
+                request, {test::temporaryFile(content_, 784'111'777), "a/b", "inline", "public"}
             );
             if (must_shorten_) {
                 EXPECT_EQ(::ftruncate(response.file->file->descriptor(), 1'000), 0);

@@ -1,9 +1,9 @@
 // A server on real sockets, with the test's routes.
 #pragma once
 
+#include "harness/FakeDatabase.hpp"
+#include "harness/HttpClient.hpp"
 #include "server/HttpServer.hpp"
-#include "support/FakeDatabase.hpp"
-#include "support/HttpClient.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ namespace antrean::server {
 
 class ServerTest : public testing::Test {
 protected:
-    using HttpClient = tests::HttpClient;
+    using HttpClient = test::HttpClient;
 
     // The test's destructor must stop it if its handlers use members of the test.
     ~ServerTest() override { stop(); }
@@ -91,7 +91,7 @@ private:
         std::shared_ptr<http::Caller const> caller_ = superadmin();
     };
 
-    tests::FakeDatabase database_;
+    test::FakeDatabase database_;
     OneTokenAuthenticator authenticator_;
     StoppedClock clock_;
     http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};

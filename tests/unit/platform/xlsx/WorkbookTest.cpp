@@ -1,4 +1,4 @@
-#include "support/Unzip.hpp"
+#include "harness/Unzip.hpp"
 #include "xlsx/Workbook.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,7 @@ protected:
         for (auto const& row : rows)
             EXPECT_TRUE(workbook.add(row));
         EXPECT_TRUE(workbook.finish());
-        return tests::unzip(file_);
+        return test::unzip(file_);
     }
 
     OpenFile file_ = OpenFile::unnamed("/tmp");

@@ -1,5 +1,5 @@
+#include "harness/FakeDatabase.hpp"
 #include "ledger/Entries.hpp"
-#include "support/FakeDatabase.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@ namespace antrean::ledger {
 namespace {
 
 // The ledger as a PostgreSQL transaction sees it: some numbers, and the open transactions.
-class Ledgers final : public tests::FakeTransaction {
+class Ledgers final : public test::FakeTransaction {
 public:
     void fetch(
         db::Query const& query, Args args, std::span<db::Column const> columns, EachRow const& each

@@ -1,7 +1,7 @@
 // The hub and two threads' shards, with the threads played by the test.
+#include "harness/Listener.hpp"
 #include "realtime/Hub.hpp"
 #include "realtime/ServerMessage.hpp"
-#include "support/Listener.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>

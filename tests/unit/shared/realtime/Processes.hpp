@@ -2,10 +2,10 @@
 // plays the clock and the outages.
 #pragma once
 
+#include "harness/Listener.hpp"
 #include "realtime/ChannelName.hpp"
 #include "realtime/PeerGroup.hpp"
 #include "realtime/ServerMessage.hpp"
-#include "support/Listener.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>

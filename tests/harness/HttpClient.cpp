@@ -1,4 +1,4 @@
-#include "support/HttpClient.hpp"
+#include "harness/HttpClient.hpp"
 
 #include <arpa/inet.h>
 #include <array>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace antrean::tests {
+namespace antrean::test {
 
 HttpClient::HttpClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
@@ -88,4 +88,4 @@ void HttpClient::shrinkReceiveBuffer() {
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
 
-}  // namespace antrean::tests
+}  // namespace antrean::test

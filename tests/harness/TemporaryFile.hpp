@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace antrean::tests {
+namespace antrean::test {
 
 inline OpenFile temporaryFile(std::string_view content, std::time_t changed_at_s) {
     auto file = OpenFile::unnamed("/tmp");
@@ -21,4 +21,4 @@ inline OpenFile temporaryFile(std::string_view content, std::time_t changed_at_s
     return file;
 }
 
-}  // namespace antrean::tests
+}  // namespace antrean::test

@@ -10,7 +10,7 @@
 #include <thread>
 #include <utility>
 
-namespace antrean::tests {
+namespace antrean::test {
 
 // Running a statement is a programming error here, except that every count is 1.
 class FakeTransaction : public db::Transaction {
@@ -79,4 +79,4 @@ private:
     }
 };
 
-}  // namespace antrean::tests
+}  // namespace antrean::test

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace antrean::tests {
+namespace antrean::test {
 
 class HttpClient {
 public:
@@ -37,4 +37,4 @@ private:
     std::string received_;
 };
 
-}  // namespace antrean::tests
+}  // namespace antrean::test

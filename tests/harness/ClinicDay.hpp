@@ -4,9 +4,9 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
+#include "harness/Engines.hpp"
 #include "ledger/Ledger.hpp"
 #include "reservation/ReservationService.hpp"
-#include "support/Engines.hpp"
 
 #include <chrono>
 #include <optional>

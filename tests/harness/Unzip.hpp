@@ -9,7 +9,7 @@
 #include <string_view>
 #include <zlib.h>
 
-namespace antrean::tests {
+namespace antrean::test {
 
 inline std::size_t number(std::string_view bytes, std::size_t offset, std::size_t size) {
     std::size_t value = 0;
@@ -67,4 +67,4 @@ inline std::map<std::string, std::string> unzip(OpenFile const& file) {
     return entries;
 }
 
-}  // namespace antrean::tests
+}  // namespace antrean::test
