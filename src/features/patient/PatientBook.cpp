@@ -1,6 +1,7 @@
 #include "patient/PatientBook.hpp"
 
 #include "base/Text.hpp"
+#include "clinic/Phone.hpp"
 #include "db/Transaction.hpp"
 #include "patient/PatientStore.hpp"
 #include "patient/Sql.hpp"
@@ -36,7 +37,7 @@ void lockNumbers(
 }
 
 Result<std::optional<Patient>> known(db::Transaction& transaction, PatientValues const& values) {
-    auto const key = text::normalizedPhone(values.whatsapp_number);
+    auto const key = clinic::normalizedPhone(values.whatsapp_number);
     lockNumbers(transaction, key, values.no_bpjs);
     auto by_whatsapp = chosen(listPatientsByWhatsapp(transaction, key), values.patient_name);
     if (!by_whatsapp || !values.no_bpjs)
@@ -64,8 +65,8 @@ Result<Admitted> admit(
     if (values.email)
         merged.email = values.email;
     // The same number in another spelling is not a change.
-    if (text::normalizedPhone(merged.whatsapp_number) ==
-        text::normalizedPhone((*patient)->whatsapp_number))
+    if (clinic::normalizedPhone(merged.whatsapp_number) ==
+        clinic::normalizedPhone((*patient)->whatsapp_number))
         merged.whatsapp_number = (*patient)->whatsapp_number;
     return Admitted{updatePatient(transaction, **patient, merged, now), false};
 }
@@ -83,7 +84,7 @@ Patient updatePatient(
         {{"id", patient.id},
          {"patient_name", values.patient_name},
          {"whatsapp_number", values.whatsapp_number},
-         {"whatsapp_key", text::normalizedPhone(values.whatsapp_number)},
+         {"whatsapp_key", clinic::normalizedPhone(values.whatsapp_number)},
          {"no_bpjs", values.no_bpjs},
          {"email", values.email},
          {"now", now}}

@@ -1,6 +1,7 @@
 #include "whatsapp/Message.hpp"
 
 #include "base/Text.hpp"
+#include "clinic/Phone.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -35,7 +36,7 @@ bool isMobile(std::string_view digits) {
 std::optional<std::string> chatIdOf(std::string_view number) {
     auto const typed = text::trim(number);
     bool const has_country = typed.starts_with('+') || typed.starts_with("00");
-    auto digits = text::normalizedPhone(typed);
+    auto digits = clinic::normalizedPhone(typed);
     bool const has_only_digits = std::all_of(digits.begin(), digits.end(), [](char letter) {
         return letter >= '0' && letter <= '9';
     });

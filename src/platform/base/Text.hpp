@@ -47,8 +47,4 @@ std::string percentDecode(std::string_view text);
 // Encodes all characters except A-Z a-z 0-9 - . _ ~ as %XX.
 std::string percentEncode(std::string_view text);
 
-// The form in which telephone numbers are compared and dialled: without '+', space, dash, dot and
-// parenthesis; a leading 0 becomes 62 (Indonesia), a leading 00 is the international prefix.
-std::string normalizedPhone(std::string_view number);
-
 }  // namespace antrean::text
