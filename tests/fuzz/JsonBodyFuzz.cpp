@@ -42,7 +42,7 @@ constexpr is::Field kEverything[] = {
 
 extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     antrean::http::Request request;
-    auto const read = antrean::http::readInput(
+    auto const read = antrean::server::readInput(
         "application/json", std::string_view(bytes, size), "a=1&g[]=2", request
     );
     antrean::fuzz::require(read.has_value());

@@ -5,7 +5,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(char const* bytes, std::size_t size) {
     antrean::http::Request request;
-    auto const read = antrean::http::readInput(
+    auto const read = antrean::server::readInput(
         "multipart/form-data; boundary=X", std::string_view(bytes, size), {}, request
     );
     antrean::fuzz::require(read || read.error().kind == antrean::ErrorKind::malformed);
