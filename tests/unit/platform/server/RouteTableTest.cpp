@@ -138,9 +138,11 @@ TEST_F(RouteTableDispatchTest, AnswersBrokenRulesWithoutATransaction) {
 }
 
 TEST_F(RouteTableDispatchTest, LeavesTheCheckToTheHandlerWhereRowsMayBreakMoreRules) {
-    send(put, R"({"size":3})");
+    auto const exchange = send(put, R"({"size":3})");
     database_.runNext();
     EXPECT_EQ(steps, "make; ");
+    exchange->runStep();
+    EXPECT_EQ(steps, "make; show; ");
 }
 
 }  // namespace
