@@ -2,8 +2,8 @@
 // several events, in order and at least once (delivery/Outbox.hpp).
 //
 // Of several processes on one database, one reports an occupied channel or a member: the one that
-// inserts the row into `told_presences`, or deletes it. A channel that is occupied again within
-// kGrace, or a member that is back, is not reported as gone.
+// inserts the row into `announced_presences`, or deletes it. A channel that is occupied again
+// within kGrace, or a member that is back, is not reported as gone.
 #pragma once
 
 #include "base/Clock.hpp"

@@ -1,3 +1,3 @@
-INSERT INTO told_presences (app_id, channel, user_id, came_at_ms)
+INSERT INTO announced_presences (app_id, channel, user_id, present_since_ms)
 VALUES (:app_id, :channel, :user_id, :at_ms)
 ON CONFLICT (app_id, channel, user_id) DO NOTHING

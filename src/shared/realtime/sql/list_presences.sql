@@ -1,1 +1,1 @@
-SELECT channel, user_id FROM told_presences WHERE app_id = :app_id
+SELECT channel, user_id FROM announced_presences WHERE app_id = :app_id
