@@ -7,6 +7,7 @@
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
@@ -153,7 +154,7 @@ void listRoutes(Settings const& settings) {
             "{:<7} {:<44} {:<20} {}\n",
             http::name(route.method),
             route.path,
-            http::name(route.permission),
+            auth::name(route.permission),
             route.summary
         );
 }

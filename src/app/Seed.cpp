@@ -3,6 +3,7 @@
 #include "app/DemoRows.hpp"
 #include "app/Sql.hpp"
 #include "auth/DefaultPermissions.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "base/Random.hpp"
@@ -27,10 +28,9 @@ void insertRoles(Transaction& transaction, std::string const& now) {
     for (auto const& role : auth::defaultRoles()) {
         transaction.run(sql::kInsertRole, {{"id", role.id}, {"name", role.name}, {"now", now}});
         for (auto const permission : role.permissions) {
-            auto const index = static_cast<std::size_t>(permission) - http::kFirstGrantable;
             transaction.run(
                 sql::kInsertRolePermission,
-                {{"role_id", role.id}, {"permission", http::kPermissionNames[index]}}
+                {{"role_id", role.id}, {"permission", auth::name(permission)}}
             );
         }
     }

@@ -2,9 +2,9 @@
 
 #include "account/Sql.hpp"
 #include "auth/DefaultPermissions.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "db/Transaction.hpp"
-#include "http/Permission.hpp"
 
 #include <boost/describe.hpp>
 
@@ -32,7 +32,7 @@ std::optional<RoleName> findRole(db::Transaction& transaction, std::int64_t id) 
 Grants grantsOf(db::Transaction& transaction, RoleName const& role) {
     Grants grants{role.id, role.name, {}};
     auto const held = transaction.all<Granted>(sql::kListPermissions, {{"role_id", role.id}});
-    for (auto const name : http::kPermissionNames)
+    for (auto const name : auth::kPermissionNames)
         if (role.id == auth::kSuperadminRoleId ||
             std::ranges::find(held, name, &Granted::permission) != held.end())
             grants.permissions.emplace_back(name);

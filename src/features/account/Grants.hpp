@@ -21,7 +21,7 @@ inline constexpr http::Refusal kSuperadminMayAll{
 struct Grants {
     std::int64_t role_id;
     std::string role_name;
-    std::vector<std::string> permissions;  // in the order of http::kPermissionNames
+    std::vector<std::string> permissions;  // in the order of auth::kPermissionNames
 };
 
 // Error: kUnknownRole.

@@ -1,6 +1,7 @@
 #include "account/AccountRoutes.hpp"
 #include "account/UserInput.hpp"
 #include "account/UserStore.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 #include "db/Database.hpp"
@@ -213,7 +214,7 @@ constexpr http::Shape kNewToken = shape::object(kPermanentTokenKeys, "PermanentT
 
 constexpr Endpoint kPermanentToken{
     .work = Work::write,
-    .permission = Permission::tokens_create,
+    .permission = auth::permission("tokens.create"),
     .summary = "Create a token that never expires, for n8n",
     .outcome = gives::one(kNewToken),
 };

@@ -1,6 +1,7 @@
 #include "account/AccountRoutes.hpp"
 #include "account/Grants.hpp"
 #include "auth/DefaultPermissions.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
@@ -47,7 +48,7 @@ constexpr resource::Resource kRole{
     .table = "roles",
     .attributes = kAttributes,
     .rules = kRules,
-    .write = http::Permission::roles_write,
+    .write = auth::permission("roles.write"),
     .search = kSearch,
     .order = "LOWER(name), id",
     .texts =
@@ -73,13 +74,13 @@ BOOST_DESCRIBE_STRUCT(PermissionsInput, (), (permissions))
 constexpr auto kGrantable = [] {
     constexpr std::size_t size = [] {
         std::size_t sum = 0;
-        for (auto const name : http::kPermissionNames)
+        for (auto const name : auth::kPermissionNames)
             sum += name.size() + 1;
         return sum;
     }();
     std::array<char, size> list{};
     auto end = list.begin();
-    for (auto const name : http::kPermissionNames) {
+    for (auto const name : auth::kPermissionNames) {
         end = std::copy(name.begin(), name.end(), end);
         *end++ = ',';
     }
@@ -103,7 +104,7 @@ constexpr http::Shape kGrants = shape::object(kGrantsKeys, "RolePermissions");
 
 Response answerOf(std::string_view message, Grants const& grants) {
     boost::json::array granted(grants.permissions.begin(), grants.permissions.end());
-    boost::json::array available(http::kPermissionNames.begin(), http::kPermissionNames.end());
+    boost::json::array available(auth::kPermissionNames.begin(), auth::kPermissionNames.end());
     return http::answer(
         message,
         {

@@ -1,5 +1,6 @@
 #include "account/AccountRoutes.hpp"
 #include "account/Users.hpp"
+#include "auth/Permissions.hpp"
 #include "base/Digest.hpp"
 #include "base/Text.hpp"
 #include "db/Database.hpp"
@@ -136,7 +137,7 @@ constexpr http::Shape kCreated = shape::object(kCreatedKeys, "CreatedUser");
 
 constexpr Endpoint kCreate{
     .work = Work::offload,
-    .permission = Permission::users_write,
+    .permission = auth::permission("users.write"),
     .input = kCreateUser,
     .summary = "Create a user",
     .outcome = gives::created(kCreated),
@@ -175,7 +176,7 @@ Response showCreated(Services const&, Request const&, Found const& found) {
 
 constexpr Endpoint kUpdate{
     .work = Work::offload,
-    .permission = Permission::users_write,
+    .permission = auth::permission("users.write"),
     .input = kUpdateUser,
     .summary = "Change a user",
     .outcome = gives::one(kShownUser).refusing(kUnknownUser, kLastSuperadminKept),
@@ -221,7 +222,7 @@ Response showDetail(Services const&, Request const&, Found const& found) {
 
 constexpr Endpoint kRemove{
     .work = Work::write,
-    .permission = Permission::users_write,
+    .permission = auth::permission("users.write"),
     .summary = "Remove a user",
     .outcome = gives::message().refusing(kUnknownUser, kLastSuperadminStays),
 };
@@ -236,7 +237,7 @@ Result<Response> remove(Services const&, Request const& request, Transaction& tr
 
 constexpr Endpoint kRestore{
     .work = Work::write,
-    .permission = Permission::users_write,
+    .permission = auth::permission("users.write"),
     .summary = "Restore a removed user",
     .outcome = gives::one(kShownUser).refusing(kNotDeleted),
 };

@@ -1,5 +1,6 @@
 #include "checkup/CheckupRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "clinic/Poly.hpp"
 #include "patient/Patient.hpp"
 #include "resource/AttributesOf.hpp"
@@ -55,7 +56,7 @@ constexpr resource::Resource kCheckup{
     .relations = kRelations,
     .rules = kCreateRules,
     .update_rules = kUpdateRules,
-    .write = http::Permission::checkup_write,
+    .write = auth::permission("checkup.write"),
     .search = kSearch,
     .filters = kFilters,
     .order = "checkup_schedules.id",

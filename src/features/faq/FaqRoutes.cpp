@@ -1,5 +1,6 @@
 #include "faq/FaqRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "base/Text.hpp"
 #include "db/Database.hpp"
 #include "db/Transaction.hpp"
@@ -122,7 +123,7 @@ Response showDetail(Services const&, Request const& request, Faq const& faq) {
 
 constexpr Endpoint kRemove{
     .work = Work::write,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .summary = "Remove an FAQ entry",
     .outcome = gives::message().refusing(kUnknown),
 };
@@ -211,7 +212,7 @@ constexpr http::Shape kCreated = shape::object(kCreatedKeys, "CreatedFaq");
 
 constexpr Endpoint kCreate{
     .work = Work::offload,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .input = kCreateFaq,
     .summary = "Create an FAQ entry",
     .outcome = gives::created(kCreated),
@@ -243,7 +244,7 @@ Response showCreated(Services const&, Request const&, Faq const& faq) {
 
 constexpr Endpoint kUpdate{
     .work = Work::offload,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .input = kUpdateFaq,
     .summary = "Change an FAQ entry",
     .outcome = gives::one(kFaq).refusing(kUnknown),

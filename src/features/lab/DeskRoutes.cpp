@@ -1,3 +1,4 @@
+#include "auth/Permissions.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "lab/LabRoutes.hpp"
@@ -78,7 +79,7 @@ Sample readAgain(Transaction& transaction, Place const& place) {
 
 constexpr Endpoint kCheckIn{
     .work = Work::write,
-    .permission = Permission::lab_write,
+    .permission = auth::permission("lab.write"),
     .summary = "Record that a sample was taken",
     .outcome = gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedIn),
 };
@@ -98,7 +99,7 @@ Response showCheckedIn(LabSettings const&, Request const& request, Sample const&
 
 constexpr Endpoint kCheckOut{
     .work = Work::write,
-    .permission = Permission::lab_write,
+    .permission = auth::permission("lab.write"),
     .summary = "Record that a sample was handed over",
     .outcome =
         gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedOut, kNotCheckedIn),

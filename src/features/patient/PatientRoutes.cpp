@@ -1,5 +1,6 @@
 #include "patient/PatientRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
@@ -54,7 +55,7 @@ static_assert(is::describes<PatientPatch>(kPatient));
 
 constexpr Endpoint kUpdate{
     .work = Work::write,
-    .permission = Permission::patients_write,
+    .permission = auth::permission("patients.write"),
     .input = kPatient,
     .summary = "Change a patient",
     .outcome = gives::one(kPatientShape).refusing(kUnknown),

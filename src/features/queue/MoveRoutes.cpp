@@ -1,5 +1,6 @@
 // The six documented moves of a single visit, each also at the path that older clients call
 // (contract, QU-8).
+#include "auth/Permissions.hpp"
 #include "http/Answer.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "queue/Transitions.hpp"
@@ -118,7 +119,7 @@ constexpr char kCancelledText[] = "Reservation moved to cancelled successfully";
 
 constexpr Endpoint kAnamnesa{
     .work = Work::write,
-    .permission = Permission::queue_anamnesa,
+    .permission = auth::permission("queue.anamnesa"),
     .summary = "Call a patient to the nurse",
     .outcome = gives::one(kCalled).with(kWebhookKeys).refusing(kUnknownVisit, kTooManyCalls),
 };
@@ -127,7 +128,7 @@ constexpr auto anamnesa = run<call<callToAnamnesa>, showCall>;
 
 constexpr Endpoint kWaitingDoctor{
     .work = Work::write,
-    .permission = Permission::queue_waitingdoctor,
+    .permission = auth::permission("queue.waitingdoctor"),
     .summary = "Move a patient on to wait for the doctor",
     .outcome = gives::one(kMoved).refusing(kUnknownVisit),
 };
@@ -136,7 +137,7 @@ constexpr auto waitingDoctor = run<move<sendToWaitingDoctor>, show<kSentText, kM
 
 constexpr Endpoint kWithDoctor{
     .work = Work::write,
-    .permission = Permission::queue_withdoctor,
+    .permission = auth::permission("queue.withdoctor"),
     .summary = "Call a patient to the doctor",
     .outcome =
         gives::one(kCalledToDoctor).with(kWebhookKeys).refusing(kUnknownVisit, kTooManyCalls),
@@ -146,7 +147,7 @@ constexpr auto withDoctor = run<call<callToDoctor>, showCallToDoctor>;
 
 constexpr Endpoint kDone{
     .work = Work::write,
-    .permission = Permission::queue_done,
+    .permission = auth::permission("queue.done"),
     .summary = "Finish a visit",
     .outcome = gives::one(kEnded).refusing(kUnknownVisit),
 };
@@ -155,7 +156,7 @@ constexpr auto done = run<move<finish>, show<kDoneText, kEndedRelations>>;
 
 constexpr Endpoint kNoShow{
     .work = Work::write,
-    .permission = Permission::queue_noshow,
+    .permission = auth::permission("queue.noshow"),
     .summary = "Record that a patient did not come",
     .outcome = gives::one(kEnded).refusing(kUnknownVisit),
 };
@@ -164,7 +165,7 @@ constexpr auto noShow = run<move<markNoShow>, show<kNoShowText, kEndedRelations>
 
 constexpr Endpoint kCancelled{
     .work = Work::write,
-    .permission = Permission::queue_cancelled,
+    .permission = auth::permission("queue.cancelled"),
     .summary = "Cancel a reservation",
     .outcome = gives::one(kEnded).refusing(kUnknownVisit),
 };

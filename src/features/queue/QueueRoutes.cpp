@@ -1,5 +1,6 @@
 #include "queue/QueueRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
@@ -121,7 +122,7 @@ constexpr auto kBesideKeys = shape::joined(kNumberKeys, kWebhookKeys);
 
 constexpr Endpoint kCallNext{
     .work = Work::write,
-    .permission = Permission::queue_call_next,
+    .permission = auth::permission("queue.call-next"),
     .input = kDay,
     .summary = "Finish the current patient and call the next to the doctor",
     .outcome = gives::one(kNext).with(kBesideKeys).withoutDataAtTimes().invalidAs(Envelope::raw),

@@ -1,5 +1,6 @@
 #include "reminder/ConfigRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "reminder/Topics.hpp"
 #include "resource/Resource.hpp"
 
@@ -32,7 +33,7 @@ constexpr Resource kMessageTemplate{
     .table = kMessageTemplatesTopic,
     .attributes = kTemplateAttributes,
     .rules = kTemplateRules,
-    .write = Permission::settings_write,
+    .write = auth::permission("settings.write"),
     .search = kTemplateSearch,
     .order = "id",
     .style = ListStyle::paginator,
@@ -83,7 +84,7 @@ constexpr Resource kReminderConfig{
     .relations = kReminderRelations,
     .rules = kReminderRules,
     .update_rules = kReminderUpdateRules,
-    .write = Permission::settings_write,
+    .write = auth::permission("settings.write"),
     .order = "reminder_configs.id",
     .style = ListStyle::paginator,
     .texts =

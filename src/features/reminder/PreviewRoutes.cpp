@@ -1,5 +1,6 @@
 #include "reminder/PreviewRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
@@ -44,7 +45,7 @@ constexpr http::Refusal kUnknownTemplate{ErrorKind::not_found, "Message template
 
 constexpr Endpoint kPreview{
     .work = Work::read,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .input = kInput,
     .summary = "Render a message template with a reservation, or with an example",
     .outcome = gives::one(kRendered).refusing(kUnknownTemplate),

@@ -1,5 +1,6 @@
 #include "report/ReportRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "db/Database.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
@@ -37,7 +38,7 @@ void splitStatusList(boost::json::object& input) {
 Endpoint pageOf(Report const& report) {
     return {
         .work = Work::read,
-        .permission = Permission::reports_read,
+        .permission = auth::permission("reports.read"),
         .input = report.input,
         .summary = report.summary,
         .outcome = gives::list(rowShape(report), http::ListStyle::pagination),
@@ -48,7 +49,7 @@ Endpoint pageOf(Report const& report) {
 Endpoint exportOf(Report const& report) {
     return {
         .work = Work::bulk,
-        .permission = Permission::reports_read,
+        .permission = auth::permission("reports.read"),
         .input = report.input,
         .summary = report.summary,
         .outcome = gives::file(kSpreadsheetType),

@@ -1,5 +1,6 @@
 #include "reservation/ReservationRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "clinic/Lookup.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
@@ -132,7 +133,7 @@ constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered")
 
 constexpr Endpoint kCreate{
     .work = Work::write,
-    .permission = Permission::reservation_write,
+    .permission = auth::permission("reservation.write"),
     .input = kCreateReservation,
     .summary = "Register a patient and give a queue number",
     .outcome = gives::created(kRegistered)
@@ -197,7 +198,7 @@ constexpr http::Shape kCorrected = shape::object(kCorrectedKeys);
 
 constexpr Endpoint kUpdate{
     .work = Work::write,
-    .permission = Permission::reservation_write,
+    .permission = auth::permission("reservation.write"),
     .input = kUpdateReservation,
     .summary = "Correct a reservation and its patient",
     .outcome = gives::one(kCorrected)

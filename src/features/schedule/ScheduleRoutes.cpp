@@ -1,6 +1,7 @@
 #include "schedule/ScheduleRoutes.hpp"
 
 #include "account/User.hpp"
+#include "auth/Permissions.hpp"
 #include "db/Transaction.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
@@ -130,7 +131,7 @@ constexpr http::Shape kCreated = shape::object(kCreatedKeys, "CreatedSchedule");
 
 constexpr Endpoint kCreate{
     .work = Work::write,
-    .permission = Permission::schedule_write,
+    .permission = auth::permission("schedule.write"),
     .input = kCreateSchedule,
     .summary = "Create a schedule",
     .outcome = gives::created(kCreated).refusing(kConflict),
@@ -176,7 +177,7 @@ constexpr http::Shape kUpdated = shape::extended(kSchedule, kSentTimeKeys, "Upda
 
 constexpr Endpoint kUpdate{
     .work = Work::write,
-    .permission = Permission::schedule_write,
+    .permission = auth::permission("schedule.write"),
     .input = kUpdateSchedule,
     .summary = "Change a schedule",
     .outcome = gives::one(kUpdated).refusing(kConflict, kUnknown),
@@ -231,7 +232,7 @@ Response showDetail(NoServices const&, Request const&, ScheduleAndDoctor const& 
 
 constexpr Endpoint kRemove{
     .work = Work::write,
-    .permission = Permission::schedule_write,
+    .permission = auth::permission("schedule.write"),
     .summary = "Remove a schedule",
     .outcome = gives::message().refusing(kUnknown),
 };

@@ -1,5 +1,6 @@
 #include "whatsapp/ConfigRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "resource/Resource.hpp"
 #include "whatsapp/Sender.hpp"
 
@@ -38,7 +39,7 @@ constexpr Resource kWhatsappConfig{
     .table = kConfigsTopic,
     .attributes = kWhatsappAttributes,
     .rules = kWhatsappRules,
-    .write = Permission::settings_write,
+    .write = auth::permission("settings.write"),
     .order = "id",
     .texts =
         {.list = "WhatsApp config list retrieved successfully",

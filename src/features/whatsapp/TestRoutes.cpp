@@ -1,5 +1,6 @@
 #include "whatsapp/TestRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
@@ -58,7 +59,7 @@ constexpr http::Shape kFinding = shape::object(kFindingKeys, "WhatsAppTest");
 
 constexpr Endpoint kTest{
     .work = Work::remote,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .input = kInput,
     .summary = "Test a WhatsApp config: show its session, and send a message to `to`",
     .outcome = gives::one(kFinding).refusing(kUnknownConfig),

@@ -1,6 +1,7 @@
 #include "auth/Callers.hpp"
 
 #include "auth/DefaultPermissions.hpp"
+#include "auth/Permissions.hpp"
 #include "auth/Sql.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
@@ -62,7 +63,7 @@ http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
     auto const rows =
         transaction.all<PermissionRow>(sql::kListPermissionsOfUser, {{"user_id", token.user_id}});
     for (auto const& row : rows)
-        if (auto const permission = http::permissionOf(row.permission))
+        if (auto const permission = permissionOf(row.permission))
             caller.permissions.set(static_cast<std::size_t>(*permission));
     return caller;
 }

@@ -1,49 +1,49 @@
 #include "auth/DefaultPermissions.hpp"
 
+#include "auth/Permissions.hpp"
+
 namespace antrean::auth {
 namespace {
 
-using enum http::Permission;
-
 // Superadmin needs no list: see http::Caller::may.
 constexpr http::Permission kHead[] = {
-    users_write,
-    roles_write,
-    poly_write,
-    status_write,
-    schedule_write,
-    reports_read,
+    permission("users.write"),
+    permission("roles.write"),
+    permission("poly.write"),
+    permission("status.write"),
+    permission("schedule.write"),
+    permission("reports.read"),
 };
 constexpr http::Permission kDoctor[] = {
-    queue_withdoctor,
-    queue_done,
-    queue_call_next,
-    queue_noshow,
-    checkup_write,
+    permission("queue.withdoctor"),
+    permission("queue.done"),
+    permission("queue.call-next"),
+    permission("queue.noshow"),
+    permission("checkup.write"),
 };
 constexpr http::Permission kAnamnesaNurse[] = {
-    queue_anamnesa,
-    queue_waitingdoctor,
-    queue_noshow,
-    checkup_write,
-    lab_write,
+    permission("queue.anamnesa"),
+    permission("queue.waitingdoctor"),
+    permission("queue.noshow"),
+    permission("checkup.write"),
+    permission("lab.write"),
 };
 constexpr http::Permission kAssistantNurse[] = {
-    queue_withdoctor,
-    queue_done,
-    queue_call_next,
-    queue_noshow,
-    checkup_write,
+    permission("queue.withdoctor"),
+    permission("queue.done"),
+    permission("queue.call-next"),
+    permission("queue.noshow"),
+    permission("checkup.write"),
 };
 constexpr http::Permission kAdministration[] = {
-    schedule_write,
-    reservation_write,
-    patients_write,
-    queue_cancelled,
-    queue_anamnesa,
-    queue_waitingdoctor,
-    queue_noshow,
-    reports_read,
+    permission("schedule.write"),
+    permission("reservation.write"),
+    permission("patients.write"),
+    permission("queue.cancelled"),
+    permission("queue.anamnesa"),
+    permission("queue.waitingdoctor"),
+    permission("queue.noshow"),
+    permission("reports.read"),
 };
 
 constexpr DefaultRole kRoles[] = {

@@ -1,5 +1,6 @@
 #include "clinic/ClinicRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "clinic/Poly.hpp"
 #include "clinic/Station.hpp"
 #include "resource/AttributesOf.hpp"
@@ -32,7 +33,7 @@ constexpr Resource kPoly{
     .table = "polies",
     .attributes = kPolyAttributes,
     .rules = kPolyRules,
-    .write = Permission::poly_write,
+    .write = auth::permission("poly.write"),
     .search = kPolySearch,
     .order = "LOWER(name), id",
     .texts =
@@ -90,7 +91,7 @@ constexpr Resource kStatus{
     .table = "statuses",
     .attributes = kStatusAttributes,
     .rules = kStatusRules,
-    .write = Permission::status_write,
+    .write = auth::permission("status.write"),
     .search = kStatusSearch,
     .order = "id",
     .texts =

@@ -1,5 +1,6 @@
 #include "clinic/ConfigRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "base/Clock.hpp"
 #include "clinic/Configs.hpp"
 #include "resource/Resource.hpp"
@@ -57,7 +58,7 @@ constexpr Resource kConfig{
     .table = kConfigsTopic,
     .attributes = kConfigAttributes,
     .rules = kConfigRules,
-    .write = Permission::settings_write,
+    .write = auth::permission("settings.write"),
     .order = "id",
     .texts =
         {.list = "Config list retrieved successfully",

@@ -1,5 +1,6 @@
 #include "delivery/DeliveryRoutes.hpp"
 
+#include "auth/Permissions.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Carrier.hpp"
 #include "delivery/DeliveryList.hpp"
@@ -125,7 +126,7 @@ constexpr http::Refusal kNotDue{ErrorKind::refused, "Delivery is not due yet"};
 
 constexpr Endpoint kRetry{
     .work = Work::write,
-    .permission = Permission::settings_write,
+    .permission = auth::permission("settings.write"),
     .summary = "Send a delivery again that failed, was cancelled or is waiting",
     .outcome = gives::message().refusing(kUnknown, kDelivered, kBeingSent, kNotDue),
 };

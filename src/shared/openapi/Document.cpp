@@ -1,5 +1,6 @@
 #include "openapi/Document.hpp"
 
+#include "auth/Permissions.hpp"
 #include "base/Digest.hpp"
 #include "base/Text.hpp"
 #include "http/StatusRoutes.hpp"
@@ -136,7 +137,7 @@ array security(Description const& route) {
         return {};
     array wanted;
     if (route.permission != http::Permission::signed_in)
-        wanted.push_back(boost::json::value(http::name(route.permission)));
+        wanted.push_back(boost::json::value(auth::name(route.permission)));
     return {object{{"bearer", std::move(wanted)}}};
 }
 

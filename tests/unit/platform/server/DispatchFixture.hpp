@@ -1,6 +1,7 @@
 // A dispatcher over fakes; only the workers are real threads.
 #pragma once
 
+#include "auth/Permissions.hpp"
 #include "harness/FakeDatabase.hpp"
 #include "server/Dispatch.hpp"
 #include "unit/platform/http/TestRoute.hpp"
@@ -50,7 +51,7 @@ public:
         return Error::unauthenticated();
     }
 
-    http::Caller caller = callerWith({http::Permission::poly_write});
+    http::Caller caller = callerWith({auth::permission("poly.write")});
     int finds = 0;
 };
 
@@ -155,18 +156,18 @@ inline http::Routes routes() {
         testRoute(get, "/api/me", http::Work::none, signed_in, plain),
         testRoute(get, "/api/quick", http::Work::quick_read, signed_in, stored),
         testRoute(get, "/api/read", http::Work::read, signed_in, stored),
-        testRoute(post, "/api/poly", http::Work::write, poly_write, counted),
-        testRoute(post, "/api/users", http::Work::write, users_write, counted),
+        testRoute(post, "/api/poly", http::Work::write, auth::permission("poly.write"), counted),
+        testRoute(post, "/api/users", http::Work::write, auth::permission("users.write"), counted),
         testRoute(post, "/api/roles", http::Work::write, superadmin_only, counted),
-        testRoute(put, "/api/rename", http::Work::none, poly_write, plain),
+        testRoute(put, "/api/rename", http::Work::none, auth::permission("poly.write"), plain),
         testRoute(post, "/api/publish", http::Work::none, anyone, plain, kPublishBytesMax),
-        testRoute(post, "/api/refused", http::Work::write, poly_write, refused),
-        testRoute(post, "/api/thrown", http::Work::write, poly_write, thrown),
+        testRoute(post, "/api/refused", http::Work::write, auth::permission("poly.write"), refused),
+        testRoute(post, "/api/thrown", http::Work::write, auth::permission("poly.write"), thrown),
         testRoute(get, "/api/thrown", http::Work::none, anyone, thrown_plain),
         testRoute(get, "/api/echo/{id}", http::Work::none, anyone, echo),
         testRoute(put, "/api/echo/{id}", http::Work::none, anyone, echo),
         testRoute(post, "/api/echo/{id}", http::Work::none, anyone, echo),
-        testRoute(post, "/api/later", http::Work::write, poly_write, later),
+        testRoute(post, "/api/later", http::Work::write, auth::permission("poly.write"), later),
         testRoute(post, "/api/slow", http::Work::offload, anyone, slow),
         testRoute(post, "/other/{owner}/{id}", http::Work::none, anyone, segments),
         testRoute(get, "/other/remote", http::Work::remote, anyone, slow),

@@ -1,3 +1,4 @@
+#include "auth/Permissions.hpp"
 #include "openapi/Document.hpp"
 
 #include <boost/json/object.hpp>
@@ -76,7 +77,7 @@ TEST(DocumentTest, StatusesFollowFromTheRoute) {
     read.permission = Permission::signed_in;
     EXPECT_EQ(statusesOf(operation(read)), (Statuses{"200", "400", "401", "500", "503"}));
     auto write = route(Method::post, "/api/things/{id}", rules, gives::created(kThing));
-    write.permission = Permission::poly_write;
+    write.permission = auth::permission("poly.write");
     EXPECT_EQ(
         statusesOf(operation(write)),
         (Statuses{"201", "400", "401", "403", "404", "413", "422", "500", "503"})
