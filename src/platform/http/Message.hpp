@@ -30,7 +30,7 @@ enum class Method : std::uint8_t { get, head, post, put, patch, del, options, ot
 std::string_view name(Method method);
 
 class Conversation;
-class PushSocket;
+class LiveSocket;
 
 // The user of the bearer token. All requests with that token share it.
 struct Caller {
@@ -123,8 +123,8 @@ struct Response {
     // so the function needs its own. Must not throw.
     std::function<void(Response response, Complete const& complete)> later;
     // Creates the conversation that sends the body of an answer without an end
-    // (http/PushSocket.hpp). `thread` is the index of the I/O thread.
-    std::function<std::unique_ptr<Conversation>(PushSocket& socket, std::size_t thread)> stream;
+    // (http/LiveSocket.hpp). `thread` is the index of the I/O thread.
+    std::function<std::unique_ptr<Conversation>(LiveSocket& socket, std::size_t thread)> stream;
 };
 
 }  // namespace antrean::http

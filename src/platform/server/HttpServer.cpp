@@ -1,6 +1,6 @@
 #include "server/HttpServer.hpp"
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "server/IoThread.hpp"
 
 #include <boost/asio/ip/tcp.hpp>

@@ -31,7 +31,7 @@ struct ServerSettings {
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
     // The same for requests without a valid token.
     std::size_t open_buffered_bytes_max = std::size_t{64} * 1024 * 1024;
-    // Frames that wait for slow clients of PushSessions, all clients together. A frame counts once
+    // Frames that wait for slow clients of LiveSessions, all clients together. A frame counts once
     // per client, although they share it.
     std::size_t backlog_bytes_max = std::size_t{256} * 1024 * 1024;
 

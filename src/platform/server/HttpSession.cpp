@@ -38,8 +38,8 @@ HttpSession::~HttpSession() {
         exchange_->abandon();
 }
 
-void HttpSession::start(Place place) {
-    place_ = place;
+void HttpSession::start(Position position) {
+    position_ = position;
     ++thread_.share().connections;
     thread_.dispatch().metrics().connectionOpened();
     transport_->open(shared_from_this());
@@ -55,7 +55,7 @@ void HttpSession::close() {
     exchange_.reset();
     --thread_.share().connections;
     thread_.dispatch().metrics().connectionClosed();
-    thread_.remove(place_);
+    thread_.remove(position_);
 }
 
 void HttpSession::stop() {

@@ -3,7 +3,7 @@
 //
 //   reading -> working -> reading ... -> (writing -> reading) ... -> lingering -> closed
 //   reading -> admitting -> reading ..., in the middle of a message with a large body
-//   reading or working -> closed, and a PushSession goes on with the connection
+//   reading or working -> closed, and a LiveSession goes on with the connection
 //
 // The dispatcher admits a large body before it is read, or answers at once: then the connection is
 // closed after the answer, and what the client still sends is read and dropped.
@@ -37,20 +37,20 @@ namespace antrean::server {
 
 class HttpExchange;
 class IoThread;
-class PushSession;
+class LiveSession;
 
 // Lives on one I/O thread and is used there only.
 class HttpSession final : public TransportUser, public std::enable_shared_from_this<HttpSession> {
 public:
-    using Place = std::list<std::shared_ptr<HttpSession>>::iterator;
+    using Position = std::list<std::shared_ptr<HttpSession>>::iterator;
 
     HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer);
     ~HttpSession() override;
     HttpSession(HttpSession const&) = delete;
     HttpSession& operator=(HttpSession const&) = delete;
 
-    // `place` is where the thread keeps this session.
-    void start(Place place);
+    // `position` is where the thread keeps this session.
+    void start(Position position);
     // The server stops: ends now when nothing is in flight, else after the next answer.
     void stop();
     void close();
@@ -83,10 +83,10 @@ private:
     void work();
     // Upgrades the connection if `message` asks for it. Returns whether it did.
     bool upgrade(http::Incoming const& message);
-    // Hands the connection to a PushSession, after the head of an answer without an end.
+    // Hands the connection to a LiveSession, after the head of an answer without an end.
     void stream(http::Response const& response);
     void handOver(
-        std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
+        std::shared_ptr<LiveSession> session, std::unique_ptr<http::Conversation> conversation
     );
     void refuse(int status, Error error, std::vector<http::Header> headers = {});
     bool mayWorkOn() const;
@@ -98,7 +98,7 @@ private:
     IoThread& thread_;
     std::unique_ptr<Transport> transport_;
     Peer peer_;
-    Place place_;
+    Position position_;
     RequestParser parser_;
     std::shared_ptr<HttpExchange> exchange_;  // null between an answer and the next message
 

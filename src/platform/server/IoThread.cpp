@@ -101,12 +101,12 @@ void IoThread::run() {
         accept(*listener);
     scheduleSweep();
     context_.run();
-    for (auto place = sessions_.begin(); place != sessions_.end();) {
-        auto const session = *place++;
+    for (auto position = sessions_.begin(); position != sessions_.end();) {
+        auto const session = *position++;
         session->close();
     }
-    for (auto place = web_sockets_.begin(); place != web_sockets_.end();) {
-        auto const session = *place++;
+    for (auto position = web_sockets_.begin(); position != web_sockets_.end();) {
+        auto const session = *position++;
         session->leave();
     }
     unflushed_.clear();
@@ -176,25 +176,25 @@ void IoThread::onAnswered() {
     });
 }
 
-void IoThread::remove(HttpSession::Place place) {
-    sessions_.erase(place);
+void IoThread::remove(HttpSession::Position position) {
+    sessions_.erase(position);
     endWhenIdle();
 }
 
-PushSession::Place IoThread::add(std::shared_ptr<PushSession> session) {
+LiveSession::Position IoThread::add(std::shared_ptr<LiveSession> session) {
     ++share_.connections;
     share_.dispatch.metrics().connectionOpened();
     web_sockets_.push_front(std::move(session));
     return web_sockets_.begin();
 }
 
-void IoThread::remove(PushSession::Place place) {
+void IoThread::remove(LiveSession::Position position) {
     --share_.connections;
     share_.dispatch.metrics().connectionClosed();
-    web_sockets_.erase(place);
+    web_sockets_.erase(position);
 }
 
-void IoThread::flushSoon(std::shared_ptr<PushSession> session) {
+void IoThread::flushSoon(std::shared_ptr<LiveSession> session) {
     unflushed_.push_back(std::move(session));
     if (std::exchange(is_web_socket_flush_posted_, true))
         return;
@@ -222,8 +222,8 @@ void IoThread::scheduleSweep() {
 
 void IoThread::sweep() {
     now_ = std::chrono::steady_clock::now();
-    for (auto place = sessions_.begin(); place != sessions_.end();) {
-        auto const session = *place++;
+    for (auto position = sessions_.begin(); position != sessions_.end();) {
+        auto const session = *position++;
         session->sweep();
     }
     timers_.advance(now_);
@@ -243,8 +243,8 @@ void IoThread::beginStop() {
         listener->acceptor.close(ignored);
         listener->retry.cancel();
     }
-    for (auto place = sessions_.begin(); place != sessions_.end();) {
-        auto const session = *place++;
+    for (auto position = sessions_.begin(); position != sessions_.end();) {
+        auto const session = *position++;
         session->stop();
     }
     endWhenIdle();

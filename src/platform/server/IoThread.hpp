@@ -2,12 +2,12 @@
 // buffer with other threads. For the socket files of this folder only.
 #pragma once
 
+#include "http/LiveSocket.hpp"
 #include "http/Mailbox.hpp"
-#include "http/PushSocket.hpp"
 #include "server/Dispatch.hpp"
 #include "server/HttpServer.hpp"
 #include "server/HttpSession.hpp"
-#include "server/PushSession.hpp"
+#include "server/LiveSession.hpp"
 #include "server/ResponseWriter.hpp"
 #include "server/TimerWheel.hpp"
 #include "server/Transport.hpp"
@@ -76,12 +76,12 @@ public:
     TimerWheel& timers() { return timers_; }
     // A buffer for bytes that are needed until the next call of this function only.
     std::string& scratch() { return scratch_; }
-    void remove(HttpSession::Place place);
-    PushSession::Place add(std::shared_ptr<PushSession> session);
+    void remove(HttpSession::Position position);
+    LiveSession::Position add(std::shared_ptr<LiveSession> session);
     // The connection is closed.
-    void remove(PushSession::Place place);
+    void remove(LiveSession::Position position);
     // Calls its flush() after the events that are ready now have been handled.
-    void flushSoon(std::shared_ptr<PushSession> session);
+    void flushSoon(std::shared_ptr<LiveSession> session);
     // Writes the access log after the events that are ready now have been handled.
     void onAnswered();
 
@@ -120,8 +120,8 @@ private:
     ResponseWriter writer_;
     Time now_;
     TimerWheel timers_;
-    std::list<std::shared_ptr<PushSession>> web_sockets_;
-    std::deque<std::shared_ptr<PushSession>> unflushed_;
+    std::list<std::shared_ptr<LiveSession>> web_sockets_;
+    std::deque<std::shared_ptr<LiveSession>> unflushed_;
     std::string scratch_;
     Time stop_at_;
     bool is_stopping_ = false;

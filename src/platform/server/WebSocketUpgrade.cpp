@@ -3,7 +3,7 @@
 #include "server/HttpSession.hpp"
 #include "server/Input.hpp"
 #include "server/IoThread.hpp"
-#include "server/PushSession.hpp"
+#include "server/LiveSession.hpp"
 #include "server/Target.hpp"
 #include "server/WebSocketReader.hpp"
 
@@ -85,7 +85,7 @@ bool HttpSession::upgrade(http::Incoming const& message) {
         return true;
     }
     auto session =
-        std::make_shared<PushSession>(thread_, service->limits(), PushSession::Framing::web_socket);
+        std::make_shared<LiveSession>(thread_, service->limits(), LiveSession::Framing::web_socket);
     auto conversation = service->open(*path, message, thread_.index(), *session);
     out_.bytes() += switching(headerOf(message, "Sec-WebSocket-Key"));
     handOver(std::move(session), std::move(conversation));
@@ -94,24 +94,24 @@ bool HttpSession::upgrade(http::Incoming const& message) {
 
 void HttpSession::stream(http::Response const& response) {
     auto session =
-        std::make_shared<PushSession>(thread_, http::PushLimits{}, PushSession::Framing::none);
+        std::make_shared<LiveSession>(thread_, http::LiveLimits{}, LiveSession::Framing::none);
     auto conversation = response.stream(*session, thread_.index());
     handOver(std::move(session), std::move(conversation));
 }
 
 // The bytes in out_, with answers to earlier requests, are written first.
 void HttpSession::handOver(
-    std::shared_ptr<PushSession> session, std::unique_ptr<http::Conversation> conversation
+    std::shared_ptr<LiveSession> session, std::unique_ptr<http::Conversation> conversation
 ) {
     auto head = out_.takeUnwritten();
-    auto const place = thread_.add(session);
+    auto const position = thread_.add(session);
     session->start(
-        std::move(transport_), std::move(conversation), place, std::move(head), in_.unread()
+        std::move(transport_), std::move(conversation), position, std::move(head), in_.unread()
     );
     phase_ = Phase::closed;
     --thread_.share().connections;
     thread_.dispatch().metrics().connectionClosed();
-    thread_.remove(place_);
+    thread_.remove(position_);
 }
 
 }  // namespace antrean::server

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/Watcher.hpp"
+#include "http/LiveSocket.hpp"
 #include "http/Mailbox.hpp"
-#include "http/PushSocket.hpp"
 #include "ledger/Entries.hpp"
 
 #include <atomic>

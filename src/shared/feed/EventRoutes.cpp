@@ -50,7 +50,7 @@ static_assert(is::describes<Streaming>(kStreaming));
 class FeedConversation : public http::Conversation, public EventFollower {
 public:
     FeedConversation(
-        EventFeed& feed, http::PushSocket& socket, std::size_t thread, std::int64_t after
+        EventFeed& feed, http::LiveSocket& socket, std::size_t thread, std::int64_t after
     )
         : socket_(socket), after_(after), feed_(feed), thread_(thread) {}
 
@@ -75,7 +75,7 @@ protected:
     // The last number that was sent.
     std::int64_t after() const { return after_; }
 
-    http::PushSocket& socket_;
+    http::LiveSocket& socket_;
 
 private:
     // Reads the entries that were written before it followed the feed, or while it was reading.
@@ -112,7 +112,7 @@ class EventStream final : public FeedConversation {
 public:
     EventStream(
         EventFeed& feed,
-        http::PushSocket& socket,
+        http::LiveSocket& socket,
         std::size_t thread,
         std::int64_t after,
         KnowsBearer knows_bearer,
@@ -160,7 +160,7 @@ class EventPoll final : public FeedConversation {
 public:
     EventPoll(
         EventFeed& feed,
-        http::PushSocket& socket,
+        http::LiveSocket& socket,
         std::size_t thread,
         std::int64_t after,
         std::chrono::seconds wait

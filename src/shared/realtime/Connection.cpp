@@ -21,7 +21,7 @@ bool isClientEvent(std::string_view event) {
 
 }  // namespace
 
-Connection::Connection(Hub& hub, std::size_t thread, http::PushSocket& socket)
+Connection::Connection(Hub& hub, std::size_t thread, http::LiveSocket& socket)
     : hub_(hub), thread_(thread), socket_(socket), id_(SocketId::random()) {}
 
 void Connection::onOpen() {
@@ -64,8 +64,8 @@ void Connection::onDue() {
         sendError(kPongMissing, "Pong reply not received in time");
         return socket_.close(kPongMissing, "Pong reply not received in time");
     }
-    if (now < socket_.heardAt() + app.ping_interval)
-        return socket_.callAt(socket_.heardAt() + app.ping_interval);
+    if (now < socket_.lastReceivedAt() + app.ping_interval)
+        return socket_.callAt(socket_.lastReceivedAt() + app.ping_interval);
     awaits_pong_ = true;
     pinged_at_ = now;
     if (has_sent_control_frame_)

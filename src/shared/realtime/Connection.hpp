@@ -1,12 +1,12 @@
 // One client's connection in Pusher protocol 7. It knows the protocol and no sockets, which are
-// behind http::PushSocket.
+// behind http::LiveSocket.
 //
 //   connection_established -> (subscribe, unsubscribe, client events, signin, pings ...) -> closed
 //
 // Lives on one I/O thread.
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "realtime/ClientMessage.hpp"
 #include "realtime/Hub.hpp"
 #include "realtime/ServerMessage.hpp"
@@ -28,7 +28,7 @@ inline constexpr std::size_t kWatchlistMax = 100;
 class Connection final : public http::Conversation, public Subscriber {
 public:
     // After Hub::connect has returned true. All arguments outlive it. `thread` is its I/O thread.
-    Connection(Hub& hub, std::size_t thread, http::PushSocket& socket);
+    Connection(Hub& hub, std::size_t thread, http::LiveSocket& socket);
 
     void onOpen() override;
     void onText(std::string_view text) override;
@@ -60,14 +60,14 @@ private:
 
     Hub& hub_;
     std::size_t const thread_;
-    http::PushSocket& socket_;
+    http::LiveSocket& socket_;
     SocketId const id_;
     ByText<std::unique_ptr<Subscription>> subscriptions_;  // by channel, watchlist channels too
     std::string user_id_;                                  // of the user who signed in, or empty
     std::vector<std::string> watched_channels_;            // the watchlist channels
-    http::PushSocket::Time without_channel_since_{};
-    http::PushSocket::Time pinged_at_{};
-    http::PushSocket::Time client_events_since_{};
+    http::LiveSocket::Time without_channel_since_{};
+    http::LiveSocket::Time pinged_at_{};
+    http::LiveSocket::Time client_events_since_{};
     std::size_t client_events_ = 0;
     bool awaits_pong_ = false;
     // Such a client is pinged with control frames, because it may know only those.
@@ -77,7 +77,7 @@ private:
 // A connection that is closed with an error at once.
 class RefusedConnection final : public http::Conversation {
 public:
-    RefusedConnection(http::PushSocket& socket, ErrorCode code, std::string_view message)
+    RefusedConnection(http::LiveSocket& socket, ErrorCode code, std::string_view message)
         : socket_(socket), code_(code), message_(message) {}
 
     void onOpen() override;
@@ -88,7 +88,7 @@ public:
     void onClosed() override {}
 
 private:
-    http::PushSocket& socket_;
+    http::LiveSocket& socket_;
     ErrorCode code_;
     std::string_view message_;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "realtime/ByText.hpp"
 #include "realtime/Event.hpp"
 

@@ -18,8 +18,8 @@ std::string_view originOf(http::Incoming const& request) {
     return found == request.headers.end() ? std::string_view() : std::string_view(found->value);
 }
 
-http::PushLimits pushLimits() {
-    http::PushLimits limits;
+http::LiveLimits pushLimits() {
+    http::LiveLimits limits;
     limits.slow_reader_code = kSlowReader;
     return limits;
 }
@@ -45,7 +45,7 @@ std::unique_ptr<http::Conversation> Realtime::open(
     std::string_view path,
     http::Incoming const& request,
     std::size_t thread,
-    http::PushSocket& socket
+    http::LiveSocket& socket
 ) {
     auto const refuse = [&socket](ErrorCode code, std::string_view message) {
         return std::make_unique<RefusedConnection>(socket, code, message);

@@ -2,7 +2,7 @@
 // protocol 7 as Laravel Reverb and its clients speak it (contract 11).
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "realtime/App.hpp"
 #include "realtime/Hub.hpp"
 
@@ -24,7 +24,7 @@ public:
         std::string_view path,
         http::Incoming const& request,
         std::size_t thread,
-        http::PushSocket& socket
+        http::LiveSocket& socket
     ) override;
 
     // The mailboxes of the I/O threads, once the server has been created.

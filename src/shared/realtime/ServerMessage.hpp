@@ -2,7 +2,7 @@
 // messages `data` is a JSON text within the JSON, with the exceptions listed in contract 11.4.
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "realtime/SocketId.hpp"
 
 #include <boost/json/array.hpp>

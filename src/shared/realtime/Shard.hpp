@@ -2,7 +2,7 @@
 // without a lock.
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "realtime/ByText.hpp"
 #include "realtime/Member.hpp"
 #include "realtime/SocketId.hpp"

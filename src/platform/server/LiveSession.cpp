@@ -1,4 +1,4 @@
-#include "server/PushSession.hpp"
+#include "server/LiveSession.hpp"
 
 #include "server/IoThread.hpp"
 
@@ -14,33 +14,33 @@ constexpr std::size_t kWriteBytes = 64 * 1024;
 // Bytes that may wait in the kernel for a client that does not read. No other bound counts them.
 constexpr int kUnsentBytesMax = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
-constexpr auto kNever = http::PushSocket::Time::max();
+constexpr auto kNever = http::LiveSocket::Time::max();
 
 }  // namespace
 
-PushSession::PushSession(IoThread& thread, http::PushLimits const& limits, Framing framing)
+LiveSession::LiveSession(IoThread& thread, http::LiveLimits const& limits, Framing framing)
     : thread_(thread),
       limits_(limits),
-      heard_at_(thread.now()),
+      last_received_at_(thread.now()),
       progress_at_(thread.now()),
       due_(kNever) {
     if (framing == Framing::web_socket)
         reader_.emplace(limits.message_bytes_max);
 }
 
-PushSession::~PushSession() = default;
+LiveSession::~LiveSession() = default;
 
-void PushSession::start(
+void LiveSession::start(
     std::unique_ptr<Transport> transport,
     std::unique_ptr<http::Conversation> conversation,
-    Place place,
+    Position position,
     std::string head,
     std::string_view rest
 ) {
     transport_ = std::move(transport);
     transport_->boundUnsent(kUnsentBytesMax);
     conversation_ = std::move(conversation);
-    place_ = place;
+    position_ = position;
     enqueue(std::make_shared<std::string const>(std::move(head)));
     conversation_->onOpen();
     if (!reader_)
@@ -50,16 +50,16 @@ void PushSession::start(
     readFrames();
 }
 
-http::PushSocket::Time PushSession::now() const {
+http::LiveSocket::Time LiveSession::now() const {
     return thread_.now();
 }
 
-void PushSession::callAt(Time due) {
+void LiveSession::callAt(Time due) {
     due_ = due;
     setTimer();
 }
 
-void PushSession::setTimer() {
+void LiveSession::setTimer() {
     auto due = due_;
     if (is_writing_)
         due = std::min(due, progress_at_ + limits_.stall_timeout);
@@ -71,7 +71,7 @@ void PushSession::setTimer() {
         thread_.timers().set(*this, due);
 }
 
-void PushSession::onTimer() {
+void LiveSession::onTimer() {
     auto const self = shared_from_this();
     auto const time = now();
     if (phase_ == Phase::closed)
@@ -89,7 +89,7 @@ void PushSession::onTimer() {
         setTimer();
 }
 
-void PushSession::enqueue(http::Frame const& frame) {
+void LiveSession::enqueue(http::Frame const& frame) {
     out_.push_back(frame);
     out_bytes_ += frame->size();
     countBlocked();
@@ -97,14 +97,14 @@ void PushSession::enqueue(http::Frame const& frame) {
         thread_.flushSoon(shared_from_this());
 }
 
-bool PushSession::hasRoomFor(std::size_t size) const {
+bool LiveSession::hasRoomFor(std::size_t size) const {
     if (out_bytes_ + size > limits_.queued_bytes_max || out_.size() >= limits_.queued_frames_max)
         return false;
     return !is_writing_ ||
            thread_.share().blocked_bytes + size <= thread_.settings().backlog_bytes_max;
 }
 
-void PushSession::countBlocked() {
+void LiveSession::countBlocked() {
     auto const blocked = is_writing_ && phase_ != Phase::closed ? out_bytes_ : 0;
     if (blocked == blocked_bytes_)
         return;
@@ -112,7 +112,7 @@ void PushSession::countBlocked() {
     blocked_bytes_ = blocked;
 }
 
-void PushSession::send(http::Frame const& frame) {
+void LiveSession::send(http::Frame const& frame) {
     if (phase_ != Phase::open || is_overrun_)
         return;
     is_overrun_ = !hasRoomFor(frame->size());
@@ -123,12 +123,12 @@ void PushSession::send(http::Frame const& frame) {
         thread_.flushSoon(shared_from_this());
 }
 
-void PushSession::close(std::uint16_t code, std::string_view reason) {
+void LiveSession::close(std::uint16_t code, std::string_view reason) {
     if (phase_ == Phase::open)
         beginClosing(code, reason);
 }
 
-void PushSession::beginClosing(std::uint16_t code, std::string_view reason) {
+void LiveSession::beginClosing(std::uint16_t code, std::string_view reason) {
     phase_ = Phase::closing;
     closing_at_ = now();
     if (reader_)
@@ -138,13 +138,13 @@ void PushSession::beginClosing(std::uint16_t code, std::string_view reason) {
     setTimer();
 }
 
-void PushSession::endConversation() {
+void LiveSession::endConversation() {
     due_ = kNever;
     if (auto const conversation = std::move(conversation_))
         conversation->onClosed();
 }
 
-void PushSession::giveUp(std::string_view reason) {
+void LiveSession::giveUp(std::string_view reason) {
     thread_.dispatch().metrics().slowReaderClosed();
     // A frame of which a part is written must be written to its end.
     if (!out_.empty()) {
@@ -155,7 +155,7 @@ void PushSession::giveUp(std::string_view reason) {
     beginClosing(limits_.slow_reader_code, reason);
 }
 
-void PushSession::flush() {
+void LiveSession::flush() {
     is_flush_due_ = false;
     if (phase_ == Phase::closed)
         return;
@@ -170,10 +170,10 @@ void PushSession::flush() {
         auto& scratch = thread_.scratch();
         if (out_.size() > 1) {
             scratch.assign(bytes);
-            for (std::size_t place = 1; place < out_.size(); ++place) {
-                if (scratch.size() + out_[place]->size() > kWriteBytes)
+            for (std::size_t index = 1; index < out_.size(); ++index) {
+                if (scratch.size() + out_[index]->size() > kWriteBytes)
                     break;
-                scratch += *out_[place];
+                scratch += *out_[index];
             }
             bytes = scratch;
         }
@@ -197,7 +197,7 @@ void PushSession::flush() {
         read();
 }
 
-void PushSession::take(std::size_t size) {
+void LiveSession::take(std::size_t size) {
     out_bytes_ -= size;
     out_begin_ += size;
     std::size_t done = 0;
@@ -208,9 +208,9 @@ void PushSession::take(std::size_t size) {
     out_.erase(out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(done));
 }
 
-void PushSession::onOpened(boost::system::error_code) {}
+void LiveSession::onOpened(boost::system::error_code) {}
 
-void PushSession::onWritten(boost::system::error_code error, std::size_t size) {
+void LiveSession::onWritten(boost::system::error_code error, std::size_t size) {
     if (phase_ == Phase::closed)
         return;
     if (error)
@@ -221,20 +221,20 @@ void PushSession::onWritten(boost::system::error_code error, std::size_t size) {
     flush();
 }
 
-void PushSession::read() {
+void LiveSession::read() {
     if (in_end_ == 0 && in_.size() != kReadBytesMin)
         in_ = std::string(kReadBytesMin, '\0');
     is_reading_ = true;
     transport_->read(shared_from_this(), {in_.data() + in_end_, in_.size() - in_end_});
 }
 
-void PushSession::onRead(boost::system::error_code error, std::size_t size) {
+void LiveSession::onRead(boost::system::error_code error, std::size_t size) {
     is_reading_ = false;
     if (phase_ == Phase::closed)
         return;
     if (error)
         return end();
-    heard_at_ = now();
+    last_received_at_ = now();
     if (phase_ == Phase::lingering || !reader_) {
         in_end_ = 0;
         return read();
@@ -243,7 +243,7 @@ void PushSession::onRead(boost::system::error_code error, std::size_t size) {
     readFrames();
 }
 
-void PushSession::readFrames() {
+void LiveSession::readFrames() {
     auto const self = shared_from_this();
     std::size_t begin = 0;
     std::size_t wanted = 0;
@@ -267,7 +267,7 @@ void PushSession::readFrames() {
     read();
 }
 
-bool PushSession::onEvent(WebSocketReader::Event const& event) {
+bool LiveSession::onEvent(WebSocketReader::Event const& event) {
     using Kind = WebSocketReader::Kind;
     bool const is_open = phase_ == Phase::open;
     switch (event.kind) {
@@ -295,14 +295,14 @@ bool PushSession::onEvent(WebSocketReader::Event const& event) {
     return false;
 }
 
-void PushSession::onBroken(std::uint16_t code) {
+void LiveSession::onBroken(std::uint16_t code) {
     if (phase_ != Phase::open)
         return;
     conversation_->onViolation(code);
     close(code, {});
 }
 
-void PushSession::leave() {
+void LiveSession::leave() {
     if (phase_ == Phase::closed)
         return;
     // A frame of which a part is written cannot be cut short. Such a client gets no close frame.
@@ -319,7 +319,7 @@ void PushSession::leave() {
     end();
 }
 
-void PushSession::end() {
+void LiveSession::end() {
     if (phase_ == Phase::closed)
         return;
     phase_ = Phase::closed;
@@ -327,7 +327,7 @@ void PushSession::end() {
     cancel();
     transport_->close();
     endConversation();
-    thread_.remove(place_);
+    thread_.remove(position_);
 }
 
 }  // namespace antrean::server

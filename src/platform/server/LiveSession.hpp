@@ -8,7 +8,7 @@
 // written together. A queue that grows too long, or a write without progress, ends the connection.
 #pragma once
 
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "server/Origin.hpp"
 #include "server/TimerWheel.hpp"
 #include "server/Transport.hpp"
@@ -28,26 +28,26 @@ namespace antrean::server {
 class IoThread;
 
 // Lives on one I/O thread and is used there only.
-class PushSession final : public TransportUser,
-                          public http::PushSocket,
+class LiveSession final : public TransportUser,
+                          public http::LiveSocket,
                           private TimerWheel::Timer,
-                          public std::enable_shared_from_this<PushSession> {
+                          public std::enable_shared_from_this<LiveSession> {
 public:
-    using Place = std::list<std::shared_ptr<PushSession>>::iterator;
+    using Position = std::list<std::shared_ptr<LiveSession>>::iterator;
 
     enum class Framing { web_socket, none };
 
-    PushSession(IoThread& thread, http::PushLimits const& limits, Framing framing);
-    ~PushSession() override;
-    PushSession(PushSession const&) = delete;
-    PushSession& operator=(PushSession const&) = delete;
+    LiveSession(IoThread& thread, http::LiveLimits const& limits, Framing framing);
+    ~LiveSession() override;
+    LiveSession(LiveSession const&) = delete;
+    LiveSession& operator=(LiveSession const&) = delete;
 
     // Takes over a connection. `head` is written before any frame; `rest` has been read already.
-    // `place` is where the thread keeps this session.
+    // `position` is where the thread keeps this session.
     void start(
         std::unique_ptr<Transport> transport,
         std::unique_ptr<http::Conversation> conversation,
-        Place place,
+        Position position,
         std::string head,
         std::string_view rest
     );
@@ -60,7 +60,7 @@ public:
     void ping() override { send(http::pingFrame()); }
     void close(std::uint16_t code, std::string_view reason) override;
     Time now() const override;
-    Time heardAt() const override { return heard_at_; }
+    Time lastReceivedAt() const override { return last_received_at_; }
     void callAt(Time due) override;
 
     void onOpened(boost::system::error_code error) override;
@@ -91,10 +91,10 @@ private:
     void end();
 
     IoThread& thread_;
-    http::PushLimits const limits_;
+    http::LiveLimits const limits_;
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<http::Conversation> conversation_;  // null: the connection is being closed
-    Place place_;
+    Position position_;
     std::optional<WebSocketReader> reader_;  // absent: what the client sends is dropped
 
     Phase phase_ = Phase::open;
@@ -102,7 +102,7 @@ private:
     bool is_reading_ = false;
     bool is_flush_due_ = false;
     bool is_overrun_ = false;
-    Time heard_at_;
+    Time last_received_at_;
     Time progress_at_;  // of the last write
     Time due_;          // when Conversation::onDue is to be called
     Time closing_at_{};

@@ -1,5 +1,5 @@
 // Connections on which the server sends by itself, on real sockets: clients that do not read.
-#include "http/PushSocket.hpp"
+#include "http/LiveSocket.hpp"
 #include "unit/platform/server/ServerFixture.hpp"
 
 #include <atomic>
@@ -20,7 +20,7 @@ constexpr std::size_t kFlood = 8;
 // Sends as many frames as the path says, all at once.
 class Speaker final : public http::Conversation {
 public:
-    Speaker(http::PushSocket& socket, std::size_t frames, std::atomic<int>& ended)
+    Speaker(http::LiveSocket& socket, std::size_t frames, std::atomic<int>& ended)
         : socket_(socket), frames_(frames), ended_(ended) {}
 
     void onOpen() override {
@@ -33,19 +33,19 @@ public:
     void onClosed() override { ++ended_; }
 
 private:
-    http::PushSocket& socket_;
+    http::LiveSocket& socket_;
     std::size_t frames_;
     std::atomic<int>& ended_;
 };
 
 class SpeakingService final : public http::WebSocketService {
 public:
-    explicit SpeakingService(http::PushLimits const& limits) : http::WebSocketService(limits) {}
+    explicit SpeakingService(http::LiveLimits const& limits) : http::WebSocketService(limits) {}
 
     void start(std::vector<std::shared_ptr<http::Mailbox>>) override {}
     bool serves(std::string_view) const override { return true; }
     std::unique_ptr<http::Conversation> open(
-        std::string_view path, http::Incoming const&, std::size_t, http::PushSocket& socket
+        std::string_view path, http::Incoming const&, std::size_t, http::LiveSocket& socket
     ) override {
         return std::make_unique<Speaker>(socket, path == "/flood" ? kFlood : 0, ended);
     }
@@ -53,11 +53,11 @@ public:
     std::atomic<int> ended = 0;  // number of ended conversations
 };
 
-class PushSessionTest : public ServerTest {
+class LiveSessionTest : public ServerTest {
 protected:
-    ~PushSessionTest() override { stop(); }
+    ~LiveSessionTest() override { stop(); }
 
-    void start(http::PushLimits limits, ServerSettings settings = {}) {
+    void start(http::LiveLimits limits, ServerSettings settings = {}) {
         limits.queued_bytes_max = 2 * kFlood * kFrameBytes;
         service_ = std::make_unique<SpeakingService>(limits);
         settings.threads = 1;
@@ -92,7 +92,7 @@ protected:
     std::unique_ptr<SpeakingService> service_;
 };
 
-TEST_F(PushSessionTest, AConversationHasEndedWhenItsClientReadsTheFarewell) {
+TEST_F(LiveSessionTest, AConversationHasEndedWhenItsClientReadsTheFarewell) {
     start({});
     HttpClient client(port());
     client.send(upgrade("/quiet"));
@@ -106,8 +106,8 @@ TEST_F(PushSessionTest, AConversationHasEndedWhenItsClientReadsTheFarewell) {
     EXPECT_EQ(service_->ended, 1);
 }
 
-TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
-    http::PushLimits limits;
+TEST_F(LiveSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
+    http::LiveLimits limits;
     limits.stall_timeout = 1s;
     start(limits);
     HttpClient reader(port());
@@ -119,7 +119,7 @@ TEST_F(PushSessionTest, AWriteWithoutAnyProgressEndsTheConnection) {
     awaitSlowReader(reader);
 }
 
-TEST_F(PushSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
+TEST_F(LiveSessionTest, WhatWaitsForAllWhoDoNotReadIsBounded) {
     ServerSettings settings;
     settings.backlog_bytes_max = 1;
     start({}, settings);

@@ -19,14 +19,14 @@ namespace antrean::http {
 
 // A connection, as its Conversation uses it. On its I/O thread only. None of these functions calls
 // the Conversation before it returns.
-class PushSocket {
+class LiveSocket {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    virtual ~PushSocket() = default;
+    virtual ~LiveSocket() = default;
 
     // The frame is written soon, together with others that are sent meanwhile. A client that reads
-    // too slowly is closed with PushLimits::slow_reader_code. Does nothing once the connection is
+    // too slowly is closed with LiveLimits::slow_reader_code. Does nothing once the connection is
     // being closed.
     virtual void send(Frame const& frame) = 0;
     // On WebSockets only.
@@ -36,7 +36,7 @@ public:
     // The time of the last sweep. Timeouts are measured with it.
     virtual Time now() const = 0;
     // When the client last sent anything.
-    virtual Time heardAt() const = 0;
+    virtual Time lastReceivedAt() const = 0;
     // Calls Conversation::onDue at the first sweep at or after `due`. Replaces an earlier call.
     virtual void callAt(Time due) = 0;
 };
@@ -60,7 +60,7 @@ public:
     virtual void onClosed() = 0;
 };
 
-struct PushLimits {
+struct LiveLimits {
     std::size_t message_bytes_max = 10'000;  // of a client
     // Waiting to be written to one connection.
     std::size_t queued_bytes_max = std::size_t{1} * 1024 * 1024;
@@ -79,16 +79,16 @@ public:
     virtual bool serves(std::string_view path) const = 0;
     // For a path that it serves. `thread` is an index into the list that start() got.
     virtual std::unique_ptr<Conversation> open(
-        std::string_view path, Incoming const& request, std::size_t thread, PushSocket& socket
+        std::string_view path, Incoming const& request, std::size_t thread, LiveSocket& socket
     ) = 0;
 
-    PushLimits const& limits() const { return limits_; }
+    LiveLimits const& limits() const { return limits_; }
 
 protected:
-    explicit WebSocketService(PushLimits const& limits) : limits_(limits) {}
+    explicit WebSocketService(LiveLimits const& limits) : limits_(limits) {}
 
 private:
-    PushLimits limits_;
+    LiveLimits limits_;
 };
 
 }  // namespace antrean::http
