@@ -36,32 +36,53 @@ std::vector<CallableVisit> lockAtDoctor(
     return visits;
 }
 
+// Of several visits with the doctor it is the one that queue/current shows: called last, then the
+// highest number. Null when no visit is with the doctor.
+CallableVisit* findServed(std::vector<CallableVisit>& visits, std::int64_t waiting_id) {
+    CallableVisit* served = nullptr;
+    for (auto& visit : visits)
+        if (visit.status_id != waiting_id &&
+            (served == nullptr || visit.called_at_us >= served->called_at_us))
+            served = &visit;
+    return served;
+}
+
+bool isExpected(
+    CallableVisit const* served, validation::Patch<std::int64_t> const& expected_serving
+) {
+    if (expected_serving.isAbsent())
+        return true;
+    return expected_serving.value() ==
+           (served == nullptr ? std::nullopt : std::optional(served->queue_number));
+}
+
 }  // namespace
 
-CallNext callNext(db::Transaction& transaction, Day const& day, visit::Step const& step) {
+CallNext callNext(
+    db::Transaction& transaction,
+    Day const& day,
+    visit::Step const& step,
+    validation::Patch<std::int64_t> const& expected_serving
+) {
     auto const waiting_id = step.directory.statusId(Station::waiting_doctor);
     transaction.lock("call-next." + std::to_string(day.poly_id) + '.' + day.date);
     // All visits are locked before the first one is moved, as figures::recount requires.
     auto visits = lockAtDoctor(transaction, day, step);
+    auto* const served = findServed(visits, waiting_id);
+    if (!isExpected(served, expected_serving))
+        return {.unexpected = findCurrentNumbers(transaction, day, step.directory)};
     CallNext result;
-    std::optional<Visit> next;
-    std::int64_t latest_us = 0;
-    for (auto& visit : visits) {
+    for (auto& visit : visits)
+        if (visit.status_id != waiting_id)
+            visit::moveTo(transaction, visit, Station::done, step);
+    for (auto& visit : visits)
         if (visit.status_id == waiting_id) {
-            next = std::move(visit);
-            continue;
+            visit::callTo(transaction, visit, 1, Station::with_doctor, step);
+            result.current = std::move(visit);
+            break;
         }
-        visit::moveTo(transaction, visit, Station::done, step);
-        // Of several visits it is the one that queue/current showed: called last, then the highest
-        // number.
-        if (visit.called_at_us < latest_us)
-            continue;
-        latest_us = visit.called_at_us;
-        result.finished = std::move(visit);
-    }
-    if (next)
-        visit::callTo(transaction, *next, 1, Station::with_doctor, step);
-    result.current = std::move(next);
+    if (served != nullptr)
+        result.finished = std::move(*served);
     return result;
 }
 

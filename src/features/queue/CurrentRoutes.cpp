@@ -3,6 +3,7 @@
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
+#include "queue/CurrentJson.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/QueueInput.hpp"
 #include "queue/QueueRoutes.hpp"
@@ -25,11 +26,6 @@ namespace gives = http::gives;
 namespace shape = http::shape;
 
 static_assert(is::describes<Day>(kDay));
-
-constexpr http::Key kCurrentKeys[] = {
-    {"queue_number_anamnesa", shape::orNull(shape::integer)},
-    {"queue_number_with_doctor", shape::orNull(shape::integer)},
-};
 
 constexpr Endpoint kCurrent{
     .work = Work::glance,
@@ -62,9 +58,8 @@ Response showCurrent(Services const&, Request const&, CurrentNumbers const& numb
     return response;
 }
 
-constexpr http::Shape kCurrentOfPoly = shape::object(kCurrentKeys, "CurrentNumbers");
 constexpr http::Shape kEveryPoly =
-    shape::open(std::span<http::Key const>(), kCurrentOfPoly, "CurrentNumbersByPoly");
+    shape::open(std::span<http::Key const>(), kCurrentShape, "CurrentNumbersByPoly");
 
 constexpr Endpoint kBroadcast{
     .work = Work::read,

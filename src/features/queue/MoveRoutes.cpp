@@ -2,6 +2,8 @@
 // (contract, QU-8).
 #include "auth/Permissions.hpp"
 #include "http/Answer.hpp"
+#include "http/Problem.hpp"
+#include "queue/ExpectedStatus.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "queue/Transitions.hpp"
 #include "visit/VisitJson.hpp"
@@ -25,6 +27,7 @@ using visit::Relation;
 using visit::Visit;
 
 namespace gives = http::gives;
+namespace is = validation;
 namespace shape = http::shape;
 
 // The documented order of the relations differs between the moves.
@@ -53,27 +56,54 @@ constexpr auto kCalledToDoctorKeys =
     shape::joined(shape::joined(kCountKeys, kCallTimeKeys), kMovedKeys);
 constexpr http::Shape kCalledToDoctor = shape::object(kCalledToDoctorKeys);
 
+constexpr is::Field kMove[] = {kExpectedStatus};
+
+constexpr http::Refusal kMovedMeanwhile{
+    ErrorKind::conflict, "The reservation no longer has the expected status", &kMoved};
+
 struct Moved {
     Visit visit;
     std::shared_ptr<Directory const> directory;
-    WebhookReport webhook;  // of a call
+    WebhookReport webhook = {};  // of a call
+    bool is_as_expected = true;  // false: the visit was elsewhere, and was not moved
 };
+
+// Empty when the visit is at the station that the client expects, or no visit has this id.
+Result<std::optional<Visit>> findUnexpected(
+    Request const& request, Directory const& directory, Transaction& transaction
+) {
+    auto const expected = expectedStatus(request, directory);
+    if (!expected)
+        return expected.error();
+    if (!*expected)
+        return std::optional<Visit>();
+    auto visit = visit::findForChange(transaction, request.id);
+    if (visit && visit->status_id == *expected)
+        visit.reset();
+    return visit;
+}
 
 // All moves are alike, except for their transition and the message of their answer.
 template <Transition transition>
 Result<Moved> move(Services const& services, Request const& request, Transaction& transaction) {
     auto directory = services.directories.get(transaction);
+    auto unexpected = findUnexpected(request, *directory, transaction);
+    if (!unexpected)
+        return unexpected.error();
+    if (*unexpected)
+        return Moved{
+            .visit = std::move(**unexpected), .directory = directory, .is_as_expected = false};
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
     auto visit = transition(transaction, request.id, step);
     if (!visit)
         return visit.error();
-    return Moved{std::move(*visit), std::move(directory), {}};
+    return Moved{.visit = std::move(*visit), .directory = std::move(directory)};
 }
 
 template <Transition transition>
 Result<Moved> call(Services const& services, Request const& request, Transaction& transaction) {
     auto moved = move<transition>(services, request, transaction);
-    if (!moved)
+    if (!moved || !moved->is_as_expected)
         return moved;
     visit::Step const step{
         *moved->directory, services.ledger, request.caller.user_id, request.moment};
@@ -81,13 +111,22 @@ Result<Moved> call(Services const& services, Request const& request, Transaction
     return moved;
 }
 
+Response showUnexpected(Moved const& moved) {
+    auto reservation = visit::reservationObject(moved.visit, *moved.directory, kMovedRelations);
+    return http::problem(kMovedMeanwhile, {{"reservation", std::move(reservation)}});
+}
+
 template <auto& message, auto& relations>
 Response show(Services const&, Request const&, Moved const& moved) {
+    if (!moved.is_as_expected)
+        return showUnexpected(moved);
     auto reservation = visit::reservationObject(moved.visit, *moved.directory, relations);
     return http::answer(message, {{"reservation", std::move(reservation)}});
 }
 
 Response callResponse(std::string_view message, Moved const& moved, boost::json::object data) {
+    if (!moved.is_as_expected)
+        return showUnexpected(moved);
     data["reservation"] = visit::reservationObject(moved.visit, *moved.directory, kMovedRelations);
     boost::json::object body{{"status", "success"}, {"message", message}};
     moved.webhook.addTo(body);
@@ -120,8 +159,11 @@ constexpr char kCancelledText[] = "Reservation moved to cancelled successfully";
 constexpr Endpoint kAnamnesa{
     .work = Work::write,
     .permission = auth::permission("queue.anamnesa"),
+    .input = kMove,
     .summary = "Call a patient to the nurse",
-    .outcome = gives::one(kCalled).with(kWebhookKeys).refusing(kUnknownVisit, kTooManyCalls),
+    .outcome = gives::one(kCalled)
+                   .with(kWebhookKeys)
+                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile),
 };
 constexpr auto kAnamnesaAlias = kAnamnesa.aliasOf("/api/queue/{id}/anamnesa");
 constexpr auto anamnesa = run<call<callToAnamnesa>, showCall>;
@@ -129,8 +171,9 @@ constexpr auto anamnesa = run<call<callToAnamnesa>, showCall>;
 constexpr Endpoint kWaitingDoctor{
     .work = Work::write,
     .permission = auth::permission("queue.waitingdoctor"),
+    .input = kMove,
     .summary = "Move a patient on to wait for the doctor",
-    .outcome = gives::one(kMoved).refusing(kUnknownVisit),
+    .outcome = gives::one(kMoved).refusing(kUnknownVisit, kMovedMeanwhile),
 };
 constexpr auto kWaitingDoctorAlias = kWaitingDoctor.aliasOf("/api/queue/{id}/waitingdoctor");
 constexpr auto waitingDoctor = run<move<sendToWaitingDoctor>, show<kSentText, kMovedRelations>>;
@@ -138,9 +181,11 @@ constexpr auto waitingDoctor = run<move<sendToWaitingDoctor>, show<kSentText, kM
 constexpr Endpoint kWithDoctor{
     .work = Work::write,
     .permission = auth::permission("queue.withdoctor"),
+    .input = kMove,
     .summary = "Call a patient to the doctor",
-    .outcome =
-        gives::one(kCalledToDoctor).with(kWebhookKeys).refusing(kUnknownVisit, kTooManyCalls),
+    .outcome = gives::one(kCalledToDoctor)
+                   .with(kWebhookKeys)
+                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile),
 };
 constexpr auto kWithDoctorAlias = kWithDoctor.aliasOf("/api/queue/{id}/withdoctor");
 constexpr auto withDoctor = run<call<callToDoctor>, showCallToDoctor>;
@@ -148,8 +193,9 @@ constexpr auto withDoctor = run<call<callToDoctor>, showCallToDoctor>;
 constexpr Endpoint kDone{
     .work = Work::write,
     .permission = auth::permission("queue.done"),
+    .input = kMove,
     .summary = "Finish a visit",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
 };
 constexpr auto kDoneAlias = kDone.aliasOf("/api/queue/{id}/done");
 constexpr auto done = run<move<finish>, show<kDoneText, kEndedRelations>>;
@@ -157,8 +203,9 @@ constexpr auto done = run<move<finish>, show<kDoneText, kEndedRelations>>;
 constexpr Endpoint kNoShow{
     .work = Work::write,
     .permission = auth::permission("queue.noshow"),
+    .input = kMove,
     .summary = "Record that a patient did not come",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
 };
 constexpr auto kNoShowAlias = kNoShow.aliasOf("/api/queue/{id}/noshow");
 constexpr auto noShow = run<move<markNoShow>, show<kNoShowText, kEndedRelations>>;
@@ -166,8 +213,9 @@ constexpr auto noShow = run<move<markNoShow>, show<kNoShowText, kEndedRelations>
 constexpr Endpoint kCancelled{
     .work = Work::write,
     .permission = auth::permission("queue.cancelled"),
+    .input = kMove,
     .summary = "Cancel a reservation",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
 };
 constexpr auto kCancelledAlias = kCancelled.aliasOf("/api/queue/{id}/cancelled");
 constexpr auto cancelled = run<move<cancel>, show<kCancelledText, kEndedRelations>>;

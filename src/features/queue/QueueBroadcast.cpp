@@ -3,7 +3,7 @@
 #include "base/Log.hpp"
 #include "base/Text.hpp"
 #include "db/Database.hpp"
-#include "http/Answer.hpp"
+#include "queue/CurrentJson.hpp"
 #include "queue/QueueStore.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -37,10 +37,7 @@ boost::json::object broadcastPayload(
     boost::json::object payload;
     for (auto const& [id, name] : directory.polyNames()) {
         auto const numbers = findCurrentNumbers(transaction, {id, date}, directory);
-        payload[shortName(name)] = {
-            {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
-            {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
-        };
+        payload[shortName(name)] = currentObject(numbers);
     }
     return payload;
 }

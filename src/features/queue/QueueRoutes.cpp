@@ -7,7 +7,9 @@
 #include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
+#include "http/Problem.hpp"
 #include "queue/CallNext.hpp"
+#include "queue/CurrentJson.hpp"
 #include "queue/QueueInput.hpp"
 #include "visit/VisitJson.hpp"
 #include "visit/VisitStore.hpp"
@@ -105,27 +107,34 @@ constexpr Relation kNextRelations[] = {Relation::queue, Relation::patient};
 constexpr auto kFinishedKeys = visit::relationKeys(kNextRelations);
 constexpr http::Key kCallTimeKeys[] = {{"call_time", shape::instant}};
 constexpr http::Shape kCalledQueue = shape::extended(visit::kQueue, kCallTimeKeys, "CalledQueue");
-constexpr http::Key kCurrentKeys[] = {
+constexpr http::Key kCalledKeys[] = {
     {"queue", kCalledQueue},
     visit::relationKey(Relation::patient),
 };
 constexpr http::Key kNextKeys[] = {
     {"finished",
      shape::orNull(shape::extended(visit::kReservation, kFinishedKeys, "FinishedReservation"))},
-    {"current", shape::extended(visit::kReservation, kCurrentKeys, "CalledReservation")},
+    {"current", shape::extended(visit::kReservation, kCalledKeys, "CalledReservation")},
 };
-constexpr http::Shape kNext = shape::object(kNextKeys);
+constexpr http::Shape kCalledNext = shape::object(kNextKeys);
 constexpr http::Key kNumberKeys[] = {
     {"queue_number_with_doctor", shape::orNull(shape::integer)},
 };
 constexpr auto kBesideKeys = shape::joined(kNumberKeys, kWebhookKeys);
 
+constexpr http::Refusal kServedMeanwhile{
+    ErrorKind::conflict, "The number being served is no longer the expected one", &kCurrentShape};
+
 constexpr Endpoint kCallNext{
     .work = Work::write,
     .permission = auth::permission("queue.call-next"),
-    .input = kDay,
+    .input = kNext,
     .summary = "Finish the current patient and call the next to the doctor",
-    .outcome = gives::one(kNext).with(kBesideKeys).withoutDataAtTimes().invalidAs(Envelope::raw),
+    .outcome = gives::one(kCalledNext)
+                   .with(kBesideKeys)
+                   .withoutDataAtTimes()
+                   .invalidAs(Envelope::raw)
+                   .refusing(kServedMeanwhile),
 };
 
 struct Next {
@@ -137,18 +146,19 @@ struct Next {
 Result<Next> next(Services const& services, Request const& request, Transaction& transaction) {
     auto directory = services.directories.get(transaction);
     clinic::Lookup lookup(*directory, transaction);
-    auto const day = http::inputOf<Day>(request, kCallNext, &lookup);
-    if (!day)
-        return day.error();
+    auto const input = http::inputOf<NextInput>(request, kCallNext, &lookup);
+    if (!input)
+        return input.error();
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto called = callNext(transaction, *day, step);
+    auto called = callNext(transaction, input->day(), step, input->expected_serving);
     auto webhook = called.current ? services.webhook.notify(transaction, *called.current, step)
                                   : WebhookReport::nobodyCalled();
     return Next{std::move(called), std::move(webhook), std::move(directory)};
 }
 
 boost::json::object nextData(Next const& next, Instant now) {
-    auto const& [finished, current] = next.called;
+    auto const& finished = next.called.finished;
+    auto const& current = next.called.current;
     auto shown = visit::reservationObject(*current, *next.directory, kNextRelations);
     // The instant of this call, where reads show the wall time (contract, 4.3-10).
     shown["queue"].get_object()["call_time"] = jsonInstant(now);
@@ -159,6 +169,8 @@ boost::json::object nextData(Next const& next, Instant now) {
 }
 
 Response showNext(Services const&, Request const& request, Next const& next) {
+    if (auto const& numbers = next.called.unexpected)
+        return http::problem(kServedMeanwhile, currentObject(*numbers));
     auto const& current = next.called.current;
     boost::json::object body{
         {"status", "success"},

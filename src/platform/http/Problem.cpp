@@ -4,6 +4,8 @@
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace antrean::http {
 namespace {
 
@@ -106,6 +108,12 @@ Response problem(Error const& error) {
     response.body = error.kind == ErrorKind::invalid ? invalidBody(error) : plainBody(error);
     if (error.retry_after_s)
         response.headers.push_back({"Retry-After", fmt::to_string(*error.retry_after_s)});
+    return response;
+}
+
+Response problem(Refusal const& refusal, boost::json::object data) {
+    auto response = problem(refusal.error());
+    response.body.get_object()["data"] = std::move(data);
     return response;
 }
 

@@ -4,10 +4,15 @@
 
 #include "base/Result.hpp"
 #include "http/Message.hpp"
+#include "http/Refusal.hpp"
+
+#include <boost/json/object.hpp>
 
 namespace antrean::http {
 
 int statusOf(ErrorKind kind);
 Response problem(Error const& error);
+// The refusal with the rows that explain it, which have the shape `refusal.data`.
+Response problem(Refusal const& refusal, boost::json::object data);
 
 }  // namespace antrean::http
