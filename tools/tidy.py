@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import subprocess
 import sys
 
 import citations
@@ -277,6 +278,15 @@ def read_tree(root):
     return texts
 
 
+def tracked_faults(root):
+    """A file that .gitignore names is not in the repository: git overwrites such files without a
+    word, so a link named node_modules once replaced the installed packages."""
+    command = ["git", "-C", root, "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    for name in listed.stdout.splitlines():
+        yield f"{name}: .gitignore names it, so it must not be added (git rm --cached)"
+
+
 def check(root):
     texts = read_tree(root)
     faults = []
@@ -299,6 +309,7 @@ def check(root):
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())
     faults += citations.path_faults(texts)
+    faults += tracked_faults(root)
     return faults
 
 

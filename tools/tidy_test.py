@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """tidy finds each kind of fault, and accepts good code."""
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
@@ -209,6 +210,15 @@ class Tidy(unittest.TestCase):
         listed = "| libfmt-dev, libgtest-dev | @types/ws |\n"
         self.one({**files, "docs/third-party.md": listed}, "ws is missing")
         self.assertEqual(self.faults({**files, "docs/third-party.md": listed + "ws\n"}), [])
+
+    def test_added_although_ignored(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / ".gitignore").write_text("node_modules\n")
+            (root / "node_modules").symlink_to(root / "elsewhere")
+            for command in (["init", "-q"], ["add", "-f", "node_modules"]):
+                subprocess.run(["git", "-C", root, *command], check=True)
+            self.assertEqual(len(tidy.check(root)), 1)
 
     def test_dialect_in_comments(self):
         for text, form in [
