@@ -240,6 +240,53 @@ test("FindsAPatientByBpjsNumberWithANewWhatsappNumber", async () => {
     assertAnswer(bpjs, 201, created(gave, patientRow(gave, patient_id)));
 });
 
+test("KnowsAPatientByEverySpellingOfTheWhatsappNumber", async () => {
+    const form = registration({ whatsapp_number: "081288800001", no_bpjs: null });
+    const { id } = (await api.post(list, form)).body.data.patient;
+    for (const typed of [
+        "\u202A+62 812-8880-0001\u202C",
+        "0812\u00A08880\u00A00001",
+        "0812\u20118880\u20110001",
+        "0812\u20138880\u20130001",
+        "0812/8880/0001",
+        "81288800001",
+        "+62 0812 8880 0001",
+        "0062 812 8880 0001",
+        "81288800001.0",
+        "081288800001 (2)",
+        "081288800001 / 081277700009",
+    ]) {
+        const answer = await api.post(list, { ...form, whatsapp_number: typed });
+        assert.equal(answer.status, 201, typed);
+        assert.equal(answer.body.data.patient.id, id, typed);
+        assert.equal(answer.body.data.patient.whatsapp_number, form.whatsapp_number);
+        const other = registration({ whatsapp_number: typed, no_bpjs: null });
+        assertAnswer(await api.post(list, other), 409, otherName);
+    }
+});
+
+test("WhatHasTooFewOrTooManyDigitsIdentifiesNoPatient", async () => {
+    for (const typed of ["-", "0", "0812", "tidak ada", "081277700011 081277700012"]) {
+        const one = registration({ whatsapp_number: typed, no_bpjs: null });
+        const two = registration({ whatsapp_number: typed, no_bpjs: null });
+        const answers = [await api.post(list, one), await api.post(list, two)];
+        assert.deepEqual(answers.map((answer) => answer.status), [201, 201], typed);
+    }
+    for (const no_bpjs of ["-", "0000", "BPJS"]) {
+        const answers = [
+            await api.post(list, registration({ no_bpjs })),
+            await api.post(list, registration({ no_bpjs })),
+        ];
+        assert.deepEqual(answers.map((answer) => answer.status), [201, 201], no_bpjs);
+    }
+});
+
+test("APlaceholderDoesNotReplaceAKnownWhatsappNumber", async () => {
+    const { form, patient_id } = await register(api);
+    const answer = await api.post(list, { ...form, whatsapp_number: "-" });
+    assertAnswer(answer, 201, created(form, patientRow(form, patient_id)));
+});
+
 test("LetsAPatientRegisterTwiceOnADay", async () => {
     const { form } = await register(api, { date: "2027-03-07" });
     assert.equal((await api.post(list, form)).body.data.queue.queue_number, 2);

@@ -14,7 +14,7 @@ namespace antrean::patient {
 // A patient's values as people enter them.
 struct PatientValues {
     std::string patient_name;
-    std::string whatsapp_number;  // as typed; compared in the form of clinic::normalizedPhone
+    std::string whatsapp_number;  // as typed; compared in the form of clinic::phoneKey
     std::optional<std::string> no_bpjs;
     std::optional<std::string> email;
 

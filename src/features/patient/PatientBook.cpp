@@ -6,11 +6,19 @@
 #include "patient/PatientStore.hpp"
 #include "patient/Sql.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
 namespace antrean::patient {
 namespace {
+
+// A BPJS number with fewer digits is a placeholder, as a telephone number is (clinic::readPhone).
+constexpr auto kIdentifyingDigits = 5;
+
+bool isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
 
 bool sameName(std::string_view left, std::string_view right) {
     return text::equalIgnoringCase(text::trim(left), text::trim(right));
@@ -26,26 +34,49 @@ Result<std::optional<Patient>> chosen(std::vector<Patient> const& owners, std::s
     return std::optional<Patient>();
 }
 
+// The numbers that identify a patient. Empty: a text such as "-", which many patients may have.
+struct Identity {
+    std::string whatsapp_key;
+    std::string no_bpjs;
+};
+
+Identity identityOf(PatientValues const& values) {
+    Identity identity{clinic::phoneKey(values.whatsapp_number), {}};
+    if (values.no_bpjs && std::ranges::count_if(*values.no_bpjs, isDigit) >= kIdentifyingDigits)
+        identity.no_bpjs = *values.no_bpjs;
+    return identity;
+}
+
 // If two desks register the same new patient at once, the second one waits and then finds the row
 // of the first.
-void lockNumbers(
-    db::Transaction& transaction, std::string const& key, std::optional<std::string> const& no_bpjs
-) {
-    transaction.lock("patient.whatsapp." + key);
-    if (no_bpjs)
-        transaction.lock("patient.bpjs." + *no_bpjs);
+void lockNumbers(db::Transaction& transaction, Identity const& identity) {
+    if (!identity.whatsapp_key.empty())
+        transaction.lock("patient.whatsapp." + identity.whatsapp_key);
+    if (!identity.no_bpjs.empty())
+        transaction.lock("patient.bpjs." + identity.no_bpjs);
 }
 
 Result<std::optional<Patient>> known(db::Transaction& transaction, PatientValues const& values) {
-    auto const key = clinic::normalizedPhone(values.whatsapp_number);
-    lockNumbers(transaction, key, values.no_bpjs);
-    auto by_whatsapp = chosen(listPatientsByWhatsapp(transaction, key), values.patient_name);
-    if (!by_whatsapp || !values.no_bpjs)
+    auto const identity = identityOf(values);
+    lockNumbers(transaction, identity);
+    auto const& [whatsapp_key, no_bpjs] = identity;
+    std::vector<Patient> owners;
+    if (!whatsapp_key.empty())
+        owners = listPatientsByWhatsapp(transaction, whatsapp_key);
+    auto by_whatsapp = chosen(owners, values.patient_name);
+    if (!by_whatsapp || no_bpjs.empty())
         return by_whatsapp;
-    auto by_bpjs = chosen(listPatientsByBpjs(transaction, *values.no_bpjs), values.patient_name);
+    auto by_bpjs = chosen(listPatientsByBpjs(transaction, no_bpjs), values.patient_name);
     if (!by_bpjs || !*by_whatsapp)
         return by_bpjs;
     return by_whatsapp;
+}
+
+// The same number in another spelling is not a change, and neither is a text without a number.
+std::string whatsappNumberAfter(Patient const& patient, std::string const& typed) {
+    auto const key = clinic::phoneKey(typed);
+    bool const is_change = !key.empty() && key != clinic::phoneKey(patient.whatsapp_number);
+    return is_change ? typed : patient.whatsapp_number;
 }
 
 }  // namespace
@@ -59,15 +90,11 @@ Result<Admitted> admit(
     if (!*patient)
         return Admitted{insertPatient(transaction, values, now), true};
     auto merged = (*patient)->values();
-    merged.whatsapp_number = values.whatsapp_number;
+    merged.whatsapp_number = whatsappNumberAfter(**patient, values.whatsapp_number);
     if (values.no_bpjs)
         merged.no_bpjs = values.no_bpjs;
     if (values.email)
         merged.email = values.email;
-    // The same number in another spelling is not a change.
-    if (clinic::normalizedPhone(merged.whatsapp_number) ==
-        clinic::normalizedPhone((*patient)->whatsapp_number))
-        merged.whatsapp_number = (*patient)->whatsapp_number;
     return Admitted{updatePatient(transaction, **patient, merged, now), false};
 }
 
@@ -84,7 +111,7 @@ Patient updatePatient(
         {{"id", patient.id},
          {"patient_name", values.patient_name},
          {"whatsapp_number", values.whatsapp_number},
-         {"whatsapp_key", clinic::normalizedPhone(values.whatsapp_number)},
+         {"whatsapp_key", clinic::phoneKey(values.whatsapp_number)},
          {"no_bpjs", values.no_bpjs},
          {"email", values.email},
          {"now", now}}

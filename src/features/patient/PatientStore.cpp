@@ -42,7 +42,7 @@ Patient insertPatient(
         sql::kInsertPatient,
         {{"patient_name", values.patient_name},
          {"whatsapp_number", values.whatsapp_number},
-         {"whatsapp_key", clinic::normalizedPhone(values.whatsapp_number)},
+         {"whatsapp_key", clinic::phoneKey(values.whatsapp_number)},
          {"no_bpjs", values.no_bpjs},
          {"email", values.email},
          {"now", now}}

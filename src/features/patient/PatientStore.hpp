@@ -23,7 +23,7 @@ std::vector<Patient> listPatients(
     std::int64_t skipped
 );
 std::int64_t countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern);
-// `key` is a number in the form of clinic::normalizedPhone.
+// `key` is a number in the form of clinic::phoneKey.
 std::vector<Patient> listPatientsByWhatsapp(db::Transaction& transaction, std::string_view key);
 std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::string_view no_bpjs);
 

@@ -1,12 +1,9 @@
 #include "whatsapp/Message.hpp"
 
-#include "base/Text.hpp"
 #include "clinic/Phone.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <algorithm>
 
 namespace antrean::whatsapp {
 namespace {
@@ -34,21 +31,10 @@ bool isMobile(std::string_view digits) {
 }  // namespace
 
 std::optional<std::string> chatIdOf(std::string_view number) {
-    auto const typed = text::trim(number);
-    bool const has_country = typed.starts_with('+') || typed.starts_with("00");
-    auto digits = clinic::normalizedPhone(typed);
-    bool const has_only_digits = std::all_of(digits.begin(), digits.end(), [](char letter) {
-        return letter >= '0' && letter <= '9';
-    });
-    if (!has_only_digits)
+    auto const phone = clinic::readPhone(number);
+    if (!phone || !phone->has_country || !isMobile(phone->digits))
         return std::nullopt;
-    if (digits.starts_with("620"))  // "+62 (0)812..."
-        digits.erase(2, 1);
-    if (!has_country && digits.starts_with('8'))
-        digits.insert(0, kIndonesia);
-    if (!isMobile(digits) || (!has_country && !digits.starts_with(kIndonesia)))
-        return std::nullopt;
-    return digits + "@c.us";
+    return phone->digits + "@c.us";
 }
 
 std::string bodyOf(std::string_view chat_id, std::string_view text, boost::json::object author) {

@@ -19,7 +19,8 @@ TEST(ChatIdTest, RefusesWhatIsNoMobileNumber) {
              "12345678901",
              "0",
              "+",
-             "0812345678 / 0813456789",
+             "0812345678 0813456789",
+             "0812xxxx7890",
              "٠٨١٢٣٤٥٦٧٨",
          })
         EXPECT_EQ(chatIdOf(number), std::nullopt) << number;
@@ -37,6 +38,9 @@ TEST(ChatIdTest, KnowsEveryWayToWriteANumber) {
              "62 81234567890",
              "00 62 812 3456 7890",
              "81234567890",
+             "081234567890 / 081398765432",
+             "081234567890 (2)",
+             "81234567890.0",
          })
         EXPECT_EQ(chatIdOf(number), "6281234567890@c.us") << number;
 }
