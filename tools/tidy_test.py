@@ -214,8 +214,9 @@ class Tidy(unittest.TestCase):
     def test_added_although_ignored(self):
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
+            (root / "packages").mkdir()
             (root / ".gitignore").write_text("node_modules\n")
-            (root / "node_modules").symlink_to(root / "elsewhere")
+            (root / "node_modules").symlink_to(root / "packages")
             for command in (["init", "-q"], ["add", "-f", "node_modules"]):
                 subprocess.run(["git", "-C", root, *command], check=True)
             self.assertEqual(len(tidy.check(root)), 1)

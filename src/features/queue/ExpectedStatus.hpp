@@ -16,7 +16,8 @@ namespace antrean::queue {
 inline constexpr validation::Field kExpectedStatus =
     validation::field("expected_status", validation::nullable);
 
-// The id of the expected status; empty if the client expects none. invalid: it is no station.
+// The id of the expected status; empty if the client expects none. invalid: there is no such
+// station.
 Result<std::optional<std::int64_t>> expectedStatus(
     http::Request const& request, clinic::Directory const& directory
 );
