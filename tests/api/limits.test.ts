@@ -221,7 +221,7 @@ test("TwoThousandIdleAndAHundredSlowClientsDelayNoOther", async () => {
 });
 
 test("SlowBodiesDelayNoOtherClient", async () => {
-    const heavy = `{"a":[${"[],".repeat(90_000)}1],"b":"${" ".repeat(7_000_000)}","name":1}`;
+    const heavy = `{"a":[${"[],".repeat(90_000)}1],"b":"${" ".repeat(700_000)}","name":1}`;
     let isReading = true;
     const reading = together(4, () => send("POST", "/api/poly", heavy)).finally(() => {
         isReading = false;

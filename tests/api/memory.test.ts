@@ -71,7 +71,7 @@ test("StrangersWithSmallBodiesHoldNoMemory", async () => {
 
 test("AnAnsweredBodyIsFreed", async () => {
     const headers = `${bearer}${json}Content-Length: ${longText.length}\r\n`;
-    const growth = await growthByIdle(30, post("/api/poly", headers, longText), 422);
+    const growth = await growthByIdle(30, post("/api/faq", headers, longText), 422);
     assertSmall(growth, 160 * mebibyte);
 });
 

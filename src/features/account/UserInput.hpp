@@ -31,8 +31,8 @@ BOOST_DESCRIBE_STRUCT(LoginInput, (), (username, password))
 namespace is = validation;
 
 inline constexpr is::Field kLoginRules[] = {
-    is::field("username", is::required, is::text),
-    is::field("password", is::required, is::text),
+    is::field("username", is::required, is::text, is::max(255)),
+    is::field("password", is::required, is::text, is::max(1000)),
 };
 
 inline constexpr is::Field kName = is::field("name", is::required, is::text, is::max(255));
@@ -41,9 +41,9 @@ inline constexpr is::Field kUsername =
 inline constexpr is::Field kEmail =
     is::field("email", is::required, is::email, is::max(255), is::unique("users", "email"));
 inline constexpr is::Field kNewPassword =
-    is::field("password", is::required, is::text, is::min(6), is::confirmed);
+    is::field("password", is::required, is::text, is::min(6), is::max(255), is::confirmed);
 inline constexpr is::Field kPasswordIfChanged =
-    is::field("password", is::nullable, is::text, is::min(6), is::confirmed);
+    is::field("password", is::nullable, is::text, is::min(6), is::max(255), is::confirmed);
 inline constexpr is::Field kRoles = is::field("roles", is::required, is::array);
 inline constexpr is::Field kPolyId =
     is::field("poly_id", is::nullable, is::integer, is::exists("polies"));

@@ -32,14 +32,14 @@ constexpr is::Field kCreateRules[] = {
     is::field("patient_id", is::required, is::integer, is::exists("patients")),
     is::field("poly_id", is::required, is::integer, is::exists("polies")),
     is::field("date", is::required, is::date),
-    is::field("description", is::nullable, is::text),
+    is::field("description", is::nullable, is::text, is::max(2000)),
 };
 // The documented update sends the fields of a config, and succeeds (contract, CK-1).
 constexpr is::Field kUpdateRules[] = {
     is::field("patient_id", is::sometimes, is::required, is::integer, is::exists("patients")),
     is::field("poly_id", is::sometimes, is::required, is::integer, is::exists("polies")),
     is::field("date", is::sometimes, is::required, is::date),
-    is::field("description", is::sometimes, is::nullable, is::text),
+    is::field("description", is::sometimes, is::nullable, is::text, is::max(2000)),
 };
 constexpr is::Field kFilters[] = {
     is::field("patient_id", is::nullable, is::integer),

@@ -45,7 +45,7 @@ static_assert(is::describes<SaveSetting>(kSaveSetting));
 
 // For the API document; read by orderNumber().
 constexpr is::Field kOrder[] = {
-    is::field("T_OrderHeaderLabNumber", is::required, is::text),
+    is::field("T_OrderHeaderLabNumber", is::required, is::text, is::max(255)),
 };
 
 namespace gives = http::gives;

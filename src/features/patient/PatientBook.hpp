@@ -23,7 +23,7 @@ inline constexpr validation::Field kWhatsappNumber = validation::field(
 inline constexpr validation::Field kNoBpjs =
     validation::field("no_bpjs", validation::nullable, validation::text, validation::max(50));
 inline constexpr validation::Field kEmail =
-    validation::field("email", validation::nullable, validation::email);
+    validation::field("email", validation::nullable, validation::email, validation::max(255));
 
 inline constexpr http::Refusal kNumberOfAnother{
     ErrorKind::conflict,

@@ -22,7 +22,7 @@ constexpr Attribute kTemplateAttributes[] = {
 };
 constexpr is::Field kTemplateRules[] = {
     is::field("template_name", is::required, is::text, is::max(255)),
-    is::field("message", is::required, is::text),
+    is::field("message", is::required, is::text, is::max(4096)),
 };
 constexpr std::string_view kTemplateSearch[] = {"template_name", "message"};
 
@@ -60,7 +60,7 @@ constexpr is::Field kReminderRules[] = {
     is::field("message_template_id", is::required, is::integer, is::exists("message_templates")),
     is::field("reminder_offset", is::required, is::integer),
     is::field("reminder_patient_count", is::required, is::integer),
-    is::field("reminder_type", is::required, is::text),
+    is::field("reminder_type", is::required, is::text, is::max(255)),
 };
 // The documented update sends the fields of a message template, and succeeds (contract, RC-1).
 constexpr is::Field kReminderUpdateRules[] = {
@@ -73,7 +73,7 @@ constexpr is::Field kReminderUpdateRules[] = {
     ),
     is::field("reminder_offset", is::sometimes, is::required, is::integer),
     is::field("reminder_patient_count", is::sometimes, is::required, is::integer),
-    is::field("reminder_type", is::sometimes, is::required, is::text),
+    is::field("reminder_type", is::sometimes, is::required, is::text, is::max(255)),
 };
 
 constexpr Resource kReminderConfig{

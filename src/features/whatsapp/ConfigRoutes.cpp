@@ -27,7 +27,7 @@ constexpr is::Field kWhatsappRules[] = {
         is::max(255),
         is::unique("whatsapp_configs", "whatsapp_number")
     ),
-    is::field("waha_api_url", is::required, is::url),
+    is::field("waha_api_url", is::required, is::url, is::max(2048)),
     is::field("session", is::nullable, is::text, is::max(255)),
     is::field("api_key", is::nullable, is::text, is::max(255)),
 };

@@ -9,10 +9,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace antrean::http {
+
+// The parameter of every route whose outcome names what it searches.
+inline constexpr validation::Field kSearch =
+    validation::field("search", validation::nullable, validation::text, validation::max(255));
+
+// The largest body of a request without a token, unless its route says otherwise.
+inline constexpr std::size_t kOpenBodyBytesMax = 16 * 1024;
+// The largest body of a request with a token that uploads no file.
+inline constexpr std::size_t kPlainBodyBytesMax = 1024 * 1024;
 
 // Where a handler runs, and in which kind of transaction.
 enum class Work : std::uint8_t {
@@ -37,8 +47,7 @@ struct Endpoint {
     void (*prepare)(boost::json::object& input) = nullptr;
     // true: `input` is only for the API document, and the handler checks the input itself.
     bool has_own_check = false;
-    // 0: the server's limit if the route needs a token, else kSmallBodyBytesMax
-    // (server/Admission.hpp).
+    // 0: follows from permission and input, see bodyBytesMax.
     std::size_t body_bytes_max = 0;
 
     // This endpoint at a second path, which the API document lists as an alias of `path`.
@@ -48,6 +57,19 @@ struct Endpoint {
         return endpoint;
     }
 };
+
+// How large a body may be. The server's own limit holds besides. Empty: only that one, because the
+// route takes a file.
+constexpr std::optional<std::size_t> bodyBytesMax(Endpoint const& endpoint) {
+    if (endpoint.body_bytes_max > 0)
+        return endpoint.body_bytes_max;
+    if (endpoint.permission == Permission::anyone)
+        return kOpenBodyBytesMax;
+    for (auto const& field : endpoint.input)
+        if (field.has(validation::RuleKind::file))
+            return std::nullopt;
+    return kPlainBodyBytesMax;
+}
 
 // An endpoint with its method and path.
 struct Description : Endpoint {

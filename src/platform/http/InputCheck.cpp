@@ -1,8 +1,24 @@
 #include "http/InputCheck.hpp"
 
+#include "validation/Values.hpp"
+
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace antrean::http {
+namespace {
+
+// A number or boolean is its text, as in the original.
+void readSearchAsText(boost::json::object& input) {
+    auto* value = input.if_contains(kSearch.name);
+    if (value == nullptr || value->is_string())
+        return;
+    if (auto text = validation::scalarText(*value))
+        *value = std::move(*text);
+}
+
+}  // namespace
 
 std::optional<Error> brokenRules(Endpoint const& endpoint, Request& request) {
     if (endpoint.prepare != nullptr)
@@ -13,7 +29,14 @@ std::optional<Error> brokenRules(Endpoint const& endpoint, Request& request) {
     auto broken = validation::check(request.input, endpoint.input, scope);
     if (broken.empty())
         request.kept_rules = endpoint.input.data();
-    if (broken.empty() || validation::needsRows(endpoint.input))
+    else if (validation::needsRows(endpoint.input))
+        broken.clear();
+    if (!endpoint.outcome.searched.empty()) {
+        readSearchAsText(request.input);
+        auto search = validation::check(request.input, {&kSearch, 1}, scope);
+        std::ranges::move(search, std::back_inserter(broken));
+    }
+    if (broken.empty())
         return std::nullopt;
     return Error::invalid(std::move(broken), endpoint.outcome.invalid);
 }

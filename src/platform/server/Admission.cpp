@@ -17,13 +17,6 @@ std::string shown(std::string_view path) {
     return std::string(path == "/" ? path : path.substr(1));
 }
 
-std::size_t bodyBytesMax(http::Route const& route) {
-    if (route.body_bytes_max > 0)
-        return route.body_bytes_max;
-    return route.permission == http::Permission::anyone ? kSmallBodyBytesMax
-                                                        : std::numeric_limits<std::size_t>::max();
-}
-
 }  // namespace
 
 void takeHeaders(Exchange& exchange) {
@@ -158,7 +151,8 @@ bool Admission::permit(Exchange& exchange) const {
         caller.is_superadmin = true;
     if (!caller.may(route.permission))
         return refuse(exchange, Error::forbidden());
-    exchange.body_bytes_max = bodyBytesMax(route);
+    exchange.body_bytes_max =
+        http::bodyBytesMax(route).value_or(std::numeric_limits<std::size_t>::max());
     if (exchange.incoming.body.size() > exchange.body_bytes_max) {
         exchange.route = nullptr;  // a request that is too large does not reach a route
         return refuse(exchange, bodyTooLarge());

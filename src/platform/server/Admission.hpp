@@ -13,9 +13,8 @@
 
 namespace antrean::server {
 
-// A body up to this size is read before the caller is known. It is also the limit for routes
-// without a token, unless the route has a limit of its own.
-inline constexpr std::size_t kSmallBodyBytesMax = 16 * 1024;
+// A body up to this size is read before the caller is known.
+inline constexpr std::size_t kSmallBodyBytesMax = http::kOpenBodyBytesMax;
 
 // Moves the headers from exchange.incoming to exchange.request, and gives the request its id. Does
 // nothing the second time.

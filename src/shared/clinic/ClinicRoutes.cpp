@@ -56,8 +56,8 @@ constexpr is::Field kStatusRules[] = {
     is::field(
         "status_name", is::required, is::text, is::max(255), is::unique("statuses", "status_name")
     ),
-    is::field("label", is::required, is::text),
-    is::field("information", is::nullable, is::text),
+    is::field("label", is::required, is::text, is::max(255)),
+    is::field("information", is::nullable, is::text, is::max(2000)),
 };
 constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
 

@@ -29,7 +29,7 @@ using http::Work;
 
 constexpr is::Field kListInput[] = {
     is::field("state", is::nullable, is::in("pending,sending,delivered,failed,cancelled")),
-    is::field("kind", is::nullable, is::text),
+    is::field("kind", is::nullable, is::text, is::max(50)),
     is::field("reservation_id", is::nullable, is::integer),
 };
 static_assert(is::describes<DeliveryFilter>(kListInput));

@@ -125,6 +125,9 @@ std::string operationId(Description const& route) {
     return id;
 }
 
+// The largest body that the server reads. OpenAPI has no word for it.
+constexpr std::string_view kBodyBytesMax = "x-body-bytes-max";
+
 // The security scheme of signed requests.
 constexpr std::string_view kSignature = "signature";
 
@@ -167,6 +170,8 @@ object operation(Description const& route, Schemas& schemas, int created_status)
     name.front() = static_cast<char>(name.front() - 'a' + 'A');
     if (auto body = requestBody(route, name, schemas); !body.empty())
         made["requestBody"] = std::move(body);
+    if (auto const bytes = http::bodyBytesMax(route); bytes && route.method != http::Method::get)
+        made[kBodyBytesMax] = *bytes;
     made["responses"] = responses(route, schemas, created_status);
     return made;
 }

@@ -1,6 +1,7 @@
 #include "openapi/Inputs.hpp"
 
 #include "base/Text.hpp"
+#include "validation/Rules.hpp"
 
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
@@ -93,6 +94,8 @@ void addLimits(object& schema, Field const& field) {
     auto const names = boundsOf(field);
     if (auto const* rule = field.find(RuleKind::min))
         schema[names.min] = rule->number;
+    if (field.has(RuleKind::array))
+        schema[names.max] = validation::kItemsMax;
     if (auto const* rule = field.find(RuleKind::max))
         schema[names.max] = rule->number;
     if (auto const* rule = field.find(RuleKind::between)) {
@@ -109,6 +112,12 @@ void addLimits(object& schema, Field const& field) {
             values.push_back(boost::json::value(value));
         schema["enum"] = std::move(values);
     }
+}
+
+object typeAndLimits(Field const& field) {
+    auto schema = typeOf(field);
+    addLimits(schema, field);
+    return schema;
 }
 
 // Rules that JSON Schema cannot express, as text.
@@ -182,7 +191,7 @@ object bodySchema(Spec spec) {
             schema = orNull(std::move(schema));
         add(field.name, std::move(schema), isRequired(field));
         if (field.has(RuleKind::confirmed))
-            add(std::string(field.name) + "_confirmation", {{"type", "string"}}, isRequired(field));
+            add(std::string(field.name) + "_confirmation", typeAndLimits(field), isRequired(field));
     }
     object schema{{"type", "object"}, {"properties", std::move(properties)}};
     if (!required.empty())
@@ -254,8 +263,9 @@ array parameters(http::Description const& route) {
         return list;
     addQuery(list, route.input);
     if (!route.outcome.searched.empty()) {
-        auto const where = fmt::format("A part of {}, in any case.", route.outcome.searched);
-        list.push_back(parameter("search", "query", {{"type", "string"}, {"description", where}}));
+        auto search = typeAndLimits(http::kSearch);
+        search["description"] = fmt::format("A part of {}, in any case.", route.outcome.searched);
+        list.push_back(parameter(http::kSearch.name, "query", std::move(search)));
     }
     if (route.outcome.style != http::ListStyle::plain)
         addPaging(list);

@@ -274,7 +274,7 @@ object responses(http::Description const& route, Schemas& schemas, int created_s
     for (auto const& shared : kShared)
         if (canBe(route, shared.kind))
             refusals.refer(http::statusOf(shared.kind), shared.name);
-    if (!route.input.empty())
+    if (!route.input.empty() || !outcome.searched.empty())
         refusals.addInvalid(outcome.invalid);
     for (auto const* refusal : std::span(outcome.refusals).first(outcome.refusal_count))
         refusals.add(*refusal);

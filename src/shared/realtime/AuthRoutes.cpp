@@ -29,8 +29,8 @@ struct Subscribing {
 };
 BOOST_DESCRIBE_STRUCT(Subscribing, (), (socket_id, channel_name))
 constexpr is::Field kSubscribing[] = {
-    is::field("socket_id", is::required, is::text),
-    is::field("channel_name", is::required, is::text),
+    is::field("socket_id", is::required, is::text, is::max(100)),
+    is::field("channel_name", is::required, is::text, is::max(255)),
 };
 static_assert(is::describes<Subscribing>(kSubscribing));
 
@@ -38,7 +38,7 @@ struct SigningIn {
     std::string socket_id;
 };
 BOOST_DESCRIBE_STRUCT(SigningIn, (), (socket_id))
-constexpr is::Field kSigningIn[] = {is::field("socket_id", is::required, is::text)};
+constexpr is::Field kSigningIn[] = {is::field("socket_id", is::required, is::text, is::max(100))};
 static_assert(is::describes<SigningIn>(kSigningIn));
 
 // Channels with such a name, as Laravel gives them, are only for the user with the id that follows,

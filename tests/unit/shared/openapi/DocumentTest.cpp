@@ -141,7 +141,7 @@ TEST(DocumentTest, RulesBecomeSchemas) {
                                     "description": "The id of one of the message templates."},
             "password": {"type": ["string", "null"], "minLength": 6,
                          "description": "To be repeated in `password_confirmation`."},
-            "password_confirmation": {"type": "string"},
+            "password_confirmation": {"type": "string", "minLength": 6},
             "link": {"type": "string", "format": "uri"}
         },
         "required": ["year"]
