@@ -3,7 +3,7 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures, realtime, deliveries
+                            export, figures, realtime, deliveries, abuse
 """
 import pathlib
 import statistics
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 
+import abuse
 import deliveries
 import lab
 import realtime
@@ -148,6 +149,11 @@ def bench_deliveries(folder: pathlib.Path) -> None:
     deliveries.bench_deliveries(folder, ROUNDS)
 
 
+def bench_abuse(folder: pathlib.Path) -> None:
+    """Logins, /up and current of honest clients, and the server's memory, during each attack."""
+    abuse.bench_abuse(folder)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -160,6 +166,7 @@ BENCHES = {
     "figures": bench_figures,
     "realtime": bench_realtime,
     "deliveries": bench_deliveries,
+    "abuse": bench_abuse,
 }
 
 
