@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs the rings of tests and prints the counts in the last line. ./dev test builds them first.
 
-    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api; default: all of them
+    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api tsan; default: all but tsan
 
-The api ring runs on both engines at the same time, for its tests wait more than they calculate. A
+The api ring runs on both engines at the same time, for its tests wait more than they calculate. The
+rings asan and tsan run the unit tests and the api tests against a program with that sanitizer. A
 ring that runs no test at all, or ends before its own report, counts as one failed test.
 """
 import concurrent.futures
@@ -174,13 +175,6 @@ def store(word):
     return google_tests("store", "build/dev/tests/antrean_store_tests", word)
 
 
-def asan(word):
-    env = {
-        "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1",
-        "UBSAN_OPTIONS": "print_stacktrace=1",
-    }
-    return google_tests("asan", "build/asan/tests/antrean_unit_tests", word, env)
-
 
 # --- fuzz: libFuzzer, the kept corpus first, then for a while at random ------------------------
 def fuzz_one(program):
@@ -223,9 +217,10 @@ def fuzz(word):
 
 
 # --- api: TypeScript against the release binary, once per engine -------------------------------
-def api_files(word):
+def api_files(word, without=()):
     """Files whose name contains WORD; if there is none, all files with WORD as a test's name."""
     files = sorted((ROOT / "tests").glob("*/*.test.ts"))
+    files = [file for file in files if file.name not in without]
     named = [file for file in files if word.lower() in file.name.lower()]
     if named:
         return named, []
@@ -243,10 +238,12 @@ def tap_count(text, what):
     return int(found[1]) if found else 0
 
 
-def api_on(engine, word):
-    ring = Ring(f"api on {engine}")
-    files, pattern = api_files(word)
-    report = LOGS / f"api-{engine}.tap"
+def api_on(engine, word, label=None, env=None, without=()):
+    """`env` is added to the environment; files named in `without` are left out."""
+    label = label or engine
+    ring = Ring(f"api on {label}")
+    files, pattern = api_files(word, without)
+    report = LOGS / f"api-{label}.tap"
     report.unlink(missing_ok=True)
     command = [
         "node",
@@ -259,8 +256,8 @@ def api_on(engine, word):
         *pattern,
         *[file.relative_to(ROOT / "tests") for file in files],
     ]
-    env = {"ANTREAN_TEST_ENGINE": engine, "NODE_NO_WARNINGS": "1"}
-    status = run(command, 2400, env, cwd=ROOT / "tests", prefix=f"{engine:9}")
+    env = {"ANTREAN_TEST_ENGINE": engine, "NODE_NO_WARNINGS": "1", **(env or {})}
+    status = run(command, 2400, env, cwd=ROOT / "tests", prefix=f"{label:9}")
     if not report.exists():
         return settle(ring, status or 1)
     text = report.read_text(errors="replace")
@@ -282,13 +279,54 @@ def api(word):
         return list(at_once.map(lambda engine: api_on(engine, word), engines))
 
 
+# --- asan, tsan: unit and api tests of programs with a sanitizer -------------------------------
+# Files that measure memory or duration. A sanitizer changes both, so they would prove nothing.
+MEASURING_FILES = ("exports-long.test.ts", "memory.test.ts")
+
+SANITIZER_OPTIONS = {
+    "asan": {
+        "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1",
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+    },
+    "tsan": {
+        "TSAN_OPTIONS": f"second_deadlock_stack=1:suppressions={ROOT}/tools/tsan.txt",
+    },
+}
+
+
+def sanitized(name, word):
+    """A report counts as a failure, also if the test that caused it has passed."""
+    reports = LOGS / f"{name}-reports"
+    reports.mkdir(exist_ok=True)
+    for file in reports.iterdir():
+        file.unlink()
+    options = SANITIZER_OPTIONS[name].items()
+    env = {option: f"{value}:log_path={reports}/report" for option, value in options}
+    rings = [google_tests(f"{name} unit", f"build/{name}/tests/antrean_unit_tests", word, env)]
+    env["ANTREAN_BINARY"] = str(ROOT / f"build/{name}/antrean")
+    rings.append(api_on("sqlite", word, label=name, env=env, without=MEASURING_FILES))
+    for file in sorted(reports.iterdir()):
+        print(file.read_text(errors="replace")[:6000], flush=True)
+        rings[-1].failures.append(f"{name}: report in {file.relative_to(ROOT)}")
+    return rings
+
+
+def asan(word):
+    return sanitized("asan", word)
+
+
+def tsan(word):
+    return sanitized("tsan", word)
+
+
 # ----------------------------------------------------------------------------------------------
 RINGS = {"style": style, "unit": unit, "store": store, "asan": asan, "fuzz": fuzz, "api": api}
+NIGHTLY_RINGS = {"tsan": tsan}
 
 
 def run_ring(name, word):
     print(f"== {name}", flush=True)
-    done = RINGS[name](word)
+    done = {**RINGS, **NIGHTLY_RINGS}[name](word)
     return done if isinstance(done, list) else [done]
 
 
