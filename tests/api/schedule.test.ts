@@ -1,7 +1,15 @@
 // Doctors' schedules: rows 32 to 36 of the contract, SC-1 to SC-8.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { badIds, plan, unauthenticated, wrapped } from "../support/Clinic.ts";
+import {
+    badIds,
+    move,
+    plan,
+    register,
+    registerSeveral,
+    unauthenticated,
+    wrapped,
+} from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
 
@@ -153,6 +161,39 @@ test("RefusesAnUpdateIntoOtherHoursButNotIntoItsOwn", async () => {
     assertAnswer(await api.put(url, other), 422, conflict);
     const own = hours({ date, start_time: "12:00", end_time: "14:00" });
     assert.equal((await api.put(url, own)).status, 200);
+});
+
+test("RefusesToMoveAScheduleAwayFromItsReservations", async () => {
+    const [date, later] = [freshDate(), freshDate()];
+    const schedule_id = await plan(api, { date });
+    const url = `/api/schedule/${schedule_id}`;
+    const reserved = {
+        status: "error",
+        message: "The schedule has reservations, so its date and doctor cannot be changed.",
+    };
+    const [one, two, absent] = await registerSeveral(api, 3, { date, schedule_id });
+    assert.ok(one !== undefined && two !== undefined && absent !== undefined);
+    const { body: before } = await api.get(url);
+    const refused = async () => {
+        for (const changes of [{ date: later }, { doctor_id: 9 }, { date: later, doctor_id: 9 }])
+            assertAnswer(await api.put(url, changes), 422, reserved);
+        assert.deepEqual((await api.get(url)).body, before);
+    };
+    await refused();
+    await move(api, one, "done");
+    await move(api, two, "cancelled");
+    await move(api, absent, "noshow");
+    await refused();
+    await move(api, absent, "cancelled");
+    assert.equal((await api.put(url, { date: later, doctor_id: 9 })).status, 200);
+});
+
+test("ChangesHoursAndQuotaOfAScheduleWithReservations", async () => {
+    const date = freshDate();
+    const schedule_id = await plan(api, { date });
+    await register(api, { date, schedule_id });
+    const form = hours({ date, start_time: "09:00", end_time: "11:00", quota: 4 });
+    assert.equal((await api.put(`/api/schedule/${schedule_id}`, form)).status, 200);
 });
 
 test("EchoesACreatedScheduleAsItWasTyped", async () => {

@@ -67,10 +67,15 @@ Result<Schedule> replan(
         );
     if (overlaps(transaction, schedule))
         return kConflict.error();
-    if (!sameSchedule(schedule, *before)) {
-        updateSchedule(transaction, schedule, now);
-        schedule.updated_at = now;
-    }
+    if (sameSchedule(schedule, *before))
+        return schedule;
+    updateSchedule(transaction, schedule, now);
+    schedule.updated_at = now;
+    // After the update: on PostgreSQL that waits for the registrations which have read the schedule
+    // (findOffer), so that this sees all of them.
+    bool const is_moved = schedule.doctor_id != before->doctor_id || schedule.date != before->date;
+    if (is_moved && hasLiveVisits(transaction, id))
+        return kReserved.error();
     return schedule;
 }
 

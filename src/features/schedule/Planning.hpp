@@ -18,12 +18,14 @@ namespace antrean::schedule {
 inline constexpr http::Refusal kUnknown{ErrorKind::not_found, "Schedule not found."};
 inline constexpr http::Refusal kConflict{
     ErrorKind::refused, "The schedule conflicts with an existing schedule for this doctor."};
+inline constexpr http::Refusal kReserved{
+    ErrorKind::refused, "The schedule has reservations, so its date and doctor cannot be changed."};
 
 // Error: kConflict.
 Result<Schedule> plan(
     db::Transaction& transaction, CreateSchedule const& input, std::string const& now
 );
-// Errors: kUnknown; kConflict; invalid, if the schedule would end before it starts.
+// Errors: kUnknown; kConflict; kReserved; invalid, if the schedule would end before it starts.
 Result<Schedule> replan(
     db::Transaction& transaction,
     std::int64_t id,

@@ -180,7 +180,7 @@ constexpr Endpoint kUpdate{
     .permission = auth::permission("schedule.write"),
     .input = kUpdateSchedule,
     .summary = "Change a schedule",
-    .outcome = gives::one(kUpdated).refusing(kConflict, kUnknown),
+    .outcome = gives::one(kUpdated).refusing(kConflict, kReserved, kUnknown),
 };
 
 struct Updated {

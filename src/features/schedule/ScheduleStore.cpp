@@ -1,5 +1,6 @@
 #include "schedule/ScheduleStore.hpp"
 
+#include "clinic/Station.hpp"
 #include "db/Transaction.hpp"
 #include "schedule/Sql.hpp"
 
@@ -30,6 +31,16 @@ bool overlaps(db::Transaction& transaction, Schedule const& schedule) {
          {"start_time", schedule.start_time},
          {"end_time", schedule.end_time},
          {"ignored_id", schedule.id}}
+    );
+    return count > 0;
+}
+
+bool hasLiveVisits(db::Transaction& transaction, std::int64_t id) {
+    auto const count = transaction.number(
+        sql::kCountLiveVisits,
+        {{"schedule_id", id},
+         {"done", clinic::rowOf(clinic::Station::done).status_name},
+         {"cancelled", clinic::rowOf(clinic::Station::cancelled).status_name}}
     );
     return count > 0;
 }

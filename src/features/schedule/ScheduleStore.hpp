@@ -30,6 +30,9 @@ std::optional<Schedule> findSchedule(db::Transaction& transaction, std::int64_t 
 // Whether another schedule of the same doctor overlaps in time.
 bool overlaps(db::Transaction& transaction, Schedule const& schedule);
 
+// Whether a reservation of the schedule is neither finished nor cancelled.
+bool hasLiveVisits(db::Transaction& transaction, std::int64_t id);
+
 std::int64_t insertSchedule(
     db::Transaction& transaction, Schedule const& schedule, std::string const& now
 );
