@@ -129,6 +129,37 @@ test("RefusesTrashedPoliesAndSchedules", async () => {
     );
 });
 
+test("RefusesAScheduleOfAnotherPolyOrDayAndOfARemovedDoctor", async () => {
+    const date = "2027-03-20";
+    const unsuitable = failed({ schedule_id: ["The selected schedule id is invalid."] });
+    const doctor = await api.post("/api/users", {
+        name: "Dokter Pergi",
+        username: "dokter.pergi",
+        email: "pergi@mail.com",
+        password: "rahasia",
+        password_confirmation: "rahasia",
+        roles: [3],
+        poly_id: 1,
+    });
+    const doctor_id = doctor.body.data.id;
+    const gone = await plan(api, { date, doctor_id });
+    await api.delete(`/api/users/${doctor_id}`);
+    const dentist = await plan(api, { date, doctor_id: 8 });
+    const other = await plan(api, { date: "2027-03-21" });
+    for (const schedule_id of [gone, dentist, other, String(other)])
+        assertAnswer(await api.post(list, registration({ date, schedule_id })), 422, unsuitable);
+    // The refused registrations took no seat and no number.
+    assert.equal((await register(api, { date, schedule_id: null })).number, 1);
+    const schedule_id = await plan(api, { date });
+    assert.equal((await register(api, { date, schedule_id })).number, 2);
+});
+
+test("ADoctorWithoutAPolyTakesPatientsOfEveryPoly", async () => {
+    const date = "2027-03-22";
+    const schedule_id = await plan(api, { date, doctor_id: 11 });
+    for (const poly_id of [1, 2]) await register(api, { date, poly_id, schedule_id });
+});
+
 test("RefusesNumbersOfAPatientWithAnotherName", async () => {
     const date = "2027-03-02";
     const { form } = await register(api, { date, whatsapp_number: "0812-7000 111" });

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace antrean::reservation {
 
@@ -41,12 +42,21 @@ BOOST_DESCRIBE_STRUCT(
     UpdateReservation, (), (patient_name, no_bpjs, whatsapp_number, email, poly_id, bpjs, date)
 )
 
+// What else an update of a visit that moves to another poly or day may have. An update of another
+// visit ignores it (contract, RS-9).
+struct ChosenSchedule {
+    // Without one, or with the visit's own, the nearest with a seat left.
+    std::optional<std::int64_t> schedule_id;
+};
+BOOST_DESCRIBE_STRUCT(ChosenSchedule, (), (schedule_id))
+
 namespace is = validation;
 
 inline constexpr is::Field kPolyId =
     is::field("poly_id", is::required, is::integer, is::exists("polies"));
+inline constexpr std::string_view kSchedules = "schedules";
 inline constexpr is::Field kScheduleId =
-    is::field("schedule_id", is::nullable, is::integer, is::exists("schedules"));
+    is::field("schedule_id", is::nullable, is::integer, is::exists(kSchedules));
 inline constexpr is::Field kBpjs = is::field("bpjs", is::required, is::boolean);
 inline constexpr is::Field kDate = is::field("date", is::required, is::date);
 
@@ -69,6 +79,10 @@ inline constexpr is::Field kUpdateReservation[] = {
     kPolyId,
     kBpjs,
     kDate,
+};
+
+inline constexpr is::Field kChosenSchedule[] = {
+    is::field("schedule_id", is::nullable, is::integer),
 };
 
 }  // namespace antrean::reservation

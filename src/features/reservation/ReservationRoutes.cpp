@@ -9,6 +9,7 @@
 #include "http/Paginator.hpp"
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
+#include "schedule/ScheduleBook.hpp"
 #include "visit/VisitJson.hpp"
 #include "visit/VisitStore.hpp"
 
@@ -30,6 +31,7 @@ using visit::Visit;
 
 static_assert(is::describes<CreateReservation>(kCreateReservation));
 static_assert(is::describes<UpdateReservation>(kUpdateReservation));
+static_assert(is::describes<ChosenSchedule>(kChosenSchedule));
 static_assert(is::describes<visit::ListInput>(visit::kVisitList));
 
 namespace gives = http::gives;
@@ -141,6 +143,35 @@ constexpr Endpoint kCreate{
                    .refusing(kQuotaFull, patient::kNumberOfAnother),
 };
 
+// Keeps the schedule that the rule `exists` has read, so that it is read only once.
+class OfferLookup final : public validation::Lookup {
+public:
+    OfferLookup(Directory const& directory, Transaction& transaction)
+        : others_(directory, transaction), transaction_(transaction) {}
+
+    bool exists(std::string_view table, std::int64_t id) override {
+        if (table != kSchedules)
+            return others_.exists(table, id);
+        offer_ = schedule::findOffer(transaction_, id);
+        return offer_.has_value();
+    }
+    bool taken(
+        std::string_view table,
+        std::string_view column,
+        std::string_view value,
+        std::int64_t ignored_id
+    ) override {
+        return others_.taken(table, column, value, ignored_id);
+    }
+    // Of the schedule_id of the input, if it has one.
+    std::optional<schedule::Offer> const& offer() const { return offer_; }
+
+private:
+    clinic::Lookup others_;
+    Transaction& transaction_;
+    std::optional<schedule::Offer> offer_;
+};
+
 struct Created {
     Registered registered;
     SharedDirectory directory;
@@ -148,10 +179,12 @@ struct Created {
 
 Result<Created> create(Services const& services, Request const& request, Transaction& transaction) {
     auto directory = services.directories.get(transaction);
-    clinic::Lookup lookup(*directory, transaction);
+    OfferLookup lookup(*directory, transaction);
     auto const input = http::inputOf<CreateReservation>(request, kCreate, &lookup);
     if (!input)
         return input.error();
+    if (lookup.offer() && !lookup.offer()->suits(input->poly_id, input->date))
+        return unsuitableSchedule();
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
     auto registered = book(transaction, *input, step);
     if (!registered)
@@ -203,7 +236,11 @@ constexpr Endpoint kUpdate{
     .summary = "Correct a reservation and its patient",
     .outcome = gives::one(kCorrected)
                    .invalidAs(Envelope::validation_failed)
-                   .refusing(visit::kUnknownVisit, kQuotaFull),
+                   .refusing(visit::kUnknownVisit, kQuotaFull)
+                   .noting("A visit that moves to another poly or day waits there again, without "
+                           "calls. It takes a seat of `schedule_id`, or of the nearest schedule if "
+                           "that is absent or the visit's own. For other visits `schedule_id` is "
+                           "ignored."),
 };
 
 struct Updated {
@@ -218,7 +255,10 @@ Result<Updated> update(Services const& services, Request const& request, Transac
     if (!input)
         return input.error();
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto corrected = correct(transaction, request.id, *input, step);
+    auto const chosen = validation::bind<ChosenSchedule>(
+        request.input, kChosenSchedule, {}, Envelope::validation_failed
+    );
+    auto corrected = correct(transaction, request.id, *input, step, chosen);
     if (!corrected)
         return corrected.error();
     return Updated{std::move(*corrected), std::move(directory)};

@@ -8,15 +8,21 @@
 namespace antrean::reservation {
 namespace {
 
-// The schedule whose seat the registration takes; empty when the clinic has none to offer.
+using clinic::Station;
+
+// The schedule whose seat the visit takes: the chosen one, otherwise the nearest. Empty when the
+// clinic has none to offer.
 Result<std::optional<std::int64_t>> takeSeat(
-    db::Transaction& transaction, CreateReservation const& input
+    db::Transaction& transaction,
+    std::optional<std::int64_t> chosen_id,
+    std::int64_t poly_id,
+    std::string const& date
 ) {
-    if (!input.schedule_id)
-        return schedule::takeNearestSeat(transaction, input.poly_id, input.date);
-    if (!schedule::takeSeat(transaction, *input.schedule_id, input.date))
+    if (!chosen_id)
+        return schedule::takeNearestSeat(transaction, poly_id, date);
+    if (!schedule::takeSeat(transaction, *chosen_id, date))
         return kQuotaFull.error();
-    return input.schedule_id;
+    return chosen_id;
 }
 
 ledger::Event eventOf(std::string_view kind, visit::Step const& step) {
@@ -40,40 +46,51 @@ void recordRegistration(
 }
 
 void recordCorrection(
-    db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
+    db::Transaction& transaction,
+    visit::Visit const& visit,
+    std::int64_t before_status_id,
+    visit::Step const& step
 ) {
     auto event = eventOf(ledger::kEdited, step);
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
     event.date = visit.date;
     event.queue_number = visit.queue_number;
-    event.before_status_id = visit.status_id;
+    event.before_status_id = before_status_id;
     event.after_status_id = visit.status_id;
     step.ledger.record(transaction, std::move(event));
 }
 
-// False: the schedule has no seat left on the new day.
-bool moveSeat(
+// Takes a seat at the poly and day that the correction names, and gives the visit's seat back.
+Result<void> moveSeat(
     db::Transaction& transaction,
-    visit::Visit const& visit,
-    std::string const& date,
+    visit::Visit& visit,
+    UpdateReservation const& input,
+    Result<ChosenSchedule> const& chosen,
     visit::Step const& step
 ) {
-    bool const has_seat =
-        visit.schedule_id && visit.status_id != step.directory.statusId(clinic::Station::cancelled);
-    if (!has_seat || visit.date == date)
-        return true;
-    if (!schedule::takeSeat(transaction, *visit.schedule_id, date)) {
-        if (schedule::isPlanned(transaction, *visit.schedule_id))
-            return false;
-        // It was removed since: there is no quota to keep.
-        schedule::takeSeatAgain(transaction, *visit.schedule_id, date);
+    if (!chosen)
+        return chosen.error();
+    auto wanted_id = chosen->schedule_id;
+    if (wanted_id == visit.schedule_id)  // a form is sent back with another date
+        wanted_id.reset();
+    if (wanted_id) {
+        auto const offer = schedule::findOffer(transaction, *wanted_id);
+        if (!offer || !offer->suits(input.poly_id, input.date))
+            return unsuitableSchedule();
     }
-    schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
-    return true;
+    auto const schedule_id = takeSeat(transaction, wanted_id, input.poly_id, input.date);
+    if (!schedule_id)
+        return schedule_id.error();
+    // A cancelled visit has no seat.
+    if (visit.schedule_id && visit.status_id != step.directory.statusId(Station::cancelled))
+        schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
+    visit.schedule_id = *schedule_id;
+    return {};
 }
 
-void moveNumber(
+// On another poly or day the visit begins again: it waits, and no call counts.
+void startAgain(
     db::Transaction& transaction,
     visit::Visit& visit,
     UpdateReservation const& input,
@@ -86,6 +103,9 @@ void moveNumber(
     visit::raiseCounter(transaction, visit.queue_poly_id, visit.queue_date, visit.queue_number);
     if (visit::isNumberTaken(transaction, visit))
         visit.queue_number = visit::nextNumber(transaction, visit.queue_poly_id, visit.queue_date);
+    visit.status_id = step.directory.statusId(Station::waiting);
+    visit.number_of_calls = 0;
+    visit.call_time.reset();
     visit.queue_updated_at = step.moment.timestamp;
     visit::moveQueue(transaction, visit, step.moment.timestamp);
 }
@@ -113,6 +133,12 @@ void correctPatient(
 
 }  // namespace
 
+Error unsuitableSchedule() {
+    return Error::invalid(
+        {{"schedule_id", {"The selected schedule id is invalid."}}}, Envelope::validation_failed
+    );
+}
+
 Result<Registered> book(
     db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
 ) {
@@ -122,7 +148,7 @@ Result<Registered> book(
     auto admitted = patient::admit(transaction, values, now);
     if (!admitted)
         return admitted.error();
-    auto const schedule_id = takeSeat(transaction, input);
+    auto const schedule_id = takeSeat(transaction, input.schedule_id, input.poly_id, input.date);
     if (!schedule_id)
         return schedule_id.error();
 
@@ -133,7 +159,7 @@ Result<Registered> book(
         *schedule_id,
         input.date,
         input.bpjs,
-        step.directory.statusId(clinic::Station::waiting),
+        step.directory.statusId(Station::waiting),
         visit::nextNumber(transaction, input.poly_id, input.date),
         step.moment.time,
         now,
@@ -143,15 +169,14 @@ Result<Registered> book(
     recordRegistration(transaction, registered, step);
     figures::recount(
         transaction,
-        registered.id,
         std::nullopt,
         figures::Counted{
             input.poly_id,
             input.date,
-            clinic::Station::waiting,
+            Station::waiting,
             input.bpjs,
             figures::hourOf(registered.visit.time),
-            false,
+            std::nullopt,
         }
     );
     return registered;
@@ -161,18 +186,21 @@ Result<Corrected> correct(
     db::Transaction& transaction,
     std::int64_t id,
     UpdateReservation const& input,
-    visit::Step const& step
+    visit::Step const& step,
+    Result<ChosenSchedule> const& chosen
 ) {
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return visit::kUnknownVisit.error();
     auto const before = visit::countedAs(*visit, step.directory);
-    if (!moveSeat(transaction, *visit, input.date, step))
-        return kQuotaFull.error();
-    correctPatient(transaction, *visit, input, step);
+    auto const before_status_id = visit->status_id;
     bool const is_moved = visit->poly_id != input.poly_id || visit->date != input.date;
     if (is_moved)
-        moveNumber(transaction, *visit, input, step);
+        if (auto const seated = moveSeat(transaction, *visit, input, chosen, step); !seated)
+            return seated.error();
+    correctPatient(transaction, *visit, input, step);
+    if (is_moved)
+        startAgain(transaction, *visit, input, step);
     if (is_moved || visit->bpjs != input.bpjs) {
         visit->poly_id = input.poly_id;
         visit->date = input.date;
@@ -180,8 +208,8 @@ Result<Corrected> correct(
         visit->updated_at = step.moment.timestamp;
         visit::updateReservation(transaction, *visit, step.moment.timestamp);
     }
-    recordCorrection(transaction, *visit, step);
-    figures::recount(transaction, id, before, visit::countedAs(*visit, step.directory));
+    recordCorrection(transaction, *visit, before_status_id, step);
+    figures::recount(transaction, before, visit::countedAs(*visit, step.directory));
     return Corrected{std::move(*visit), is_moved};
 }
 

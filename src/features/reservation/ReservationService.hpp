@@ -21,24 +21,31 @@ struct Registered {
 };
 
 // Admits the patient, takes a seat of the schedule and gives the next number of the poly and day.
-// conflict: the patient's numbers belong to somebody else; refused: the quota is full.
+// A schedule that is asked for must suit the poly and day (schedule::Offer). Errors:
+// patient::kNumberOfAnother; kQuotaFull.
 Result<Registered> book(
     db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
 );
+
+// For a schedule_id of another poly or day, or of a schedule that is removed.
+Error unsuitableSchedule();
 
 struct Corrected {
     visit::Visit visit;
     bool is_moved = false;  // to another poly or day
 };
 
-// The number stays when the reservation moves to another poly or day, unless somebody else has or
-// had it there: then the visit gets the next one (contract, RS-9). not_found; refused: the quota of
-// the new day is full.
+// A visit that moves to another poly or day begins again: it waits, without calls, and takes a seat
+// there as a registration does. Its number stays, unless another visit has or had it there: then it
+// gets the next one (contract, RS-9). Only such a visit needs `chosen`, so that is also the only
+// one whose correction fails if `chosen` is an error. Errors: visit::kUnknownVisit;
+// unsuitableSchedule; kQuotaFull.
 Result<Corrected> correct(
     db::Transaction& transaction,
     std::int64_t id,
     UpdateReservation const& input,
-    visit::Step const& step
+    visit::Step const& step,
+    Result<ChosenSchedule> const& chosen = ChosenSchedule{}
 );
 
 }  // namespace antrean::reservation

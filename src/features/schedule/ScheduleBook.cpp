@@ -1,13 +1,12 @@
 #include "schedule/ScheduleBook.hpp"
 
 #include "db/Transaction.hpp"
-#include "schedule/ScheduleStore.hpp"
 #include "schedule/Sql.hpp"
 
 namespace antrean::schedule {
 
-bool isPlanned(db::Transaction& transaction, std::int64_t schedule_id) {
-    return findSchedule(transaction, schedule_id).has_value();
+std::optional<Offer> findOffer(db::Transaction& transaction, std::int64_t schedule_id) {
+    return transaction.first<Offer>(sql::kFindOffer, {{"schedule_id", schedule_id}});
 }
 
 bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date) {

@@ -1,6 +1,8 @@
 // Seats of doctors' schedules: chooses a schedule for a registration and gives each seat only once.
 #pragma once
 
+#include <boost/describe.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,8 +13,20 @@ class Transaction;
 
 namespace antrean::schedule {
 
-// Whether the schedule exists and is not removed.
-bool isPlanned(db::Transaction& transaction, std::int64_t schedule_id);
+// A schedule that a registration may ask for.
+struct Offer {
+    std::string date;
+    std::optional<std::int64_t> poly_id;  // of its doctor; empty: the doctor works for every poly
+
+    bool suits(std::int64_t wanted_poly_id, std::string const& wanted_date) const {
+        return date == wanted_date && poly_id.value_or(wanted_poly_id) == wanted_poly_id;
+    }
+};
+BOOST_DESCRIBE_STRUCT(Offer, (), (date, poly_id))
+
+// Empty if the schedule or its doctor is removed. On PostgreSQL the schedule cannot change until
+// this transaction ends.
+std::optional<Offer> findOffer(db::Transaction& transaction, std::int64_t schedule_id);
 // Takes a seat on that date. False if the quota is full or the schedule is not planned.
 bool takeSeat(db::Transaction& transaction, std::int64_t schedule_id, std::string const& date);
 // Takes a seat of the poly's earliest schedule, from that date on, that has one left (contract,

@@ -73,14 +73,14 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
         *station,
         visit.bpjs,
         figures::hourOf(visit.re_reservation_time),
-        visit.call_time.has_value(),
+        figures::waitOf(visit.re_reservation_time, visit.call_time),
     };
 }
 
 void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
     auto const before = countedAs(visit, step.directory);
     place(transaction, visit, station, step);
-    figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
+    figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
 void callTo(
@@ -96,7 +96,7 @@ void callTo(
         visit.call_time = step.moment.time;
     noteCalls(transaction, visit, step.moment);
     place(transaction, visit, station, step);
-    figures::recount(transaction, visit.id, before, countedAs(visit, step.directory));
+    figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
 void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {

@@ -107,8 +107,10 @@ void updateReservation(db::Transaction& transaction, Visit const& visit, std::st
         sql::kUpdateReservation,
         {{"id", visit.id},
          {"poly_id", visit.poly_id},
+         {"schedule_id", visit.schedule_id},
          {"date", visit.date},
          {"bpjs", visit.bpjs},
+         {"status_id", visit.status_id},
          {"now", now}}
     );
 }

@@ -77,9 +77,9 @@ struct NewVisit {
 // Inserts the reservation and its queue row; returns their common id.
 std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit);
 
-// Writes poly, date and bpjs of the reservation.
+// Writes poly, schedule, date, bpjs and status of the reservation.
 void updateReservation(db::Transaction& transaction, Visit const& visit, std::string const& now);
-// Writes poly, date and number of the queue row.
+// Writes poly, date and number of the queue row, and resets its calls.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);
 // Writes number_of_calls and call_time, and the time of the change.

@@ -38,28 +38,31 @@ private:
     std::vector<db::Arg> args_;
 };
 
+std::optional<std::int64_t> waitOf(Maybe const& counted) {
+    return counted ? counted->wait_seconds : std::nullopt;
+}
+
 // Updates one row. One side at least is present; if both are, they are of the same poly and date.
-void raise(
-    db::Transaction& transaction, std::int64_t visit_id, Maybe const& before, Maybe const& after
-) {
+void raise(db::Transaction& transaction, Maybe const& before, Maybe const& after) {
     Change change;
     if (before)
         change.count(*before, -1);
     if (after)
         change.count(*after, 1);
-    int const calls = (after && after->is_called ? 1 : 0) - (before && before->is_called ? 1 : 0);
+    auto const lost = waitOf(before);
+    auto const gained = waitOf(after);
     auto const& day = after ? *after : *before;
     auto args = change.takeArgs();
     args.emplace_back("date", day.date);
     args.emplace_back("poly_id", day.poly_id);
-    args.emplace_back("id", visit_id);
-    args.emplace_back("calls", calls);
-    args.emplace_back("called", calls > 0 ? std::optional(1) : std::nullopt);
+    args.emplace_back("waits", (gained ? 1 : 0) - (lost ? 1 : 0));
+    args.emplace_back("wait_seconds_sum", gained.value_or(0) - lost.value_or(0));
+    args.emplace_back("new_wait", gained == lost ? std::nullopt : gained);
     if (transaction.execute(queries().raise.query, args) == 0) {  // the first visit of the day
         transaction.run(queries().insert_day.query, {{"date", day.date}, {"poly_id", day.poly_id}});
         transaction.execute(queries().raise.query, args);
     }
-    if (calls < 0)
+    if (lost && gained != lost)
         transaction.run(sql::kUpdateWaitExtremes, {{"date", day.date}, {"poly_id", day.poly_id}});
 }
 
@@ -67,27 +70,43 @@ auto dayOf(Counted const& counted) {
     return std::tie(counted.date, counted.poly_id);
 }
 
+// The two digits at a place of a wall time.
+int numberAt(std::string_view time, std::size_t place) {
+    return 10 * (time.at(place) - '0') + time.at(place + 1) - '0';
+}
+
+std::int64_t secondOf(std::string_view time) {
+    return 3'600 * numberAt(time, 0) + 60 * numberAt(time, 3) + numberAt(time, 6);
+}
+
 }  // namespace
 
 std::size_t hourOf(std::string_view time) {
-    return static_cast<std::size_t>(10 * (time.at(0) - '0') + time.at(1) - '0');
+    return static_cast<std::size_t>(numberAt(time, 0));
 }
 
-void recount(
-    db::Transaction& transaction, std::int64_t visit_id, Maybe const& before, Maybe const& after
+std::optional<std::int64_t> waitOf(
+    std::string_view registered, std::optional<std::string> const& called
 ) {
+    if (!called)
+        return std::nullopt;
+    auto const wait = secondOf(*called) - secondOf(registered);
+    return wait < 0 ? std::nullopt : std::optional(wait);
+}
+
+void recount(db::Transaction& transaction, Maybe const& before, Maybe const& after) {
     if (before == after)
         return;
     bool const moves = before && after && dayOf(*before) != dayOf(*after);
     if (!moves)
-        return raise(transaction, visit_id, before, after);
+        return raise(transaction, before, after);
     // Always the earlier day first, so that two visits that exchange their days cannot deadlock.
     if (dayOf(*before) < dayOf(*after)) {
-        raise(transaction, visit_id, before, std::nullopt);
-        raise(transaction, visit_id, std::nullopt, after);
+        raise(transaction, before, std::nullopt);
+        raise(transaction, std::nullopt, after);
     } else {
-        raise(transaction, visit_id, std::nullopt, after);
-        raise(transaction, visit_id, before, std::nullopt);
+        raise(transaction, std::nullopt, after);
+        raise(transaction, before, std::nullopt);
     }
 }
 

@@ -24,8 +24,8 @@ struct Counted {
     std::string date;  // service date
     clinic::Station station;
     bool bpjs;
-    std::size_t hour;  // of the registration, on the clinic's clock
-    bool is_called;    // to the doctor: it has a call time
+    std::size_t hour;                          // of the registration, on the clinic's clock
+    std::optional<std::int64_t> wait_seconds;  // waitOf
 
     bool operator==(Counted const&) const = default;
 };
@@ -33,12 +33,18 @@ struct Counted {
 // The hour of a wall time: 8 of "08:15:00".
 std::size_t hourOf(std::string_view time);
 
+// The wait from the registration until the doctor's first call, by their wall times "08:15:00".
+// Empty without a call, and if the call is earlier on the clock: it was on another day. The column
+// queues.wait_seconds has the same value.
+std::optional<std::int64_t> waitOf(
+    std::string_view registered, std::optional<std::string> const& called
+);
+
 // Counts the visit as `after` instead of as `before`; empty means not at all. Call it once per
 // change, after the rows of the visit are written. The figures of a day are one row that all
 // changes of that poly and day update, so its lock is the last one that the transaction takes.
 void recount(
     db::Transaction& transaction,
-    std::int64_t visit_id,
     std::optional<Counted> const& before,
     std::optional<Counted> const& after
 );

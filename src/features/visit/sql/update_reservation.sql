@@ -1,3 +1,4 @@
 UPDATE reservations
-SET poly_id = :poly_id, date = :date, bpjs = :bpjs, updated_at = :now
+SET poly_id = :poly_id, schedule_id = :schedule_id, date = :date, bpjs = :bpjs,
+    status_id = :status_id, updated_at = :now
 WHERE id = :id

@@ -74,7 +74,7 @@ TEST_P(ReservationServiceTest, WritesEveryChangeIntoTheLedger) {
             {"registered", id, 1, kDate, 1, user, std::nullopt, 1, now},
             {"anamnesa", id, 1, kDate, 1, user, 1, 2, now},
             {"anamnesa", id, 1, kDate, 1, user, 2, 2, now},
-            {"edited", id, 1, "2029-01-02", 1, user, 2, 2, now},
+            {"edited", id, 1, "2029-01-02", 1, user, 2, 1, now},
         };
         EXPECT_EQ(transaction.all<Entry>(kEntries), expected);
     });
@@ -116,18 +116,18 @@ TEST_P(ReservationServiceTest, WritesTheWallTimeOnBothSidesOfMidnight) {
     EXPECT_EQ(moment_.date, kDate);
 }
 
-TEST_P(ReservationServiceTest, ARefusedMoveKeepsSeatNumberAndPatient) {
+TEST_P(ReservationServiceTest, ARefusedMoveKeepsNumberAndPatient) {
     write([this](db::Transaction& transaction) {
         auto const full = plan(transaction, kDate, 1);
         auto first = form(kDate);
         first.schedule_id = full;
         book(transaction, first);
         auto second = form("2029-01-02");
-        second.schedule_id = full;
         auto const id = book(transaction, second).id;
         second.date = kDate;
         second.patient_name = "Nama Baru";
-        auto const refused = correct(transaction, id, correction(second), step());
+        auto const refused =
+            correct(transaction, id, correction(second), step(), ChosenSchedule{full});
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().message, "Quota is full");
         auto const visit = visit::findForChange(transaction, id).value();
@@ -136,7 +136,18 @@ TEST_P(ReservationServiceTest, ARefusedMoveKeepsSeatNumberAndPatient) {
     });
 }
 
-TEST_P(ReservationServiceTest, AVisitKeepsItsRemovedSchedulesSeatWhenItMoves) {
+TEST_P(ReservationServiceTest, AnUnreadableChoiceIsAnErrorOnlyForAVisitThatMoves) {
+    write([this](db::Transaction& transaction) {
+        auto wanted = form(kDate);
+        auto const id = book(transaction, wanted).id;
+        auto const unreadable = unsuitableSchedule();
+        EXPECT_TRUE(correct(transaction, id, correction(wanted), step(), unreadable));
+        wanted.date = "2029-01-02";
+        EXPECT_FALSE(correct(transaction, id, correction(wanted), step(), unreadable));
+    });
+}
+
+TEST_P(ReservationServiceTest, AVisitGivesTheSeatOfARemovedScheduleBackWhenItMoves) {
     static constexpr auto kTrash = test::same(
         "test.trash", "UPDATE schedules SET deleted_at = '2029-01-01 00:00:00' WHERE id = :id"
     );
@@ -151,9 +162,10 @@ TEST_P(ReservationServiceTest, AVisitKeepsItsRemovedSchedulesSeatWhenItMoves) {
         auto const visit_id = book(transaction, wanted).id;
         transaction.run(kTrash, {{"id", id}});
         wanted.date = "2029-01-02";
-        ASSERT_TRUE(correct(transaction, visit_id, correction(wanted), step()));
+        auto const corrected = correct(transaction, visit_id, correction(wanted), step());
+        ASSERT_TRUE(corrected);
+        EXPECT_EQ(corrected->visit.schedule_id, std::nullopt);
         EXPECT_EQ(transaction.number(kSeats, {{"id", id}, {"date", kDate}}), 0);
-        EXPECT_EQ(transaction.number(kSeats, {{"id", id}, {"date", "2029-01-02"}}), 1);
     });
 }
 

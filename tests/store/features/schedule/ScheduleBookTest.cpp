@@ -97,9 +97,28 @@ TEST_P(ScheduleBookTest, ATrashedScheduleHasNoSeat) {
     write([](db::Transaction& transaction) {
         auto const id = plan(transaction, kDate, 1);
         transaction.run(kTrash, {{"id", id}});
-        EXPECT_FALSE(isPlanned(transaction, id));
+        EXPECT_FALSE(findOffer(transaction, id));
         EXPECT_FALSE(takeSeat(transaction, id, kDate));
         EXPECT_EQ(takeNearestSeat(transaction, test::kPolyId, kDate), std::nullopt);
+    });
+}
+
+TEST_P(ScheduleBookTest, AnOfferSuitsItsPolyAndDay) {
+    static constexpr auto kDoctorOfEveryPoly =
+        test::same("test.every_poly", "UPDATE users SET poly_id = NULL WHERE id = :id");
+    static constexpr auto kDoctorGone = test::same(
+        "test.gone", "UPDATE users SET deleted_at = '2029-01-01 00:00:00' WHERE id = :id"
+    );
+    write([](db::Transaction& transaction) {
+        auto const id = plan(transaction, kDate, 1);
+        auto const offer = findOffer(transaction, id).value();
+        EXPECT_TRUE(offer.suits(test::kPolyId, kDate));
+        EXPECT_FALSE(offer.suits(test::kPolyId + 1, kDate));
+        EXPECT_FALSE(offer.suits(test::kPolyId, "2029-01-02"));
+        transaction.run(kDoctorOfEveryPoly, {{"id", test::kDoctorId}});
+        EXPECT_TRUE(findOffer(transaction, id).value().suits(test::kPolyId + 1, kDate));
+        transaction.run(kDoctorGone, {{"id", test::kDoctorId}});
+        EXPECT_FALSE(findOffer(transaction, id));
     });
 }
 

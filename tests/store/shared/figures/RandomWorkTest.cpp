@@ -1,4 +1,4 @@
-// After any changes of visits in any order, the figures equal a full count. Prints its seed;
+// After any changes of visits in any order, figures and seats equal a full count. Prints its seed;
 // ANTREAN_TEST_SEED repeats it.
 #include "figures/FigureFaults.hpp"
 #include "harness/ClinicDay.hpp"
@@ -17,6 +17,14 @@ namespace {
 
 constexpr int kOperations = 3'000;
 constexpr int kBetweenRecounts = 100;
+
+// Schedules and days whose seats taken are not their visits.
+constexpr auto kSeatFaults = test::same(
+    "test.seat_faults",
+    "SELECT COUNT(*) AS faults FROM schedule_bookings b WHERE b.booked <>"
+    " (SELECT COUNT(*) FROM reservations r JOIN statuses s ON s.id = r.status_id"
+    "  WHERE r.schedule_id = b.schedule_id AND r.date = b.date AND s.status_name <> 'CANCELLED')"
+);
 
 unsigned int seed() {
     char const* const wanted = std::getenv("ANTREAN_TEST_SEED");
@@ -80,7 +88,24 @@ protected:
         correction.poly_id = poly();
         correction.bpjs = isBpjs();
         correction.date = day();
-        ASSERT_TRUE(reservation::correct(transaction, id, correction, step()));
+        // With a schedule of its own that is full or unsuitable the visit stays, which is a valid
+        // step of this test.
+        reservation::ChosenSchedule chosen;
+        if (below(3) == 0)
+            chosen.schedule_id =
+                schedules_[static_cast<std::size_t>(below(std::ssize(schedules_)))];
+        auto const corrected = reservation::correct(transaction, id, correction, step(), chosen);
+        ASSERT_TRUE(corrected || chosen.schedule_id);
+    }
+
+    void planDays(db::Transaction& transaction) {
+        for (int each = 1; each <= 4; ++each)
+            for (auto const quota : {std::optional<std::int64_t>(5), std::optional<std::int64_t>()})
+                schedules_.push_back(plan(transaction, "2029-01-0" + std::to_string(each), quota));
+    }
+
+    static std::int64_t seatFaults(db::Transaction& transaction) {
+        return transaction.number(kSeatFaults).value_or(-1);
     }
 
     struct Known {
@@ -91,17 +116,20 @@ protected:
 
     std::mt19937 generator_{seed()};
     std::vector<Known> visits_;
+    std::vector<std::int64_t> schedules_;
 };
 INSTANTIATE_EACH_ENGINE(RandomWorkTest);
 
 }  // namespace
 
-TEST_P(RandomWorkTest, TheFiguresAreWhatCountingGives) {
+TEST_P(RandomWorkTest, FiguresAndSeatsAreWhatCountingGives) {
+    write([this](db::Transaction& transaction) { planDays(transaction); });
     for (int done = 0; done < kOperations; done += kBetweenRecounts) {
         for (int i = 0; i < kBetweenRecounts; ++i)
             write([this](db::Transaction& transaction) { workOnce(transaction); });
         read([done](db::Transaction& transaction) {
             ASSERT_EQ(findFaults(transaction), std::vector<std::string>{}) << "after " << done;
+            ASSERT_EQ(seatFaults(transaction), 0) << "after " << done;
         });
     }
 }
