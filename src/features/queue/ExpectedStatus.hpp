@@ -14,7 +14,7 @@ namespace antrean::queue {
 
 // The name of a status or its id, as answers show them.
 inline constexpr validation::Field kExpectedStatus =
-    validation::field("expected_status", validation::nullable);
+    validation::field("expected_status", validation::nullable, validation::max(255));
 
 // The id of the expected status; empty if the client expects none. invalid: there is no such
 // station.
