@@ -38,6 +38,7 @@ public:
 class FakeDatabase final : public db::Database {
 public:
     db::Engine engine() const override { return db::Engine::sqlite; }
+    std::optional<std::string> trouble() const override { return known_trouble; }
     void run(db::Mode mode, db::Job job) override {
         bool const is_short = mode == db::Mode::glance || mode == db::Mode::quick_read;
         if (mode == db::Mode::read_apart || (is_short && can_read_here))
@@ -68,6 +69,7 @@ public:
     }
 
     bool can_read_here = true;
+    std::optional<std::string> known_trouble;
     std::deque<std::pair<db::Mode, db::Job>> line;
     std::optional<bool> committed;  // whether the last job asked for a commit
 

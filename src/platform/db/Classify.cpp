@@ -24,6 +24,9 @@ FailureKind kindOfSqlite(int result_code) {
             return FailureKind::unavailable;
         case SQLITE_CONSTRAINT:
             return FailureKind::constraint;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return FailureKind::damaged;
         default:
             return FailureKind::broken;
     }

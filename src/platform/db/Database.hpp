@@ -50,6 +50,9 @@ public:
     virtual ~Database() = default;
 
     virtual Engine engine() const = 0;
+    // Why the database should not be used for now, as far as is known without asking it; empty if
+    // it can be read and written. Never blocks.
+    virtual std::optional<std::string> trouble() const { return std::nullopt; }
     // Runs the job
     // - read, write: on a database thread. Does not block: the job waits in line. When the line is
     //   full, `done` is called at once, with unavailable.

@@ -9,7 +9,8 @@ enum class FailureKind {
     unavailable,  // away, busy for too long, disk full, read-only: a client may try again
     conflict,     // serialization failure or deadlock: the transaction may be run again as it is
     constraint,   // a unique, foreign key or check constraint was violated
-    broken,       // anything else: a bug in our SQL or a damaged file
+    damaged,      // the database file is damaged: a restart does not help
+    broken,       // anything else: a bug in our SQL
 };
 
 // Thrown by every database call. Caught where transactions are run, not by handlers.

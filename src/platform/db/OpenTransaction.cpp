@@ -99,9 +99,11 @@ void OpenTransaction::notice(std::string_view topic) {
 
 Error errorOf(OpenTransaction::Problem const& problem) {
     // A conflict that all retries did not solve is like a busy database: a client may try again.
-    bool const will_pass =
-        problem.kind == FailureKind::unavailable || problem.kind == FailureKind::conflict;
-    return will_pass ? Error::unavailable(problem.what) : Error::internal(problem.what);
+    // Damage is the operator's to mend; the client did nothing wrong.
+    bool const may_pass = problem.kind == FailureKind::unavailable ||
+                          problem.kind == FailureKind::conflict ||
+                          problem.kind == FailureKind::damaged;
+    return may_pass ? Error::unavailable(problem.what) : Error::internal(problem.what);
 }
 
 std::int64_t lockKey(std::string_view text) {

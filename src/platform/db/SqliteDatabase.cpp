@@ -12,8 +12,12 @@ SqliteFile fileOf(std::string const& path, Settings const& settings) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(std::string const& path, Settings const& settings)
-    : writer_(fileOf(path, settings), settings.waiting_max, changes_),
-      readers_(fileOf(path, settings), settings.sessions, settings.waiting_max, changes_) {}
+    : stamps_(path),
+      health_(path),
+      writer_(fileOf(path, settings), settings.waiting_max, {changes_, stamps_, health_}),
+      readers_(
+          fileOf(path, settings), settings.sessions, settings.waiting_max, {changes_, health_}
+      ) {}
 
 SqliteDatabase::~SqliteDatabase() {
     stop();

@@ -20,9 +20,13 @@ std::uint64_t nextNumber() {
 }  // namespace
 
 SqliteReaders::SqliteReaders(
-    SqliteFile file, std::size_t threads, std::size_t waiting_max, Changes& changes
+    SqliteFile file, std::size_t threads, std::size_t waiting_max, Shared shared
 )
-    : file_(std::move(file)), changes_(changes), number_(nextNumber()), line_(waiting_max) {
+    : file_(std::move(file)),
+      changes_(shared.changes),
+      health_(shared.health),
+      number_(nextNumber()),
+      line_(waiting_max) {
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { loop(); });
 }
@@ -75,6 +79,9 @@ void SqliteReaders::loop() {
 std::optional<Error> SqliteReaders::run(Reader& reader, Mode mode, Job& job) {
     // A single statement sees one moment by itself.
     bool const needs_transaction = mode != Mode::glance;
+    // Pages of another database would be read as rows of this one.
+    if (health_.trouble() == SqliteHealth::Trouble::overwritten)
+        return Error::unavailable(health_.text().value());
     try {
         if (!reader.session)
             reader.session = openSqlite(file_, reader.access);
@@ -86,14 +93,20 @@ std::optional<Error> SqliteReaders::run(Reader& reader, Mode mode, Job& job) {
         if (needs_transaction)
             reader.session->run(kCommit);
         if (end == OpenTransaction::End::failed)
-            return errorOf(reader.transaction.problem());
+            return errorAfter(reader.transaction.problem());
         if (end == OpenTransaction::End::keep)
             reader.transaction.committed(changes_);
         return std::nullopt;
     } catch (Failure const& failure) {
         reader.session.reset();
-        return errorOf({failure.kind(), failure.what()});
+        return errorAfter({failure.kind(), failure.what()});
     }
+}
+
+Error SqliteReaders::errorAfter(OpenTransaction::Problem const& problem) {
+    if (problem.kind == FailureKind::damaged)
+        health_.note(SqliteHealth::Trouble::damaged, problem.what);
+    return errorOf(problem);
 }
 
 SqliteReaders::Reader* SqliteReaders::readerOfThisThread() {

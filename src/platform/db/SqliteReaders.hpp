@@ -3,6 +3,7 @@
 #include "db/JobLine.hpp"
 #include "db/OpenTransaction.hpp"
 #include "db/SqliteConnection.hpp"
+#include "db/SqliteHealth.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -17,7 +18,11 @@ namespace antrean::db {
 // reads themselves. A session is opened when it is first needed.
 class SqliteReaders {
 public:
-    SqliteReaders(SqliteFile file, std::size_t threads, std::size_t waiting_max, Changes& changes);
+    struct Shared {
+        Changes& changes;
+        SqliteHealth& health;
+    };
+    SqliteReaders(SqliteFile file, std::size_t threads, std::size_t waiting_max, Shared shared);
     ~SqliteReaders();
 
     void submit(Job job) { line_.push(Mode::read, std::move(job)); }
@@ -39,10 +44,12 @@ private:
 
     void loop();
     std::optional<Error> run(Reader& reader, Mode mode, Job& job);
+    Error errorAfter(OpenTransaction::Problem const& problem);
     Reader* readerOfThisThread();
 
     SqliteFile file_;
     Changes& changes_;
+    SqliteHealth& health_;
     std::uint64_t const number_;  // no other database of this program ever has the same
     JobLine line_;
     std::mutex mutex_;

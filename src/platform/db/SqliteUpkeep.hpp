@@ -1,13 +1,17 @@
-// What a SQLite database needs beside its writer and its readers: checkpoints, and a look for
-// changes that other processes made.
+// What a SQLite database needs beside its writer and its readers: checkpoints, a look for changes
+// that other processes made, and a look whether the file is still there.
 #pragma once
 
 #include "base/Watcher.hpp"
 #include "db/Changes.hpp"
 #include "db/SqliteConnection.hpp"
+#include "db/SqliteHealth.hpp"
+#include "db/SqliteStamps.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace antrean::db {
 
@@ -20,7 +24,12 @@ public:
     static constexpr int kPagesSoft = 1000;
     static constexpr int kPagesHard = 4000;
 
-    SqliteUpkeep(SqliteFile file, Changes& changes);
+    struct Shared {
+        Changes& changes;
+        SqliteStamps& stamps;
+        SqliteHealth& health;
+    };
+    SqliteUpkeep(SqliteFile file, Shared shared);
 
     // Called by the writer with the WAL's length after a commit.
     void noteWalPages(int pages);
@@ -28,20 +37,29 @@ public:
     bool takeFinishRequest() { return must_finish_.exchange(false); }
     void stop();
 
-    static void checkpoint(SqliteSession& session);
+    // Copies as much of the WAL as no reader needs. `session` is not in a transaction.
+    void checkpoint(SqliteSession& session);
 
 private:
     bool look(bool is_asked);
+    void watchFile();
+    bool isRemoved();
     void copyBack();
     void readNotices();
 
     SqliteFile file_;
     Changes& changes_;
+    SqliteStamps& stamps_;
+    SqliteHealth& health_;
     std::unique_ptr<SqliteSession> session_;
     std::int64_t data_version_ = 0;
     std::atomic<int> wal_pages_{0};
     std::atomic<bool> must_finish_{false};
-    int ask_at_pages_ = kPagesSoft;  // only the writer's thread uses it
+    // At the first commit, and only the writer's thread uses it. The first copy puts a new stamp
+    // into the file, so that a copy of the file from before this start is recognized.
+    int ask_at_pages_ = 1;
+    std::optional<std::uint64_t> wal_inode_;
+    bool was_strange_ = false;  // the file, at the last look
     Watcher watcher_;
 };
 

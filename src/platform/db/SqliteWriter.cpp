@@ -32,10 +32,12 @@ extern "C" int noteCommit(void* upkeep, sqlite3*, char const*, int wal_pages) {
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(SqliteFile file, std::size_t waiting_max, Changes& changes)
+SqliteWriter::SqliteWriter(SqliteFile file, std::size_t waiting_max, Shared shared)
     : file_(std::move(file)),
-      changes_(changes),
-      upkeep_(file_, changes),
+      changes_(shared.changes),
+      stamps_(shared.stamps),
+      health_(shared.health),
+      upkeep_(file_, {changes_, stamps_, health_}),
       transactions_(kBatchMax),
       ends_(kBatchMax),
       line_(waiting_max) {
@@ -67,6 +69,10 @@ void SqliteWriter::loop() {
 }
 
 std::size_t SqliteWriter::runTogether(Jobs jobs) {
+    if (auto const trouble = health_.text()) {
+        refuse(jobs, *trouble);
+        return jobs.size();
+    }
     try {
         begin();
         auto ran = runAll(jobs);
@@ -81,8 +87,12 @@ std::size_t SqliteWriter::runTogether(Jobs jobs) {
             abandon();
             return ran.count;
         }
-        session_->run(ran.outcome == Outcome::needs_savepoint ? kRollback : kCommit);
+        if (ran.outcome == Outcome::needs_savepoint)
+            session_->run(kRollback);
+        else
+            commit();
     } catch (Failure const& failure) {
+        noteDamage(failure.kind(), failure.what());
         refuse(jobs, failure.what());
         abandon();
         return jobs.size();
@@ -107,6 +117,13 @@ void SqliteWriter::begin() {
         sqlite3_wal_hook(session_->handle(), noteCommit, &upkeep_);
     }
     session_->run(kBegin);
+    changes_before_ = sqlite3_total_changes64(session_->handle());
+}
+
+void SqliteWriter::commit() {
+    if (sqlite3_total_changes64(session_->handle()) != changes_before_)
+        stamps_.beforeCommit(*session_);
+    session_->run(kCommit);
 }
 
 SqliteWriter::Outcome SqliteWriter::runOne(
@@ -120,6 +137,8 @@ SqliteWriter::Outcome SqliteWriter::runOne(
     }
     auto const writes_before = session_->writesCount();
     end = transaction.perform(job);
+    if (end == OpenTransaction::End::failed)
+        noteDamage(transaction.problem().kind, transaction.problem().what);
     if (!session_->isInTransaction())
         return Outcome::lost;
     bool const must_undo =
@@ -169,6 +188,11 @@ void SqliteWriter::refuse(Jobs jobs, std::string const& cause) {
         finish(waiting.job, Error::unavailable(cause));
 }
 
+void SqliteWriter::noteDamage(std::optional<FailureKind> kind, std::string const& what) {
+    if (kind == FailureKind::damaged)
+        health_.note(SqliteHealth::Trouble::damaged, what);
+}
+
 // The state of the session is unknown: the next batch opens a new one.
 void SqliteWriter::abandon() {
     session_.reset();
@@ -177,9 +201,9 @@ void SqliteWriter::abandon() {
 // Between two commits the WAL does not grow, so this checkpoint copies all of it.
 void SqliteWriter::finishCheckpoint() {
     try {
-        if (!session_)
+        if (!session_ || !health_.isFine())
             return;
-        SqliteUpkeep::checkpoint(*session_);
+        upkeep_.checkpoint(*session_);
         shrinkWal();
     } catch (Failure const& failure) {
         log::warning("database upkeep: {}", failure.what());

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <thread>
 
@@ -25,8 +26,13 @@ namespace antrean::db {
 // alone in its transaction is rolled back with it.
 class SqliteWriter {
 public:
+    struct Shared {
+        Changes& changes;
+        SqliteStamps& stamps;
+        SqliteHealth& health;
+    };
     // Opens the file. Throws Failure.
-    SqliteWriter(SqliteFile file, std::size_t waiting_max, Changes& changes);
+    SqliteWriter(SqliteFile file, std::size_t waiting_max, Shared shared);
     ~SqliteWriter();
 
     void submit(Job job) { line_.push(Mode::write, std::move(job)); }
@@ -52,21 +58,26 @@ private:
     // Runs as many of the first jobs as fit into one transaction, and ends them. Returns how many.
     std::size_t runTogether(Jobs jobs);
     void begin();
+    void commit();
     Ran runAll(Jobs jobs);
     Outcome runOne(Job& job, OpenTransaction& transaction, OpenTransaction::End& end);
     void startAgain(Jobs ran);
     void deliver(Jobs jobs);
     void refuse(Jobs jobs, std::string const& cause);
+    void noteDamage(std::optional<FailureKind> kind, std::string const& what);
     void abandon();
     void finishCheckpoint();
     void shrinkWal();
 
     SqliteFile file_;
     Changes& changes_;
+    SqliteStamps& stamps_;
+    SqliteHealth& health_;
     SqliteUpkeep upkeep_;
     bool is_failing_ = false;
     int savepoints_left_ = 0;                 // the next jobs, so many, run inside savepoints
     std::unique_ptr<SqliteSession> session_;  // empty after a failure, until the next batch
+    std::int64_t changes_before_ = 0;         // rows changed by the session before this transaction
     std::deque<OpenTransaction> transactions_;
     std::vector<OpenTransaction::End> ends_;
     JobLine line_;

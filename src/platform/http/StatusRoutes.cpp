@@ -12,13 +12,15 @@ constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}, {"health", shape::one
 constexpr Shape kUpShape = shape::object(kUpKeys);
 
 constexpr Endpoint kUp{
-    .work = Work::read,
+    .work = Work::quick_read,
     .permission = Permission::anyone,
     .summary = "Check whether the server can serve requests",
     .outcome = gives::body(kUpShape),
 };
 
-Result<Response> up(StatusServices const&, Request const&, db::Transaction& transaction) {
+Result<Response> up(StatusServices const& services, Request const&, db::Transaction& transaction) {
+    if (auto trouble = services.database_trouble())
+        return Error::unavailable(*std::move(trouble));
     if (!transaction.number(kAnswers))
         return Error::unavailable("the database answered nothing");
     Response response;

@@ -4,12 +4,15 @@
 #include "http/RouteTable.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace antrean::http {
 
 struct StatusServices {
     std::function<std::string()> metrics_text;
+    // db::Database::trouble.
+    std::function<std::optional<std::string>()> database_trouble;
 };
 
 RouteTable<StatusServices> statusRoutes();

@@ -17,8 +17,8 @@
 namespace antrean::server {
 namespace {
 
-http::Routes withStatusRoutes(http::Routes routes, std::function<std::string()> metrics_text) {
-    for (auto& route : bind(http::statusRoutes(), http::StatusServices{std::move(metrics_text)}))
+http::Routes withStatusRoutes(http::Routes routes, http::StatusServices services) {
+    for (auto& route : bind(http::statusRoutes(), std::move(services)))
         routes.push_back(std::move(route));
     return routes;
 }
@@ -45,7 +45,10 @@ Dispatch::Dispatch(
       clock_(clock),
       settings_(std::move(settings)),
       dialects_(settings_.dialects),
-      router_(withStatusRoutes(std::move(routes), [this] { return metrics_.text(); })),
+      router_(withStatusRoutes(
+          std::move(routes),
+          {[this] { return metrics_.text(); }, [&database] { return database.trouble(); }}
+      )),
       admission_(router_, authenticator, dialects_, settings_),
       metrics_(router_.routes()),
       workers_(settings_.workers, settings_.worker_line_max),

@@ -18,7 +18,8 @@ TEST(ClassifyTest, SqliteCodesThatPassAreUnavailable) {
         EXPECT_EQ(kindOfSqlite(code), FailureKind::unavailable) << code;
     EXPECT_EQ(kindOfSqlite(SQLITE_CONSTRAINT_UNIQUE), FailureKind::constraint);
     EXPECT_EQ(kindOfSqlite(SQLITE_ERROR), FailureKind::broken);
-    EXPECT_EQ(kindOfSqlite(SQLITE_CORRUPT), FailureKind::broken);
+    for (int const code : {SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_NOTADB})
+        EXPECT_EQ(kindOfSqlite(code), FailureKind::damaged) << code;
 }
 
 TEST(ClassifyTest, PostgresStatesSayWhatHelps) {

@@ -91,6 +91,7 @@ TEST_F(DispatchRoutingTest, AnswersABrokenMessageWithTheStatusOfTheProtocol) {
 }
 
 TEST_F(DispatchRoutingTest, SaysWhetherTheDatabaseAnswers) {
+    database_.can_read_here = false;
     auto const up = call(http::Method::get, "/up");
     database_.runNext();
     up->runStep();
@@ -99,6 +100,13 @@ TEST_F(DispatchRoutingTest, SaysWhetherTheDatabaseAnswers) {
     database_.failNext(Error::unavailable("gone"));
     down->runStep();
     EXPECT_EQ(answered(down).substr(0, 3), "503");
+}
+
+TEST_F(DispatchRoutingTest, IsNotUpWhileTheDatabaseHasATrouble) {
+    database_.known_trouble = "the database server does not accept writes";
+    EXPECT_EQ(answered(call(http::Method::get, "/up")).substr(0, 3), "503");
+    database_.known_trouble.reset();
+    EXPECT_EQ(answered(call(http::Method::get, "/up")).substr(0, 3), "200");
 }
 
 TEST_F(DispatchRoutingTest, CountsWhatItAnswered) {
