@@ -74,7 +74,12 @@ private:
             if (!problem)
                 return std::nullopt;
             bool may_run_again = false;
-            if (session_ && session_->isLost()) {
+            if (session_ && session_->isReadOnly()) {
+                // After a failover, a new connection may reach the server that writes.
+                session_.reset();
+                database_.listener_.doubt();
+                may_run_again = reconnects++ == 0;
+            } else if (session_ && session_->isLost()) {
                 session_.reset();
                 // Once COMMIT is sent, it is unknown whether the server carried it out.
                 may_run_again = !is_committing_ && reconnects++ == 0;
@@ -92,11 +97,14 @@ private:
     std::optional<OpenTransaction::Problem> attempt(WaitingJob& waiting) {
         is_committing_ = false;
         try {
+            bool const is_write = waiting.mode == Mode::write;
+            if (is_write && database_.listener_.isReadOnly())
+                return OpenTransaction::Problem{
+                    FailureKind::unavailable, "the database server does not accept writes"};
             if (!connect())
                 return OpenTransaction::Problem{
                     FailureKind::unavailable, "the database cannot be reached"};
             transaction_.start(*session_, database_.changes_);
-            bool const is_write = waiting.mode == Mode::write;
             session_->refuseWrites(!is_write);
             session_->script(is_write ? kBeginWrite : kBeginRead);
             auto const end = transaction_.perform(waiting.job);

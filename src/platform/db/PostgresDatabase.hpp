@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,6 +25,7 @@ public:
     ~PostgresDatabase() override;
 
     Engine engine() const override { return Engine::postgres; }
+    std::optional<std::string> trouble() const override { return listener_.trouble(); }
     void run(Mode mode, Job job) override;
     void onNotice(NoticeListener listener) override;
     void onOwnNotice(NoticeListener listener) override;

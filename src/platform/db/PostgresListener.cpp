@@ -28,6 +28,9 @@ constexpr int kRetryMs = 250;
 constexpr int kAskAfterMs = 5'000;
 constexpr std::chrono::milliseconds kAnswerMax{5'000};
 
+constexpr char const* kIsReadOnly =
+    "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool";
+
 }  // namespace
 
 struct PostgresListener::Connection {
@@ -39,6 +42,10 @@ struct PostgresListener::Connection {
             throw Failure(FailureKind::unavailable, reason);
         }
         PQsetNoticeProcessor(handle.get(), logServerNotice, nullptr);
+    }
+
+    std::unique_ptr<PGresult, void (*)(PGresult*)> ask() const {
+        return {PQexec(handle.get(), kIsReadOnly), PQclear};
     }
 
     bool isUp() const { return PQstatus(handle.get()) == CONNECTION_OK; }
@@ -71,6 +78,14 @@ PostgresListener::~PostgresListener() {
     close(wake_fd_);
 }
 
+std::optional<std::string> PostgresListener::trouble() const {
+    if (!is_up_)
+        return "the database cannot be reached";
+    if (is_read_only_)
+        return "the database server does not accept writes";
+    return std::nullopt;
+}
+
 void PostgresListener::stop() {
     must_stop_ = true;
     wake();
@@ -92,7 +107,7 @@ void PostgresListener::receive() {
     auto* const handle = connection_->handle.get();
     bool const is_well = wait(kAskAfterMs) ? PQconsumeInput(handle) == 1 : isAnswering();
     if (!is_well) {
-        if (is_up_)
+        if (is_up_ && !is_read_only_)
             log::warning("the connection to the database is lost");
         connection_.reset();
         changes_.publishEverything();
@@ -111,8 +126,9 @@ bool PostgresListener::isAnswering() {
     if (must_stop_)
         return true;
     auto* const handle = connection_->handle.get();
-    if (PQsendQuery(handle, "") == 0)
+    if (PQsendQuery(handle, kIsReadOnly) == 0)
         return false;
+    bool is_writable = true;
     auto const deadline = Steady::now() + kAnswerMax;
     for (;;) {
         while (PQisBusy(handle) == 1) {
@@ -130,9 +146,23 @@ bool PostgresListener::isAnswering() {
         }
         auto* const result = PQgetResult(handle);
         if (result == nullptr)
-            return true;
+            return is_writable;
+        is_writable = noteAnswer(result) && is_writable;
         PQclear(result);
     }
+}
+
+bool PostgresListener::noteAnswer(pg_result const* answer) {
+    if (PQresultStatus(answer) != PGRES_TUPLES_OK)
+        return true;  // the connection's own state says what is wrong
+    bool const is_read_only = std::string_view(PQgetvalue(answer, 0, 0)) == "t";
+    if (is_read_only_.exchange(is_read_only) != is_read_only) {
+        if (is_read_only)
+            log::warning("the database server does not accept writes: they are refused");
+        else
+            log::info("the database server accepts writes again");
+    }
+    return !is_read_only;
 }
 
 void PostgresListener::giveUp() {
@@ -146,6 +176,12 @@ void PostgresListener::tryAgain() {
     connection_.reset();
     try {
         connection_ = std::make_unique<Connection>(conninfo_);
+        if (!noteAnswer(connection_->ask().get())) {
+            is_up_ = true;  // for reads
+            connection_.reset();
+            wait(kRetryMs);
+            return;
+        }
         is_up_ = true;
         is_outage_logged_ = false;
         log::info("the database can be reached again");

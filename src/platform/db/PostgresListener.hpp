@@ -5,15 +5,19 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
+
+struct pg_result;
 
 namespace antrean::db {
 
 // The connection over which this process receives the notices of the others (LISTEN). It also
 // watches the server: while the server is down, transactions are refused at once instead of each
 // waiting for a connection, and only this thread tries to connect. A server that accepts
-// connections but does not answer, such as a frozen machine, counts as down.
+// connections but does not answer, such as a frozen machine, counts as down. A server that only
+// reads, such as a standby, is left: a new connection may reach the one that writes.
 class PostgresListener {
 public:
     // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when the
@@ -25,7 +29,10 @@ public:
 
     // Thread-safe.
     bool isServerUp() const { return is_up_; }
-    // Another connection could not be made: checks whether the server still answers.
+    bool isReadOnly() const { return is_read_only_; }
+    // Why the server cannot be used; empty if it can.
+    std::optional<std::string> trouble() const;
+    // Another connection could not be made, or was refused a write: asks the server.
     void doubt() { wake(); }
     void stop();
 
@@ -34,8 +41,10 @@ private:
 
     void loop();
     void receive();
-    // Whether the server answers a question in time.
+    // Whether the server answers in time that it accepts writes.
     bool isAnswering();
+    // Keeps whether the server only reads, as it says in `answer`. Returns whether it does not.
+    bool noteAnswer(pg_result const* answer);
     void giveUp();
     // Waits for data from the server, a call of wake(), or the time. Returns true for data.
     bool wait(int timeout_ms);
@@ -48,6 +57,7 @@ private:
     PostgresSockets const& sockets_;
     std::unique_ptr<Connection> connection_;
     std::atomic<bool> is_up_{true};
+    std::atomic<bool> is_read_only_{false};
     std::atomic<bool> must_stop_{false};
     bool is_outage_logged_ = false;
     int wake_fd_ = -1;

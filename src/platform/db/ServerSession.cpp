@@ -23,6 +23,17 @@ std::string reasonOf(soci::soci_error const& error) {
     return std::string(withoutDetail(whole));
 }
 
+// Pools between us and the server, such as PgBouncer, may drop the settings of the conninfo. What
+// the program relies on is therefore set again. A time limit of the URL or the server stays.
+constexpr char const* kNeededSettings =
+    "SELECT set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, YMD', false),"
+    " set_config('client_encoding', 'UTF8', false),"
+    " set_config('standard_conforming_strings', 'on', false),"
+    " CASE current_setting('statement_timeout') WHEN '0'"
+    " THEN set_config('statement_timeout', '30000', false) END,"
+    " CASE current_setting('lock_timeout') WHEN '0'"
+    " THEN set_config('lock_timeout', '10000', false) END";
+
 std::unique_ptr<soci::session> connect(Engine engine, std::string const& connection) {
     try {
         if (engine == Engine::postgres)
@@ -64,6 +75,7 @@ struct ServerSession::Impl {
 
     Engine engine;
     bool refuses_writes = false;
+    bool is_read_only = false;
     bool must_prepare_anew = false;
     std::size_t streams_count = 0;
     std::unique_ptr<soci::session> session;
@@ -107,6 +119,7 @@ auto ServerSession::Impl::guarded(Query const& query, Work const& work) {
         auto const state = error.sqlstate();
         if (refuses_writes && state == "25006")
             throw std::logic_error(std::string(query.name) + " writes in a read transaction");
+        is_read_only = is_read_only || state == "25006";
         auto kind = kindOfPostgres(state);
         if (PQstatus(postgres()->conn_) == CONNECTION_BAD)
             kind = FailureKind::unavailable;
@@ -124,7 +137,10 @@ auto ServerSession::Impl::guarded(Query const& query, Work const& work) {
 }
 
 ServerSession::ServerSession(Engine engine, std::string const& connection)
-    : impl_(std::make_unique<Impl>(engine, connection)) {}
+    : impl_(std::make_unique<Impl>(engine, connection)) {
+    if (engine == Engine::postgres)
+        script(kNeededSettings);
+}
 
 ServerSession::~ServerSession() = default;
 
@@ -172,6 +188,10 @@ bool ServerSession::isLost() const {
     if (impl_->engine == Engine::mariadb)
         return isConnectionLostByMariadb(static_cast<int>(mysql_errno(impl_->mariadb()->conn_)));
     return PQstatus(impl_->postgres()->conn_) == CONNECTION_BAD;
+}
+
+bool ServerSession::isReadOnly() const {
+    return impl_->is_read_only;
 }
 
 bool ServerSession::isInTransaction() const {

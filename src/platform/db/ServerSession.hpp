@@ -29,6 +29,9 @@ public:
     void refuseWrites(bool refuse);
     // Whether the connection is gone for good.
     bool isLost() const;
+    // Whether the server has refused a write of a write transaction because it only reads, as a
+    // standby does. A new connection may reach another server.
+    bool isReadOnly() const;
     // Whether a transaction is open. On MariaDB none ever is.
     bool isInTransaction() const;
     // Whether the open transaction can only be rolled back (PostgreSQL, after any error).
