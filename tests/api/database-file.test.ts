@@ -163,8 +163,9 @@ async function damage(store: Store, table: string): Promise<void> {
          WHERE tbl_name = '${table}'`,
     );
     const file = await open(fileOf(store), "r+");
+    const noise = Buffer.alloc(pageBytes, 0xa5);
     for (const [page] of pages)
-        await file.write(Buffer.alloc(pageBytes, 0xa5), 0, pageBytes, (Number(page) - 1) * pageBytes);
+        await file.write(noise, 0, pageBytes, (Number(page) - 1) * pageBytes);
     await file.close();
 }
 

@@ -38,9 +38,9 @@ constexpr std::size_t kLineBytes = 2 * kDigits + 2;
 constexpr int kLooksAtMoving = 50;
 
 std::uint32_t now() {
-    auto const since = std::chrono::system_clock::now().time_since_epoch();
-    return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::seconds>(since).count(
-    ));
+    auto const since = SystemClock().now().time_since_epoch();
+    auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
+    return static_cast<std::uint32_t>(seconds);
 }
 
 // As a time that an operator can compare with the names of backups.

@@ -1,4 +1,4 @@
-// Tells whether a database file and the WAL beside it belong together. SQLite applies a WAL to
+// Determines whether a database file and the WAL beside it belong together. SQLite applies a WAL to
 // whatever file has the right name: a backup that is copied over the database of a server that
 // crashed is silently undone or damaged.
 //
