@@ -16,6 +16,7 @@
 #include "delivery/Dispatcher.hpp"
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
+#include "idempotency/KeptAnswers.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/WebhookCarrier.hpp"
 #include "realtime/PeerBus.hpp"
@@ -87,6 +88,7 @@ public:
 
         lifecycle_.addRunning(*database_);
         lifecycle_.add(dispatcher_);
+        lifecycle_.add(kept_answers_);
         lifecycle_.add(reminders_);
         lifecycle_.add(broadcast_);
         lifecycle_.add(
@@ -200,6 +202,8 @@ private:
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
     auth::Callers callers_{*database_, clock_};
     auth::LoginThrottle throttle_;
+    // Answers to requests that may be repeated.
+    idempotency::KeptAnswers kept_answers_{*database_, clock_};
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // Every change of a visit; its listeners learn of a change after the commit.
@@ -226,7 +230,8 @@ private:
     feed::EventFeed feed_;
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
-    server::Dispatch dispatch_{routes(), *database_, callers_, clinic_clock_, settings_.dispatch};
+    server::Dispatch dispatch_{
+        routes(), *database_, callers_, kept_answers_, clinic_clock_, settings_.dispatch};
     server::HttpServer server_{settings_.server, dispatch_, &realtime_};
     // Starts and stops the parts above that have threads.
     Lifecycle lifecycle_;

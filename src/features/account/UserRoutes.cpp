@@ -5,6 +5,7 @@
 #include "base/Text.hpp"
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
+#include "http/AnswerKeeper.hpp"
 #include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
@@ -143,9 +144,11 @@ constexpr Endpoint kCreate{
     .outcome = gives::created(kCreated),
 };
 
+Response showCreated(Services const&, Request const&, Found const& found);
+
 Result<Found> create(Services const& services, Request const& request, Database& database) {
     auto const hash = hashOf(request, services.settings.bcrypt_rounds);
-    return database.write<Found>([&](Transaction& transaction) -> Result<Found> {
+    auto const work = [&](Transaction& transaction) -> Result<Found> {
         lockUsers(transaction);
         resource::Lookup lookup(transaction);
         auto const input = http::inputOf<UserInput>(request, kCreate, &lookup);
@@ -156,7 +159,8 @@ Result<Found> create(Services const& services, Request const& request, Database&
         if (!row)
             return row.error();
         return Found{std::move(*row), services.directories.get(transaction)};
-    });
+    };
+    return database.write<Found>(http::keeping<showCreated>(services, request, work));
 }
 
 Response showCreated(Services const&, Request const&, Found const& found) {
@@ -182,9 +186,11 @@ constexpr Endpoint kUpdate{
     .outcome = gives::one(kShownUser).refusing(kUnknownUser, kLastSuperadminKept),
 };
 
+Response showUpdated(Services const&, Request const&, Found const& found);
+
 Result<Found> update(Services const& services, Request const& request, Database& database) {
     auto const hash = hashOf(request, services.settings.bcrypt_rounds);
-    return database.write<Found>([&](Transaction& transaction) -> Result<Found> {
+    auto const work = [&](Transaction& transaction) -> Result<Found> {
         lockUsers(transaction);
         resource::Lookup lookup(transaction);
         auto const input = http::inputOf<UserInput>(request, kUpdate, &lookup, request.id);
@@ -195,7 +201,8 @@ Result<Found> update(Services const& services, Request const& request, Database&
         if (!row)
             return row.error();
         return Found{std::move(*row), services.directories.get(transaction)};
-    });
+    };
+    return database.write<Found>(http::keeping<showUpdated>(services, request, work));
 }
 
 Response showUpdated(Services const&, Request const&, Found const& found) {

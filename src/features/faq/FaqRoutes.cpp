@@ -8,6 +8,7 @@
 #include "faq/FaqStore.hpp"
 #include "faq/FileType.hpp"
 #include "http/Answer.hpp"
+#include "http/AnswerKeeper.hpp"
 #include "http/FileAnswer.hpp"
 #include "http/ObjectOf.hpp"
 #include "validation/Bind.hpp"
@@ -219,6 +220,8 @@ constexpr Endpoint kCreate{
     .has_own_check = true,  // with what the file contains
 };
 
+Response showCreated(Services const&, Request const&, Faq const& faq);
+
 Result<Faq> create(Services const& services, Request const& request, db::Database& database) {
     SniffedFile const file(request);
     auto const input = is::bind<CreateFaq>(request.input, kCreateFaq, file.scope());
@@ -229,11 +232,12 @@ Result<Faq> create(Services const& services, Request const& request, db::Databas
     if (!stored)
         return stored.error();
     auto const& now = request.moment.timestamp;
-    return commit(change, database, [&](Transaction& transaction) -> Result<Faq> {
+    auto const work = [&](Transaction& transaction) -> Result<Faq> {
         Faq faq{0, input->name, *stored, now, now, std::nullopt};
         faq.id = insertFaq(transaction, faq, now);
         return faq;
-    });
+    };
+    return commit(change, database, http::keeping<showCreated>(services, request, work));
 }
 
 Response showCreated(Services const&, Request const&, Faq const& faq) {
@@ -256,6 +260,8 @@ bool hasName(Request const& request) {
     return name != nullptr && !name->is_null();
 }
 
+Response showUpdated(Services const&, Request const&, Faq const& faq);
+
 Result<Faq> update(Services const& services, Request const& request, db::Database& database) {
     SniffedFile const file(request);
     auto const rules = hasName(request) ? is::Spec(kUpdateFaq) : is::Spec(kReplaceFile);
@@ -270,7 +276,7 @@ Result<Faq> update(Services const& services, Request const& request, db::Databas
             return added.error();
         stored = std::move(*added);
     }
-    return commit(change, database, [&](Transaction& transaction) -> Result<Faq> {
+    auto const work = [&](Transaction& transaction) -> Result<Faq> {
         transaction.lock(kFaqsLock);
         auto faq = findFaq(transaction, request.id);
         if (!faq)
@@ -285,7 +291,8 @@ Result<Faq> update(Services const& services, Request const& request, db::Databas
         if (!isFaqFile(transaction, before.file))
             change.retire(before.file);
         return std::move(*faq);
-    });
+    };
+    return commit(change, database, http::keeping<showUpdated>(services, request, work));
 }
 
 Response showUpdated(Services const&, Request const&, Faq const& faq) {

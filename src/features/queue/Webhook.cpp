@@ -125,6 +125,9 @@ WebhookReport Webhook::notify(
     message.body = payload(visit, step.directory);
     message.reservation_id = visit.id;
     outbox_.add(transaction, message, step.moment.instant, watch);
+    // Stays in the answer only if the process dies before it is completed.
+    report.status = "error";
+    report.message = "The outcome of the webhook is not known";
     report.later = [watch, target](http::Response answer, http::Complete const& complete) {
         auto const kept = std::make_shared<http::Response>(std::move(answer));
         watch->then([kept, complete, target](Watch::Ending const& ending) {

@@ -29,6 +29,7 @@ namespace antrean::http {
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
 std::string_view name(Method method);
 
+class AnswerKeeper;
 class Conversation;
 class LiveSocket;
 
@@ -86,6 +87,9 @@ struct Request {
     std::string bearer;  // token of the Authorization header, or empty
     Caller caller;
     Moment moment;  // the time of the request, read once
+    // Of a request with an Idempotency-Key whose handler opens transactions itself; else null
+    // (http/AnswerKeeper.hpp).
+    AnswerKeeper* answer_keeper = nullptr;
     // Work::bulk only: the client has closed its connection, so the answer is no longer needed.
     std::stop_token client_gone;
 

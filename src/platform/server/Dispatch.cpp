@@ -2,10 +2,12 @@
 
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
+#include "http/IdempotencyKey.hpp"
 #include "http/InputCheck.hpp"
 #include "http/StatusRoutes.hpp"
 #include "server/AccessLog.hpp"
 #include "server/Input.hpp"
+#include "server/OnceOnly.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -38,10 +40,12 @@ Dispatch::Dispatch(
     http::Routes routes,
     db::Database& database,
     http::Authenticator& authenticator,
+    http::AnswerStore& answers,
     http::ClinicClock const& clock,
     DispatchSettings settings
 )
     : database_(database),
+      answers_(answers),
       clock_(clock),
       settings_(std::move(settings)),
       dialects_(settings_.dialects),
@@ -123,38 +127,52 @@ void Dispatch::permit(Call const& call) {
 void Dispatch::takeBody(Call const& call) {
     if (call->incoming.body.size() <= settings_.inline_body_bytes_max) {
         readBody(*call);
-        return runHandler(call);
+        return checkInput(call);
     }
     auto const read_there = [this, call] {
         readBody(*call);
-        call->post([this, call] { proceed(call, &Dispatch::runHandler); });
+        call->post([this, call] { proceed(call, &Dispatch::checkInput); });
     };
     if (!workers_.submit(read_there))
         fail(call, Error::unavailable("the workers' line is full"));
 }
 
 void Dispatch::readBody(Exchange& exchange) const {
-    auto& request = exchange.request;
-    auto const& body = exchange.incoming.body;
-    request.raw_body = body;
-    if (body.empty() && request.raw_query.empty())
-        return;
-    auto const type = dialects_.bodyTypeOf(exchange);
     try {
-        if (!exchange.memory.raiseTo(body.capacity() + inputBytesMax(type, body)))
-            exchange.unreadable = noMemoryForBody();
-        else if (auto const read = readInput(type, body, request.raw_query, request); !read)
+        auto read = readInputOf(exchange);
+        if (read && http::takesIdempotencyKey(*exchange.route))
+            read = readKey(exchange);
+        if (!read)
             exchange.unreadable = read.error();
     } catch (std::exception const& failure) {
         exchange.unreadable = Error::internal(failure.what());
     }
 }
 
-void Dispatch::runHandler(Call const& call) {
+Result<void> Dispatch::readInputOf(Exchange& exchange) const {
+    auto& request = exchange.request;
+    auto const& body = exchange.incoming.body;
+    request.raw_body = body;
+    if (body.empty() && request.raw_query.empty())
+        return {};
+    auto const type = dialects_.bodyTypeOf(exchange);
+    if (!exchange.memory.raiseTo(body.capacity() + inputBytesMax(type, body)))
+        return noMemoryForBody();
+    return readInput(type, body, request.raw_query, request);
+}
+
+void Dispatch::checkInput(Call const& call) {
     if (call->unreadable)
         return fail(call, *call->unreadable);
-    if (auto broken = brokenRules(*call->route, call->request))
-        return fail(call, std::move(*broken));
+    call->broken_rules = brokenRules(*call->route, call->request);
+    if (call->once)
+        return takeTurn(call);
+    runHandler(call);
+}
+
+void Dispatch::runHandler(Call const& call) {
+    if (call->broken_rules)
+        return fail(call, *std::move(call->broken_rules));
     switch (call->route->work) {
         case http::Work::none:
             return runPlain(call);
@@ -259,19 +277,29 @@ void Dispatch::fail(Call const& call, Error error) {
     finish(call);
 }
 
-void Dispatch::finish(Call const& call) {
+http::Response Dispatch::responseOf(Call const& call) {
     auto& result = *call->result;
-    http::Response response;
-    if (result) {
-        response = result->make(call->request);
-    } else {
-        response = dialects_.problemOf(*call, result.error());
-        auto const& error = result.error();
-        if (statusCounted(response) >= 500 && !call->client_gone.stop_requested())
-            log::error("request {} failed: {}", call->request.request_id, error.cause);
-        else if (!error.cause.empty())
-            log::warning("request {} refused: {}", call->request.request_id, error.cause);
-    }
+    if (result)
+        return result->make(call->request);
+    auto response = dialects_.problemOf(*call, result.error());
+    auto const& error = result.error();
+    if (statusCounted(response) >= 500 && !call->client_gone.stop_requested())
+        log::error("request {} failed: {}", call->request.request_id, error.cause);
+    else if (!error.cause.empty())
+        log::warning("request {} refused: {}", call->request.request_id, error.cause);
+    return response;
+}
+
+void Dispatch::finish(Call const& call) {
+    bool const must_keep = mustKeep(*call);
+    auto response = responseOf(call);
+    if (must_keep)
+        keepAndSend(call, std::move(response));
+    else
+        send(call, std::move(response));
+}
+
+void Dispatch::send(Call const& call, http::Response response) {
     if (response.later)
         answerLater(call, std::move(response));
     else
@@ -281,7 +309,12 @@ void Dispatch::finish(Call const& call) {
 void Dispatch::answerLater(Call const& call, http::Response response) {
     auto const later = std::exchange(response.later, {});
     later(std::move(response), [this, call](http::Response completed) {
-        call->post([this, call, completed = std::move(completed)] { answer(call, completed); });
+        call->post([this, call, completed = std::move(completed)] {
+            if (call->once)
+                keepAndSend(call, completed);
+            else
+                answer(call, completed);
+        });
     });
 }
 
@@ -290,6 +323,7 @@ void Dispatch::answer(Call const& call, http::Response response) {
         response.status = settings_.created_status;
     record(*call, statusCounted(response));
     call->answer(std::move(response));
+    call->turn.reset();
 }
 
 void Dispatch::record(Exchange const& exchange, int status) {

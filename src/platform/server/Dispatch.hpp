@@ -4,6 +4,7 @@
 
 #include "base/Result.hpp"
 #include "db/Database.hpp"
+#include "http/AnswerStore.hpp"
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
@@ -12,6 +13,7 @@
 #include "server/Exchange.hpp"
 #include "server/Metrics.hpp"
 #include "server/Router.hpp"
+#include "server/Turns.hpp"
 #include "server/WorkerPool.hpp"
 
 #include <algorithm>
@@ -51,6 +53,7 @@ public:
         http::Routes routes,
         db::Database& database,
         http::Authenticator& authenticator,
+        http::AnswerStore& answers,
         http::ClinicClock const& clock,
         DispatchSettings settings
     );
@@ -85,12 +88,23 @@ private:
     void takeBody(Call const& call);
     // On any thread.
     void readBody(Exchange& exchange) const;
+    Result<void> readInputOf(Exchange& exchange) const;
+    Result<void> readKey(Exchange& exchange) const;
+    void checkInput(Call const& call);
+    // A request with an Idempotency-Key: first waits for the others with the same key.
+    void takeTurn(Call const& call);
+    void runOnce(Call const& call);
     void runHandler(Call const& call);
     void runPlain(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
     void runInBulk(Call const& call);
     void offload(Call const& call);
     void finish(Call const& call);
+    http::Response responseOf(Call const& call);
+    void send(Call const& call, http::Response response);
+    // Whether the answer has to be kept, and no transaction of the work has done so.
+    static bool mustKeep(Exchange const& exchange);
+    void keepAndSend(Call const& call, http::Response response);
     void answerLater(Call const& call, http::Response response);
     void answer(Call const& call, http::Response response);
 
@@ -104,15 +118,19 @@ private:
     );
     bool identify(Exchange& exchange, db::Transaction& transaction);
     bool handle(Exchange& exchange, db::Transaction& transaction);
+    bool findAnswer(Exchange& exchange, db::Transaction& transaction);
+    bool handleOnce(Exchange& exchange, db::Transaction& transaction);
     void record(Exchange const& exchange, int status);
 
     db::Database& database_;
+    http::AnswerStore& answers_;
     http::ClinicClock const& clock_;
     DispatchSettings settings_;
     Dialects dialects_;
     Router router_;
     Admission admission_;
     Metrics metrics_;
+    Turns turns_;
     WorkerPool workers_;  // last, these three: their threads use everything above
     WorkerPool remote_workers_;
     WorkerPool bulk_workers_;

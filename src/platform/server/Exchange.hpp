@@ -7,17 +7,21 @@
 #include "http/Route.hpp"
 #include "server/MemoryBudget.hpp"
 #include "server/Origin.hpp"
+#include "server/Turns.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace antrean::server {
+
+class OnceOnly;
 
 // Owned by shared_ptr: the connection may be closed before a database thread has finished with it.
 // Used by one thread at a time, and passed on with `post`.
@@ -49,6 +53,11 @@ public:
     http::Route const* route = nullptr;
     // Why the input could not be read.
     std::optional<Error> unreadable;
+    // The rules that the input breaks, as far as they need no row.
+    std::optional<Error> broken_rules;
+    // Of a request with an Idempotency-Key; else null.
+    std::shared_ptr<OnceOnly> once;
+    Turns::Turn turn;  // among the requests with the same key
     std::optional<Result<http::Reply>> result;
     std::chrono::steady_clock::time_point began;
 

@@ -1,6 +1,7 @@
 #include "openapi/Inputs.hpp"
 
 #include "base/Text.hpp"
+#include "http/IdempotencyKey.hpp"
 #include "validation/Rules.hpp"
 
 #include <boost/json/value.hpp>
@@ -245,6 +246,17 @@ void addPaging(array& list) {
     ));
 }
 
+void addIdempotencyKey(array& list) {
+    object schema{
+        {"type", "string"},
+        {"minLength", 1},
+        {"maxLength", http::kIdempotencyKeyBytesMax},
+        {"pattern", "^[ -~]+$"},
+        {"description", "A random text; the same request with the same text is carried out once."},
+    };
+    list.push_back(parameter(http::kIdempotencyKey, "header", std::move(schema)));
+}
+
 // Lists take their filters from the query, even with another method than GET.
 bool readsQuery(http::Description const& route) {
     return route.method == http::Method::get || route.outcome.is_list;
@@ -259,6 +271,8 @@ array parameters(http::Description const& route) {
         list.push_back(parameter("If-None-Match", "header", {{"type", "string"}}));
     if (route.outcome.may_be_part)
         list.push_back(parameter("Range", "header", {{"type", "string"}}));
+    if (http::takesIdempotencyKey(route))
+        addIdempotencyKey(list);
     if (!readsQuery(route))
         return list;
     addQuery(list, route.input);

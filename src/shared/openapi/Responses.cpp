@@ -1,5 +1,6 @@
 #include "openapi/Responses.hpp"
 
+#include "http/IdempotencyKey.hpp"
 #include "http/Paginator.hpp"
 #include "http/Problem.hpp"
 
@@ -278,6 +279,9 @@ object responses(http::Description const& route, Schemas& schemas, int created_s
         refusals.addInvalid(outcome.invalid);
     for (auto const* refusal : std::span(outcome.refusals).first(outcome.refusal_count))
         refusals.add(*refusal);
+    if (http::takesIdempotencyKey(route))
+        for (auto const* const refusal : {&http::kKeyOfAnotherRequest, &http::kFirstIsRunning})
+            refusals.add(*refusal);
     refusals.writeTo(made);
     if (outcome.may_be_part)
         made["416"] = response("The file has no such part.", json(schemas.of(kRefused)));

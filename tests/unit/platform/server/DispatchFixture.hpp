@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/Permissions.hpp"
+#include "harness/FakeAnswers.hpp"
 #include "harness/FakeDatabase.hpp"
 #include "server/Dispatch.hpp"
 #include "unit/platform/http/TestRoute.hpp"
@@ -146,6 +147,9 @@ inline http::Routes routes() {
         return result;
     };
     auto const slow = [](http::Request const&, db::Database&) { return said("slow"); };
+    auto const counted_slow = [](http::Request const&, db::Database&) {
+        return said(std::to_string(++runs));
+    };
     auto const thrown_slow = [](http::Request const&, db::Database&) -> Result<http::Response> {
         throw std::runtime_error("secret");
     };
@@ -168,6 +172,7 @@ inline http::Routes routes() {
         testRoute(put, "/api/echo/{id}", http::Work::none, anyone, echo),
         testRoute(post, "/api/echo/{id}", http::Work::none, anyone, echo),
         testRoute(post, "/api/later", http::Work::write, auth::permission("poly.write"), later),
+        testRoute(post, "/api/tests", http::Work::remote, signed_in, counted_slow),
         testRoute(post, "/api/slow", http::Work::offload, anyone, slow),
         testRoute(post, "/other/{owner}/{id}", http::Work::none, anyone, segments),
         testRoute(get, "/other/remote", http::Work::remote, anyone, slow),
@@ -182,7 +187,7 @@ protected:
 
     void build(DispatchSettings const& settings, http::Routes served = routes()) {
         dispatch_ = std::make_unique<Dispatch>(
-            std::move(served), database_, authenticator_, clinic_clock_, settings
+            std::move(served), database_, authenticator_, answers_, clinic_clock_, settings
         );
     }
 
@@ -236,6 +241,7 @@ protected:
 
     FakeDatabase database_;
     FakeAuthenticator authenticator_;
+    test::FakeAnswers answers_;
     FixedClock clock_;
     http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;

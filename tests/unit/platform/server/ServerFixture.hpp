@@ -1,6 +1,7 @@
 // A server on real sockets, with the test's routes.
 #pragma once
 
+#include "harness/FakeAnswers.hpp"
 #include "harness/FakeDatabase.hpp"
 #include "harness/HttpClient.hpp"
 #include "server/HttpServer.hpp"
@@ -32,7 +33,12 @@ protected:
     ) {
         settings.listen = "127.0.0.1:0";
         dispatch_ = std::make_unique<Dispatch>(
-            std::move(routes), database_, authenticator_, clinic_clock_, DispatchSettings{}
+            std::move(routes),
+            database_,
+            authenticator_,
+            answers_,
+            clinic_clock_,
+            DispatchSettings{}
         );
         server_ = std::make_unique<HttpServer>(settings, *dispatch_, web_sockets);
         thread_ = std::thread([this] { server_->run(); });
@@ -93,6 +99,7 @@ private:
 
     test::FakeDatabase database_;
     OneTokenAuthenticator authenticator_;
+    test::FakeAnswers answers_;
     StoppedClock clock_;
     http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;
