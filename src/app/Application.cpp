@@ -200,7 +200,7 @@ private:
     // Polies and statuses, cached until one changes.
     clinic::Directories directories_;
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
-    auth::Callers callers_{*database_, clock_};
+    auth::Callers callers_{*database_, clock_, settings_.login.sessions};
     auth::LoginThrottle throttle_;
     // Answers to requests that may be repeated.
     idempotency::KeptAnswers kept_answers_{*database_, clock_};

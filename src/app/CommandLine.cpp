@@ -1,5 +1,6 @@
 #include "app/CommandLine.hpp"
 
+#include "account/UserInput.hpp"
 #include "app/Flags.hpp"
 
 #include <CLI/CLI.hpp>
@@ -62,6 +63,8 @@ void requireCompanions(Settings const& settings) {
         throw CLI::ValidationError("--tls-listen", "needs --tls-cert and --tls-key");
     if (settings.lab.has_tokens_there && settings.lab.database_url.empty())
         throw CLI::ValidationError("--lab-tokens-in-lab-database", "needs --lab-database");
+    if (settings.superadmin_password.size() > account::kPasswordBytesMax)
+        throw CLI::ValidationError("ANTREAN_SUPERADMIN_PASSWORD", "has more than 72 bytes");
 }
 
 class Reader {
@@ -110,6 +113,17 @@ public:
             Command::create_token
         );
         create.add_option("NAME", invocation_.user_name, "User name")->required();
+        auto& list = subcommand(
+            token,
+            "list",
+            "List the valid tokens of a user: logins, browser sessions and permanent tokens",
+            Command::list_tokens
+        );
+        list.add_option("NAME", invocation_.user_name, "User name")->required();
+        auto& revoke = subcommand(
+            token, "revoke", "End a token, as token list shows it", Command::revoke_token
+        );
+        revoke.add_option("ID", invocation_.token_id, "Number of the token")->required();
         auto& lab = *app_.add_subcommand("lab", "Manage the lab's tables")->require_subcommand(1);
         auto& import = subcommand(
             lab,

@@ -2,6 +2,7 @@
 
 #include "app/Settings.hpp"
 
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -13,6 +14,8 @@ enum class Command {
     seed,
     set_password,
     create_token,
+    list_tokens,
+    revoke_token,
     check,
     routes,
     openapi,
@@ -22,8 +25,9 @@ enum class Command {
 struct Invocation {
     Command command{};
     Settings settings;
-    std::string user_name;  // of set_password and create_token
-    std::string folder;     // of import_lab
+    std::string user_name;      // of set_password, create_token and list_tokens
+    std::int64_t token_id = 0;  // of revoke_token
+    std::string folder;         // of import_lab
 };
 
 // The text that ends the program at once: a help text or the version (status 0), or what is wrong

@@ -140,7 +140,15 @@ void addBehaviourFlags(CLI::App& command, Settings& settings) {
         "--login-throttle",
         settings.login.throttle_failures,
         {{"on", true}, {"off", false}},
-        "Refuse logins for a minute after five wrong passwords for one user from one address"
+        "Refuse logins for a minute after five wrong passwords for one user from one address, or "
+        "a hundred from one address"
+    );
+    addDuration<std::chrono::days>(
+        command,
+        "--session-days",
+        settings.login.sessions.unused_max,
+        {1, 3'650},
+        "Days after which a login that is not used ends; permanent tokens do not end"
     );
     addChoice<bool>(
         command,

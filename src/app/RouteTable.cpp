@@ -65,6 +65,8 @@ template <class To>
 void addFeatures(To& to, RouteVariants const& variants) {
     using Of = RouteServices;
     to.add(account::loginRoutes(), &Of::account);
+    to.add(account::sessionRoutes(), &Of::account);
+    to.add(account::profileRoutes(), &Of::account);
     to.add(account::userRoutes(), &Of::account);
     to.add(account::roles());
     to.add(account::permissionRoutes(), &Of::none);

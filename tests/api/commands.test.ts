@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Api } from "../support/Api.ts";
 import { createStore, type Store } from "../support/Engine.ts";
+import { eventually } from "../support/Eventually.ts";
 import { any, assertJson } from "../support/Json.ts";
 import { runSql } from "../support/Rows.ts";
 import { runCommand, startServer, type CommandResult } from "../support/Server.ts";
@@ -44,6 +45,7 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["AFlagWithoutItsValue", ["serve", "--listen"], /--listen/],
     ["AnExtraWord", ["migrate", "now"], /now/],
     ["NoUserName", ["token", "create"], /NAME/],
+    ["NoTokenNumber", ["token", "revoke", "x"], /ID/],
     ["NoVerb", ["user"], /subcommand/],
     ["AnUnknownVerb", ["user", "remove", "nandar"], /remove|subcommand/],
     ["AWrongNumber", ["serve", "--threads", "many"], /--threads/],
@@ -160,6 +162,8 @@ test("ExplainsItselfToNewcomers", async () => {
         [["user"], "set-password"],
         [["user", "set-password"], "NAME", "stdin"],
         [["token", "create"], "NAME"],
+        [["token", "list"], "NAME"],
+        [["token", "revoke"], "ID"],
         [["routes"], "routes"],
     ];
     for (const [args, ...expected] of words) {
@@ -276,11 +280,15 @@ test("AdministersUsersBesideARunningServer", async () => {
         const changed = await password("nandar", "new secret\n");
         assert.equal(changed.status, 0, changed.stderr);
         assert.ok(!changed.stdout.includes("new secret"));
-        await api.signIn("nandar", "new secret");
+        const nandar = await api.signIn("nandar", "new secret");
         await assert.rejects(api.signIn("nandar", "admin123"), /401/);
         assertFails(await password("nobody", "new secret\n"), 1, /nobody/);
         assertFails(await password("nandar", "short\n"), 1, /6 characters/);
         assertFails(await password("nandar", ""), 1, /6 characters/);
+        assertFails(await password("nandar", `${"x".repeat(73)}\n`), 1, /72 bytes/);
+        assert.equal((await nandar.get("/api/poly")).status, 200);
+        assert.equal((await password("nandar", "new secret\n")).status, 0);
+        await eventually(async () => assert.equal((await nandar.get("/api/poly")).status, 401));
         await api.signIn("nandar", "new secret");
 
         const made = await server.command("token", "create", "andi.pratama");
@@ -290,6 +298,18 @@ test("AdministersUsersBesideARunningServer", async () => {
         assert.equal((await doctor.get("/api/users/7")).status, 200);
         assert.equal((await doctor.post("/api/users")).status, 403);
         assertFails(await server.command("token", "create", "nobody"), 1, /nobody/);
+
+        const [id] = made.stdout.split("|");
+        const list = await server.command("token", "list", "andi.pratama");
+        assert.equal(list.status, 0, list.stderr);
+        const [head = "", line = ""] = list.stdout.trimEnd().split("\n");
+        assert.match(head, /id +name +made/);
+        assert.match(line, new RegExp(`^ *${id} +permanent-token +20`));
+        assertFails(await server.command("token", "list", "nobody"), 1, /nobody/);
+        const revoked = await server.command("token", "revoke", id as string);
+        assert.equal(revoked.status, 0, revoked.stderr);
+        await eventually(async () => assert.equal((await doctor.get("/api/poly")).status, 401));
+        assertFails(await server.command("token", "revoke", id as string), 1, /no token/);
 
         const check = await server.command("check");
         assert.equal(check.status, 0, check.stdout + check.stderr);

@@ -77,8 +77,9 @@ test("AsksForThePermissionOfTheRoute", () => {
         const isOpen = permission === "anyone";
         assert.deepEqual(security, isOpen ? [] : [{ bearer: named }], name);
         if (!isOpen) assert.deepEqual(responses[401], reference("Unauthenticated"), name);
-        const isSigned = /\/(broadcasting|waha)\//.test(name);
-        const isRefused = (!isOpen && named.length > 0) || isSigned;
+        const isSigned = /\/(broadcasting|waha)\/|POST \/api\/auth\/session$/.test(name);
+        // A cookie is not accepted from another site that wants to change something.
+        const isRefused = (!isOpen && (named.length > 0 || !name.startsWith("GET "))) || isSigned;
         assert.equal(responses[403] !== undefined, isRefused, name);
     }
 });

@@ -34,9 +34,10 @@ function assertAllowed(answer: Answer, who: string): void {
     assert.notEqual(answer.body.message, "This action is unauthorized.");
 }
 
-// Logging out revokes the token, so it is tested with another one.
+// Logging out ends the token, so it is tested with another one.
 async function tokenFor(caller: Api, role: Role, route: Route): Promise<Api> {
-    return route.path === "/api/auth/logout" ? signInAs(caller, role) : caller;
+    const ends = ["POST /api/auth/logout", "DELETE /api/auth/session"];
+    return ends.includes(`${route.method} ${route.path}`) ? signInAs(caller, role) : caller;
 }
 
 test("TheServerListsItsRoutes", () => {
@@ -228,14 +229,19 @@ test("AChangeCountsAtOnce", async () => {
 test("AUserWhoseRolesChangeMayAtOnceWhatTheyMay", async () => {
     const body = newUser({ roles: [3] });
     const { id } = (await as.superadmin.post("/api/users", body)).body.data;
-    const user = await api.signIn(body.username, body.password);
+    const { password, password_confirmation: _, ...kept } = body;
+    const become = (roles: number[]) =>
+        as.superadmin.put(`/api/users/${id}`, { ...kept, roles });
+    const user = await api.signIn(body.username, password);
     assert.equal((await user.post(schedulePath)).status, 403);
-    await as.superadmin.put(`/api/users/${id}`, { ...body, roles: [6] });
+    await become([3, 6]);
     await eventually(async () => assert.equal((await user.post(schedulePath)).status, 422));
-    await as.superadmin.put(`/api/users/${id}`, { ...body, roles: [1] });
+    await become([3, 6, 1]);
     await eventually(async () => assert.equal((await user.post("/api/roles")).status, 422));
-    await as.superadmin.put(`/api/users/${id}`, { ...body, roles: [4] });
-    await eventually(async () => assert.equal((await user.post(schedulePath)).status, 403));
+    await become([4]);
+    await eventually(async () => assert.equal((await user.post(schedulePath)).status, 401));
+    const again = await api.signIn(body.username, password);
+    assert.equal((await again.post(schedulePath)).status, 403);
 });
 
 async function countsOnAnotherServer(): Promise<void> {

@@ -7,6 +7,7 @@ import { assertAnswer } from "../support/Json.ts";
 import { listed, makeRow, shown, testMasterData, type MasterData } from "../support/MasterData.ts";
 import { signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
+import { newUser } from "../support/Users.ts";
 
 const server = await startServer({ flags: ["--demo"] });
 after(() => server.close());
@@ -86,12 +87,53 @@ test("ATrashedRoleAllowsNothingUntilItIsRestored", async () => {
     await eventually(async () => assert.equal((await write()).status, 200));
 });
 
-test("TheSuperadminRoleCanBeRenamedButNotDeleted", async () => {
+test("TheSuperadminRoleKeepsItsNameAndStays", async () => {
     const renamed = await superadmin.put("/api/roles/1", { name: "Pengelola" });
-    assert.equal(renamed.status, 200);
-    assert.equal((await superadmin.delete("/api/roles/1")).status, 422);
+    assertAnswer(renamed, 422, {
+        status: "error",
+        message: "The Superadmin role cannot be renamed.",
+    });
     assert.equal((await superadmin.put("/api/roles/1", { name: "Superadmin" })).status, 200);
-    assert.ok((await listed(role)).some((row) => row.id === 1));
+    assert.equal((await superadmin.delete("/api/roles/1")).status, 422);
+    assert.ok((await listed(role)).some((row) => row.id === 1 && row.name === "Superadmin"));
+});
+
+const forbidden = { status: "error", message: "This action is unauthorized." };
+
+test("ARoleThatMayMoreIsOutOfReach", async () => {
+    const head = await signInAs(superadmin, "head");
+    const { id } = await makeRow(role);
+    const path = `/api/roles/${id}`;
+    const grant = (permissions: string[]) =>
+        superadmin.put(`${path}/permissions`, { permissions });
+    assert.equal((await grant(["settings.write"])).status, 200);
+    assertAnswer(await head.put(path, { name: "Perkakas" }), 403, forbidden);
+    assertAnswer(await head.delete(path), 403, forbidden);
+    assert.equal((await superadmin.delete(path)).status, 200);
+    assertAnswer(await head.post(`${path}/restore`), 403, forbidden);
+    assert.equal((await superadmin.post(`${path}/restore`)).status, 200);
+
+    await grant(["poly.write"]);
+    assert.equal((await head.put(path, { name: "Perkakas" })).status, 200);
+    assert.equal((await head.delete(path)).status, 200);
+    assert.equal((await head.post(`${path}/restore`)).status, 200);
+});
+
+test("ARoleThatUsersHaveIsDeletedByASuperadminOnly", async () => {
+    const head = await signInAs(superadmin, "head");
+    const { id } = await makeRow(role);
+    const user = { ...newUser({ roles: [id] }) };
+    const holder = (await superadmin.post("/api/users", user)).body.data.id;
+    assertAnswer(await head.delete(`/api/roles/${id}`), 403, {
+        status: "error",
+        message: "Only a Superadmin can delete a role that users have.",
+    });
+    assertAnswer(await head.delete("/api/roles/2"), 403, {
+        status: "error",
+        message: "Only a Superadmin can delete a role that users have.",
+    });
+    await superadmin.delete(`/api/users/${holder}`);
+    assert.equal((await head.delete(`/api/roles/${id}`)).status, 200);
 });
 
 testMasterData(role);

@@ -3,14 +3,20 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { signInAll } from "../support/Roles.ts";
+import { signInAll, signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
 import { newUser } from "../support/Users.ts";
 
 const server = await startServer({ flags: ["--demo"] });
 after(() => server.close());
 const as = await signInAll(new Api(server.baseUrl));
-const { superadmin, head } = as;
+const { head } = as;
+let { superadmin } = as;
+
+// Loss of the role and removal end the tokens.
+async function signInAgain(): Promise<void> {
+    superadmin = await signInAs(head, "superadmin");
+}
 
 const forbidden = { status: "error", message: "This action is unauthorized." };
 
@@ -206,6 +212,7 @@ test("TheLastSuperadminStays", async () => {
     assert.equal((await other.put("/api/users/1", self)).status, 200);
     refusedWithReason(await other.delete(`/api/users/${id}`));
     assert.equal((await other.put("/api/users/1", { ...self, roles: [1] })).status, 200);
+    await signInAgain();
     assert.equal((await superadmin.delete(`/api/users/${id}`)).status, 200);
 });
 
@@ -220,6 +227,7 @@ test("TwoSuperadminsCannotRemoveEachOther", async () => {
     const statuses = answers.map((answer) => answer.status);
     assert.equal(statuses.filter((status) => status === 200).length, 1, String(statuses));
     if (statuses[1] === 200) assert.equal((await other.post("/api/users/1/restore")).status, 200);
+    if (statuses[1] === 200) await signInAgain();
     if (statuses[1] === 200) await superadmin.delete(`/api/users/${id}`);
 });
 
@@ -240,4 +248,81 @@ test("AHeadOfClinicMayNotTouchASuperadmin", async () => {
     assert.equal((await head.put(path, newUser({ roles: [2] }))).status, 200);
     assert.equal((await head.delete(path)).status, 200);
     assert.equal((await head.post(`${path}/restore`)).status, 200);
+});
+
+// A role of the superadmin's making, with these permissions.
+async function roleWith(permissions: string[]): Promise<number> {
+    const name = `Peran ${permissions.join(" ")} ${Math.random()}`;
+    const { id } = (await superadmin.post("/api/roles", { name })).body.data;
+    const granted = await superadmin.put(`/api/roles/${id}/permissions`, { permissions });
+    assert.equal(granted.status, 200);
+    return id;
+}
+
+const self = { name: "Nandar Sudjono", username: "nandar", email: "nandar@mail.com" };
+
+test("NobodyGivesHimselfWhatHeLacks", async () => {
+    const settings = await roleWith(["settings.write"]);
+    for (const roles of [[2, settings], [2, 3], [3], [2, 1]])
+        assertAnswer(await head.put("/api/users/6", { ...self, roles }), 403, forbidden);
+    assert.equal((await head.put("/api/users/6", { ...self, roles: [2] })).status, 200);
+});
+
+for (const permission of ["settings.write", "tokens.create"])
+    test(`NobodyHandsOn ${permission} WhoLacksIt`, async () => {
+        const role = await roleWith(["queue.done", permission]);
+        const body = newUser({ roles: [role] });
+        assertAnswer(await head.post("/api/users", body), 403, forbidden);
+        const plain = newUser({});
+        const other = await create(plain);
+        const path = `/api/users/${other}`;
+        const promoted = { ...plain, roles: [3, role] };
+        assertAnswer(await head.put(path, promoted), 403, forbidden);
+        assert.equal((await superadmin.put(path, promoted)).status, 200);
+
+        // A user who holds it: new password, less roles, removal, return.
+        assertAnswer(await head.put(path, promoted), 403, forbidden);
+        assertAnswer(await head.put(path, plain), 403, forbidden);
+        assertAnswer(await head.delete(path), 403, forbidden);
+        await superadmin.delete(path);
+        assertAnswer(await head.post(`${path}/restore`), 403, forbidden);
+        assert.equal((await superadmin.post(`${path}/restore`)).status, 200);
+
+        // Also if the role is in the trash, from where it may come back.
+        await superadmin.delete(`/api/roles/${role}`);
+        assertAnswer(await head.put(path, plain), 403, forbidden);
+    });
+
+test("AHeadOfClinicEmploysDoctorsWithoutBeingOne", async () => {
+    for (const roles of [[3], [4], [5], [6], [2]]) {
+        const body = newUser({ roles });
+        const created = await head.post("/api/users", body);
+        assert.equal(created.status, 201, String(roles));
+        const path = `/api/users/${created.body.data.id}`;
+        assert.equal((await head.put(path, { ...body, password: "lain123",
+            password_confirmation: "lain123" })).status, 200);
+        assert.equal((await head.delete(path)).status, 200);
+        assert.equal((await head.post(`${path}/restore`)).status, 200);
+    }
+});
+
+const tooLong = "The password field must not be greater than 72 bytes.";
+
+test("RefusesAPasswordOfWhichBcryptWouldIgnoreTheEnd", async () => {
+    for (const [password, isFine] of [
+        ["x".repeat(72), true],
+        ["x".repeat(73), false],
+        ["é".repeat(36), true],
+        [`${"é".repeat(36)}x`, false],
+    ] as const) {
+        const body = newUser({ password, password_confirmation: password });
+        const answer = await superadmin.post("/api/users", body);
+        if (!isFine) assertAnswer(answer, 422, invalid({ password: [tooLong] }));
+        else {
+            assert.equal(answer.status, 201);
+            await superadmin.signIn(body.username, password);
+        }
+        const changed = await superadmin.put("/api/users/8", body);
+        if (!isFine) assertAnswer(changed, 422, invalid({ password: [tooLong] }));
+    }
 });

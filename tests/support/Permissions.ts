@@ -20,6 +20,7 @@ export function readRoutes(text: string): Route[] {
 // For callers without any token.
 const open = [
     "POST /api/auth/login",
+    "POST /api/auth/session",
     "GET /storage/faq/{file}",
     "GET /api/openapi.json",
     "GET /docs",
@@ -35,6 +36,9 @@ const nobody: Role[] = [];
 // The first rule that matches decides; the Superadmin may do everything.
 const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/auth\/logout$/, everybody],
+    [/^DELETE \/api\/auth\/session(s\/{id})?$/, everybody],
+    [/^PUT \/api\/auth\/password$/, everybody],
+    [/^\w+ \/api\/users\/{id}\/sessions$/, ["head"]],
     [/^POST \/api\/queue\/current\/broadcast$/, everybody],
     [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/integrations\/waha\/webhook$/, everybody],

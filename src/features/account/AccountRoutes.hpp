@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/LoginThrottle.hpp"
+#include "auth/Tokens.hpp"
 #include "clinic/Directory.hpp"
 #include "http/RouteTable.hpp"
 #include "resource/Resource.hpp"
@@ -12,6 +13,7 @@ namespace antrean::account {
 struct LoginSettings {
     int bcrypt_rounds = 12;
     bool throttle_failures = true;
+    auth::SessionSettings sessions;
 };
 
 // What the account routes stand on; references outlive them.
@@ -22,6 +24,10 @@ struct Services {
 };
 
 http::RouteTable<Services> loginRoutes();
+// Logins of browsers, and the list of where a user is logged in.
+http::RouteTable<Services> sessionRoutes();
+// The caller's own account.
+http::RouteTable<Services> profileRoutes();
 http::RouteTable<Services> userRoutes();
 std::span<resource::Resource const> roles();
 // What each role may do.

@@ -1,4 +1,5 @@
 #include "account/AccountRoutes.hpp"
+#include "account/Authority.hpp"
 #include "account/Grants.hpp"
 #include "auth/DefaultPermissions.hpp"
 #include "auth/Permissions.hpp"
@@ -35,11 +36,31 @@ constexpr std::string_view kSearch[] = {"name"};
 constexpr http::Refusal kSuperadminStays{
     ErrorKind::refused, "The Superadmin role cannot be deleted."};
 
-// Without that role nobody could ever be a Superadmin again.
-Result<void> keepSuperadmin(Transaction&, std::int64_t id) {
-    if (id == auth::kSuperadminRoleId)
-        return kSuperadminStays.error();
+constexpr http::Refusal kSuperadminKeepsName{
+    ErrorKind::refused, "The Superadmin role cannot be renamed."};
+
+// Clients show their menus by the names of roles, and this one opens all of them.
+Result<void> mayRename(
+    resource::Change const& change,
+    boost::json::object const& before,
+    boost::json::object const& after
+) {
+    if (auto const allowed = mayChangeRole(change.transaction, change.caller, change.id); !allowed)
+        return allowed.error();
+    if (change.id == auth::kSuperadminRoleId && before.at("name") != after.at("name"))
+        return kSuperadminKeepsName.error();
     return {};
+}
+
+// Without the Superadmin role nobody could ever be a Superadmin again.
+Result<void> mayRemove(resource::Change const& change) {
+    if (change.id == auth::kSuperadminRoleId)
+        return kSuperadminStays.error();
+    return mayRemoveRole(change.transaction, change.caller, change.id);
+}
+
+Result<void> mayRestore(resource::Change const& change) {
+    return mayChangeRole(change.transaction, change.caller, change.id);
 }
 
 constexpr resource::Resource kRole{
@@ -60,8 +81,11 @@ constexpr resource::Resource kRole{
          .not_found = "Role not found",
          .restored = "Role restored successfully",
          .not_found_or_active = "Role not found or not deleted",
+         .not_updated = kSuperadminKeepsName.message,
          .not_removed = kSuperadminStays.message},
-    .may_remove = keepSuperadmin,
+    .may_update = mayRename,
+    .may_remove = mayRemove,
+    .may_restore = mayRestore,
     .also_notify = auth::kCallersTopic,
 };
 

@@ -75,4 +75,11 @@ struct Credentials {
 };
 BOOST_DESCRIBE_STRUCT(Credentials, (), (id, password))
 
+struct NamedCredentials {
+    std::int64_t id;
+    std::string password;  // bcrypt
+    std::string username;
+};
+BOOST_DESCRIBE_STRUCT(NamedCredentials, (), (id, password, username))
+
 }  // namespace antrean::account

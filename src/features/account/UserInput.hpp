@@ -5,6 +5,7 @@
 
 #include <boost/describe.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,10 +41,25 @@ inline constexpr is::Field kUsername =
     is::field("username", is::required, is::text, is::max(255), is::unique("users", "username"));
 inline constexpr is::Field kEmail =
     is::field("email", is::required, is::email, is::max(255), is::unique("users", "email"));
-inline constexpr is::Field kNewPassword =
-    is::field("password", is::required, is::text, is::min(6), is::max(255), is::confirmed);
-inline constexpr is::Field kPasswordIfChanged =
-    is::field("password", is::nullable, is::text, is::min(6), is::max(255), is::confirmed);
+// bcrypt ignores what follows: a longer password would be accepted with another end.
+inline constexpr std::size_t kPasswordBytesMax = 72;
+inline constexpr std::int64_t kPasswordLettersMin = 6;
+inline constexpr is::Field kNewPassword = is::field(
+    "password",
+    is::required,
+    is::text,
+    is::min(kPasswordLettersMin),
+    is::bytesMax(kPasswordBytesMax),
+    is::confirmed
+);
+inline constexpr is::Field kPasswordIfChanged = is::field(
+    "password",
+    is::nullable,
+    is::text,
+    is::min(kPasswordLettersMin),
+    is::bytesMax(kPasswordBytesMax),
+    is::confirmed
+);
 inline constexpr is::Field kRoles = is::field("roles", is::required, is::array);
 inline constexpr is::Field kPolyId =
     is::field("poly_id", is::nullable, is::integer, is::exists("polies"));

@@ -28,6 +28,16 @@ std::optional<Credentials> findCredentials(
     return transaction.first<Credentials>(sql::kFindCredentials, {{"username", username}});
 }
 
+std::optional<NamedCredentials> findCredentialsById(db::Transaction& transaction, std::int64_t id) {
+    return transaction.first<NamedCredentials>(sql::kFindCredentialsById, {{"id", id}});
+}
+
+bool stillHas(db::Transaction& transaction, Credentials const& credentials) {
+    return transaction
+        .number(sql::kConfirmPassword, {{"id", credentials.id}, {"compared", credentials.password}})
+        .has_value();
+}
+
 std::vector<User> listUsers(
     db::Transaction& transaction,
     Which which,

@@ -27,6 +27,10 @@ struct UserValues {
 std::optional<User> findUser(db::Transaction& transaction, std::int64_t id, Which which);
 // Finds a user that is not trashed by the user name.
 std::optional<Credentials> findCredentials(db::Transaction& transaction, std::string_view username);
+std::optional<NamedCredentials> findCredentialsById(db::Transaction& transaction, std::int64_t id);
+// Whether the user is not trashed and has exactly this hash. Until the transaction ends, no other
+// one changes either.
+bool stillHas(db::Transaction& transaction, Credentials const& credentials);
 // `pattern` is a LIKE pattern in lower case; without one, all users.
 std::vector<User> listUsers(
     db::Transaction& transaction,

@@ -1,6 +1,6 @@
 #include "account/Users.hpp"
 
-#include "auth/DefaultPermissions.hpp"
+#include "account/Authority.hpp"
 #include "auth/Tokens.hpp"
 #include "db/Transaction.hpp"
 
@@ -14,8 +14,8 @@ bool contains(std::vector<std::int64_t> const& ids, std::int64_t id) {
     return std::ranges::find(ids, id) != ids.end();
 }
 
-// Keeps the pivot rows that stay, with their instants.
-void syncRoles(
+// Keeps the pivot rows that stay, with their instants. Returns whether a role was taken.
+bool syncRoles(
     db::Transaction& transaction,
     std::int64_t user_id,
     std::vector<std::int64_t> const& wanted,
@@ -28,6 +28,12 @@ void syncRoles(
     for (auto const role_id : wanted)
         if (!contains(held, role_id))
             giveRole(transaction, user_id, role_id, now);
+    return std::ranges::any_of(held, [&wanted](std::int64_t id) { return !contains(wanted, id); });
+}
+
+// A stolen token is of no use any more. When users change their own row, the token in use stays.
+void endTokens(db::Transaction& transaction, std::int64_t user_id, http::Caller const& caller) {
+    auth::endTokensExcept(transaction, user_id, caller.user_id == user_id ? caller.token_id : 0);
 }
 
 bool sameValues(User const& user, UserValues const& values) {
@@ -35,15 +41,14 @@ bool sameValues(User const& user, UserValues const& values) {
            user.email == values.email && user.poly_id == values.poly_id;
 }
 
-// Only a Superadmin may give or take the Superadmin role, or touch a user who has it.
-Result<void> mayTouch(http::Caller const& caller, bool is_superadmin_now, bool is_superadmin_then) {
-    if ((is_superadmin_now || is_superadmin_then) && !caller.is_superadmin)
-        return Error::forbidden();
-    return {};
-}
-
-bool isSuperadmin(db::Transaction& transaction, std::int64_t user_id) {
-    return contains(listRoleIds(transaction, user_id), auth::kSuperadminRoleId);
+Result<void> mayChange(
+    http::Caller const& caller, std::int64_t user_id, Power const& now, Power const& then
+) {
+    if (caller.user_id == user_id)
+        return mayTake(caller, then);
+    if (auto const allowed = mayHandOn(caller, now); !allowed)
+        return allowed.error();
+    return mayHandOn(caller, then);
 }
 
 }  // namespace
@@ -81,8 +86,7 @@ Result<UserAndRoles> createUser(
     std::string const& password_hash,
     Change const& change
 ) {
-    auto const allowed =
-        mayTouch(change.caller, false, contains(input.roles, auth::kSuperadminRoleId));
+    auto const allowed = mayHandOn(change.caller, powerOfRoles(transaction, input.roles));
     if (!allowed)
         return allowed.error();
     UserValues const values{input.name, input.username, input.email, input.poly_id.value()};
@@ -112,11 +116,12 @@ Result<UserAndRoles> changeUser(
     auto user = findUser(transaction, id, Which::active);
     if (!user)
         return kUnknownUser.error();
-    bool const is_now = isSuperadmin(transaction, id);
-    bool const is_then = contains(input.roles, auth::kSuperadminRoleId);
-    if (auto const allowed = mayTouch(change.caller, is_now, is_then); !allowed)
+    auto const now = powerOf(transaction, id);
+    auto const then = powerOfRoles(transaction, input.roles);
+    if (auto const allowed = mayChange(change.caller, id, now, then); !allowed)
         return allowed.error();
-    if (is_now && !is_then && countOtherSuperadmins(transaction, id) == 0)
+    bool const loses_superadmin = now.is_superadmin && !then.is_superadmin;
+    if (loses_superadmin && countOtherSuperadmins(transaction, id) == 0)
         return kLastSuperadminKept.error();
 
     UserValues const values{
@@ -129,7 +134,9 @@ Result<UserAndRoles> changeUser(
         updateUser(transaction, id, values, change.now);
     if (!password_hash.empty())
         updatePassword(transaction, id, password_hash, change.now);
-    syncRoles(transaction, id, input.roles, change.now);
+    bool const loses_role = syncRoles(transaction, id, input.roles, change.now);
+    if (loses_role || !password_hash.empty())
+        endTokens(transaction, id, change.caller);
     transaction.notice(auth::kCallersTopic);
     return withRoles(transaction, findUser(transaction, id, Which::active).value());
 }
@@ -137,14 +144,25 @@ Result<UserAndRoles> changeUser(
 Result<void> trashUser(db::Transaction& transaction, std::int64_t id, Change const& change) {
     if (!findUser(transaction, id, Which::active))
         return kUnknownUser.error();
-    bool const is_superadmin = isSuperadmin(transaction, id);
-    if (auto const allowed = mayTouch(change.caller, is_superadmin, false); !allowed)
+    auto const power = powerOf(transaction, id);
+    if (auto const allowed = mayHandOn(change.caller, power); !allowed)
         return allowed.error();
-    if (is_superadmin && countOtherSuperadmins(transaction, id) == 0)
+    if (power.is_superadmin && countOtherSuperadmins(transaction, id) == 0)
         return kLastSuperadminStays.error();
     removeUser(transaction, id, change.now);
+    auth::endTokensExcept(transaction, id, 0);
     transaction.notice(auth::kCallersTopic);
     return {};
+}
+
+Result<void> mayManage(
+    db::Transaction& transaction, http::Caller const& caller, std::int64_t user_id
+) {
+    if (!findUser(transaction, user_id, Which::active))
+        return kUnknownUser.error();
+    if (caller.user_id == user_id)
+        return {};
+    return mayHandOn(caller, powerOf(transaction, user_id));
 }
 
 Result<UserAndRoles> bringBackUser(
@@ -152,7 +170,7 @@ Result<UserAndRoles> bringBackUser(
 ) {
     if (!findUser(transaction, id, Which::trashed))
         return kNotDeleted.error();
-    auto const allowed = mayTouch(change.caller, isSuperadmin(transaction, id), false);
+    auto const allowed = mayHandOn(change.caller, powerOf(transaction, id));
     if (!allowed)
         return allowed.error();
     restoreUser(transaction, id, change.now);

@@ -1,4 +1,4 @@
-// The rules about users: who may touch a Superadmin, and that one always remains.
+// The rules about users: who may change them, and that one Superadmin always remains.
 #pragma once
 
 #include "account/User.hpp"
@@ -58,6 +58,10 @@ Result<UserAndRoles> changeUser(
 );
 // Errors: kUnknownUser, kLastSuperadminStays.
 Result<void> trashUser(db::Transaction& transaction, std::int64_t id, Change const& change);
+// Whether the caller may change, remove or log out the user. Error: kUnknownUser.
+Result<void> mayManage(
+    db::Transaction& transaction, http::Caller const& caller, std::int64_t user_id
+);
 // Error: kNotDeleted.
 Result<UserAndRoles> bringBackUser(
     db::Transaction& transaction, std::int64_t id, Change const& change

@@ -26,7 +26,7 @@ unsigned char const* bytesOf(std::string_view data) {
     return reinterpret_cast<unsigned char const*>(data.data());
 }
 
-std::string hex(std::span<unsigned char const> bytes) {
+std::string hexOf(std::span<unsigned char const> bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
     text.reserve(bytes.size() * 2);
@@ -44,7 +44,7 @@ std::string hmacHex(EVP_MD const* digest, std::string_view key, std::string_view
     if (HMAC(digest, key.data(), key_size, bytesOf(data), data.size(), hash.data(), &size) ==
         nullptr)
         throw std::runtime_error("OpenSSL refused to compute an HMAC");
-    return hex(std::span(hash).first(size));
+    return hexOf(std::span(hash).first(size));
 }
 
 // crypt_r needs 32 KiB of scratch space.
@@ -57,13 +57,34 @@ std::string crypted(std::string_view password, std::string const& setting) {
     return result;
 }
 
-std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view data) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<unsigned char const*>(data.data()), data.size(), hash.data());
-    return hash;
+struct FreeContext {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+// Every request with a token needs a hash. OpenSSL's SHA256() looks the algorithm up each time,
+// which takes longer than the hash.
+EVP_MD_CTX* sha256Context() {
+    static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> const context(EVP_MD_CTX_new());
+    if (context == nullptr || EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1)
+        throw std::runtime_error("OpenSSL refused to compute a SHA-256 digest");
+    return context.get();
 }
 
 }  // namespace
+
+Sha256 sha256(std::string_view data) {
+    Sha256 hash{};
+    auto* const context = sha256Context();
+    if (EVP_DigestUpdate(context, data.data(), data.size()) != 1 ||
+        EVP_DigestFinal_ex(context, hash.data(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL refused to compute a SHA-256 digest");
+    return hash;
+}
+
+std::string hex(Sha256 const& hash) {
+    return hexOf(hash);
+}
 
 std::string sha256Hex(std::string_view data) {
     return hex(sha256(data));
@@ -81,7 +102,7 @@ std::string md5Hex(std::string_view data) {
     std::array<unsigned char, 16> hash{};
     if (EVP_Digest(data.data(), data.size(), hash.data(), nullptr, EVP_md5(), nullptr) != 1)
         throw std::runtime_error("OpenSSL refused to compute an MD5 digest");
-    return hex(hash);
+    return hexOf(hash);
 }
 
 std::string sha256Base64(std::string_view data) {

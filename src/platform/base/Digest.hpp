@@ -1,12 +1,16 @@
 // Hashes in the formats of the original's tables, so that its rows can be imported unchanged.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace antrean::digest {
 
+using Sha256 = std::array<unsigned char, 32>;
+Sha256 sha256(std::string_view data);
 // 64 lower-case hex digits.
+std::string hex(Sha256 const& hash);
 std::string sha256Hex(std::string_view data);
 // HMAC with SHA-256; 64 lower-case hex digits.
 std::string hmacSha256Hex(std::string_view key, std::string_view data);

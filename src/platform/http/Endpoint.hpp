@@ -31,7 +31,8 @@ enum class Work : std::uint8_t {
     quick_read,  // like glance, with several statements
     read,        // a read on a database thread
     write,       // a write transaction, answered after the commit
-    offload,     // on a worker: slow work (bcrypt) that opens short transactions
+    offload,     // on a worker: slow work that opens short transactions
+    login,       // like offload, on the few workers that compare passwords for unknown clients
     remote,      // like offload, on the few workers that wait for other servers
     bulk,        // like offload, for many seconds: on few threads of low priority
 };

@@ -84,13 +84,16 @@ struct Request {
     std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used
     std::string client_address;
     std::string request_id;
-    std::string bearer;  // token of the Authorization header, or empty
+    // Token of the Authorization header or of the session cookie, or empty.
+    std::string bearer;
+    bool is_secure = false;  // over TLS, as far as the server, its proxies or its public URL know
     Caller caller;
     Moment moment;  // the time of the request, read once
     // Of a request with an Idempotency-Key whose handler opens transactions itself; else null
     // (http/AnswerKeeper.hpp).
     AnswerKeeper* answer_keeper = nullptr;
-    // Work::bulk only: the client has closed its connection, so the answer is no longer needed.
+    // Work::bulk and Work::login: the client has closed its connection, so the answer is no longer
+    // needed.
     std::stop_token client_gone;
 
     // Empty when absent. The case of names is ignored.

@@ -34,6 +34,7 @@ constexpr bool fits(Work work, std::size_t handler) {
         case Work::write:
             return handler == 1;
         case Work::offload:
+        case Work::login:
         case Work::remote:
         case Work::bulk:
             return handler == 2;

@@ -1,5 +1,6 @@
 #include "server/Admission.hpp"
 
+#include "http/BrowserSession.hpp"
 #include "server/Cors.hpp"
 #include "server/Input.hpp"
 #include "server/RequestId.hpp"
@@ -15,6 +16,10 @@ namespace {
 // As Laravel shows a path: without its slash, unless there is nothing else.
 std::string shown(std::string_view path) {
     return std::string(path == "/" ? path : path.substr(1));
+}
+
+bool mayChange(http::Method method) {
+    return method != http::Method::get && method != http::Method::head;
 }
 
 }  // namespace
@@ -59,11 +64,16 @@ bool Admission::readHead(Exchange& exchange) const {
         return true;
     takeHeaders(exchange);
     request.bearer = http::bearerToken(request.header("Authorization"));
+    if (request.bearer.empty()) {
+        request.bearer = http::browserToken(request.header("Cookie"));
+        exchange.has_browser_token = !request.bearer.empty();
+    }
     request.raw_path = pathOf(incoming.target);
     request.raw_query = queryOf(incoming.target);
     auto origin_of_call = origin(settings_.origin, exchange.peer(), request.headers);
     request.base_url = std::move(origin_of_call.base_url);
     request.client_address = std::move(origin_of_call.client_address);
+    request.is_secure = exchange.peer().is_tls || request.base_url.starts_with("https://");
     auto path = decodedPath(request.raw_path);
     if (!path)
         return refuse(exchange, Error::malformed("Malformed URL."));
@@ -127,6 +137,8 @@ bool Admission::findCaller(Exchange& exchange, bool& is_known) const {
         return true;
     if (request.bearer.empty())
         return refuse(exchange, Error::unauthenticated());
+    if (exchange.has_browser_token && mayChange(request.method) && http::isFromOtherSite(request))
+        return refuse(exchange, http::kFromOtherSite.error());
     if (auto const caller = authenticator_.cached(request.bearer))
         request.caller = *caller;
     else

@@ -29,6 +29,13 @@ http::Routes withStatusRoutes(http::Routes routes, http::StatusServices services
 // slower.
 constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
+constexpr int kLoginRetryAfterS = 1;
+
+// Lets work be left out when its client has closed the connection.
+void watchClient(Exchange& exchange) {
+    exchange.client_gone = std::stop_source();
+    exchange.request.client_gone = exchange.client_gone.get_token();
+}
 
 int statusCounted(http::Response const& response) {
     return response.counted_status != 0 ? response.counted_status : response.status;
@@ -56,12 +63,14 @@ Dispatch::Dispatch(
       admission_(router_, authenticator, dialects_, settings_),
       metrics_(router_.routes()),
       workers_(settings_.workers, settings_.worker_line_max),
+      login_workers_(settings_.login_workers, settings_.login_line),
       remote_workers_(settings_.remote_workers, settings_.worker_line_max),
       bulk_workers_(settings_.bulk_workers, settings_.bulk_line_max, kBulkNiceness) {}
 
 void Dispatch::stop() {
     for (auto* const workers : {&workers_, &remote_workers_, &bulk_workers_})
         workers->stop();
+    login_workers_.stop();
 }
 
 void Dispatch::admit(Call const& call) {
@@ -186,6 +195,8 @@ void Dispatch::runHandler(Call const& call) {
             return transact(call, db::Mode::write, &Dispatch::handle, &Dispatch::finish);
         case http::Work::offload:
             return runOn(workers_, call);
+        case http::Work::login:
+            return runLogin(call);
         case http::Work::remote:
             return runOn(remote_workers_, call);
         case http::Work::bulk:
@@ -209,19 +220,32 @@ void Dispatch::runOn(WorkerPool& workers, Call const& call) {
         fail(call, Error::unavailable("the workers' line is full"));
 }
 
-void Dispatch::runInBulk(Call const& call) {
-    call->client_gone = std::stop_source();
-    call->request.client_gone = call->client_gone.get_token();
-    auto const work = [this, call] {
-        if (!call->request.client_gone.stop_requested())
-            return offload(call);
-        call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
+void Dispatch::runLogin(Call const& call) {
+    watchClient(*call);
+    FairPool::Work work{
+        [this, call] { offloadUnlessGone(call); },
+        [this, call] {
+            call->post([this, call] { refuseBusy(call, "logins", kLoginRetryAfterS); });
+        },
     };
-    if (bulk_workers_.submit(work))
-        return;
-    // Too many exports at once is not an error: answer 503, but do not log a failure.
-    log::warning("request {} refused: the line of bulk work is full", call->request.request_id);
-    call->result.emplace(dialects_.problemOf(*call, Error::unavailable({}, kBulkRetryAfterS)));
+    login_workers_.submit(call->request.client_address, std::move(work));
+}
+
+void Dispatch::runInBulk(Call const& call) {
+    watchClient(*call);
+    if (!bulk_workers_.submit([this, call] { offloadUnlessGone(call); }))
+        refuseBusy(call, "bulk work", kBulkRetryAfterS);
+}
+
+void Dispatch::offloadUnlessGone(Call const& call) {
+    if (!call->request.client_gone.stop_requested())
+        return offload(call);
+    call->post([this, call] { fail(call, Error::unavailable("the client is gone")); });
+}
+
+void Dispatch::refuseBusy(Call const& call, std::string_view line, int retry_after_s) {
+    log::warning("request {} refused: the line of {} is full", call->request.request_id, line);
+    call->result.emplace(dialects_.problemOf(*call, Error::unavailable({}, retry_after_s)));
     finish(call);
 }
 

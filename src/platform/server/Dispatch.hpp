@@ -11,6 +11,7 @@
 #include "server/Admission.hpp"
 #include "server/Dialects.hpp"
 #include "server/Exchange.hpp"
+#include "server/FairPool.hpp"
 #include "server/Metrics.hpp"
 #include "server/Router.hpp"
 #include "server/Turns.hpp"
@@ -33,7 +34,10 @@ struct DispatchSettings : AdmissionSettings {
     // Work::remote: the number of calls that wait for other servers (the lab's database, WAHA) at
     // the same time.
     std::size_t remote_workers = 4;
-    std::size_t worker_line_max = 1'000;  // for each kind of worker; a further job is refused
+    std::size_t worker_line_max = 1'000;  // for each of these two; a further job is refused
+    // Work::login: fewer threads than cores, so that a flood of logins leaves time for the rest.
+    std::size_t login_workers = std::max(1U, std::thread::hardware_concurrency() / 2);
+    FairPool::Limits login_line;  // by the address of the client
     // Work::bulk: how many run at the same time, and how many more may wait.
     std::size_t bulk_workers = 1;
     std::size_t bulk_line_max = 64;
@@ -98,6 +102,11 @@ private:
     void runPlain(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
     void runInBulk(Call const& call);
+    void runLogin(Call const& call);
+    // Of a call whose turn has come, on a worker.
+    void offloadUnlessGone(Call const& call);
+    // Too much of a kind of work at once is not an error: answers 503, and logs no failure.
+    void refuseBusy(Call const& call, std::string_view line, int retry_after_s);
     void offload(Call const& call);
     void finish(Call const& call);
     http::Response responseOf(Call const& call);
@@ -131,7 +140,8 @@ private:
     Admission admission_;
     Metrics metrics_;
     Turns turns_;
-    WorkerPool workers_;  // last, these three: their threads use everything above
+    WorkerPool workers_;  // last, these four: their threads use everything above
+    FairPool login_workers_;
     WorkerPool remote_workers_;
     WorkerPool bulk_workers_;
 };

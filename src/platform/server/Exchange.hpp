@@ -51,6 +51,7 @@ public:
 
     // For the dispatcher only.
     http::Route const* route = nullptr;
+    bool has_browser_token = false;  // the token comes from a cookie (http/BrowserSession.hpp)
     // Why the input could not be read.
     std::optional<Error> unreadable;
     // The rules that the input breaks, as far as they need no row.

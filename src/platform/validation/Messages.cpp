@@ -113,6 +113,8 @@ std::string message(Rule const& rule, std::string_view shown_name, Size size) {
             return minimum(rule.number, shown_name, size);
         case RuleKind::max:
             return maximum(rule.number, shown_name, size);
+        case RuleKind::bytes_max:
+            return must(shown_name, fmt::format("not be greater than {} bytes", rule.number));
         case RuleKind::between:
             return within(rule, shown_name, size);
         case RuleKind::digits_between:

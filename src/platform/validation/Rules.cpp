@@ -84,6 +84,11 @@ bool hasDigits(Rule const& rule, value const& given) {
     return rule.number <= size && size <= rule.number_max;
 }
 
+bool hasBytes(Rule const& rule, value const& given) {
+    auto const size = scalarText(given).value_or("").size();
+    return static_cast<std::int64_t>(size) <= rule.number;
+}
+
 bool isInteger(Rule const& rule, value const& given) {
     if (integerOf(given))
         return true;
@@ -230,6 +235,8 @@ bool holds(Rule const& rule, Subject const& subject) {
         case RuleKind::max:
         case RuleKind::between:
             return isWithin(rule, subject);
+        case RuleKind::bytes_max:
+            return !is_file && hasBytes(rule, given);
         case RuleKind::digits_between:
             return !is_file && hasDigits(rule, given);
         case RuleKind::in:

@@ -33,6 +33,7 @@ enum class RuleKind : std::uint8_t {
     after,        // text: the other field
     min,          // number
     max,          // number
+    bytes_max,    // number: of a text in UTF-8
     between,      // number, number_max
     digits_between,
     in,         // text: "BPJS,GENERAL"
@@ -112,6 +113,9 @@ constexpr Rule min(std::int64_t number) {
 }
 constexpr Rule max(std::int64_t number) {
     return {RuleKind::max, number, 0, {}, {}};
+}
+constexpr Rule bytesMax(std::int64_t number) {
+    return {RuleKind::bytes_max, number, 0, {}, {}};
 }
 constexpr Rule between(std::int64_t low, std::int64_t high) {
     return {RuleKind::between, low, high, {}, {}};

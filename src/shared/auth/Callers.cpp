@@ -3,15 +3,14 @@
 #include "auth/DefaultPermissions.hpp"
 #include "auth/Permissions.hpp"
 #include "auth/Sql.hpp"
-#include "auth/Tokens.hpp"
-#include "base/Digest.hpp"
-#include "base/Log.hpp"
+#include "auth/TokenUses.hpp"
 #include "db/Database.hpp"
 
 #include <boost/describe.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <mutex>
 #include <vector>
 
@@ -24,12 +23,20 @@ constexpr std::int64_t kTouchEverySeconds = 60;
 struct TokenRow {
     std::int64_t id;
     std::int64_t user_id;
+    std::string name;
     std::string token;
     std::optional<std::string> expires_at;
     std::optional<std::string> last_used_at;
+    std::optional<std::string> created_at;
     std::string user_name;
+
+    std::optional<std::string> const& usedAt() const {
+        return last_used_at ? last_used_at : created_at;
+    }
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, token, expires_at, last_used_at, user_name))
+BOOST_DESCRIBE_STRUCT(
+    TokenRow, (), (id, user_id, name, token, expires_at, last_used_at, created_at, user_name)
+)
 
 struct PermissionRow {
     std::string permission;
@@ -42,6 +49,12 @@ std::int64_t secondsOf(Instant instant) {
 
 bool expired(std::optional<std::string> const& expires_at, std::string const& now) {
     return expires_at && *expires_at <= now;
+}
+
+bool hasEnded(TokenRow const& token, SessionSettings const& settings, Moment const& moment) {
+    bool const is_unused = token.name != kPermanentToken && token.usedAt() &&
+                           *token.usedAt() < usedSince(settings, moment.instant);
+    return is_unused || expired(token.expires_at, moment.timestamp);
 }
 
 // The last use in seconds since 1970 if it was within the last minute, otherwise 0.
@@ -70,14 +83,20 @@ http::Caller loadCaller(db::Transaction& transaction, TokenRow& token) {
 
 }  // namespace
 
-Callers::Callers(db::Database& database, Clock const& clock) : database_(database), clock_(clock) {
+Callers::Callers(db::Database& database, Clock const& clock, SessionSettings settings)
+    : database_(database),
+      clock_(clock),
+      settings_(settings),
+      uses_(std::make_shared<TokenUses>(database)) {
     database_.onNotice([this](std::string_view topic, std::uint64_t count) {
         onNotice(topic, count);
     });
 }
 
-bool Callers::Equal::operator()(std::string_view left, std::string_view right) const {
-    return digest::equalInConstantTime(left, right);
+std::size_t Callers::Bucket::operator()(digest::Sha256 const& hash) const {
+    std::size_t bucket = 0;
+    std::memcpy(&bucket, hash.data(), sizeof bucket);
+    return bucket;
 }
 
 void Callers::onNotice(std::string_view topic, std::uint64_t count) {
@@ -90,15 +109,18 @@ void Callers::onNotice(std::string_view topic, std::uint64_t count) {
 }
 
 std::shared_ptr<http::Caller const> Callers::cached(std::string_view bearer) {
+    auto const asked = presented(bearer);
+    if (!asked)
+        return nullptr;
     std::shared_ptr<Known> known;
     {
         std::shared_lock const lock(mutex_);
-        auto const found = known_.find(bearer);
+        auto const found = known_.find(asked->hash);
         if (found == known_.end() || found->second->loaded_at < changed_at_.load())
             return nullptr;
         known = found->second;
     }
-    if (known->expires_at && expired(known->expires_at, storedTimestamp(clock_.now())))
+    if ((asked->id && *asked->id != known->caller.token_id) || hasEnded(*known))
         return nullptr;
     touch(*known);
     return {known, &known->caller};
@@ -110,28 +132,37 @@ Result<http::Caller> Callers::find(
     auto const asked = presented(bearer);
     if (!asked)
         return Error::unauthenticated();
-    auto const by_hash = asked->id ? std::nullopt : std::optional(asked->hash);
+    auto const hash = digest::hex(asked->hash);
+    auto const by_hash = asked->id ? std::nullopt : std::optional(hash);
     auto token =
         transaction.first<TokenRow>(sql::kFindToken, {{"id", asked->id}, {"token", by_hash}});
-    if (!token || !digest::equalInConstantTime(token->token, asked->hash) ||
-        expired(token->expires_at, moment.timestamp))
+    if (!token || !digest::equalInConstantTime(token->token, hash) ||
+        auth::hasEnded(*token, settings_, moment))
         return Error::unauthenticated();
 
     auto known = std::make_shared<Known>();
     known->expires_at = token->expires_at;
+    known->is_permanent = token->name == kPermanentToken;
     known->caller = loadCaller(transaction, *token);
     known->loaded_at = transaction.noticesSeen();
     known->used_at = usedAt(*token, moment);
-    remember(bearer, known);
+    remember(asked->hash, known);
     touch(*known);
     return known->caller;
 }
 
-void Callers::remember(std::string_view bearer, std::shared_ptr<Known> known) {
+void Callers::remember(digest::Sha256 const& hash, std::shared_ptr<Known> known) {
     std::unique_lock const lock(mutex_);
     if (known_.size() >= kKnownMax)
         known_.clear();
-    known_[std::string(bearer)] = std::move(known);
+    known_[hash] = std::move(known);
+}
+
+bool Callers::hasEnded(Known const& known) const {
+    auto const now = clock_.now();
+    auto const unused = std::chrono::seconds(secondsOf(now) - known.used_at.load());
+    return (!known.is_permanent && unused > settings_.unused_max) ||
+           (known.expires_at && expired(known.expires_at, storedTimestamp(now)));
 }
 
 void Callers::touch(Known& known) {
@@ -141,17 +172,7 @@ void Callers::touch(Known& known) {
     if (seconds - used_at < kTouchEverySeconds ||
         !known.used_at.compare_exchange_strong(used_at, seconds))
         return;
-    auto const id = known.caller.token_id;
-    db::Job job;
-    job.run = [id, text = storedTimestamp(now)](db::Transaction& transaction) {
-        transaction.run(sql::kTouchToken, {{"id", id}, {"now", text}});
-        return true;
-    };
-    job.done = [](std::optional<Error> const& error) {
-        if (error)
-            log::warning("last_used_at of a token was not written: {}", error->cause);
-    };
-    database_.run(db::Mode::write, std::move(job));
+    uses_->note(known.caller.token_id, storedTimestamp(now));
 }
 
 }  // namespace antrean::auth

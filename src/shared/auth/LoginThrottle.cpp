@@ -3,53 +3,68 @@
 #include "base/Digest.hpp"
 #include "base/Text.hpp"
 
+#include <algorithm>
+
 namespace antrean::auth {
 namespace {
 
 constexpr std::chrono::seconds kWindow{60};
 
-}  // namespace
-
 // A hash, so that a user name of a megabyte costs only 64 bytes.
-std::string LoginThrottle::key(std::string const& user_name, std::string const& address) {
+std::string keyOf(std::string const& user_name, std::string const& address) {
     return digest::sha256Hex(text::lower(user_name) + '|' + address);
 }
 
+}  // namespace
+
 std::optional<int> LoginThrottle::secondsToWait(
-    std::string const& user_name, std::string const& address, Instant now
+    std::string const& user_name, std::string const& address, Time now
 ) {
+    auto const key = keyOf(user_name, address);
     std::lock_guard const lock(mutex_);
-    auto const found = failures_.find(key(user_name, address));
-    if (found == failures_.end() || found->second.count < failures_max_)
+    return std::max(
+        secondsLeft(by_name_, key, limits_.of_name, now),
+        secondsLeft(by_address_, address, limits_.of_address, now)
+    );
+}
+
+void LoginThrottle::failed(std::string const& user_name, std::string const& address, Time now) {
+    auto const key = keyOf(user_name, address);
+    std::lock_guard const lock(mutex_);
+    count(by_name_, key, now);
+    count(by_address_, address, now);
+}
+
+void LoginThrottle::succeeded(std::string const& user_name, std::string const& address) {
+    auto const key = keyOf(user_name, address);
+    std::lock_guard const lock(mutex_);
+    by_name_.erase(key);
+}
+
+std::optional<int> LoginThrottle::secondsLeft(
+    Table& table, std::string const& key, std::size_t failures_max, Time now
+) const {
+    auto const found = table.find(key);
+    if (found == table.end() || found->second.count < failures_max)
         return std::nullopt;
     if (found->second.until <= now) {
-        failures_.erase(found);
+        table.erase(found);
         return std::nullopt;
     }
     auto const left = std::chrono::ceil<std::chrono::seconds>(found->second.until - now);
     return static_cast<int>(left.count());
 }
 
-void LoginThrottle::failed(std::string const& user_name, std::string const& address, Instant now) {
-    std::lock_guard const lock(mutex_);
-    auto const name_key = key(user_name, address);
-    if (failures_.size() >= names_max_ && !failures_.contains(name_key))
-        forgetOld(now);
-    auto& failures = failures_[name_key];
+void LoginThrottle::count(Table& table, std::string const& key, Time now) const {
+    if (table.size() >= limits_.entries && !table.contains(key)) {
+        std::erase_if(table, [now](auto const& entry) { return entry.second.until <= now; });
+        if (table.size() >= limits_.entries)
+            table.clear();
+    }
+    auto& failures = table[key];
     if (failures.until <= now)
         failures = {0, now + kWindow};
     ++failures.count;
-}
-
-void LoginThrottle::succeeded(std::string const& user_name, std::string const& address) {
-    std::lock_guard const lock(mutex_);
-    failures_.erase(key(user_name, address));
-}
-
-void LoginThrottle::forgetOld(Instant now) {
-    std::erase_if(failures_, [now](auto const& entry) { return entry.second.until <= now; });
-    if (failures_.size() >= names_max_)
-        failures_.clear();
 }
 
 }  // namespace antrean::auth

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "base/Clock.hpp"
-
+#include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -10,34 +9,51 @@
 
 namespace antrean::auth {
 
-// Counts failed logins per user name and address. After five failures within a minute, further
-// logins are refused until that minute is over (contract, 5). In memory, bounded, thread-safe.
+// Counts failed logins per user name and address, and per address alone. After five failures of a
+// name or a hundred of an address within a minute, further logins are refused until that minute is
+// over (contract, 5). An address gets more, because it may be that of a whole clinic. In memory,
+// bounded, thread-safe. The time is steady: a clock that is set back makes nobody wait longer.
 class LoginThrottle {
 public:
-    // Bounded, so that a flood of invented names does not fill the memory: beyond `names_max`,
-    // entries whose minute is over are removed, or all entries if there is no such entry.
-    explicit LoginThrottle(std::size_t failures_max = 5, std::size_t names_max = 100'000)
-        : failures_max_(failures_max), names_max_(names_max) {}
+    using Time = std::chrono::steady_clock::time_point;
+
+    struct Limits {
+        std::size_t of_name = 5;
+        std::size_t of_address = 100;
+        // Bounded, so that a flood of invented names does not fill the memory: beyond this number,
+        // entries whose minute is over are removed, or all entries if there is no such entry.
+        std::size_t entries = 100'000;
+    };
+
+    LoginThrottle() = default;
+    explicit LoginThrottle(Limits limits) : limits_(limits) {}
 
     // Seconds until the next attempt is allowed; empty if it is allowed now.
     std::optional<int> secondsToWait(
-        std::string const& user_name, std::string const& address, Instant now
+        std::string const& user_name, std::string const& address, Time now
     );
-    void failed(std::string const& user_name, std::string const& address, Instant now);
+    void failed(std::string const& user_name, std::string const& address, Time now);
+    // Forgets the failures of the name. Those of the address stay: a client that knows one password
+    // may guess others.
     void succeeded(std::string const& user_name, std::string const& address);
 
 private:
     struct Failures {
         std::size_t count = 0;
-        Instant until{};
+        Time until{};
     };
-    static std::string key(std::string const& user_name, std::string const& address);
-    void forgetOld(Instant now);
+    using Table = std::unordered_map<std::string, Failures>;
 
-    std::size_t failures_max_;
-    std::size_t names_max_;
+    // Both under the mutex.
+    std::optional<int> secondsLeft(
+        Table& table, std::string const& key, std::size_t failures_max, Time now
+    ) const;
+    void count(Table& table, std::string const& key, Time now) const;
+
+    Limits const limits_{};
     std::mutex mutex_;
-    std::unordered_map<std::string, Failures> failures_;
+    Table by_name_;  // and address
+    Table by_address_;
 };
 
 }  // namespace antrean::auth

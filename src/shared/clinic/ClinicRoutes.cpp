@@ -75,7 +75,9 @@ constexpr http::Refusal kStationRenamed{
 
 // The program finds the row of a station by its name. After a rename no patient could be registered
 // or called.
-Result<void> keepStations(boost::json::object const& before, boost::json::object const& after) {
+Result<void> keepStations(
+    resource::Change const&, boost::json::object const& before, boost::json::object const& after
+) {
     auto const& name = before.at("status_name");
     if (after.at("status_name") == name ||
         std::ranges::find(

@@ -26,9 +26,10 @@ using http::Description;
 constexpr std::string_view kIntroduction =
     "The queue and reservation server of a clinic.\n\n"
     "**Access.** `POST /api/auth/login` returns a bearer token; send it in the header "
-    "`Authorization: Bearer TOKEN`. A route with a permission is open to users with a role that "
-    "has "
-    "this permission. Superadmins may do everything.\n\n"
+    "`Authorization: Bearer TOKEN`. A browser may instead get a cookie from "
+    "`POST /api/auth/session`; with it, requests that change something must come from a page of "
+    "this server. A route with a permission is open to users with a role that has this "
+    "permission. Superadmins may do everything.\n\n"
     "**Requests.** Bodies are JSON, form fields or, for files, multipart. Query and body count as "
     "one input. Texts are trimmed, and an empty text counts as null. Integers may be texts "
     "(`\"3\"`), booleans 0 and 1, dates in any usual notation. Unknown fields are ignored. A POST "

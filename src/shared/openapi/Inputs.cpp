@@ -99,6 +99,8 @@ void addLimits(object& schema, Field const& field) {
         schema[names.max] = validation::kItemsMax;
     if (auto const* rule = field.find(RuleKind::max))
         schema[names.max] = rule->number;
+    if (auto const* rule = field.find(RuleKind::bytes_max))
+        schema["maxLength"] = rule->number;  // a letter has one byte or more
     if (auto const* rule = field.find(RuleKind::between)) {
         schema[names.min] = rule->number;
         schema[names.max] = rule->number_max;
@@ -134,6 +136,8 @@ std::string sentence(Field const& field, Rule const& rule) {
             return fmt::format("To be repeated in `{}_confirmation`.", field.name);
         case RuleKind::mimes:
             return fmt::format("By its content one of {}.", text::replaceAll(rule.text, ",", ", "));
+        case RuleKind::bytes_max:
+            return fmt::format("At most {} bytes in UTF-8.", rule.number);
         case RuleKind::max:
             return field.has(RuleKind::file) ? fmt::format("At most {} KiB.", rule.number) : "";
         default:

@@ -84,7 +84,7 @@ constexpr Shared kShared[] = {
      "Unauthenticated"},
     {ErrorKind::forbidden,
      "Forbidden",
-     "The caller's roles lack the permission.",
+     "The caller's roles lack the permission, or another site sends the caller's cookie.",
      "This action is unauthorized."},
     {ErrorKind::not_found, "NotFound", "There is no row with this id.", "Poly not found"},
     {ErrorKind::too_large, "TooLarge", "The body is too large.", "The POST data is too large."},
@@ -112,8 +112,9 @@ bool canBe(http::Description const& route, ErrorKind kind) {
         case ErrorKind::unauthenticated:
             return permission != http::Permission::anyone;
         case ErrorKind::forbidden:
+            // A browser's cookie is not accepted from other sites (http/BrowserSession.hpp).
             return permission != http::Permission::anyone &&
-                   permission != http::Permission::signed_in;
+                   (permission != http::Permission::signed_in || route.method != http::Method::get);
         case ErrorKind::not_found:
             return route.path.find('{') != std::string_view::npos;
         case ErrorKind::too_large:

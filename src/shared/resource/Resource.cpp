@@ -146,6 +146,10 @@ void addRelations(
         row[relation.key] = std::move(stored[relation.key]);
 }
 
+Change changeOf(Request const& request, Transaction& transaction) {
+    return {request.caller, transaction, request.id};
+}
+
 void notifyOfChange(Resource const& resource, Transaction& transaction) {
     transaction.notice(resource.table);
     if (!resource.also_notify.empty())
@@ -256,7 +260,8 @@ Result<object> update(Services const& services, Request const& request, Transact
     for (auto& [key, value] : written(services, request, rules))
         row[key] = std::move(value);
     if (resource.may_update != nullptr)
-        if (auto const allowed = resource.may_update(before, row); !allowed)
+        if (auto const allowed = resource.may_update(changeOf(request, transaction), before, row);
+            !allowed)
             return allowed.error();
     if (row != before)
         write(services, request, transaction, row);
@@ -275,7 +280,7 @@ Result<Response> remove(
     if (!find(services, transaction, request.id, Which::active))
         return notFound(resource.texts.removal_not_found, resource.texts.not_found);
     if (resource.may_remove != nullptr)
-        if (auto const allowed = resource.may_remove(transaction, request.id); !allowed)
+        if (auto const allowed = resource.may_remove(changeOf(request, transaction)); !allowed)
             return allowed.error();
     transaction.run(
         services->statements.remove.query, {{"id", request.id}, {"now", request.moment.timestamp}}
@@ -289,6 +294,9 @@ Result<Row> restore(Services const& services, Request const& request, Transactio
     transaction.lock(resource.table);
     if (!find(services, transaction, request.id, Which::trashed))
         return Error::notFound(std::string(resource.texts.not_found_or_active));
+    if (resource.may_restore != nullptr)
+        if (auto const allowed = resource.may_restore(changeOf(request, transaction)); !allowed)
+            return allowed.error();
     transaction.run(
         services->statements.restore.query, {{"id", request.id}, {"now", request.moment.timestamp}}
     );

@@ -62,6 +62,13 @@ struct Texts {
     std::string_view not_removed = {};  // text of may_remove's refusal
 };
 
+// A change of a row, for the rules that may refuse it.
+struct Change {
+    http::Caller const& caller;
+    db::Transaction& transaction;
+    std::int64_t id;
+};
+
 struct Resource {
     std::string_view path;                     // "/api/poly"
     std::string_view noun;                     // "poly", for the API document
@@ -84,9 +91,12 @@ struct Resource {
     void (*annotate)(boost::json::object& row) = nullptr;
     // May refuse a change, given the row's new attributes; null: every change is allowed.
     Result<void> (*may_update
-    )(boost::json::object const& before, boost::json::object const& after) = nullptr;
+    )(Change const& change, boost::json::object const& before, boost::json::object const& after
+    ) = nullptr;
     // May refuse the removal of a row; null: every row may be removed.
-    Result<void> (*may_remove)(db::Transaction& transaction, std::int64_t id) = nullptr;
+    Result<void> (*may_remove)(Change const& change) = nullptr;
+    // May refuse that a removed row is restored; null: every row may be restored.
+    Result<void> (*may_restore)(Change const& change) = nullptr;
     // A further topic of notices, for caches that also contain other data; empty: none.
     std::string_view also_notify = {};
 };

@@ -10,14 +10,16 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr Instant kStart{seconds(1'800'000'000)};
+using Time = LoginThrottle::Time;
 
-void fail(LoginThrottle& throttle, int times, Instant now, std::string const& name = "nandar") {
+constexpr Time kStart{seconds(1'000)};
+
+void fail(LoginThrottle& throttle, int times, Time now, std::string const& name = "nandar") {
     for (int attempt = 0; attempt < times; ++attempt)
         throttle.failed(name, "192.0.2.1", now);
 }
 
-std::optional<int> wait(LoginThrottle& throttle, Instant now, std::string const& name = "nandar") {
+std::optional<int> wait(LoginThrottle& throttle, Time now, std::string const& name = "nandar") {
     return throttle.secondsToWait(name, "192.0.2.1", now);
 }
 
@@ -82,7 +84,7 @@ TEST(LoginThrottle, KeepsNamesAndAddressesApart) {
 }
 
 TEST(LoginThrottle, AFloodOfNamesReleasesOnlyThoseWhoseMinuteIsOver) {
-    LoginThrottle throttle(5, 3);
+    LoginThrottle throttle({.entries = 3});
     fail(throttle, 5, kStart + seconds(30));
     fail(throttle, 5, kStart, "andi");
     fail(throttle, 5, kStart, "budi");
@@ -91,12 +93,31 @@ TEST(LoginThrottle, AFloodOfNamesReleasesOnlyThoseWhoseMinuteIsOver) {
 }
 
 TEST(LoginThrottle, AFloodWithinAMinuteIsForgottenWhole) {
-    LoginThrottle throttle(5, 3);
+    LoginThrottle throttle({.entries = 3});
     fail(throttle, 5, kStart);
     fail(throttle, 1, kStart, "andi");
     fail(throttle, 1, kStart, "budi");
     fail(throttle, 1, kStart, "citra");
     EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, CountsAllNamesOfAnAddress) {
+    LoginThrottle throttle({.of_address = 7});
+    for (int attempt = 0; attempt < 7; ++attempt) {
+        EXPECT_EQ(wait(throttle, kStart, "andi"), std::nullopt);
+        fail(throttle, 1, kStart, "name" + std::to_string(attempt));
+    }
+    EXPECT_EQ(wait(throttle, kStart + seconds(1), "andi"), 59);
+    EXPECT_EQ(throttle.secondsToWait("andi", "192.0.2.2", kStart), std::nullopt);
+    EXPECT_EQ(wait(throttle, kStart + seconds(60), "andi"), std::nullopt);
+}
+
+TEST(LoginThrottle, ASuccessDoesNotFreeAnAddressThatGuesses) {
+    LoginThrottle throttle({.of_address = 7});
+    fail(throttle, 4, kStart, "budi");
+    fail(throttle, 3, kStart, "andi");
+    throttle.succeeded("andi", "192.0.2.1");
+    EXPECT_EQ(wait(throttle, kStart, "andi"), 60);
 }
 
 }  // namespace

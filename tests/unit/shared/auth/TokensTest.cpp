@@ -18,6 +18,7 @@ TEST(PresentedToken, IsNothingWithoutASecretOrWithAnOddId) {
           "5 |secret",
           "5x|secret",
           "0|secret",
+          "05|secret",
           "9223372036854775808|secret"})
         EXPECT_FALSE(presented(text)) << text;
 }
@@ -26,7 +27,7 @@ TEST(PresentedToken, HasTheIdBeforeTheFirstBar) {
     auto const token = presented("5|k0kv|Qn");
     ASSERT_TRUE(token);
     EXPECT_EQ(token->id, 5);
-    EXPECT_EQ(token->hash, digest::sha256Hex("k0kv|Qn"));
+    EXPECT_EQ(token->hash, digest::sha256("k0kv|Qn"));
 }
 
 TEST(PresentedToken, ReadsTheTokensOfTheApiDocument) {
@@ -41,7 +42,7 @@ TEST(PresentedToken, IsTheWholeTextWithoutABar) {
     auto const token = presented("an-old-secret");
     ASSERT_TRUE(token);
     EXPECT_EQ(token->id, std::nullopt);
-    EXPECT_EQ(token->hash, digest::sha256Hex("an-old-secret"));
+    EXPECT_EQ(token->hash, digest::sha256("an-old-secret"));
 }
 
 }  // namespace

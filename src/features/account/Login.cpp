@@ -1,0 +1,143 @@
+#include "account/Login.hpp"
+
+#include "account/UserStore.hpp"
+#include "base/Digest.hpp"
+#include "db/Database.hpp"
+#include "http/InputOf.hpp"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace antrean::account {
+namespace {
+
+static_assert(is::describes<LoginInput>(kLoginRules));
+
+// A well-formed hash that no password has. An unknown user takes the same time as a wrong password
+// (contract, 5).
+std::string hashOfNobody(int bcrypt_rounds) {
+    return fmt::format("$2y${:02}${:a<53}", bcrypt_rounds, "");
+}
+
+// The user whose name and password these are. Errors: kThrottled, kIncorrect.
+Result<Credentials> authenticate(
+    Services const& services,
+    LoginInput const& input,
+    http::Request const& request,
+    db::Database& database
+) {
+    if (auto const allowed = mayTry(services, input.username, request); !allowed)
+        return allowed.error();
+    auto const found = database.read<std::optional<Credentials>>(
+        [&input](db::Transaction& transaction) -> Result<std::optional<Credentials>> {
+            return findCredentials(transaction, input.username);
+        }
+    );
+    if (!found)
+        return found.error();
+    auto const hash = *found ? (*found)->password : std::string();
+    if (!isPassword(services, input.username, input.password, hash, request))
+        return kIncorrect.error();
+    return **found;
+}
+
+// The hash to be stored instead of the one that was compared; empty if that has the wanted cost.
+std::string renewedHash(
+    Services const& services, Credentials const& compared, std::string const& password
+) {
+    auto const rounds = services.settings.bcrypt_rounds;
+    return digest::bcryptRounds(compared.password) == rounds ? std::string()
+                                                             : digest::bcrypt(password, rounds);
+}
+
+}  // namespace
+
+Result<void> mayTry(
+    Services const& services, std::string const& username, http::Request const& request
+) {
+    if (!services.settings.throttle_failures)
+        return {};
+    auto const seconds = services.throttle.secondsToWait(
+        username, request.client_address, std::chrono::steady_clock::now()
+    );
+    if (!seconds)
+        return {};
+    auto error = Error::of(
+        ErrorKind::throttled,
+        fmt::format("Too many login attempts. Please try again in {} seconds.", *seconds)
+    );
+    error.retry_after_s = *seconds;
+    return error;
+}
+
+bool isPassword(
+    Services const& services,
+    std::string const& username,
+    std::string_view password,
+    std::string const& hash,
+    http::Request const& request
+) {
+    auto const& compared = hash.empty() ? hashOfNobody(services.settings.bcrypt_rounds) : hash;
+    bool const is_correct = digest::bcryptMatches(password, compared) && !hash.empty();
+    if (is_correct)
+        services.throttle.succeeded(username, request.client_address);
+    else if (services.settings.throttle_failures)
+        services.throttle.failed(
+            username, request.client_address, std::chrono::steady_clock::now()
+        );
+    return is_correct;
+}
+
+Result<Admitted> admit(
+    Services const& services,
+    db::Transaction& transaction,
+    Credentials const& compared,
+    std::string const& new_hash,
+    auth::TokenOf const& token,
+    Moment const& moment
+) {
+    if (!stillHas(transaction, compared))
+        return kIncorrect.error();
+    if (!new_hash.empty())
+        updatePassword(transaction, compared.id, new_hash, moment.timestamp);
+    // Those who log in often would otherwise leave rows for ever.
+    auth::removeEnded(
+        transaction,
+        compared.id,
+        auth::usedSince(services.settings.sessions, moment.instant),
+        moment.timestamp
+    );
+    auto text = auth::issueToken(transaction, compared.id, token, moment);
+    return Admitted{
+        std::move(text),
+        findUser(transaction, compared.id, Which::active).value(),
+        listRoles(transaction, compared.id, compared.id)};
+}
+
+Result<Welcome> logIn(
+    Services const& services,
+    http::Request const& request,
+    http::Endpoint const& endpoint,
+    std::string_view token_name,
+    db::Database& database
+) {
+    auto const input = http::inputOf<LoginInput>(request, endpoint);
+    if (!input)
+        return input.error();
+    auto const credentials = authenticate(services, *input, request, database);
+    if (!credentials)
+        return credentials.error();
+    auto const new_hash = renewedHash(services, *credentials, input->password);
+    auth::TokenOf const token{token_name, request.client_address, request.header("User-Agent")};
+    return database.write<Welcome>([&](db::Transaction& transaction) -> Result<Welcome> {
+        auto admitted = admit(services, transaction, *credentials, new_hash, token, request.moment);
+        if (!admitted)
+            return admitted.error();
+        return Welcome{std::move(*admitted), services.directories.get(transaction)};
+    });
+}
+
+}  // namespace antrean::account

@@ -1,0 +1,71 @@
+#include "http/BrowserSession.hpp"
+
+#include "base/Text.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace antrean::http {
+namespace {
+
+constexpr std::string_view kCookie = "antrean_session";
+// Browsers keep no cookie for longer than 400 days. The server decides when the session ends.
+constexpr std::string_view kLongest = "34560000";
+
+Header cookie(std::string_view value, std::string_view max_age, bool is_secure) {
+    std::string text(kCookie);
+    text += '=';
+    text += value;
+    text += "; Path=/; Max-Age=";
+    text += max_age;
+    text += "; HttpOnly; SameSite=Strict";
+    if (is_secure)
+        text += "; Secure";
+    return {"Set-Cookie", std::move(text)};
+}
+
+// "https://klinik.example:8443/path" -> "https://klinik.example:8443"
+std::string_view originOf(std::string_view url) {
+    auto const host = url.find("://");
+    return host == std::string_view::npos ? url : url.substr(0, url.find('/', host + 3));
+}
+
+std::string_view authorityOf(std::string_view origin) {
+    auto const host = origin.find("://");
+    return host == std::string_view::npos ? std::string_view() : origin.substr(host + 3);
+}
+
+}  // namespace
+
+std::string_view browserToken(std::string_view cookies) {
+    while (!cookies.empty()) {
+        auto const end = std::min(cookies.find(';'), cookies.size());
+        auto const pair = text::trim(cookies.substr(0, end));
+        cookies.remove_prefix(std::min(end + 1, cookies.size()));
+        if (pair.size() > kCookie.size() && pair.starts_with(kCookie) &&
+            pair[kCookie.size()] == '=')
+            return pair.substr(kCookie.size() + 1);
+    }
+    return {};
+}
+
+Header setBrowserToken(std::string_view token, bool is_secure) {
+    return cookie(token, kLongest, is_secure);
+}
+
+Header clearBrowserToken(bool is_secure) {
+    return cookie({}, "0", is_secure);
+}
+
+bool isFromOtherSite(Request const& request) {
+    auto const origin = request.header("Origin");
+    if (origin.empty()) {
+        auto const site = request.header("Sec-Fetch-Site");
+        return !site.empty() && site != "same-origin" && site != "none";
+    }
+    // The host that the browser used is ours even if links in answers begin with another one.
+    return !text::equalIgnoringCase(origin, originOf(request.base_url)) &&
+           !text::equalIgnoringCase(authorityOf(origin), request.header("Host"));
+}
+
+}  // namespace antrean::http

@@ -1,0 +1,29 @@
+// The cookie that keeps a browser signed in. Its value is a token like those of the Authorization
+// header, which wins if a request has both.
+//
+// A browser sends the cookie also when another site's page makes the request. `SameSite=Strict`
+// prevents that in current browsers, and isFromOtherSite() in all.
+#pragma once
+
+#include "http/Message.hpp"
+#include "http/Refusal.hpp"
+
+#include <string_view>
+
+namespace antrean::http {
+
+// The token in a Cookie header, or empty.
+std::string_view browserToken(std::string_view cookies);
+
+// Headers that set the cookie and remove it. Scripts cannot read it.
+Header setBrowserToken(std::string_view token, bool is_secure);
+Header clearBrowserToken(bool is_secure);
+
+inline constexpr Refusal kFromOtherSite{
+    ErrorKind::forbidden, "The request comes from another site."};
+
+// Whether a page of another site has made the request, as far as its headers say. Programs other
+// than browsers send none of them.
+bool isFromOtherSite(Request const& request);
+
+}  // namespace antrean::http

@@ -1,1 +1,0 @@
-DELETE FROM personal_access_tokens WHERE id = :id

@@ -1,0 +1,73 @@
+#include "http/BrowserSession.hpp"
+
+#include <gtest/gtest.h>
+
+namespace antrean::http {
+namespace {
+
+TEST(BrowserToken, IsFoundAmongOtherCookies) {
+    EXPECT_EQ(browserToken("antrean_session=17|secret"), "17|secret");
+    EXPECT_EQ(browserToken("a=b; antrean_session=17|secret;c=d"), "17|secret");
+    EXPECT_EQ(browserToken(" ;;  antrean_session=1|x=="), "1|x==");
+    EXPECT_EQ(browserToken("antrean_session=1|first; antrean_session=2|second"), "1|first");
+}
+
+TEST(BrowserToken, IsEmptyWithoutThatCookie) {
+    for (std::string_view const cookies :
+         {"",
+          ";",
+          "antrean_session",
+          "antrean_session=",
+          "antrean_sessions=1|x",
+          "xantrean_session=1|x",
+          "Antrean_Session=1|x",
+          "a=antrean_session=1|x"})
+        EXPECT_EQ(browserToken(cookies), "") << cookies;
+}
+
+TEST(BrowserToken, IsSetForThisSiteAlone) {
+    EXPECT_EQ(
+        setBrowserToken("17|secret", false).value,
+        "antrean_session=17|secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict"
+    );
+    EXPECT_EQ(
+        clearBrowserToken(true).value,
+        "antrean_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure"
+    );
+}
+
+bool isFromOtherSite(std::vector<Header> headers) {
+    Request request;
+    request.base_url = "https://klinik.example/antrean";
+    request.headers = std::move(headers);
+    request.headers.push_back({"Host", "10.0.0.5:8000"});
+    return isFromOtherSite(request);
+}
+
+TEST(OtherSite, IsEveryOriginButOurs) {
+    for (auto const* origin :
+         {"https://evil.example",
+          "http://klinik.example",
+          "https://klinik.example.evil.example",
+          "https://klinik.example:444",
+          "https://10.0.0.5",
+          "null",
+          "10.0.0.5:8000",
+          "://"})
+        EXPECT_TRUE(isFromOtherSite({{"Origin", origin}, {"Sec-Fetch-Site", "same-origin"}}))
+            << origin;
+    for (auto const* origin :
+         {"https://klinik.example", "HTTPS://Klinik.Example", "http://10.0.0.5:8000"})
+        EXPECT_FALSE(isFromOtherSite({{"Origin", origin}})) << origin;
+}
+
+TEST(OtherSite, IsWhatTheBrowserSaysWithoutAnOrigin) {
+    EXPECT_FALSE(isFromOtherSite({}));
+    for (auto const* site : {"same-origin", "none"})
+        EXPECT_FALSE(isFromOtherSite({{"Sec-Fetch-Site", site}})) << site;
+    for (auto const* site : {"cross-site", "same-site", "new-kind"})
+        EXPECT_TRUE(isFromOtherSite({{"Sec-Fetch-Site", site}})) << site;
+}
+
+}  // namespace
+}  // namespace antrean::http
