@@ -21,6 +21,7 @@
 #include "queue/WebhookCarrier.hpp"
 #include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
+#include "realtime/TokenWatch.hpp"
 #include "realtime/WebhookCarrier.hpp"
 #include "realtime/Webhooks.hpp"
 #include "reminder/ReminderCarrier.hpp"
@@ -71,6 +72,7 @@ public:
             directories_.heard(topic, count);
             if (peers_)
                 peers_->onNotice(topic);
+            token_watch_.onNotice(topic);
             reminders_.heard(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
@@ -97,6 +99,7 @@ public:
         if (peers_)
             lifecycle_.add(*peers_);
         lifecycle_.add(realtime_webhooks_);
+        lifecycle_.add(token_watch_);
         lifecycle_.addRunning(dispatch_);
     }
 
@@ -222,6 +225,8 @@ private:
     // WebSocket channels (Pusher protocol), and webhooks that report on them.
     realtime::Realtime realtime_{settings_.realtime.served()};
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};
+    realtime::TokenWatch token_watch_{
+        *database_, clock_, realtime_.hubs(), settings_.login.sessions};
     // Publishes the numbers being served on `queue-channel`.
     queue::QueueBroadcast broadcast_{*database_, directories_, clinic_clock_, announcer()};
     // The other servers on the same PostgreSQL.

@@ -92,13 +92,15 @@ Result<Response> subscribing(Services const& services, Request const& request) {
     if (!input)
         return input.error();
     auto const& channel = input->channel_name;
-    if (!SocketId::parse(input->socket_id) || !mayJoin(request.caller, channel))
+    auto const socket_id = SocketId::parse(input->socket_id);
+    if (!socket_id || !mayJoin(request.caller, channel))
         return kForbidden.error();
     auto const kind = kindOf(channel);
     std::string channel_data;
     if (kind.is_presence)
         channel_data = json::serialize(json::object{
             {"user_id", request.caller.user_id}, {"user_info", userInfo(request.caller)}});
+    services.realtime.authorize(*socket_id, request.caller.token_id);
     json::object body{{"auth", channelAuth(app, input->socket_id, channel, channel_data)}};
     if (kind.is_presence)
         body["channel_data"] = channel_data;
@@ -122,8 +124,10 @@ Result<Response> signingIn(Services const& services, Request const& request) {
     auto const input = http::inputOf<SigningIn>(request, kSignInUser);
     if (!input)
         return input.error();
-    if (!SocketId::parse(input->socket_id))
+    auto const socket_id = SocketId::parse(input->socket_id);
+    if (!socket_id)
         return kForbidden.error();
+    services.realtime.authorize(*socket_id, request.caller.token_id);
     auto const user_data = json::serialize(json::object{
         {"id", std::to_string(request.caller.user_id)}, {"user_info", userInfo(request.caller)}});
     Response response;

@@ -36,4 +36,19 @@ void Broadcaster::terminate(std::string_view user_id) const {
         });
 }
 
+void Broadcaster::authorize(SocketId const& id, std::int64_t token_id) const {
+    for (std::size_t thread = 0; thread < threads_.size(); ++thread)
+        threads_[thread]->post([shard = shards_[thread].get(), id, token_id] {
+            shard->authorize(id, token_id);
+        });
+}
+
+void Broadcaster::endTokens(std::vector<std::int64_t> token_ids) const {
+    auto const shared = std::make_shared<std::vector<std::int64_t> const>(std::move(token_ids));
+    for (std::size_t thread = 0; thread < threads_.size(); ++thread)
+        threads_[thread]->post([shard = shards_[thread].get(), shared] {
+            shard->endTokens(*shared);
+        });
+}
+
 }  // namespace antrean::realtime

@@ -38,6 +38,10 @@ public:
     std::uint64_t sequence() const { return sequence_; }
     // Ends the connections of a user.
     void terminate(std::string_view user_id) const;
+    // The connection, if it is one of this process, depends on the token from now on.
+    void authorize(SocketId const& id, std::int64_t token_id) const;
+    // Ends the connections that depend on one of these tokens. They are in order.
+    void endTokens(std::vector<std::int64_t> token_ids) const;
 
 private:
     Threads threads_;

@@ -33,6 +33,8 @@ void Connection::onOpen() {
 
 void Connection::onClosed() {
     signOut();
+    for (auto const id : std::exchange(token_ids_, {}))
+        hub_.releaseToken(id);
     while (!subscriptions_.empty())
         unsubscribe(std::string(subscriptions_.begin()->first));
     hub_.shard(thread_).disconnect(*this);
@@ -85,6 +87,29 @@ void Connection::terminate() {
     constexpr std::string_view kText = "You got disconnected by the app.";
     sendError(kUnauthorized, kText);
     socket_.close(kUnauthorized, kText);
+}
+
+// One page uses one token. A client that uses many would make the server watch all of them.
+void Connection::onAuthorized(std::int64_t token_id) {
+    if (std::ranges::find(token_ids_, token_id) != token_ids_.end())
+        return;
+    if (token_ids_.size() >= kTokensOfConnectionMax)
+        return terminate();
+    token_ids_.push_back(token_id);
+    hub_.holdToken(token_id);
+}
+
+// The client connects again at once, and gets its public channels. For the others it needs a valid
+// token.
+void Connection::onTokensEnded(std::span<std::int64_t const> token_ids) {
+    auto const has_ended = [token_ids](std::int64_t id) {
+        return std::ranges::binary_search(token_ids, id);
+    };
+    if (!std::ranges::any_of(token_ids_, has_ended))
+        return;
+    constexpr std::string_view kText = "The token of the user has ended";
+    sendError(kTokenEnded, kText);
+    socket_.close(kTokenEnded, kText);
 }
 
 void Connection::sendError(ErrorCode code, std::string_view message) {

@@ -14,8 +14,10 @@
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,7 @@ namespace antrean::realtime {
 
 inline constexpr std::size_t kChannelsOfConnectionMax = 200;
 inline constexpr std::size_t kWatchlistMax = 100;
+inline constexpr std::size_t kTokensOfConnectionMax = 16;
 
 class Connection final : public http::Conversation, public Subscriber {
 public:
@@ -42,6 +45,8 @@ private:
     void deliver(http::Frame const& frame) override { socket_.send(frame); }
     bool isOfUser(std::string_view user_id) const override;
     void terminate() override;
+    void onAuthorized(std::int64_t token_id) override;
+    void onTokensEnded(std::span<std::int64_t const> token_ids) override;
 
     void sendError(ErrorCode code, std::string_view message);
     void onProtocolEvent(ClientMessage const& message);
@@ -65,6 +70,7 @@ private:
     ByText<std::unique_ptr<Subscription>> subscriptions_;  // by channel, watchlist channels too
     std::string user_id_;                                  // of the user who signed in, or empty
     std::vector<std::string> watched_channels_;            // the watchlist channels
+    std::vector<std::int64_t> token_ids_;                  // it ends with any of these
     http::LiveSocket::Time without_channel_since_{};
     http::LiveSocket::Time pinged_at_{};
     http::LiveSocket::Time client_events_since_{};

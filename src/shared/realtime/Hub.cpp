@@ -195,6 +195,36 @@ void Hub::terminate(std::string_view user_id) {
         peers_.send(terminateMessage(user_id));
 }
 
+void Hub::authorize(SocketId const& id, std::int64_t token_id) {
+    broadcaster_.authorize(id, token_id);
+    if (peers_.any())
+        peers_.send(authorizedMessage(id, token_id));
+}
+
+void Hub::holdToken(std::int64_t token_id) {
+    std::scoped_lock const lock(mutex_);
+    ++held_tokens_[token_id];
+}
+
+void Hub::releaseToken(std::int64_t token_id) {
+    std::scoped_lock const lock(mutex_);
+    auto const found = held_tokens_.find(token_id);
+    if (--found->second == 0)
+        held_tokens_.erase(found);
+}
+
+std::vector<std::int64_t> Hub::heldTokens() const {
+    std::scoped_lock const lock(mutex_);
+    std::vector<std::int64_t> ids;
+    for (auto const& [id, connections] : held_tokens_)
+        ids.push_back(id);
+    return ids;
+}
+
+void Hub::endTokens(std::vector<std::int64_t> token_ids) {
+    broadcaster_.endTokens(std::move(token_ids));
+}
+
 // ------------------------------------------------------------------------------------- queries
 
 bool Hub::isMember(std::string_view channel, std::string const& user_id) const {
@@ -261,6 +291,13 @@ void Hub::sendState() {
 
 // ---------------------------------------------------------------------------- from other processes
 
+void Hub::receiveAuthorized(json::object const& message) {
+    auto const id = SocketId::parse(textIn(message, "socket"));
+    auto const* token = message.if_contains("token");
+    if (id && token != nullptr && token->is_int64())
+        broadcaster_.authorize(*id, token->get_int64());
+}
+
 void Hub::receive(std::string const& peer, json::object const& message) {
     auto const kind = textIn(message, "do");
     if (kind == "publish")
@@ -269,6 +306,8 @@ void Hub::receive(std::string const& peer, json::object const& message) {
         return receiveClientEvent(message);
     if (kind == "terminate")
         return broadcaster_.terminate(textIn(message, "user"));
+    if (kind == "authorized")
+        return receiveAuthorized(message);
     std::scoped_lock const lock(mutex_);
     auto const now = Clock::now();
     if (kind == "missed") {

@@ -29,6 +29,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -92,6 +93,16 @@ public:
     bool isOnline(std::string const& user_id) const;
     // Ends all connections of a user, in all processes.
     void terminate(std::string_view user_id);
+    // A user has got a signature for this connection of any process. The connection ends with the
+    // user's token.
+    void authorize(SocketId const& id, std::int64_t token_id);
+    // For each connection of this process that depends on the token, and when it ends.
+    void holdToken(std::int64_t token_id);
+    void releaseToken(std::int64_t token_id);
+    // In order.
+    std::vector<std::int64_t> heldTokens() const;
+    // Ends the connections of this process that depend on one of these tokens. They are in order.
+    void endTokens(std::vector<std::int64_t> token_ids);
     bool isMember(std::string_view channel, std::string const& user_id) const;
 
     // Empty: the channel is not occupied.
@@ -147,6 +158,7 @@ private:
     void removeIfVacant(std::string_view channel);
     void report(WebhookEvent event) const;
 
+    void receiveAuthorized(boost::json::object const& message);
     // These two take the lock.
     void receiveEvent(boost::json::object const& message);
     void receiveClientEvent(boost::json::object const& message);
@@ -161,6 +173,7 @@ private:
     Channels channels_;
     LastEvents last_events_;
     OnlineUsers online_;
+    std::map<std::int64_t, std::size_t> held_tokens_;  // and how many connections depend on each
     Replicas replicas_;
     PeerSender peers_;
 };

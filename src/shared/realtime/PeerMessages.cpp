@@ -87,6 +87,10 @@ json::object terminateMessage(std::string_view user_id) {
     return {{"do", "terminate"}, {"user", user_id}};
 }
 
+json::object authorizedMessage(SocketId const& id, std::int64_t token_id) {
+    return {{"do", "authorized"}, {"socket", id.text()}, {"token", token_id}};
+}
+
 json::object missMessage(std::string_view channel) {
     return {{"do", "missed"}, {"channel", channel}};
 }

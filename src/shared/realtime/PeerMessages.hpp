@@ -8,6 +8,7 @@
 //   online    user                                    the user's first sign-in in this process
 //   offline   user                                    the end of the last one
 //   terminate user                                    end the user's connections
+//   authorized socket, token                          the connection depends on the user's token
 //   missed    channel                                 a miss of a cache channel was reported
 //   counts    connections, [subscriptions]            the current counts, of changed channels only
 //   whole     connections, subscriptions, members, online, kept      everything: the PeerState
@@ -53,6 +54,7 @@ boost::json::object leftMessage(std::string_view channel, std::string_view user_
 boost::json::object onlineMessage(std::string_view user_id);
 boost::json::object offlineMessage(std::string_view user_id);
 boost::json::object terminateMessage(std::string_view user_id);
+boost::json::object authorizedMessage(SocketId const& id, std::int64_t token_id);
 boost::json::object missMessage(std::string_view channel);
 boost::json::object countsMessage(std::size_t connections, Subscriptions const& subscriptions);
 boost::json::object stateMessage(PeerState const& state);

@@ -33,6 +33,10 @@ public:
     std::vector<Hub*> hubs() const;
     // Null: there is no such app.
     Hub* find(std::string_view app_id) const;
+    // The connection of the first app ends with the token (Hub::authorize).
+    void authorize(SocketId const& id, std::int64_t token_id) const {
+        hubs_.front()->authorize(id, token_id);
+    }
     // Publishes a lasting event to the channel in every app (Event::is_lasting).
     void announce(std::string_view channel, std::string_view event, std::string_view data) const;
 

@@ -24,6 +24,7 @@ enum ErrorCode : std::uint16_t {
     kInvalidMessage = 4200,
     kPongMissing = 4201,
     kIdle = 4202,
+    kTokenEnded = 4203,
     kClientEventRefused = 4301,
     kWatchlistTooLong = 4302,
 };

@@ -38,4 +38,15 @@ void Shard::terminate(std::string_view user_id) const {
             subscriber->terminate();
 }
 
+void Shard::authorize(SocketId const& id, std::int64_t token_id) const {
+    for (auto* const subscriber : subscribers_)
+        if (subscriber->id() == id)
+            subscriber->onAuthorized(token_id);
+}
+
+void Shard::endTokens(std::span<std::int64_t const> token_ids) const {
+    for (auto* const subscriber : subscribers_)
+        subscriber->onTokensEnded(token_ids);
+}
+
 }  // namespace antrean::realtime

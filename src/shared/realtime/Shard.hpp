@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -27,6 +28,10 @@ public:
     // Whether the user signed in on the connection, or is its member in a presence channel.
     virtual bool isOfUser(std::string_view user_id) const = 0;
     virtual void terminate() = 0;
+    // A user of the API has got a signature for the connection, with this token.
+    virtual void onAuthorized(std::int64_t token_id) = 0;
+    // Ends the connection if it was authorized with one of these tokens. They are in order.
+    virtual void onTokensEnded(std::span<std::int64_t const> token_ids) = 0;
 };
 
 // A frame for the subscribers of a channel.
@@ -70,6 +75,8 @@ public:
     void remove(Subscription& subscription);
     void deliver(Broadcast const& broadcast) const;
     void terminate(std::string_view user_id) const;
+    void authorize(SocketId const& id, std::int64_t token_id) const;
+    void endTokens(std::span<std::int64_t const> token_ids) const;
 
     bool empty() const { return channels_.empty() && subscribers_.empty(); }
 

@@ -92,6 +92,30 @@ TEST_F(HubTest, LeavingFromTheMiddleLosesNoOtherSubscriber) {
         leave(*subscriptions[left], 0);
 }
 
+TEST_F(HubTest, ATokenBelongsToTheConnectionThatItAuthorized) {
+    hub.shard(0).connect(one);
+    hub.shard(1).connect(two);
+    hub.authorize(two.id(), 17);
+    hub.authorize({9, 9}, 18);
+    runThreads();
+    EXPECT_TRUE(one.tokens.empty());
+    EXPECT_EQ(two.tokens, (std::vector<std::int64_t>{17}));
+
+    hub.holdToken(17);
+    hub.holdToken(17);
+    hub.holdToken(5);
+    EXPECT_EQ(hub.heldTokens(), (std::vector<std::int64_t>{5, 17}));
+    hub.releaseToken(17);
+    hub.releaseToken(5);
+    EXPECT_EQ(hub.heldTokens(), (std::vector<std::int64_t>{17}));
+    hub.endTokens({5, 17});
+    runThreads();
+    EXPECT_EQ(one.ended_tokens, (std::vector<std::int64_t>{5, 17}));
+    EXPECT_EQ(two.ended_tokens, (std::vector<std::int64_t>{5, 17}));
+    hub.shard(0).disconnect(one);
+    hub.shard(1).disconnect(two);
+}
+
 TEST_F(HubTest, ALastingEventIsKeptForLaterSubscribers) {
     hub.publish("news", {"e", "1", std::nullopt, true});
     hub.publish("news", {"e", "2", std::nullopt, true});
