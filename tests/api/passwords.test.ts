@@ -147,6 +147,33 @@ test("CountsEachAddressByItself", async () => {
     });
 });
 
+test("CountsAllAddressesOfAnIpv6NetworkAsOne", async () => {
+    const flags = ["--demo", "--trusted-proxies", "127.0.0.1"];
+    await onServer({ flags }, async (_, api) => {
+        for (let attempt = 1; attempt <= 5; ++attempt)
+            assert.equal(
+                (await login(api, "nandar", "wrong", `2001:db8::${attempt}`)).status,
+                401,
+            );
+        assert.equal((await login(api, "nandar", "admin123", "2001:db8::abcd:1")).status, 429);
+        assert.equal((await login(api, "nandar", "admin123", "2001:db8:0:1::1")).status, 200);
+    });
+});
+
+test("CountsAllNamesOfAnAddressTogether", async () => {
+    const flags = ["--demo", "--trusted-proxies", "127.0.0.1"];
+    await onServer({ flags }, async (_, api) => {
+        for (let attempt = 1; attempt <= 100; ++attempt)
+            assert.equal(
+                (await login(api, `nobody${attempt}`, "wrong", "192.0.2.1")).status,
+                401,
+                `attempt ${attempt}`,
+            );
+        assert.equal((await login(api, "nandar", "admin123", "192.0.2.1")).status, 429);
+        assert.equal((await login(api, "nandar", "admin123", "192.0.2.2")).status, 200);
+    });
+});
+
 test("IgnoresAForwardedAddressFromAnUntrustedClient", async () => {
     await onServer(demo, async (_, api) => {
         for (let attempt = 1; attempt <= 5; ++attempt)

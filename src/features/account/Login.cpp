@@ -4,6 +4,7 @@
 #include "base/Digest.hpp"
 #include "db/Database.hpp"
 #include "http/InputOf.hpp"
+#include "http/Network.hpp"
 
 #include <fmt/core.h>
 
@@ -61,7 +62,7 @@ Result<void> mayTry(
     if (!services.settings.throttle_failures)
         return {};
     auto const seconds = services.throttle.secondsToWait(
-        username, request.client_address, std::chrono::steady_clock::now()
+        username, http::clientGroupOf(request.client_address), std::chrono::steady_clock::now()
     );
     if (!seconds)
         return {};
@@ -81,13 +82,12 @@ bool isPassword(
     http::Request const& request
 ) {
     auto const& compared = hash.empty() ? hashOfNobody(services.settings.bcrypt_rounds) : hash;
+    auto const address = http::clientGroupOf(request.client_address);
     bool const is_correct = digest::bcryptMatches(password, compared) && !hash.empty();
     if (is_correct)
-        services.throttle.succeeded(username, request.client_address);
+        services.throttle.succeeded(username, address);
     else if (services.settings.throttle_failures)
-        services.throttle.failed(
-            username, request.client_address, std::chrono::steady_clock::now()
-        );
+        services.throttle.failed(username, address, std::chrono::steady_clock::now());
     return is_correct;
 }
 

@@ -39,6 +39,20 @@ std::optional<Address> Address::parse(std::string_view text) {
     return address;
 }
 
+std::string Address::clientGroup() const {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (is_ipv4_)
+        return inet_ntop(AF_INET, bytes_.data() + 12, text.data(), text.size());
+    auto network = bytes_;
+    std::fill(network.begin() + 8, network.end(), std::uint8_t{0});
+    return inet_ntop(AF_INET6, network.data(), text.data(), text.size()) + std::string("/64");
+}
+
+std::string clientGroupOf(std::string_view address) {
+    auto const read = Address::parse(address);
+    return read ? read->clientGroup() : std::string(address);
+}
+
 std::optional<Network> Network::parse(std::string_view text) {
     auto const slash = text.find('/');
     auto const address = Address::parse(text.substr(0, slash));

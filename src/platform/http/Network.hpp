@@ -20,11 +20,18 @@ public:
 
     bool operator==(Address const&) const = default;
 
+    // The text of an IPv4 address, or of the 64-bit network of an IPv6 address, whose addresses all
+    // may belong to one client: "192.0.2.1", "2001:db8::/64".
+    std::string clientGroup() const;
+
 private:
     friend class Network;
     std::array<std::uint8_t, 16> bytes_{};
     bool is_ipv4_ = false;
 };
+
+// For limits per client: Address::clientGroup, or the text itself if it is not an address.
+std::string clientGroupOf(std::string_view address);
 
 // An address and the length of its prefix in bits: "10.0.0.0/8", "::1".
 class Network {

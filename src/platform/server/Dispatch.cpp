@@ -4,6 +4,7 @@
 #include "db/Failure.hpp"
 #include "http/IdempotencyKey.hpp"
 #include "http/InputCheck.hpp"
+#include "http/Network.hpp"
 #include "http/StatusRoutes.hpp"
 #include "server/AccessLog.hpp"
 #include "server/Input.hpp"
@@ -228,7 +229,7 @@ void Dispatch::runLogin(Call const& call) {
             call->post([this, call] { refuseBusy(call, "logins", kLoginRetryAfterS); });
         },
     };
-    login_workers_.submit(call->request.client_address, std::move(work));
+    login_workers_.submit(http::clientGroupOf(call->request.client_address), std::move(work));
 }
 
 void Dispatch::runInBulk(Call const& call) {

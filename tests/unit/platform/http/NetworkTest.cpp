@@ -52,5 +52,16 @@ TEST(NetworkList, HoldsEveryAddressForAStarAndNoneWhenEmpty) {
     EXPECT_TRUE(NetworkList::parse("")->empty());
 }
 
+TEST(ClientGroup, IsOneForAllAddressesThatOneClientMayHave) {
+    EXPECT_EQ(clientGroupOf("192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(clientGroupOf("::ffff:192.0.2.1"), "192.0.2.1");
+    for (auto const* address : {"2001:db8:0:1::7", "2001:DB8:0:1:ffff:ffff:ffff:ffff"})
+        EXPECT_EQ(clientGroupOf(address), "2001:db8:0:1::/64") << address;
+    EXPECT_EQ(clientGroupOf("2001:db8:0:2::7"), "2001:db8:0:2::/64");
+    EXPECT_EQ(clientGroupOf("::1"), "::/64");
+    for (auto const* text : {"", "unknown", "192.0.2.1:80"})
+        EXPECT_EQ(clientGroupOf(text), text);
+}
+
 }  // namespace
 }  // namespace antrean::http
