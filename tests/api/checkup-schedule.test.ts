@@ -179,7 +179,8 @@ test("ShowsRemovedRelationsAsNull", async () => {
     const gone = await register(api, {});
     const changes = { poly_id: poly, patient_id: gone.patient_id, date: "2031-01-01" };
     const { id, path } = await makeSetting(checkup, changes);
-    const poliAnak = { id: poly, name: "Poli Anak", ...instants };
+    const place = { room: null, letter: null };
+    const poliAnak = { id: poly, name: "Poli Anak", ...instants, ...place };
     await assertRelation(checkup, path, { poly: poliAnak, patient: patientOf(gone) });
     await api.delete(`/api/poly/${poly}`);
     await runSql(

@@ -13,9 +13,19 @@ const documented: Record<string, Shape> = JSON.parse(readFileSync(fixture, "utf8
 
 const { api } = await startDemo();
 
-// Keys that newer examples have and older ones lack, and `quota`, which no example shows (contract
-// 4.3-5).
-const additions = ["quota", "schedule_id", "number_of_calls", "notification_status"];
+// Keys that newer examples have and older ones lack, and keys that no example shows: `quota`
+// (contract, 4.3-5), and what this server has besides.
+const additions = [
+    "quota",
+    "schedule_id",
+    "number_of_calls",
+    "notification_status",
+    "room",
+    "letter",
+    "display_number",
+    "display_number_anamnesa",
+    "display_number_with_doctor",
+];
 
 function typeOf(value: unknown): string {
     if (value === null) return "null";

@@ -120,7 +120,12 @@ test("SaysWhatARequestMayHold", () => {
     const users = document.json.paths["/api/users"];
     const search = "A part of name, user name and e-mail, in any case.";
     assert.deepEqual(users.get.parameters, [
-        { name: "search", in: "query", description: search, schema: { type: "string" } },
+        {
+            name: "search",
+            in: "query",
+            description: search,
+            schema: { type: "string", maxLength: 255 },
+        },
         { name: "page", in: "query", schema: { type: "integer", minimum: 1, default: 1 } },
         {
             name: "per_page",
@@ -161,12 +166,10 @@ test("SaysWhatARequestMayHold", () => {
 test("SaysWhatTheQueryOfAListMayHold", () => {
     const { get, patch } = document.json.paths["/api/reservation"];
     assert.deepEqual(patch.parameters, get.parameters);
+    const names = ["poly_id", "status_id", "date", "doctor_id", "search", "page", "per_page"];
     assert.deepEqual(
         get.parameters.map(({ name, required }: any) => [name, required]),
-        ["poly_id", "status_id", "date", "search", "page", "per_page"].map((name) => [
-            name,
-            undefined,
-        ]),
+        names.map((name) => [name, undefined]),
     );
     const current = document.json.paths["/api/queue/current"].get.parameters;
     assert.deepEqual(current, [
@@ -196,6 +199,8 @@ const poly = {
     created_at: "2025-12-29T06:15:48.000000Z",
     updated_at: null,
     deleted_at: null,
+    room: null,
+    letter: null,
 };
 const asked = { method: "GET", target: "/api/poly/1?x=1" };
 const answered = (data: unknown, status = 200) => ({
@@ -218,7 +223,7 @@ const wrongRows: [name: string, row: unknown, fault: RegExp][] = [
     ["AnotherType", { ...poly, id: "1" }, /integer/],
     ["ANullTooMany", { ...poly, name: null }, /string/],
     ["AnotherForm", { ...poly, created_at: "2025-12-29 06:15:48" }, /pattern/],
-    ["AnotherOrder", { ...others, id }, /id comes after deleted_at/],
+    ["AnotherOrder", { ...others, id }, /id comes after letter/],
     ["NoRow", null, /object/],
 ];
 for (const [name, row, fault] of wrongRows)

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import type { Answer } from "../support/Api.ts";
 import {
     move,
+    plan,
     register,
+    registerSeveral,
     type Row,
     unauthenticated,
     type Visit,
@@ -74,6 +76,7 @@ test("RefusesFiltersThatMakeNoSense", async () => {
         ["status_id", "1.5", "The status id field must be an integer."],
         ["status_id", "99999999999999999999", "The status id field must be an integer."],
         ["date", "2029-02-30", "The date field must be a valid date."],
+        ["doctor_id", "andi", "The doctor id field must be an integer."],
     ] as const) {
         const expected = wrapped({ [field]: [message] });
         assertAnswer(await api.get(list, { [field]: value }), 422, expected);
@@ -164,6 +167,38 @@ test("TakesFiltersFromABodyInEitherType", async () => {
         const { body } = await api.patch(list, { ...filter, date: null });
         assert.deepEqual(body.data.data.map((row: Row) => row.id), [6]);
     }
+});
+
+test("FiltersByTheDoctorOfTheSchedule", async () => {
+    const date = "2028-02-01";
+    const [andi, citra] = [await plan(api, { date }), await plan(api, { date, doctor_id: 9 })];
+    const early = await plan(api, { date: "2028-02-02" });
+    const ofAndi = await registerSeveral(api, 3, { date, schedule_id: andi });
+    const ofCitra = await registerSeveral(api, 2, { date, schedule_id: citra });
+    const next = await registerSeveral(api, 1, { date: "2028-02-02", schedule_id: early });
+    const cancelled = ofAndi[2];
+    assert.ok(cancelled !== undefined);
+    await move(api, cancelled, "cancelled");
+    const ids = (list: Visit[]) => list.map((visit) => visit.id);
+    const name = ofAndi[1]?.form.patient_name ?? "";
+    const cases: [Row, number[]][] = [
+        [{ doctor_id: 7, date }, ids(ofAndi)],
+        [{ doctor_id: "9", date }, ids(ofCitra)],
+        [{ doctor_id: 7 }, ids([...ofAndi, ...next])],
+        [{ doctor_id: 7, date, poly_id: 1, status_id: 7 }, [cancelled.id]],
+        [{ doctor_id: 7, poly_id: 2 }, []],
+        [{ doctor_id: 8 }, []],
+        [{ doctor_id: 999 }, []],
+    ];
+    for (const path of [list, "/api/queue"])
+        for (const [filter, found] of cases) {
+            const { data } = (await api.get(path, { ...filter, per_page: 2 })).body;
+            assert.equal(data.total, found.length);
+            assert.deepEqual(data.data.map((row: Row) => row.id), found.slice(0, 2));
+        }
+    const { data: one } = (await api.get(list, { doctor_id: 7, search: name })).body;
+    assert.equal(one.total, 1);
+    assert.deepEqual(one.data.map((row: Row) => row.id), ids(ofAndi.slice(1, 2)));
 });
 
 test("SearchesNamesAndNumbersByAnyPartAndCase", async () => {

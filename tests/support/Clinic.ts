@@ -47,7 +47,8 @@ export function statusRow(name: Status): Row {
 }
 
 export function polyRow(id: number): Row {
-    return { id, name: id === 1 ? "Poli Umum" : "Poli Gigi", ...instants };
+    const name = id === 1 ? "Poli Umum" : "Poli Gigi";
+    return { id, name, ...instants, room: null, letter: null };
 }
 
 // The body of a registration. Every call is for another patient, on a day after all planned
@@ -137,6 +138,7 @@ export function queueRow(visit: Visit, changes: Row = {}): Row {
         ...instants,
         number_of_calls: 0,
         notification_status: false,
+        display_number: null,
         ...changes,
     };
 }

@@ -27,6 +27,12 @@ export interface UserRow {
     poly: [id: number, name: string] | null;
 }
 
+const polyOf = (id: number, name: string) => ({
+    ...shown(id, { name }),
+    room: null,
+    letter: null,
+});
+
 export function shownUser(user: UserRow): any {
     const roles = user.roles.map(([role_id, name]) => ({
         ...shown(role_id, { name }),
@@ -48,6 +54,6 @@ export function shownUser(user: UserRow): any {
         username: user.username,
         deleted_at: null,
         roles,
-        poly: user.poly === null ? null : shown(user.poly[0], { name: user.poly[1] }),
+        poly: user.poly === null ? null : polyOf(...user.poly),
     };
 }

@@ -8,6 +8,7 @@
 #include "queue/QueueInput.hpp"
 #include "queue/QueueRoutes.hpp"
 
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -27,26 +28,40 @@ namespace shape = http::shape;
 
 static_assert(is::describes<Day>(kDay));
 
+constexpr http::Key kDisplayKeys[] = {
+    {"display_number_anamnesa", shape::orNull(shape::like("A-012"))},  // null without a letter
+    {"display_number_with_doctor", shape::orNull(shape::like("A-009"))},
+};
+constexpr auto kShownKeys = shape::joined(kCurrentKeys, kDisplayKeys);
+
 constexpr Endpoint kCurrent{
     .work = Work::glance,
     .permission = Permission::signed_in,
     .input = kDay,
     .summary = "Show the numbers being served",
-    .outcome = gives::message().with(kCurrentKeys).invalidAs(Envelope::raw),
+    .outcome = gives::message().with(kShownKeys).invalidAs(Envelope::raw),
 };
 
-Result<CurrentNumbers> current(
+struct Current {
+    CurrentNumbers numbers;
+    std::int64_t poly_id;
+    std::shared_ptr<Directory const> directory;
+};
+
+Result<Current> current(
     Services const& services, Request const& request, Transaction& transaction
 ) {
-    auto const directory = services.directories.get(transaction);
+    auto directory = services.directories.get(transaction);
     clinic::Lookup lookup(*directory, transaction);
     auto const day = http::inputOf<Day>(request, kCurrent, &lookup);
     if (!day)
         return day.error();
-    return services.served.get(transaction, *day, *directory, request.moment.instant);
+    auto const numbers = services.served.get(transaction, *day, *directory, request.moment.instant);
+    return Current{numbers, day->poly_id, std::move(directory)};
 }
 
-Response showCurrent(Services const&, Request const&, CurrentNumbers const& numbers) {
+Response showCurrent(Services const&, Request const&, Current const& current) {
+    auto const& [numbers, poly_id, directory] = current;
     bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
     Response response;
     response.body = {
@@ -54,6 +69,8 @@ Response showCurrent(Services const&, Request const&, CurrentNumbers const& numb
         {"message", is_empty ? "No current queue" : "Current queue retrieved successfully"},
         {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
         {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
+        {"display_number_anamnesa", directory->displayNumber(poly_id, numbers.anamnesa)},
+        {"display_number_with_doctor", directory->displayNumber(poly_id, numbers.with_doctor)},
     };
     return response;
 }

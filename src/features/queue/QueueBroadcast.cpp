@@ -1,7 +1,6 @@
 #include "queue/QueueBroadcast.hpp"
 
 #include "base/Log.hpp"
-#include "base/Text.hpp"
 #include "db/Database.hpp"
 #include "queue/CurrentJson.hpp"
 #include "queue/QueueStore.hpp"
@@ -25,19 +24,13 @@ constexpr Watcher::Timing kTiming{
 
 }  // namespace
 
-std::string shortName(std::string_view poly_name) {
-    constexpr std::string_view kPrefix = "poli ";
-    auto const name = text::lower(poly_name);
-    return name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
-}
-
 boost::json::object broadcastPayload(
     db::Transaction& transaction, clinic::Directory const& directory, std::string const& date
 ) {
     boost::json::object payload;
     for (auto const& [id, name] : directory.polyNames()) {
         auto const numbers = findCurrentNumbers(transaction, {id, date}, directory);
-        payload[shortName(name)] = currentObject(numbers);
+        payload[clinic::shortName(name)] = currentObject(numbers);
     }
     return payload;
 }

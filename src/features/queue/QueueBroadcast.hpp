@@ -22,9 +22,6 @@ class Database;
 
 namespace antrean::queue {
 
-// "Poli Umum" -> "umum"
-std::string shortName(std::string_view poly_name);
-
 // {"umum":{"queue_number_anamnesa":12,"queue_number_with_doctor":null},...}: every poly of the
 // clinic on that date, by its name without "Poli ".
 boost::json::object broadcastPayload(

@@ -68,7 +68,8 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
     auto const input = http::inputOf<visit::ListInput>(request, kList);
     if (!input)
         return input.error();
-    visit::VisitFilter const filter{input->poly_id, input->status_id, input->date, std::nullopt};
+    visit::VisitFilter const filter{
+        input->poly_id, input->status_id, input->date, input->doctor_id, std::nullopt};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);
@@ -77,7 +78,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
 }
 
 boost::json::object rowObject(Visit const& visit, Directory const& directory) {
-    auto row = http::objectOf(visit.queue());
+    auto row = visit::queueObject(visit, directory);
     row["reservation"] = visit::reservationObject(visit, directory, kListRelations);
     return row;
 }

@@ -30,7 +30,7 @@ void put(boost::json::object& body, std::string_view status, std::string_view me
 boost::json::value shortPoly(std::int64_t id, clinic::Directory const& directory) {
     for (auto const& [poly_id, poly_name] : directory.polyNames())
         if (poly_id == id)
-            return boost::json::value(shortName(poly_name));
+            return boost::json::value(clinic::shortName(poly_name));
     return nullptr;
 }
 

@@ -65,6 +65,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
         input->poly_id,
         input->status_id,
         input->date,
+        input->doctor_id,
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
@@ -123,7 +124,8 @@ BOOST_DESCRIBE_STRUCT(
 constexpr http::Key kStatusKeys[] = {visit::relationKey(Relation::status)};
 constexpr auto kCreatedReservationKeys =
     shape::joined(shape::keysOf<CreatedReservation>(), kStatusKeys);
-constexpr auto kCreatedQueueKeys = shape::keysOf<CreatedQueue>();
+constexpr http::Key kDisplayKeys[] = {shape::maybe("display_number", shape::like("A-012"))};
+constexpr auto kCreatedQueueKeys = shape::joined(shape::keysOf<CreatedQueue>(), kDisplayKeys);
 constexpr auto kCreatedPatientKeys = shape::keysOf<patient::CreatedPatient>();
 constexpr http::Shape kCreatedPatient = shape::object(kCreatedPatientKeys, "CreatedPatient");
 constexpr http::Key kRegisteredKeys[] = {
@@ -205,15 +207,19 @@ Response showCreated(Services const&, Request const&, Created const& created) {
         visit.now,
         id});
     reservation["status"] = created.directory->status(visit.status_id);
-    CreatedQueue const queue{
-        id, visit.poly_id, visit.queue_number, visit.date, visit.time, visit.now, visit.now, id};
+    auto queue = http::objectOf(CreatedQueue{
+        id, visit.poly_id, visit.queue_number, visit.date, visit.time, visit.now, visit.now, id});
+    // Left out without a letter: then the answer is the documented one.
+    if (auto number = created.directory->displayNumber(visit.poly_id, visit.queue_number);
+        !number.is_null())
+        queue["display_number"] = std::move(number);
     return http::answer(
         "Reservation successfully created",
         {{"patient",
           admitted.is_new ? http::objectOf(patient::createdPatient(admitted.patient))
                           : http::objectOf(admitted.patient)},
          {"reservation", std::move(reservation)},
-         {"queue", http::objectOf(queue)}},
+         {"queue", std::move(queue)}},
         201
     );
 }

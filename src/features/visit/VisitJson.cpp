@@ -4,6 +4,12 @@
 
 namespace antrean::visit {
 
+boost::json::object queueObject(Visit const& visit, clinic::Directory const& directory) {
+    auto object = http::objectOf(visit.queue());
+    object["display_number"] = directory.displayNumber(visit.queue_poly_id, visit.queue_number);
+    return object;
+}
+
 boost::json::value relationValue(
     Relation relation, Visit const& visit, clinic::Directory const& directory
 ) {
@@ -13,7 +19,7 @@ boost::json::value relationValue(
                 return nullptr;
             return http::objectOf(visit.patient());
         case Relation::queue:
-            return http::objectOf(visit.queue());
+            return queueObject(visit, directory);
         case Relation::status:
             return directory.status(visit.status_id);
         case Relation::poly:

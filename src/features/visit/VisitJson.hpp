@@ -23,7 +23,11 @@ namespace antrean::visit {
 
 inline constexpr auto kReservationKeys = http::shape::keysOf<ReservationRow>();
 inline constexpr http::Shape kReservation = http::shape::object(kReservationKeys, "Reservation");
-inline constexpr auto kQueueKeys = http::shape::keysOf<QueueRow>();
+inline constexpr http::Key kDisplayKeys[] = {
+    {"display_number", http::shape::orNull(http::shape::like("A-012"))},  // null without a letter
+};
+inline constexpr auto kQueueKeys =
+    http::shape::joined(http::shape::keysOf<QueueRow>(), kDisplayKeys);
 inline constexpr http::Shape kQueue = http::shape::object(kQueueKeys, "Queue");
 
 // Each except the queue row is null if its row was removed.
@@ -52,6 +56,7 @@ consteval std::array<http::Key, Size> relationKeys(Relation const (&relations)[S
     return keys;
 }
 
+boost::json::object queueObject(Visit const& visit, clinic::Directory const& directory);
 boost::json::value relationValue(
     Relation relation, Visit const& visit, clinic::Directory const& directory
 );

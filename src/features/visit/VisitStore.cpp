@@ -18,6 +18,7 @@ std::vector<Visit> listVisits(
         {{"poly_id", filter.poly_id},
          {"status_id", filter.status_id},
          {"date", filter.date},
+         {"doctor_id", filter.doctor_id},
          {"search", filter.search},
          {"size", size},
          {"skipped", skipped}}
@@ -27,7 +28,7 @@ std::vector<Visit> listVisits(
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 ) {
-    if (!filter.search) {
+    if (!filter.search && !filter.doctor_id) {
         figures::Selection selection{filter.date, filter.date, filter.poly_id};
         if (filter.status_id)
             selection.stations = figures::stationsOf({&*filter.status_id, 1}, directory);
@@ -39,6 +40,7 @@ std::int64_t countVisits(
             {{"poly_id", filter.poly_id},
              {"status_id", filter.status_id},
              {"date", filter.date},
+             {"doctor_id", filter.doctor_id},
              {"search", filter.search}}
         )
         .value_or(0);

@@ -23,13 +23,15 @@ struct ListInput {
     std::optional<std::int64_t> poly_id;
     std::optional<std::int64_t> status_id;
     std::optional<std::string> date;
+    std::optional<std::int64_t> doctor_id;  // of the schedule
 };
-BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date))
+BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date, doctor_id))
 
 inline constexpr validation::Field kVisitList[] = {
     validation::field("poly_id", validation::nullable, validation::integer),
     validation::field("status_id", validation::nullable, validation::integer),
     validation::field("date", validation::nullable, validation::date),
+    validation::field("doctor_id", validation::nullable, validation::integer),
 };
 
 // The filters of a list; an absent value does not restrict.
@@ -37,7 +39,8 @@ struct VisitFilter {
     std::optional<std::int64_t> poly_id;
     std::optional<std::int64_t> status_id;
     std::optional<std::string> date;
-    std::optional<std::string> search;  // LIKE pattern, lower case: patient's name and numbers
+    std::optional<std::int64_t> doctor_id;  // of the schedule
+    std::optional<std::string> search;      // LIKE pattern, lower case: patient's name and numbers
 };
 
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
@@ -45,7 +48,7 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 std::vector<Visit> listVisits(
     db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 );
-// Computed from the figures, unless there is a search.
+// Computed from the figures, unless there is a doctor or a search.
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 );

@@ -2,6 +2,7 @@
 
 #include "auth/Permissions.hpp"
 #include "clinic/Poly.hpp"
+#include "clinic/Sql.hpp"
 #include "clinic/Station.hpp"
 #include "resource/AttributesOf.hpp"
 #include "resource/Resource.hpp"
@@ -24,8 +25,70 @@ using resource::Resource;
 constexpr auto kPolyAttributes = resource::attributesOf<Poly>();
 constexpr is::Field kPolyRules[] = {
     is::field("name", is::required, is::text, is::max(255), is::unique("polies", "name")),
+    is::field("room", is::nullable, is::text, is::max(40)),
+    is::field("letter", is::nullable, is::text, is::max(2)),
 };
 constexpr std::string_view kPolySearch[] = {"name"};
+
+std::string_view textOf(boost::json::object const& input, std::string_view key) {
+    auto const* value = input.if_contains(key);
+    auto const* text = value == nullptr ? nullptr : value->if_string();
+    return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
+bool isCapital(char letter) {
+    return 'A' <= letter && letter <= 'Z';
+}
+
+// Screens know a poly by its short name, which another poly must not have, in the trash or not
+// (contract, 6). A letter stands for one active poly.
+void keepPoliesApart(
+    db::Transaction& transaction,
+    boost::json::object const& input,
+    std::int64_t id,
+    std::vector<FieldErrors>& broken
+) {
+    auto const isBroken = [&broken](std::string_view field) {
+        return std::ranges::find(broken, field, &FieldErrors::field) != broken.end();
+    };
+    auto const name = textOf(input, "name");
+    auto const letter = textOf(input, "letter");
+    bool name_taken = false;
+    bool letter_taken = false;
+    bool name_stays = false;
+    for (auto const& poly : transaction.all<Poly>(sql::kListPolies)) {
+        bool const is_other = poly.id != id;
+        name_taken |= is_other && shortName(poly.name) == shortName(name);
+        letter_taken |= is_other && !poly.deleted_at && poly.letter == letter;
+        name_stays |= !is_other && !poly.deleted_at && poly.name == name;
+    }
+    if (!name.empty() && name_taken && !name_stays && !isBroken("name"))
+        broken.insert(broken.begin(), {"name", {"The name has already been taken."}});
+    if (letter.empty() || isBroken("letter"))
+        return;
+    if (!std::ranges::all_of(letter, isCapital))
+        broken.push_back({"letter", {"The letter field format is invalid."}});
+    else if (letter_taken)
+        broken.push_back({"letter", {"The letter has already been taken."}});
+}
+
+constexpr http::Refusal kPolyReplaced{
+    ErrorKind::refused, "Another poly has the name or the letter of this one."};
+
+Result<void> keepPolyApart(resource::Change const& change) {
+    std::vector<FieldErrors> broken;
+    for (auto const& poly : change.transaction.all<Poly>(sql::kListPolies))
+        if (poly.id == change.id)
+            keepPoliesApart(
+                change.transaction,
+                {{"name", poly.name}, {"letter", poly.letter.value_or("")}},
+                poly.id,
+                broken
+            );
+    if (broken.empty())
+        return {};
+    return kPolyReplaced.error();
+}
 
 constexpr Resource kPoly{
     .path = "/api/poly",
@@ -44,7 +107,10 @@ constexpr Resource kPoly{
          .removed = "Poly deleted successfully",
          .not_found = "Poly not found",
          .restored = "Poly restored successfully",
-         .not_found_or_active = "Poly not found or not deleted"},
+         .not_found_or_active = "Poly not found or not deleted",
+         .not_restored = kPolyReplaced.message},
+    .amend = keepPoliesApart,
+    .may_restore = keepPolyApart,
 };
 
 constexpr Attribute kStatusAttributes[] = {
@@ -63,7 +129,9 @@ constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
 
 // The documented error of a duplicate has the key "name" although the field is status_name, so the
 // answer has both keys (contract, ST-2).
-void nameDuplicateTwice(boost::json::object const&, std::vector<FieldErrors>& broken) {
+void nameDuplicateTwice(
+    db::Transaction&, boost::json::object const&, std::int64_t, std::vector<FieldErrors>& broken
+) {
     constexpr std::string_view taken = "The name has already been taken.";
     if (!broken.empty() && broken.front().field == "status_name" &&
         broken.front().messages.front() == "The status name has already been taken.")

@@ -28,7 +28,12 @@ constexpr is::Field kConfigRules[] = {
 };
 
 // A clinic whose zone nobody knows would fall back to another one without a word.
-void refuseUnknownZone(boost::json::object const& input, std::vector<FieldErrors>& broken) {
+void refuseUnknownZone(
+    db::Transaction&,
+    boost::json::object const& input,
+    std::int64_t,
+    std::vector<FieldErrors>& broken
+) {
     auto const* name = input.if_contains("name");
     if (name == nullptr || *name != boost::json::value(kTimezoneConfig) ||
         std::ranges::find(broken, "value", &FieldErrors::field) != broken.end())

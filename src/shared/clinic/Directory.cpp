@@ -20,6 +20,8 @@ void addInstants(boost::json::object& object, Row const& row) {
 boost::json::object objectOf(Poly const& row) {
     boost::json::object object{{"id", row.id}, {"name", row.name}};
     addInstants(object, row);
+    object["room"] = http::orNull(row.room);
+    object["letter"] = http::orNull(row.letter);
     return object;
 }
 
@@ -49,6 +51,8 @@ Directory Directory::load(db::Transaction& transaction) {
         if (!row.deleted_at) {
             directory.polies_.emplace(row.id, objectOf(row));
             directory.poly_names_.emplace_back(row.id, row.name);
+            if (row.letter)
+                directory.letters_.emplace(row.id, *row.letter);
         }
     std::ranges::sort(directory.poly_names_);
     for (auto const& row : transaction.all<StatusRow>(sql::kListStatuses)) {
@@ -63,6 +67,15 @@ Directory Directory::load(db::Transaction& transaction) {
 
 boost::json::value Directory::poly(std::optional<std::int64_t> id) const {
     return id ? found(polies_, *id) : nullptr;
+}
+
+boost::json::value Directory::displayNumber(
+    std::int64_t poly_id, std::optional<std::int64_t> queue_number
+) const {
+    auto const letter = letters_.find(poly_id);
+    if (letter == letters_.end() || !queue_number)
+        return nullptr;
+    return boost::json::value(clinic::displayNumber(letter->second, *queue_number));
 }
 
 boost::json::value Directory::status(std::int64_t id) const {

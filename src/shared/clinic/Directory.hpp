@@ -51,6 +51,10 @@ public:
     // The row as the JSON of a relation; null when it is missing or in the trash.
     boost::json::value poly(std::optional<std::int64_t> id) const;
     boost::json::value status(std::int64_t id) const;
+    // The number with the poly's letter (clinic::displayNumber); null without a number, and if the
+    // poly has no letter or is in the trash.
+    boost::json::value displayNumber(std::int64_t poly_id, std::optional<std::int64_t> queue_number)
+        const;
     // The id of the status with the station's name, also when the row is in the trash. Throws
     // std::runtime_error when somebody has deleted the row from the database.
     std::int64_t statusId(Station station) const;
@@ -60,6 +64,7 @@ public:
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;
     std::vector<std::pair<std::int64_t, std::string>> poly_names_;
+    std::unordered_map<std::int64_t, std::string> letters_;  // of the polies that have one
     std::unordered_map<std::int64_t, boost::json::object> statuses_;
     std::array<std::int64_t, kStations.size()> station_ids_{};  // 0: no such row
 };

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 namespace antrean::resource {
 
@@ -17,20 +18,25 @@ constexpr bool isOfEveryRow(std::string_view column) {
            column == "deleted_at";
 }
 
-// The members in their order, without the common ones; columns have the same names.
+// The members in their order, without the common ones; columns have the same names. Answers show a
+// member after the instants if the struct has it after them.
 template <class Row>
 consteval auto attributesOf() {
     using Members = boost::describe::describe_members<Row, boost::describe::mod_public>;
     constexpr std::size_t kOfEveryRow = 4;
     std::array<Attribute, boost::mp11::mp_size<Members>::value - kOfEveryRow> attributes{};
     std::size_t count = 0;
-    boost::mp11::mp_for_each<Members>([&attributes, &count](auto member) {
+    Shown shown = Shown::always;
+    boost::mp11::mp_for_each<Members>([&attributes, &count, &shown](auto member) {
         using Type = std::remove_cvref_t<decltype(std::declval<Row&>().*member.pointer)>;
+        if (member.name == std::string_view("deleted_at"))
+            shown = Shown::last;
         if (!isOfEveryRow(member.name))
             attributes[count++] = {
                 member.name,
                 db::typeOf<typename db::OptionalOf<Type>::type>(),
                 http::shape::Unwrapped<Type>::may_be_null,
+                shown,
             };
     });
     return attributes;

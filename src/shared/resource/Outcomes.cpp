@@ -41,9 +41,15 @@ std::string titleOf(std::string_view noun) {
     return title;
 }
 
-// Attributes that are not always present come last (Shown).
-void addKeysWhenSet(std::vector<Key>& keys, std::span<Attribute const> attributes) {
+// Attributes that come after the others (Shown).
+void addLastKeys(
+    std::vector<Key>& keys, std::span<Attribute const> attributes, bool may_be_absent
+) {
     for (auto const& attribute : attributes) {
+        if (attribute.shown == Shown::last) {
+            keys.push_back(keyOf(attribute));
+            keys.back().may_be_absent = may_be_absent;
+        }
         if (attribute.shown == Shown::never)
             keys.push_back(shape::maybe(kept(secretKey(attribute)), shape::boolean));
         if (attribute.shown == Shown::when_set)
@@ -58,7 +64,7 @@ std::vector<Key> rowKeys(std::span<Attribute const> attributes) {
             keys.push_back(keyOf(attribute));
     for (auto const name : {"created_at", "updated_at", "deleted_at"})
         keys.push_back({name, shape::orNull(shape::timestamp)});
-    addKeysWhenSet(keys, attributes);
+    addLastKeys(keys, attributes, false);
     return keys;
 }
 
@@ -90,7 +96,7 @@ Shape const& createdShape(Resource const& resource) {
     keys.push_back({"updated_at", shape::timestamp});
     keys.push_back({"created_at", shape::timestamp});
     keys.push_back({"id", shape::integer});
-    addKeysWhenSet(keys, resource.attributes);
+    addLastKeys(keys, resource.attributes, true);
     addRelations(keys, resource.relations);
     keys.insert(keys.end(), resource.annotations.begin(), resource.annotations.end());
     return kept(shape::object(kept(std::move(keys)), kept("Created" + titleOf(resource.noun))));
@@ -139,7 +145,7 @@ Outcomes outcomesOf(Resource const& resource) {
     outcomes.removed = refusing(
         gives::message(), either(texts.removal_not_found, texts.not_found), texts.not_removed
     );
-    outcomes.restored = refusing(gives::one(row), texts.not_found_or_active);
+    outcomes.restored = refusing(gives::one(row), texts.not_found_or_active, texts.not_restored);
     return outcomes;
 }
 

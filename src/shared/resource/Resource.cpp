@@ -128,7 +128,7 @@ std::optional<Error> broken(
         .lookup = &lookup, .ignored_id = ignored_id, .rules = rulesLeft(request, rules)};
     auto fields = validation::check(request.input, rules, scope);
     if (services->resource.amend != nullptr)
-        services->resource.amend(request.input, fields);
+        services->resource.amend(transaction, request.input, ignored_id, fields);
     if (fields.empty())
         return std::nullopt;
     return Error::invalid(std::move(fields));

@@ -25,6 +25,7 @@ namespace antrean::resource {
 // Whether and where answers show an attribute.
 enum class Shown {
     always,
+    last,      // after the row's other keys
     when_set,  // after the row's other keys, only if it is not null
     never,     // a secret: stored encrypted; shown as `"has_<name>": true`
 };
@@ -58,8 +59,9 @@ struct Texts {
     // Without these two texts a resource has no trash and no restore.
     std::string_view restored = {};
     std::string_view not_found_or_active = {};
-    std::string_view not_updated = {};  // text of may_update's refusal
-    std::string_view not_removed = {};  // text of may_remove's refusal
+    std::string_view not_updated = {};   // text of may_update's refusal
+    std::string_view not_removed = {};   // text of may_remove's refusal
+    std::string_view not_restored = {};  // text of may_restore's refusal
 };
 
 // A change of a row, for the rules that may refuse it.
@@ -84,8 +86,12 @@ struct Resource {
     std::string_view order;         // ORDER BY of lists
     http::ListStyle style = http::ListStyle::plain;
     Texts texts;
-    // May add or change errors of an input; null: not needed.
-    void (*amend)(boost::json::object const& input, std::vector<FieldErrors>& broken) = nullptr;
+    // May add or change errors of an input for the row `id` (0: a new row); null: not needed.
+    void (*amend
+    )(db::Transaction& transaction,
+      boost::json::object const& input,
+      std::int64_t id,
+      std::vector<FieldErrors>& broken) = nullptr;
     // Keys that `annotate` may add to a shown row; they are not stored.
     std::span<http::Key const> annotations = {};
     void (*annotate)(boost::json::object& row) = nullptr;

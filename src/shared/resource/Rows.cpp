@@ -48,6 +48,22 @@ boost::json::value acceptedValue(
     return boost::json::value(std::move(text));
 }
 
+// Gives the attributes their places (Shown).
+void arrange(std::span<Attribute const> attributes, boost::json::object& row) {
+    for (auto const& attribute : attributes) {
+        auto const* found = row.if_contains(attribute.name);
+        if (attribute.shown == Shown::always || found == nullptr)
+            continue;
+        auto value = *found;
+        row.stable_erase(row.find(attribute.name));
+        if (attribute.shown == Shown::last ||
+            (attribute.shown == Shown::when_set && !value.is_null()))
+            row.emplace(attribute.name, std::move(value));
+        else if (attribute.shown == Shown::never && !value.is_null())
+            row.emplace(secretKey(attribute), true);
+    }
+}
+
 }  // namespace
 
 std::string secretKey(Attribute const& attribute) {
@@ -127,17 +143,10 @@ boost::json::object accepted(
 }
 
 boost::json::object shown(Resource const& resource, boost::json::object row) {
-    for (auto const& attribute : resource.attributes) {
-        auto const* found = row.if_contains(attribute.name);
-        if (attribute.shown == Shown::always || found == nullptr)
-            continue;
-        auto value = *found;
-        row.stable_erase(row.find(attribute.name));
-        if (!value.is_null() && attribute.shown == Shown::when_set)
-            row.emplace(attribute.name, std::move(value));
-        else if (!value.is_null())
-            row.emplace(secretKey(attribute), true);
-    }
+    arrange(resource.attributes, row);
+    for (auto const& relation : resource.relations)
+        if (auto* found = row.if_contains(relation.key); found != nullptr && found->is_object())
+            arrange(relation.attributes, found->get_object());
     return row;
 }
 

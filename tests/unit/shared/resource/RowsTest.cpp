@@ -122,16 +122,40 @@ struct Box {
     std::optional<std::string> created_at;
     std::optional<std::string> updated_at;
     std::optional<std::string> deleted_at;
+    std::optional<std::string> colour;
 };
-BOOST_DESCRIBE_STRUCT(Box, (), (id, label, weight, created_at, updated_at, deleted_at))
+BOOST_DESCRIBE_STRUCT(Box, (), (id, label, weight, created_at, updated_at, deleted_at, colour))
 
 TEST(AttributesOf, AreTheMembersThatNotEveryRowHas) {
     constexpr auto attributes = attributesOf<Box>();
-    ASSERT_EQ(attributes.size(), 2U);
+    ASSERT_EQ(attributes.size(), 3U);
     EXPECT_EQ(attributes[0].name, "label");
     EXPECT_EQ(attributes[0].type, db::Type::text);
     EXPECT_EQ(attributes[1].name, "weight");
     EXPECT_EQ(attributes[1].type, db::Type::integer);
+    EXPECT_EQ(attributes[1].shown, Shown::always);
+    EXPECT_EQ(attributes[2].name, "colour");
+    EXPECT_EQ(attributes[2].shown, Shown::last);
+}
+
+TEST(ShownRow, HasItsLastAttributesAfterTheInstantsInRelationsToo) {
+    static constexpr auto kBox = attributesOf<Box>();
+    static constexpr Relation kRelations[] = {{"lid", "lid_id", "boxes", kBox}};
+    Resource resource{};
+    resource.attributes = kBox;
+    resource.relations = kRelations;
+    auto const row = shown(
+        resource,
+        {{"id", 1},
+         {"colour", nullptr},
+         {"deleted_at", nullptr},
+         {"lid", {{"id", 2}, {"colour", "red"}, {"deleted_at", nullptr}}}}
+    );
+    EXPECT_EQ(
+        boost::json::serialize(row),
+        R"({"id":1,"deleted_at":null,"lid":{"id":2,"deleted_at":null,"colour":"red"},)"
+        R"("colour":null})"
+    );
 }
 
 }  // namespace
