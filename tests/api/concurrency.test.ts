@@ -137,6 +137,24 @@ test("CancellingAndRegisteringAtOnceNeverOverbooks", async () => {
     await assertCheckIsClean(server);
 });
 
+test("AScheduleThatMovesLeavesNoRegistrationBehind", async () => {
+    for (const round of oneTo(8)) {
+        const date = `2027-08-${String(round).padStart(2, "0")}`;
+        const schedule_id = await plan(api, { date });
+        const answers = await together(32, (index) =>
+            index === 8
+                ? client(index).put(`/api/schedule/${schedule_id}`, { date: "2027-08-30" })
+                : client(index).post("/api/reservation", registration({ date, schedule_id })),
+        );
+        const moved = answers[8]?.status === 200;
+        const rows = await listDay(api, date);
+        const seated = rows.filter((row) => row.schedule_id === schedule_id).length;
+        // Either it has moved before the first registration, or it stays.
+        assert.equal(seated, moved ? 0 : 31);
+        if (moved) await api.delete(`/api/schedule/${schedule_id}`);
+    }
+});
+
 async function wait(count: number, date: string): Promise<number[]> {
     const visits = await together(count, (index) => register(client(index), { date }));
     await together(count, (index) =>
