@@ -61,6 +61,10 @@ void recordCorrection(
     step.ledger.record(transaction, std::move(event));
 }
 
+// A move changes the seats of two schedules. Two moves in opposite directions would wait for each
+// other, so there is one at a time.
+constexpr std::string_view kSeatsLock = "seats";
+
 // Takes a seat at the poly and day that the correction names, and gives the visit's seat back.
 Result<void> moveSeat(
     db::Transaction& transaction,
@@ -79,6 +83,7 @@ Result<void> moveSeat(
         if (!offer || !offer->suits(input.poly_id, input.date))
             return unsuitableSchedule();
     }
+    transaction.lock(kSeatsLock);
     auto const schedule_id = takeSeat(transaction, wanted_id, input.poly_id, input.date);
     if (!schedule_id)
         return schedule_id.error();
