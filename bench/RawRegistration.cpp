@@ -120,7 +120,7 @@ struct Statements {
           raise_bookings(connection, schedule::sql::kRaiseBookings.sqlite),
           first_booking(connection, schedule::sql::kInsertFirstBooking.sqlite),
           next_number(connection, visit::sql::kNextNumber.sqlite),
-          insert_reservation(connection, visit::sql::kInsertReservation.sqlite),
+          insert_reservation(connection, withLines(visit::sql::kInsertReservation.sqlite, {})),
           insert_queue(connection, visit::sql::kInsertQueue.sqlite),
           insert_event(connection, withLines(ledger::sql::kInsertEvent.sqlite, {"user_id"})),
           insert_day(connection, figures::queries().insert_day.text),

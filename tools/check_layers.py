@@ -29,6 +29,7 @@ PUBLISHED = {
         "registering finds or adds the patient, and a correction corrects the patient",
     ),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
+    "visit/LastMoves.hpp": (["queue"], "call-next and undo look at the last moves"),
     "visit/Steps.hpp": (["queue", "reservation"], "they lock a visit and move it on"),
     "visit/VisitJson.hpp": (["queue", "reservation"], "both show visits"),
     "visit/VisitStore.hpp": (["queue", "reservation"], "both read, list and write visits"),

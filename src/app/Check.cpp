@@ -31,6 +31,8 @@ constexpr Rule kRules[] = {
     {sql::kCountStatusesOffLedger, "reservation(s) whose status is not the ledger's last"},
     {sql::kCountEventsWithoutReservation, "event(s) of no reservation"},
     {sql::kCountGapsInLedger, "event(s) that do not follow the one before"},
+    {sql::kCountLastMovesOff, "last move(s) of a visit that are not what the ledger holds"},
+    {sql::kCountCallsOff, "queue row(s) whose last call is not in the ledger"},
     {sql::kCountBookingsOff, "schedule(s) whose seats taken are not their reservations"},
 };
 

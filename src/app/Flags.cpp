@@ -157,6 +157,21 @@ void addBehaviourFlags(CLI::App& command, Settings& settings) {
         {{"string", true}, {"int", false}},
         "JSON type of queue_number in GET /api/queue"
     );
+    addDuration<std::chrono::milliseconds>(
+        command,
+        "--double-click",
+        settings.queue.double_click,
+        {0, 10'000},
+        "Milliseconds after a call-next in which another one of the same user for the same poly is "
+        "a double click, which calls nobody and gets the first answer again; 0: never"
+    );
+    addDuration<std::chrono::seconds>(
+        command,
+        "--undo-seconds",
+        settings.queue.undo_within,
+        {0, 3'600},
+        "Seconds after a move of a visit in which it may be taken back"
+    );
     addChoice<int>(
         command,
         "--created-status",

@@ -17,7 +17,8 @@ import {
 import { startDemo } from "../support/Demo.ts";
 import { any, assertAnswer } from "../support/Json.ts";
 
-const { api } = await startDemo();
+// One user calls again and again here, faster than anybody clicks.
+const { api } = await startDemo("--double-click", "0");
 
 const path = "/api/queue/call-next";
 const nobody = {

@@ -155,6 +155,16 @@ const damages: Damage[] = [
         line: "1 event(s) of no reservation",
     },
     {
+        name: "ALastMoveThatTheLedgerDoesNotKnow",
+        statements: ["UPDATE last_moves SET status_id = 4 WHERE reservation_id = 2"],
+        line: "1 last move(s) of a visit that are not what the ledger holds",
+    },
+    {
+        name: "ALastCallThatTheLedgerDoesNotKnow",
+        statements: ["UPDATE queues SET called_seq = 1 WHERE id = 2"],
+        line: "1 queue row(s) whose last call is not in the ledger",
+    },
+    {
         name: "ASeatThatNobodyTook",
         statements: [`UPDATE schedule_bookings SET booked = 3 WHERE date = '${date}'`],
         line: "1 schedule(s) whose seats taken are not their reservations",

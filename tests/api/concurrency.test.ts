@@ -15,10 +15,12 @@ import { startServer } from "../support/Server.ts";
 
 const clientCount = 64;
 
-const server = await startServer({ flags: ["--demo"] });
+// All clients are one user, so their calls would be one double click.
+const flags = ["--demo", "--double-click", "0"];
+const server = await startServer({ flags });
 const servers = [server];
 if (server.store.engine === "postgres")
-    servers.push(await startServer({ flags: ["--demo"], store: server.store }));
+    servers.push(await startServer({ flags, store: server.store }));
 after(async () => {
     for (const one of servers.slice(1)) await one.close();
     await server.close();

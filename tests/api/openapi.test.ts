@@ -181,6 +181,12 @@ test("SaysWhatTheQueryOfAListMayHold", () => {
             required: true,
         },
         { name: "date", in: "query", schema: { type: "string", format: "date" }, required: true },
+        {
+            name: "doctor_id",
+            in: "query",
+            description: "The id of one of the users.",
+            schema: { type: "integer" },
+        },
     ]);
 });
 

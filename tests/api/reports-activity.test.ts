@@ -44,7 +44,8 @@ for (const visit of [one, two]) {
     nurse("Waiting Doctor", visit.id);
 }
 for (const visit of [one, two]) {
-    await as.doctor.patch("/api/queue/call-next", { poly_id: 1, date });
+    const expected_serving = visit === two ? one.number : null;  // no double click
+    await as.doctor.patch("/api/queue/call-next", { poly_id: 1, date, expected_serving });
     if (visit === two) doctor("Done", one.id);
     doctor("With Doctor", visit.id);
 }

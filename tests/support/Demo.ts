@@ -5,9 +5,9 @@ import { Api } from "./Api.ts";
 import { signInAs } from "./Roles.ts";
 import { type Server, startServer } from "./Server.ts";
 
-// `api` is signed in as superadmin.
-export async function startDemo(): Promise<{ server: Server; api: Api }> {
-    const server = await startServer({ flags: ["--demo"] });
+// `api` is signed in as superadmin. `flags` are further flags of the server.
+export async function startDemo(...flags: string[]): Promise<{ server: Server; api: Api }> {
+    const server = await startServer({ flags: ["--demo", ...flags] });
     after(() => server.close());
     return { server, api: await signInAs(new Api(server.baseUrl), "superadmin") };
 }

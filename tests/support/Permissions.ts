@@ -40,6 +40,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^PUT \/api\/auth\/password$/, everybody],
     [/^\w+ \/api\/users\/{id}\/sessions$/, ["head"]],
     [/^POST \/api\/queue\/current\/broadcast$/, everybody],
+    [/^POST \/api\/queue\/{id}\/undo$/, everybody],  // their own moves
     [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/integrations\/waha\/webhook$/, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],

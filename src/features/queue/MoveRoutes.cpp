@@ -4,11 +4,13 @@
 #include "http/Answer.hpp"
 #include "http/Problem.hpp"
 #include "queue/ExpectedStatus.hpp"
+#include "queue/MovedJson.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "queue/Transitions.hpp"
-#include "visit/VisitJson.hpp"
 
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace antrean::queue {
@@ -31,10 +33,6 @@ namespace is = validation;
 namespace shape = http::shape;
 
 // The documented order of the relations differs between the moves.
-constexpr Relation kMovedRelations[] = {Relation::queue, Relation::patient, Relation::status};
-constexpr auto kMovedRelationKeys = visit::relationKeys(kMovedRelations);
-constexpr http::Shape kMovedReservation =
-    shape::extended(visit::kReservation, kMovedRelationKeys, "MovedReservation");
 constexpr http::Key kMovedKeys[] = {{"reservation", kMovedReservation}};
 constexpr http::Shape kMoved = shape::object(kMovedKeys);
 
@@ -60,6 +58,10 @@ constexpr is::Field kMove[] = {kExpectedStatus};
 
 constexpr http::Refusal kMovedMeanwhile{
     ErrorKind::conflict, "The reservation no longer has the expected status", &kMoved};
+
+constexpr std::string_view kMoveNote =
+    "`expected_status`: the name or the id of the status that the client saw. If the visit has "
+    "another one by now, nothing changes (409).";
 
 struct Moved {
     Visit visit;
@@ -163,7 +165,8 @@ constexpr Endpoint kAnamnesa{
     .summary = "Call a patient to the nurse",
     .outcome = gives::one(kCalled)
                    .with(kWebhookKeys)
-                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile),
+                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile)
+                   .noting(kMoveNote),
 };
 constexpr auto kAnamnesaAlias = kAnamnesa.aliasOf("/api/queue/{id}/anamnesa");
 constexpr auto anamnesa = run<call<callToAnamnesa>, showCall>;
@@ -173,7 +176,7 @@ constexpr Endpoint kWaitingDoctor{
     .permission = auth::permission("queue.waitingdoctor"),
     .input = kMove,
     .summary = "Move a patient on to wait for the doctor",
-    .outcome = gives::one(kMoved).refusing(kUnknownVisit, kMovedMeanwhile),
+    .outcome = gives::one(kMoved).refusing(kUnknownVisit, kMovedMeanwhile).noting(kMoveNote),
 };
 constexpr auto kWaitingDoctorAlias = kWaitingDoctor.aliasOf("/api/queue/{id}/waitingdoctor");
 constexpr auto waitingDoctor = run<move<sendToWaitingDoctor>, show<kSentText, kMovedRelations>>;
@@ -185,7 +188,8 @@ constexpr Endpoint kWithDoctor{
     .summary = "Call a patient to the doctor",
     .outcome = gives::one(kCalledToDoctor)
                    .with(kWebhookKeys)
-                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile),
+                   .refusing(kUnknownVisit, kTooManyCalls, kMovedMeanwhile)
+                   .noting(kMoveNote),
 };
 constexpr auto kWithDoctorAlias = kWithDoctor.aliasOf("/api/queue/{id}/withdoctor");
 constexpr auto withDoctor = run<call<callToDoctor>, showCallToDoctor>;
@@ -195,7 +199,7 @@ constexpr Endpoint kDone{
     .permission = auth::permission("queue.done"),
     .input = kMove,
     .summary = "Finish a visit",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile).noting(kMoveNote),
 };
 constexpr auto kDoneAlias = kDone.aliasOf("/api/queue/{id}/done");
 constexpr auto done = run<move<finish>, show<kDoneText, kEndedRelations>>;
@@ -205,7 +209,7 @@ constexpr Endpoint kNoShow{
     .permission = auth::permission("queue.noshow"),
     .input = kMove,
     .summary = "Record that a patient did not come",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile).noting(kMoveNote),
 };
 constexpr auto kNoShowAlias = kNoShow.aliasOf("/api/queue/{id}/noshow");
 constexpr auto noShow = run<move<markNoShow>, show<kNoShowText, kEndedRelations>>;
@@ -215,7 +219,7 @@ constexpr Endpoint kCancelled{
     .permission = auth::permission("queue.cancelled"),
     .input = kMove,
     .summary = "Cancel a reservation",
-    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile),
+    .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile).noting(kMoveNote),
 };
 constexpr auto kCancelledAlias = kCancelled.aliasOf("/api/queue/{id}/cancelled");
 constexpr auto cancelled = run<move<cancel>, show<kCancelledText, kEndedRelations>>;

@@ -135,7 +135,13 @@ constexpr Endpoint kCallNext{
                    .with(kBesideKeys)
                    .withoutDataAtTimes()
                    .invalidAs(Envelope::raw)
-                   .refusing(kServedMeanwhile),
+                   .refusing(kServedMeanwhile)
+                   .noting("`expected_serving`: the number that the client saw with the doctor, "
+                           "or null for nobody. If another number is being served by now, nothing "
+                           "changes (409). Without it, a second call-next of the same user within "
+                           "1.5 seconds is a double click: it changes nothing and gets the first "
+                           "answer again. `doctor_id`: only visits of that doctor's schedules are "
+                           "finished and called."),
 };
 
 struct Next {
@@ -151,25 +157,30 @@ Result<Next> next(Services const& services, Request const& request, Transaction&
     if (!input)
         return input.error();
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto called = callNext(transaction, input->day(), step, input->expected_serving);
-    auto webhook = called.current ? services.webhook.notify(transaction, *called.current, step)
-                                  : WebhookReport::nobodyCalled();
+    auto called = callNext(
+        transaction, input->day(), step, {input->expected_serving, services.settings.double_click}
+    );
+    auto webhook = WebhookReport::nobodyCalled();
+    if (called.is_repeated)
+        webhook = WebhookReport::repeatedCall();
+    else if (called.current)
+        webhook = services.webhook.notify(transaction, *called.current, step);
     return Next{std::move(called), std::move(webhook), std::move(directory)};
 }
 
-boost::json::object nextData(Next const& next, Instant now) {
+boost::json::object nextData(Next const& next) {
     auto const& finished = next.called.finished;
     auto const& current = next.called.current;
     auto shown = visit::reservationObject(*current, *next.directory, kNextRelations);
     // The instant of this call, where reads show the wall time (contract, 4.3-10).
-    shown["queue"].get_object()["call_time"] = jsonInstant(now);
+    shown["queue"].get_object()["call_time"] = jsonInstant(next.called.called_at);
     boost::json::object data{{"finished", nullptr}, {"current", std::move(shown)}};
     if (finished)
         data["finished"] = visit::reservationObject(*finished, *next.directory, kNextRelations);
     return data;
 }
 
-Response showNext(Services const&, Request const& request, Next const& next) {
+Response showNext(Services const&, Request const&, Next const& next) {
     if (auto const& numbers = next.called.unexpected)
         return http::problem(kServedMeanwhile, currentObject(*numbers));
     auto const& current = next.called.current;
@@ -181,7 +192,7 @@ Response showNext(Services const&, Request const& request, Next const& next) {
     next.webhook.addTo(body);
     if (current) {
         body["queue_number_with_doctor"] = current->queue_number;
-        body["data"] = nextData(next, request.moment.instant);
+        body["data"] = nextData(next);
     }
     Response response;
     response.body = std::move(body);

@@ -9,9 +9,9 @@ namespace {
 struct Served {
     std::int64_t status_id;
     std::int64_t queue_number;
-    std::int64_t called_at_us;
+    std::int64_t called_seq;
 };
-BOOST_DESCRIBE_STRUCT(Served, (), (status_id, queue_number, called_at_us))
+BOOST_DESCRIBE_STRUCT(Served, (), (status_id, queue_number, called_seq))
 
 }  // namespace
 
@@ -25,21 +25,22 @@ CurrentNumbers findCurrentNumbers(
         sql::kListCalls,
         {{"poly_id", day.poly_id},
          {"date", day.date},
+         {"doctor_id", day.doctor_id},
          {"anamnesa_id", anamnesa_id},
          {"with_doctor_id", directory.statusId(clinic::Station::with_doctor)}}
     );
     CurrentNumbers numbers;
-    std::int64_t latest_us[2] = {-1, -1};
+    std::int64_t latest[2] = {-1, -1};
     for (auto const& call : calls) {
         bool const is_anamnesa = call.status_id == anamnesa_id;
         auto& number = is_anamnesa ? numbers.anamnesa : numbers.with_doctor;
-        auto& latest = latest_us[is_anamnesa ? 0 : 1];
-        bool const is_later = call.called_at_us > latest ||
-                              (call.called_at_us == latest && call.queue_number > number);
+        auto& last = latest[is_anamnesa ? 0 : 1];
+        bool const is_later =
+            call.called_seq > last || (call.called_seq == last && call.queue_number > number);
         if (!is_later)
             continue;
         number = call.queue_number;
-        latest = call.called_at_us;
+        last = call.called_seq;
     }
     return numbers;
 }
@@ -51,6 +52,7 @@ std::vector<CallableVisit> listAtDoctor(
         sql::kListAtDoctor,
         {{"poly_id", day.poly_id},
          {"date", day.date},
+         {"doctor_id", day.doctor_id},
          {"with_doctor_id", directory.statusId(clinic::Station::with_doctor)},
          {"waiting_doctor_id", directory.statusId(clinic::Station::waiting_doctor)}}
     );

@@ -16,12 +16,14 @@ class Transaction;
 
 namespace antrean::queue {
 
-// A poly on a service date.
+// A poly on a service date; of one doctor only, if there is a doctor_id: then visits without a
+// schedule do not count.
 struct Day {
     std::int64_t poly_id;
     std::string date;
+    std::optional<std::int64_t> doctor_id = {};
 };
-BOOST_DESCRIBE_STRUCT(Day, (), (poly_id, date))
+BOOST_DESCRIBE_STRUCT(Day, (), (poly_id, date, doctor_id))
 
 // The numbers that were called last to the nurse and to the doctor, if the visits are still there.
 struct CurrentNumbers {
@@ -34,9 +36,9 @@ CurrentNumbers findCurrentNumbers(
 );
 
 struct CallableVisit : visit::Visit {
-    std::int64_t called_at_us = 0;  // the last call, since 1970; 0: never
+    std::int64_t called_seq = 0;  // the last call in the ledger; 0: never
 };
-BOOST_DESCRIBE_STRUCT(CallableVisit, (visit::Visit), (called_at_us))
+BOOST_DESCRIBE_STRUCT(CallableVisit, (visit::Visit), (called_seq))
 
 // The visits that call-next may change: those with the doctor, and the one with the lowest number
 // of those that wait for the doctor. By queue number.

@@ -22,7 +22,7 @@ void ServedNumbers::heard(ledger::Event const& event) {
 CurrentNumbers ServedNumbers::get(
     db::Transaction& transaction, Day const& day, clinic::Directory const& directory, Instant now
 ) {
-    if (transaction.engine() != db::Engine::sqlite)
+    if (transaction.engine() != db::Engine::sqlite || day.doctor_id)
         return findCurrentNumbers(transaction, day, directory);
     std::uint64_t heard_before = 0;
     {

@@ -17,7 +17,7 @@ namespace antrean::queue {
 // The numbers being served, per poly and day. Every screen of a waiting room asks for them again
 // and again. On the embedded database they are cached until a change of that poly and day is
 // committed. On PostgreSQL other processes call patients too, so each request reads the database.
-// Thread-safe.
+// So does a request for one doctor, which no board of a waiting room sends. Thread-safe.
 class ServedNumbers {
 public:
     // The longest delay of a change by another process on the same SQLite file (as with notices,

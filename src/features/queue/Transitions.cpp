@@ -44,9 +44,7 @@ Result<Visit> sendToWaitingDoctor(Transaction& transaction, std::int64_t id, Ste
     auto visit = visit::findForChange(transaction, id);
     if (!visit)
         return visit::kUnknownVisit.error();
-    if (visit->number_of_calls != 0)
-        visit::forgetCalls(transaction, *visit, step.moment);
-    visit::moveTo(transaction, *visit, Station::waiting_doctor, step);
+    visit::moveUncalledTo(transaction, *visit, Station::waiting_doctor, step);
     return std::move(*visit);
 }
 

@@ -43,6 +43,8 @@ struct WebhookReport {
     // there is nothing to wait for.
     std::function<void(http::Response, http::Complete const&)> later;
 
+    // Nothing was sent, because the same call was made, and sent, a moment ago.
+    static WebhookReport repeatedCall() { return {"skipped", "Call repeated within a moment", {}}; }
     // Nothing was sent, because nobody was called.
     static WebhookReport nobodyCalled() { return {"skipped", "Queue not found", {}}; }
 

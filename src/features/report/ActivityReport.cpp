@@ -28,6 +28,8 @@ std::span<Column const> columns(Filter const&) {
 std::string activityOf(std::string const& kind) {
     if (kind == ledger::kEdited)
         return "Update Reservation";
+    if (kind == ledger::kUndone)
+        return "Undo";
     auto const found = std::ranges::find(clinic::kStations, kind, &clinic::StationRow::event_kind);
     return found == clinic::kStations.end() ? kind : std::string(found->activity);
 }

@@ -2,9 +2,11 @@
 
 #include "db/Transaction.hpp"
 #include "schedule/ScheduleBook.hpp"
+#include "visit/LastMoves.hpp"
 #include "visit/VisitStore.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace antrean::visit {
@@ -20,20 +22,15 @@ std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id
 
 namespace {
 
-void noteCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
-    visit.queue_updated_at = moment.timestamp;
-    updateCalls(transaction, visit, moment);
-}
-
 void recordStep(
     db::Transaction& transaction,
     Visit const& visit,
     std::int64_t before_status_id,
-    clinic::Station station,
+    std::string_view kind,
     Step const& step
 ) {
     ledger::Event event;
-    event.kind = clinic::rowOf(station).event_kind;
+    event.kind = kind;
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
     event.date = visit.date;
@@ -45,20 +42,35 @@ void recordStep(
     step.ledger.record(transaction, std::move(event));
 }
 
-// A move without the figures.
-void place(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
-    auto const before = visit.status_id;
+void writeStatus(
+    db::Transaction& transaction, Visit& visit, std::int64_t before, Step const& step
+) {
+    if (visit.status_id == before)
+        return;
+    visit.updated_at = step.moment.timestamp;
+    updateStatus(transaction, visit, step.moment.timestamp);
+}
+
+// Takes or releases the seat. As in a registration, the row of the seats is locked before the
+// ledger counts the activity of the user: otherwise both could wait for each other.
+void changeSeat(
+    db::Transaction& transaction, Visit const& visit, std::int64_t before, Step const& step
+) {
     auto const cancelled = step.directory.statusId(clinic::Station::cancelled);
-    visit.status_id = step.directory.statusId(station);
-    if (visit.status_id != before) {
-        visit.updated_at = step.moment.timestamp;
-        updateStatus(transaction, visit, step.moment.timestamp);
-    }
     if (visit.schedule_id && before != cancelled && visit.status_id == cancelled)
         schedule::releaseSeat(transaction, *visit.schedule_id, visit.date);
     if (visit.schedule_id && before == cancelled && visit.status_id != cancelled)
         schedule::takeSeatAgain(transaction, *visit.schedule_id, visit.date);
-    recordStep(transaction, visit, before, station, step);
+}
+
+// A move without the figures.
+void place(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
+    auto const before = visit.status_id;
+    visit.status_id = step.directory.statusId(station);
+    changeSeat(transaction, visit, before, step);
+    recordStep(transaction, visit, before, clinic::rowOf(station).event_kind, step);
+    keepLastMove(transaction, visit.id, step);
+    writeStatus(transaction, visit, before, step);
 }
 
 }  // namespace
@@ -91,17 +103,41 @@ void callTo(
     Step const& step
 ) {
     auto const before = countedAs(visit, step.directory);
+    place(transaction, visit, station, step);
     visit.number_of_calls = number_of_calls;
+    visit.queue_updated_at = step.moment.timestamp;
     if (station == clinic::Station::with_doctor && !visit.call_time)
         visit.call_time = step.moment.time;
-    noteCalls(transaction, visit, step.moment);
-    place(transaction, visit, station, step);
+    updateCalls(transaction, visit, step.moment.timestamp);
     figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
-void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment) {
-    visit.number_of_calls = 0;
-    noteCalls(transaction, visit, moment);
+void moveUncalledTo(
+    db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step
+) {
+    auto const before = countedAs(visit, step.directory);
+    place(transaction, visit, station, step);
+    if (visit.number_of_calls != 0) {
+        visit.number_of_calls = 0;
+        visit.queue_updated_at = step.moment.timestamp;
+        forgetCalls(transaction, visit, step.moment.timestamp);
+    }
+    figures::recount(transaction, before, countedAs(visit, step.directory));
+}
+
+void takeBack(db::Transaction& transaction, Visit& visit, LastMove const& move, Step const& step) {
+    auto const before = countedAs(visit, step.directory);
+    auto const before_status_id = visit.status_id;
+    visit.status_id = move.status_id;
+    visit.number_of_calls = move.number_of_calls;
+    visit.call_time = move.call_time;
+    visit.queue_updated_at = step.moment.timestamp;
+    changeSeat(transaction, visit, before_status_id, step);
+    recordStep(transaction, visit, before_status_id, ledger::kUndone, step);
+    writeStatus(transaction, visit, before_status_id, step);
+    restoreCalls(transaction, visit, move, step.moment.timestamp);
+    forgetLastMove(transaction, visit.id);
+    figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
 }  // namespace antrean::visit

@@ -17,6 +17,8 @@ class Transaction;
 
 namespace antrean::visit {
 
+struct LastMove;
+
 inline constexpr http::Refusal kUnknownVisit{ErrorKind::not_found, "Reservation not found"};
 
 // No other transaction changes the visit until this one ends: all that change a visit lock it
@@ -25,12 +27,19 @@ void lock(db::Transaction& transaction, std::int64_t id);
 // Finds the visit and locks it.
 std::optional<Visit> findForChange(db::Transaction& transaction, std::int64_t id);
 
+// The visits that one call-next moves: the first of them, and how many.
+struct CallNextVisits {
+    std::int64_t first_id;
+    std::int64_t visits;
+};
+
 // The user who moves a visit, the moment, the directory and the ledger.
 struct Step {
     clinic::Directory const& directory;
     ledger::Ledger const& ledger;
     std::int64_t user_id;
     Moment const& moment;
+    std::optional<CallNextVisits> call_next = {};
 };
 
 // The visit as the figures count it; empty if its status is not a station.
@@ -52,7 +61,12 @@ void callTo(
     Step const& step
 );
 
-// Resets the count of calls.
-void forgetCalls(db::Transaction& transaction, Visit& visit, Moment const& moment);
+// The same as moveTo, and resets the count of calls.
+void moveUncalledTo(
+    db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step
+);
+
+// Gives the visit back what its last move replaced, and writes that into the ledger.
+void takeBack(db::Transaction& transaction, Visit& visit, LastMove const& move, Step const& step);
 
 }  // namespace antrean::visit

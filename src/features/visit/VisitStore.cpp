@@ -134,15 +134,18 @@ void updateStatus(db::Transaction& transaction, Visit const& visit, std::string 
     );
 }
 
-void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment) {
+void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now) {
     transaction.run(
         sql::kUpdateCalls,
         {{"id", visit.id},
          {"number_of_calls", visit.number_of_calls},
          {"call_time", visit.call_time},
-         {"called_at_us", moment.instant.time_since_epoch().count()},
-         {"now", moment.timestamp}}
+         {"now", now}}
     );
+}
+
+void forgetCalls(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(sql::kForgetCalls, {{"id", visit.id}, {"now", now}});
 }
 
 }  // namespace antrean::visit

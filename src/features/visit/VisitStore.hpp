@@ -85,7 +85,9 @@ void updateReservation(db::Transaction& transaction, Visit const& visit, std::st
 // Writes poly, date and number of the queue row, and resets its calls.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);
-// Writes number_of_calls and call_time, and the time of the change.
-void updateCalls(db::Transaction& transaction, Visit const& visit, Moment const& moment);
+// Writes number_of_calls and call_time of a call, which is the visit's last move.
+void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now);
+// Resets number_of_calls.
+void forgetCalls(db::Transaction& transaction, Visit const& visit, std::string const& now);
 
 }  // namespace antrean::visit

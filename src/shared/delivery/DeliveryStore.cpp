@@ -202,6 +202,32 @@ bool settleDelivery(
            ) == 1;
 }
 
+void withdrawDelivery(
+    db::Transaction& transaction,
+    std::string_view kind,
+    std::int64_t reservation_id,
+    std::string const& since,
+    std::string_view reason,
+    std::string const& now
+) {
+    transaction.run(
+        sql::kWithdrawDelivery,
+        {{"kind", kind},
+         {"reservation_id", reservation_id},
+         {"since", since},
+         {"reason", reason},
+         {"now", now}}
+    );
+}
+
+std::int64_t countSent(
+    db::Transaction& transaction, std::int64_t reservation_id, std::string const& since
+) {
+    return transaction
+        .number(sql::kCountSent, {{"reservation_id", reservation_id}, {"since", since}})
+        .value_or(0);
+}
+
 std::optional<std::string> findHindrance(
     db::Transaction& transaction, std::int64_t id, Instant now
 ) {

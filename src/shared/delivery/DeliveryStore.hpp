@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace antrean::delivery {
@@ -75,6 +76,21 @@ bool settleDelivery(
     Verdict const& verdict,
     Instant now,
     std::string const& owner
+);
+
+// Cancels the latest row of the reservation and kind, if it is pending and was written at `since`
+// or later.
+void withdrawDelivery(
+    db::Transaction& transaction,
+    std::string_view kind,
+    std::int64_t reservation_id,
+    std::string const& since,
+    std::string_view reason,
+    std::string const& now
+);
+// The rows of the reservation, written at `since` or later, that were delivered or are being sent.
+std::int64_t countSent(
+    db::Transaction& transaction, std::int64_t reservation_id, std::string const& since
 );
 
 // Why the earlier row of its key that holds up an open row failed at its last attempt. Empty when

@@ -25,4 +25,18 @@ void Outbox::sendAgain(db::Transaction& transaction, std::int64_t id, Instant no
         listener_(transaction, id, nullptr);
 }
 
+bool Outbox::withdraw(db::Transaction& transaction, Withdrawal const& withdrawal, Instant now)
+    const {
+    auto const since = storedTimestamp(withdrawal.since);
+    withdrawDelivery(
+        transaction,
+        withdrawal.kind,
+        withdrawal.reservation_id,
+        since,
+        withdrawal.reason,
+        storedTimestamp(now)
+    );
+    return countSent(transaction, withdrawal.reservation_id, since) > 0;
+}
+
 }  // namespace antrean::delivery

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace antrean::db {
 class Transaction;
@@ -26,6 +27,13 @@ struct Added {
     bool is_new = true;  // false: `unique_key` was there already; nothing was added, and id is 0
 };
 
+struct Withdrawal {
+    std::string_view kind;
+    std::int64_t reservation_id = 0;
+    Instant since;
+    std::string_view reason;
+};
+
 // Where messages are written. Thread-safe.
 class Outbox {
 public:
@@ -44,6 +52,11 @@ public:
     // Makes a delivery due now that failed, was cancelled or waits for its next attempt. It gets as
     // much time as a new one before it is given up.
     void sendAgain(db::Transaction& transaction, std::int64_t id, Instant now) const;
+
+    // Cancels the latest message of the kind about the reservation, if it was written at `since` or
+    // later and still waits to be sent. Returns whether a message of any kind about the
+    // reservation, written since then, has been sent or is being sent.
+    bool withdraw(db::Transaction& transaction, Withdrawal const& withdrawal, Instant now) const;
 
     DeliverySettings const& settings() const { return settings_; }
     // Called on a database thread for each row that was made due, inside the transaction that did

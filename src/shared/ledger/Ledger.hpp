@@ -21,6 +21,7 @@ namespace antrean::ledger {
 // that the visit arrives at (clinic/Station.hpp).
 inline constexpr std::string_view kRegistered = "registered";
 inline constexpr std::string_view kEdited = "edited";
+inline constexpr std::string_view kUndone = "undone";
 
 struct Event {
     std::string_view kind;  // a constant of the program, as stored

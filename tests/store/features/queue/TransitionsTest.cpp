@@ -4,6 +4,8 @@
 #include "queue/Sql.hpp"
 #include "queue/Transitions.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <thread>
 #include <vector>
 
@@ -153,15 +155,82 @@ TEST_P(TransitionsTest, OfSeveralWithTheDoctorTheOneCalledLastIsToldAsFinished) 
         auto const one = bookOne(transaction);
         auto const two = bookOne(transaction);
         auto const three = bookOne(transaction);
-        // All within a second.
-        for (auto const id : {two, three, one}) {
+        // All at the same instant.
+        for (auto const id : {two, three, one})
             ASSERT_TRUE(callToDoctor(transaction, id, step()));
-            moment_.instant += std::chrono::microseconds(1);
+        EXPECT_EQ(callNext(transaction, kDay, step()).finished->id, one);
+    });
+}
+
+TEST_P(TransitionsTest, AClockThatWasSetBackDoesNotBringBackAnOlderCall) {
+    write([this](db::Transaction& transaction) {
+        auto const one = bookOne(transaction);
+        auto const two = bookOne(transaction);
+        for (auto const call : {callToAnamnesa, callToDoctor}) {
+            ASSERT_TRUE(call(transaction, two, step()));
+            moment_.instant -= std::chrono::hours(1);
+            ASSERT_TRUE(call(transaction, one, step()));
+            auto const numbers = findCurrentNumbers(transaction, kDay, *directory_);
+            auto const number = call == callToDoctor ? numbers.with_doctor : numbers.anamnesa;
+            EXPECT_EQ(number, 1);
         }
         EXPECT_EQ(callNext(transaction, kDay, step()).finished->id, one);
-        for (auto const id : {two, one})
-            ASSERT_TRUE(callToDoctor(transaction, id, step()));
-        EXPECT_EQ(callNext(transaction, kDay, step()).finished->id, two) << "the higher number";
+    });
+}
+
+TEST_P(TransitionsTest, ACallNextSoonAfterAnotherOfTheSameUserIsItsSecondClick) {
+    static constexpr std::chrono::milliseconds kDoubleClick{1'500};
+    static constexpr std::int64_t kOtherUserId = test::kDoctorId + 1;
+    static constexpr auto kInsertUser = test::same(
+        "test.insert_user",
+        "INSERT INTO users (id, name, email, password, username)"
+        " VALUES (:id, 'Budi', 'budi@mail.com', '', 'budi')"
+    );
+    write([this](db::Transaction& transaction) {
+        transaction.run(kInsertUser, {{"id", kOtherUserId}});
+        std::vector<std::int64_t> ids;
+        for (int i = 0; i < 5; ++i) {
+            ids.push_back(bookOne(transaction));
+            ASSERT_TRUE(sendToWaitingDoctor(transaction, ids.back(), step()));
+        }
+        auto const start = moment_.instant;
+        auto const callAt = [&](std::chrono::milliseconds after, std::int64_t user_id) {
+            moment_.instant = start + after;
+            auto caller = step();
+            visit::Step const by{caller.directory, caller.ledger, user_id, caller.moment};
+            return callNext(transaction, kDay, by, {.double_click = kDoubleClick});
+        };
+        using std::chrono::milliseconds;
+        EXPECT_EQ(callAt(milliseconds(0), test::kDoctorId).current->id, ids[0]);
+        auto const second_click = callAt(milliseconds(1'499), test::kDoctorId);
+        EXPECT_TRUE(second_click.is_repeated);
+        EXPECT_EQ(second_click.current->id, ids[0]);
+        EXPECT_EQ(second_click.called_at, start);
+        EXPECT_EQ(callAt(milliseconds(1'500), test::kDoctorId).current->id, ids[1]);
+        EXPECT_EQ(callAt(milliseconds(1'500), kOtherUserId).current->id, ids[2]);
+        // The clock was set back by an hour.
+        auto const later = callAt(-std::chrono::hours(1), kOtherUserId);
+        EXPECT_FALSE(later.is_repeated);
+        EXPECT_EQ(later.current->id, ids[3]);
+        EXPECT_EQ(entries(transaction, ids[0]).size(), 4U);
+    });
+}
+
+TEST_P(TransitionsTest, ASecondClickShowsTheVisitThatTheFirstOneFinished) {
+    write([this](db::Transaction& transaction) {
+        auto const one = bookOne(transaction);
+        auto const two = bookOne(transaction);
+        auto const three = bookOne(transaction);
+        for (auto const id : {three, one, two})
+            ASSERT_TRUE((id == three ? sendToWaitingDoctor : callToDoctor)(transaction, id, step())
+            );
+        CallNextConditions const conditions{.double_click = std::chrono::seconds(1)};
+        for (auto const is_repeated : {false, true}) {
+            auto const called = callNext(transaction, kDay, step(), conditions);
+            EXPECT_EQ(called.is_repeated, is_repeated);
+            EXPECT_EQ(called.finished->id, two);
+            EXPECT_EQ(called.current->id, three);
+        }
     });
 }
 

@@ -1,9 +1,11 @@
 // After any changes of visits in any order, figures and seats equal a full count. Prints its seed;
 // ANTREAN_TEST_SEED repeats it.
+#include "delivery/Outbox.hpp"
 #include "figures/FigureFaults.hpp"
 #include "harness/ClinicDay.hpp"
 #include "queue/CallNext.hpp"
 #include "queue/Transitions.hpp"
+#include "queue/Undo.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -47,13 +49,15 @@ protected:
     void workOnce(db::Transaction& transaction) {
         // Any second of ten days: calls can be earlier in the day than registrations, or later.
         moment_ = at(1'861'920'000 + below(864'000));
-        auto const kind = visits_.empty() ? 0 : below(10);
+        auto const kind = visits_.empty() ? 0 : below(12);
         if (kind < 3)
             registerOne(transaction);
         else if (kind < 7)
             moveOne(transaction);
         else if (kind < 8)
             queue::callNext(transaction, {poly(), day()}, step());
+        else if (kind < 10)
+            undoOne(transaction);
         else
             correctOne(transaction);
     }
@@ -78,6 +82,13 @@ protected:
         auto const moved =
             kMoves[static_cast<std::size_t>(below(6))](transaction, one().id, step());
         ASSERT_TRUE(moved || moved.error().kind == ErrorKind::refused);
+    }
+
+    // Without a time limit, because the clock of this test jumps.
+    void undoOne(db::Transaction& transaction) {
+        queue::UndoRules const rules{std::chrono::days(30), true};
+        auto const undone = queue::undo(transaction, one().id, step(), rules, outbox_);
+        ASSERT_TRUE(undone || undone.error().kind == ErrorKind::conflict);
     }
 
     void correctOne(db::Transaction& transaction) {
@@ -114,6 +125,7 @@ protected:
     };
     Known& one() { return visits_[static_cast<std::size_t>(below(std::ssize(visits_)))]; }
 
+    delivery::Outbox const outbox_{delivery::DeliverySettings{}};
     std::mt19937 generator_{seed()};
     std::vector<Known> visits_;
     std::vector<std::int64_t> schedules_;

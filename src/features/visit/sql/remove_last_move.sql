@@ -1,0 +1,1 @@
+DELETE FROM last_moves WHERE reservation_id = :id
