@@ -33,6 +33,8 @@ constexpr Rule kRules[] = {
     {sql::kCountGapsInLedger, "event(s) that do not follow the one before"},
     {sql::kCountLastMovesOff, "last move(s) of a visit that are not what the ledger holds"},
     {sql::kCountCallsOff, "queue row(s) whose last call is not in the ledger"},
+    {sql::kCountCheckInsOff, "check-in(s) that the ledger does not know"},
+    {sql::kCountReasonsOff, "reason(s) of a cancellation of a visit that is not cancelled"},
     {sql::kCountBookingsOff, "schedule(s) whose seats taken are not their reservations"},
 };
 

@@ -76,6 +76,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(reservation::routes(), &Of::reservation);
     to.add(queue::routes(variants.has_text_numbers), &Of::queue);
     to.add(queue::moveRoutes(), &Of::queue);
+    to.add(queue::checkInRoutes(), &Of::queue);
     to.add(queue::undoRoutes(), &Of::queue);
     to.add(queue::currentRoutes(), &Of::queue);
     to.add(patient::routes(), &Of::none);

@@ -165,6 +165,16 @@ const damages: Damage[] = [
         line: "1 queue row(s) whose last call is not in the ledger",
     },
     {
+        name: "ACheckInThatTheLedgerDoesNotKnow",
+        statements: [`UPDATE reservations SET checked_in_at = '${date} 01:02:03' WHERE id = 1`],
+        line: "1 check-in(s) that the ledger does not know",
+    },
+    {
+        name: "AReasonOfACancellationThatIsNone",
+        statements: ["UPDATE reservations SET cancel_reason = 'sakit' WHERE id = 1"],
+        line: "1 reason(s) of a cancellation of a visit that is not cancelled",
+    },
+    {
         name: "ASeatThatNobodyTook",
         statements: [`UPDATE schedule_bookings SET booked = 3 WHERE date = '${date}'`],
         line: "1 schedule(s) whose seats taken are not their reservations",

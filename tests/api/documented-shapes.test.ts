@@ -25,6 +25,9 @@ const additions = [
     "display_number",
     "display_number_anamnesa",
     "display_number_with_doctor",
+    "checked_in_at",
+    "priority",
+    "cancel_reason",
 ];
 
 function typeOf(value: unknown): string {

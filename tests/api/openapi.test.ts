@@ -166,7 +166,16 @@ test("SaysWhatARequestMayHold", () => {
 test("SaysWhatTheQueryOfAListMayHold", () => {
     const { get, patch } = document.json.paths["/api/reservation"];
     assert.deepEqual(patch.parameters, get.parameters);
-    const names = ["poly_id", "status_id", "date", "doctor_id", "search", "page", "per_page"];
+    const names = [
+        "poly_id",
+        "status_id",
+        "date",
+        "doctor_id",
+        "priority",
+        "search",
+        "page",
+        "per_page",
+    ];
     assert.deepEqual(
         get.parameters.map(({ name, required }: any) => [name, required]),
         names.map((name) => [name, undefined]),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Api, type Answer } from "../support/Api.ts";
 import {
     move,
+    ownFacts,
     patientOf,
     polyRow,
     queueRow,
@@ -42,6 +43,7 @@ function listRow(visit: Visit, status: Status = "WAITING", queue: Row = {}): Row
             patient: patientOf(visit),
             status: statusRow(status),
             poly: polyRow(visit.form.poly_id),
+            ...ownFacts,
         },
     };
 }

@@ -147,6 +147,9 @@ export function patientOf(visit: Visit): Row {
     return patientRow(visit.form, visit.patient_id);
 }
 
+// What lists and details show of a visit after its relations.
+export const ownFacts = { checked_in_at: null, priority: null, cancel_reason: null };
+
 // A reservation with its relations in the order of lists and details.
 export function wholeRow(visit: Visit, status: Status = "WAITING", queue: Row = {}): Row {
     return {
@@ -155,6 +158,7 @@ export function wholeRow(visit: Visit, status: Status = "WAITING", queue: Row = 
         queue: queueRow(visit, queue),
         status: statusRow(status),
         poly: polyRow(visit.form.poly_id),
+        ...ownFacts,
     };
 }
 

@@ -57,6 +57,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^PATCH .*\/({id}\/withdoctor|{id}\/done|call-next)$/, ["doctor", "assistant"]],
     [/^PATCH .*\/{id}\/noshow$/, ["reception", "nurse", "assistant", "doctor"]],
     [/^\w+ \/api\/(reservation|patients)(\/|$)/, ["reception"]],
+    [/^POST \/api\/queue\/{id}\/check-in$/, ["reception"]],
     [/^POST \/api\/deliveries\/{id}\/retry$/, nobody],
     [/^\w+ \/api\/checkup-schedule(\/|$)/, ["doctor", "nurse", "assistant"]],
     [

@@ -2,14 +2,19 @@
 // (contract, QU-8).
 #include "auth/Permissions.hpp"
 #include "http/Answer.hpp"
+#include "http/InputOf.hpp"
 #include "http/Problem.hpp"
 #include "queue/ExpectedStatus.hpp"
 #include "queue/MovedJson.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "queue/Transitions.hpp"
 
+#include <boost/describe.hpp>
+
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -86,8 +91,13 @@ Result<std::optional<Visit>> findUnexpected(
 }
 
 // All moves are alike, except for their transition and the message of their answer.
-template <Transition transition>
-Result<Moved> move(Services const& services, Request const& request, Transaction& transaction) {
+template <class Transit>
+Result<Moved> moveBy(
+    Services const& services,
+    Request const& request,
+    Transaction& transaction,
+    Transit const& transition
+) {
     auto directory = services.directories.get(transaction);
     auto unexpected = findUnexpected(request, *directory, transaction);
     if (!unexpected)
@@ -100,6 +110,11 @@ Result<Moved> move(Services const& services, Request const& request, Transaction
     if (!visit)
         return visit.error();
     return Moved{.visit = std::move(*visit), .directory = std::move(directory)};
+}
+
+template <Transition transition>
+Result<Moved> move(Services const& services, Request const& request, Transaction& transaction) {
+    return moveBy(services, request, transaction, transition);
 }
 
 template <Transition transition>
@@ -214,15 +229,43 @@ constexpr Endpoint kNoShow{
 constexpr auto kNoShowAlias = kNoShow.aliasOf("/api/queue/{id}/noshow");
 constexpr auto noShow = run<move<markNoShow>, show<kNoShowText, kEndedRelations>>;
 
+struct CancelInput {
+    std::optional<std::string> cancel_reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelInput, (), (cancel_reason))
+
+constexpr is::Field kCancel[] = {
+    kExpectedStatus,
+    is::field("cancel_reason", is::nullable, is::text, is::max(visit::kCancelReasonMax)),
+};
+
 constexpr Endpoint kCancelled{
     .work = Work::write,
     .permission = auth::permission("queue.cancelled"),
-    .input = kMove,
+    .input = kCancel,
     .summary = "Cancel a reservation",
     .outcome = gives::one(kEnded).refusing(kUnknownVisit, kMovedMeanwhile).noting(kMoveNote),
 };
 constexpr auto kCancelledAlias = kCancelled.aliasOf("/api/queue/{id}/cancelled");
-constexpr auto cancelled = run<move<cancel>, show<kCancelledText, kEndedRelations>>;
+
+Result<Moved> cancelVisit(
+    Services const& services, Request const& request, Transaction& transaction
+) {
+    auto const input = http::inputOf<CancelInput>(request, kCancelled);
+    if (!input)
+        return input.error();
+    auto const& reason = input->cancel_reason;
+    return moveBy(
+        services,
+        request,
+        transaction,
+        [&reason](Transaction& open, std::int64_t id, visit::Step const& step) {
+            return cancelFor(open, id, step, reason);
+        }
+    );
+}
+
+constexpr auto cancelled = run<cancelVisit, show<kCancelledText, kEndedRelations>>;
 
 using enum http::Method;
 

@@ -37,7 +37,13 @@ namespace shape = http::shape;
 
 using SharedDirectory = std::shared_ptr<Directory const>;
 
-constexpr Relation kListRelations[] = {Relation::patient, Relation::status, Relation::poly};
+constexpr Relation kListRelations[] = {
+    Relation::patient,
+    Relation::status,
+    Relation::poly,
+    Relation::checked_in_at,
+    Relation::priority,
+    Relation::cancel_reason};
 constexpr auto kListRelationKeys = visit::relationKeys(kListRelations);
 constexpr http::Shape kListReservation =
     shape::extended(visit::kReservation, kListRelationKeys, "QueuedReservation");
@@ -69,7 +75,12 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
     if (!input)
         return input.error();
     visit::VisitFilter const filter{
-        input->poly_id, input->status_id, input->date, input->doctor_id, std::nullopt};
+        input->poly_id,
+        input->status_id,
+        input->date,
+        input->doctor_id,
+        input->priority,
+        std::nullopt};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);

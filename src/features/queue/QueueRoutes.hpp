@@ -1,4 +1,4 @@
-// The queue's routes, in four tables.
+// The queue's routes, in five tables.
 #pragma once
 
 #include "clinic/Directory.hpp"
@@ -40,6 +40,8 @@ struct Services {
 http::RouteTable<Services> routes(bool has_text_numbers);
 // The moves of a single visit.
 http::RouteTable<Services> moveRoutes();
+// The arrival of a patient.
+http::RouteTable<Services> checkInRoutes();
 // Taking a move back.
 http::RouteTable<Services> undoRoutes();
 // What is being served now.

@@ -5,8 +5,8 @@
 namespace antrean::queue {
 
 void ServedNumbers::heard(ledger::Event const& event) {
-    // A registration does not change who is being served.
-    if (event.kind == ledger::kRegistered)
+    // Neither changes who is being served.
+    if (event.kind == ledger::kRegistered || event.kind == ledger::kCheckedIn)
         return;
     std::scoped_lock const lock(mutex_);
     ++events_heard_;

@@ -61,7 +61,20 @@ Result<Visit> markNoShow(Transaction& transaction, std::int64_t id, Step const& 
 }
 
 Result<Visit> cancel(Transaction& transaction, std::int64_t id, Step const& step) {
-    return move(transaction, id, Station::cancelled, step);
+    return cancelFor(transaction, id, step, std::nullopt);
+}
+
+Result<Visit> cancelFor(
+    Transaction& transaction,
+    std::int64_t id,
+    Step const& step,
+    std::optional<std::string> const& reason
+) {
+    auto visit = visit::findForChange(transaction, id);
+    if (!visit)
+        return visit::kUnknownVisit.error();
+    visit::cancel(transaction, *visit, reason, step);
+    return std::move(*visit);
 }
 
 }  // namespace antrean::queue

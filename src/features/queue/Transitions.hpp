@@ -13,6 +13,8 @@
 #include "visit/Steps.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace antrean::queue {
 
@@ -42,5 +44,11 @@ Result<visit::Visit> markNoShow(
     db::Transaction& transaction, std::int64_t id, visit::Step const& step
 );
 Result<visit::Visit> cancel(db::Transaction& transaction, std::int64_t id, visit::Step const& step);
+Result<visit::Visit> cancelFor(
+    db::Transaction& transaction,
+    std::int64_t id,
+    visit::Step const& step,
+    std::optional<std::string> const& reason
+);
 
 }  // namespace antrean::queue

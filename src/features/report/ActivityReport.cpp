@@ -30,6 +30,8 @@ std::string activityOf(std::string const& kind) {
         return "Update Reservation";
     if (kind == ledger::kUndone)
         return "Undo";
+    if (kind == ledger::kCheckedIn)
+        return "Arrival";
     auto const found = std::ranges::find(clinic::kStations, kind, &clinic::StationRow::event_kind);
     return found == clinic::kStations.end() ? kind : std::string(found->activity);
 }

@@ -3,6 +3,7 @@
 #include "patient/PatientBook.hpp"
 #include "validation/Patch.hpp"
 #include "validation/Spec.hpp"
+#include "visit/VisitStore.hpp"
 
 #include <boost/describe.hpp>
 
@@ -22,11 +23,12 @@ struct CreateReservation {
     std::optional<std::int64_t> schedule_id;  // without one, the nearest with a seat left
     bool bpjs;
     std::string date;
+    std::optional<std::string> priority;
 };
 BOOST_DESCRIBE_STRUCT(
     CreateReservation,
     (),
-    (patient_name, no_bpjs, whatsapp_number, email, poly_id, schedule_id, bpjs, date)
+    (patient_name, no_bpjs, whatsapp_number, email, poly_id, schedule_id, bpjs, date, priority)
 )
 
 struct UpdateReservation {
@@ -37,9 +39,12 @@ struct UpdateReservation {
     std::int64_t poly_id;
     bool bpjs;
     std::string date;
+    validation::Patch<std::string> priority;
 };
 BOOST_DESCRIBE_STRUCT(
-    UpdateReservation, (), (patient_name, no_bpjs, whatsapp_number, email, poly_id, bpjs, date)
+    UpdateReservation,
+    (),
+    (patient_name, no_bpjs, whatsapp_number, email, poly_id, bpjs, date, priority)
 )
 
 // What else an update of a visit that moves to another poly or day may have. An update of another
@@ -60,6 +65,9 @@ inline constexpr is::Field kScheduleId =
 inline constexpr is::Field kBpjs = is::field("bpjs", is::required, is::boolean);
 inline constexpr is::Field kDate = is::field("date", is::required, is::date);
 
+inline constexpr is::Field kPriority =
+    is::field("priority", is::nullable, is::in(visit::kPriorities));
+
 inline constexpr is::Field kCreateReservation[] = {
     patient::kPatientName,
     patient::kNoBpjs,
@@ -69,6 +77,7 @@ inline constexpr is::Field kCreateReservation[] = {
     kScheduleId,
     kBpjs,
     kDate,
+    kPriority,
 };
 
 inline constexpr is::Field kUpdateReservation[] = {
@@ -79,6 +88,7 @@ inline constexpr is::Field kUpdateReservation[] = {
     kPolyId,
     kBpjs,
     kDate,
+    kPriority,
 };
 
 inline constexpr is::Field kChosenSchedule[] = {

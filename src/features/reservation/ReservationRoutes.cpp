@@ -40,7 +40,13 @@ namespace shape = http::shape;
 using SharedDirectory = std::shared_ptr<Directory const>;
 
 constexpr Relation kWholeRelations[] = {
-    Relation::patient, Relation::queue, Relation::status, Relation::poly};
+    Relation::patient,
+    Relation::queue,
+    Relation::status,
+    Relation::poly,
+    Relation::checked_in_at,
+    Relation::priority,
+    Relation::cancel_reason};
 constexpr auto kWholeKeys = visit::relationKeys(kWholeRelations);
 constexpr http::Shape kWholeVisit = shape::extended(visit::kReservation, kWholeKeys, "Visit");
 
@@ -66,6 +72,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
         input->status_id,
         input->date,
         input->doctor_id,
+        input->priority,
         resource::pattern(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);

@@ -33,6 +33,10 @@ ledger::Event eventOf(std::string_view kind, visit::Step const& step) {
     return event;
 }
 
+std::string noteOf(std::optional<std::string> const& priority) {
+    return "priority: " + priority.value_or("none");
+}
+
 void recordRegistration(
     db::Transaction& transaction, Registered const& registered, visit::Step const& step
 ) {
@@ -42,21 +46,25 @@ void recordRegistration(
     event.date = registered.visit.date;
     event.queue_number = registered.visit.queue_number;
     event.after_status_id = registered.visit.status_id;
+    if (registered.visit.priority)
+        event.note = noteOf(registered.visit.priority);
     step.ledger.record(transaction, std::move(event));
 }
 
 void recordCorrection(
     db::Transaction& transaction,
     visit::Visit const& visit,
-    std::int64_t before_status_id,
+    visit::Visit const& before,
     visit::Step const& step
 ) {
     auto event = eventOf(ledger::kEdited, step);
+    if (visit.priority != before.priority)
+        event.note = noteOf(visit.priority);
     event.reservation_id = visit.id;
     event.poly_id = visit.poly_id;
     event.date = visit.date;
     event.queue_number = visit.queue_number;
-    event.before_status_id = before_status_id;
+    event.before_status_id = before.status_id;
     event.after_status_id = visit.status_id;
     step.ledger.record(transaction, std::move(event));
 }
@@ -111,6 +119,8 @@ void startAgain(
     visit.status_id = step.directory.statusId(Station::waiting);
     visit.number_of_calls = 0;
     visit.call_time.reset();
+    visit.checked_in_at.reset();
+    visit.cancel_reason.reset();
     visit.queue_updated_at = step.moment.timestamp;
     visit::moveQueue(transaction, visit, step.moment.timestamp);
 }
@@ -168,6 +178,7 @@ Result<Registered> book(
         visit::nextNumber(transaction, input.poly_id, input.date),
         step.moment.time,
         now,
+        input.priority,
     };
     registered.admitted = std::move(*admitted);
     registered.id = visit::insertVisit(transaction, registered.visit);
@@ -198,7 +209,7 @@ Result<Corrected> correct(
     if (!visit)
         return visit::kUnknownVisit.error();
     auto const before = visit::countedAs(*visit, step.directory);
-    auto const before_status_id = visit->status_id;
+    auto const stored = *visit;
     bool const is_moved = visit->poly_id != input.poly_id || visit->date != input.date;
     if (is_moved)
         if (auto const seated = moveSeat(transaction, *visit, input, chosen, step); !seated)
@@ -213,7 +224,12 @@ Result<Corrected> correct(
         visit->updated_at = step.moment.timestamp;
         visit::updateReservation(transaction, *visit, step.moment.timestamp);
     }
-    recordCorrection(transaction, *visit, before_status_id, step);
+    visit->priority = input.priority.over(stored.priority);
+    if (visit->priority != stored.priority) {
+        visit->updated_at = step.moment.timestamp;
+        visit::updatePriority(transaction, *visit, step.moment.timestamp);
+    }
+    recordCorrection(transaction, *visit, stored, step);
     figures::recount(transaction, before, visit::countedAs(*visit, step.directory));
     return Corrected{std::move(*visit), is_moved};
 }

@@ -35,6 +35,7 @@ struct LastMove {
     std::int64_t number_of_calls;
     std::optional<std::string> call_time;
     std::optional<std::int64_t> called_seq;
+    std::optional<std::string> cancel_reason;
 
     Instant movedAt() const { return Instant(std::chrono::microseconds(moved_at_us)); }
 };
@@ -50,7 +51,8 @@ BOOST_DESCRIBE_STRUCT(
      status_id,
      number_of_calls,
      call_time,
-     called_seq)
+     called_seq,
+     cancel_reason)
 )
 
 // Keeps what the visit has now, for a move whose entry in the ledger is the latest one that this

@@ -39,13 +39,18 @@ void recordStep(
     event.before_status_id = before_status_id;
     event.after_status_id = visit.status_id;
     event.created_at = step.moment.timestamp;
+    event.note = visit.cancel_reason;
     step.ledger.record(transaction, std::move(event));
 }
 
-void writeStatus(
-    db::Transaction& transaction, Visit& visit, std::int64_t before, Step const& step
-) {
-    if (visit.status_id == before)
+// What a status says: its id and the reason of a cancellation.
+struct Status {
+    std::int64_t id;
+    std::optional<std::string> cancel_reason;
+};
+
+void writeStatus(db::Transaction& transaction, Visit& visit, Status const& old, Step const& step) {
+    if (visit.status_id == old.id && visit.cancel_reason == old.cancel_reason)
         return;
     visit.updated_at = step.moment.timestamp;
     updateStatus(transaction, visit, step.moment.timestamp);
@@ -64,11 +69,18 @@ void changeSeat(
 }
 
 // A move without the figures.
-void place(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
-    auto const before = visit.status_id;
+void place(
+    db::Transaction& transaction,
+    Visit& visit,
+    clinic::Station station,
+    Step const& step,
+    std::optional<std::string> const& cancel_reason = std::nullopt
+) {
+    Status const before{visit.status_id, visit.cancel_reason};
     visit.status_id = step.directory.statusId(station);
-    changeSeat(transaction, visit, before, step);
-    recordStep(transaction, visit, before, clinic::rowOf(station).event_kind, step);
+    visit.cancel_reason = cancel_reason;
+    changeSeat(transaction, visit, before.id, step);
+    recordStep(transaction, visit, before.id, clinic::rowOf(station).event_kind, step);
     keepLastMove(transaction, visit.id, step);
     writeStatus(transaction, visit, before, step);
 }
@@ -92,6 +104,17 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
 void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step) {
     auto const before = countedAs(visit, step.directory);
     place(transaction, visit, station, step);
+    figures::recount(transaction, before, countedAs(visit, step.directory));
+}
+
+void cancel(
+    db::Transaction& transaction,
+    Visit& visit,
+    std::optional<std::string> const& reason,
+    Step const& step
+) {
+    auto const before = countedAs(visit, step.directory);
+    place(transaction, visit, clinic::Station::cancelled, step, reason);
     figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
@@ -125,16 +148,26 @@ void moveUncalledTo(
     figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
+void checkIn(db::Transaction& transaction, Visit& visit, Step const& step) {
+    if (visit.checked_in_at)
+        return;
+    visit.checked_in_at = step.moment.timestamp;
+    visit.updated_at = step.moment.timestamp;
+    recordStep(transaction, visit, visit.status_id, ledger::kCheckedIn, step);
+    updateCheckIn(transaction, visit, step.moment.timestamp);
+}
+
 void takeBack(db::Transaction& transaction, Visit& visit, LastMove const& move, Step const& step) {
     auto const before = countedAs(visit, step.directory);
-    auto const before_status_id = visit.status_id;
+    Status const replaced{visit.status_id, visit.cancel_reason};
     visit.status_id = move.status_id;
+    visit.cancel_reason = move.cancel_reason;
     visit.number_of_calls = move.number_of_calls;
     visit.call_time = move.call_time;
     visit.queue_updated_at = step.moment.timestamp;
-    changeSeat(transaction, visit, before_status_id, step);
-    recordStep(transaction, visit, before_status_id, ledger::kUndone, step);
-    writeStatus(transaction, visit, before_status_id, step);
+    changeSeat(transaction, visit, replaced.id, step);
+    recordStep(transaction, visit, replaced.id, ledger::kUndone, step);
+    writeStatus(transaction, visit, replaced, step);
     restoreCalls(transaction, visit, move, step.moment.timestamp);
     forgetLastMove(transaction, visit.id);
     figures::recount(transaction, before, countedAs(visit, step.directory));

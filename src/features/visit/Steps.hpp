@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace antrean::db {
 class Transaction;
@@ -51,6 +52,15 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
 // moves several visits must lock all of them first (figures::recount).
 void moveTo(db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step);
 
+// The same for a cancellation with or without a reason, which the visit has as long as it is
+// cancelled.
+void cancel(
+    db::Transaction& transaction,
+    Visit& visit,
+    std::optional<std::string> const& reason,
+    Step const& step
+);
+
 // The same for a call with the number number_of_calls. The first call to the doctor sets the call
 // time.
 void callTo(
@@ -65,6 +75,10 @@ void callTo(
 void moveUncalledTo(
     db::Transaction& transaction, Visit& visit, clinic::Station station, Step const& step
 );
+
+// Writes down that the patient is in the clinic; once, so that the time of the first check-in
+// stays.
+void checkIn(db::Transaction& transaction, Visit& visit, Step const& step);
 
 // Gives the visit back what its last move replaced, and writes that into the ledger.
 void takeBack(db::Transaction& transaction, Visit& visit, LastMove const& move, Step const& step);

@@ -8,8 +8,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace antrean::visit {
+
+// Why a patient may be called before others: old, pregnant, disabled, or a small child. It does not
+// change the order in which call-next calls.
+inline constexpr std::string_view kPriorities = "lansia,ibu_hamil,disabilitas,balita";
+inline constexpr std::int64_t kCancelReasonMax = 200;
 
 // Columns of `reservations`, as answers show them (contract, 4.2 RESV).
 struct ReservationRow {
@@ -96,6 +102,10 @@ struct Visit {
     std::optional<std::string> patient_updated_at;
     std::optional<std::string> patient_deleted_at;
 
+    std::optional<std::string> checked_in_at;  // UTC
+    std::optional<std::string> priority;       // one of kPriorities
+    std::optional<std::string> cancel_reason;  // only while cancelled
+
     ReservationRow reservation() const {
         return {
             id,
@@ -170,7 +180,10 @@ BOOST_DESCRIBE_STRUCT(
      chat_id,
      patient_created_at,
      patient_updated_at,
-     patient_deleted_at)
+     patient_deleted_at,
+     checked_in_at,
+     priority,
+     cancel_reason)
 )
 
 }  // namespace antrean::visit

@@ -1,5 +1,6 @@
 #include "visit/VisitJson.hpp"
 
+#include "http/Answer.hpp"
 #include "http/ObjectOf.hpp"
 
 namespace antrean::visit {
@@ -24,6 +25,12 @@ boost::json::value relationValue(
             return directory.status(visit.status_id);
         case Relation::poly:
             return directory.poly(visit.poly_id);
+        case Relation::checked_in_at:
+            return http::timestamp(visit.checked_in_at);
+        case Relation::priority:
+            return http::orNull(visit.priority);
+        case Relation::cancel_reason:
+            return http::orNull(visit.cancel_reason);
     }
     return nullptr;
 }

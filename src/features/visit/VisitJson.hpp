@@ -30,8 +30,17 @@ inline constexpr auto kQueueKeys =
     http::shape::joined(http::shape::keysOf<QueueRow>(), kDisplayKeys);
 inline constexpr http::Shape kQueue = http::shape::object(kQueueKeys, "Queue");
 
-// Each except the queue row is null if its row was removed.
-enum class Relation : std::uint8_t { patient, queue, status, poly };
+// A row, which is null if it was removed (except the queue row), or a fact of the visit that the
+// documented rows do not have.
+enum class Relation : std::uint8_t {
+    patient,
+    queue,
+    status,
+    poly,
+    checked_in_at,
+    priority,
+    cancel_reason,
+};
 
 constexpr http::Key relationKey(Relation relation) {
     using http::shape::orNull;
@@ -44,6 +53,12 @@ constexpr http::Key relationKey(Relation relation) {
             return {"status", orNull(clinic::kStatusShape)};
         case Relation::poly:
             return {"poly", orNull(clinic::kPolyShape)};
+        case Relation::checked_in_at:
+            return {"checked_in_at", orNull(http::shape::timestamp)};
+        case Relation::priority:
+            return {"priority", orNull(http::shape::oneOf(kPriorities))};
+        case Relation::cancel_reason:
+            return {"cancel_reason", orNull(http::shape::text)};
     }
     return {};
 }

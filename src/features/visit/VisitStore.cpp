@@ -19,6 +19,7 @@ std::vector<Visit> listVisits(
          {"status_id", filter.status_id},
          {"date", filter.date},
          {"doctor_id", filter.doctor_id},
+         {"priority", filter.priority},
          {"search", filter.search},
          {"size", size},
          {"skipped", skipped}}
@@ -28,7 +29,7 @@ std::vector<Visit> listVisits(
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 ) {
-    if (!filter.search && !filter.doctor_id) {
+    if (!filter.search && !filter.doctor_id && !filter.priority) {
         figures::Selection selection{filter.date, filter.date, filter.poly_id};
         if (filter.status_id)
             selection.stations = figures::stationsOf({&*filter.status_id, 1}, directory);
@@ -41,6 +42,7 @@ std::int64_t countVisits(
              {"status_id", filter.status_id},
              {"date", filter.date},
              {"doctor_id", filter.doctor_id},
+             {"priority", filter.priority},
              {"search", filter.search}}
         )
         .value_or(0);
@@ -89,6 +91,7 @@ std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit) {
                              {"date", visit.date},
                              {"bpjs", visit.bpjs},
                              {"status_id", visit.status_id},
+                             {"priority", visit.priority},
                              {"now", visit.now}}
                         )
                         .value();
@@ -113,6 +116,8 @@ void updateReservation(db::Transaction& transaction, Visit const& visit, std::st
          {"date", visit.date},
          {"bpjs", visit.bpjs},
          {"status_id", visit.status_id},
+         {"checked_in_at", visit.checked_in_at},
+         {"cancel_reason", visit.cancel_reason},
          {"now", now}}
     );
 }
@@ -130,7 +135,24 @@ void moveQueue(db::Transaction& transaction, Visit const& visit, std::string con
 
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now) {
     transaction.run(
-        sql::kUpdateStatus, {{"id", visit.id}, {"status_id", visit.status_id}, {"now", now}}
+        sql::kUpdateStatus,
+        {{"id", visit.id},
+         {"status_id", visit.status_id},
+         {"cancel_reason", visit.cancel_reason},
+         {"now", now}}
+    );
+}
+
+void updatePriority(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(
+        sql::kUpdatePriority, {{"id", visit.id}, {"priority", visit.priority}, {"now", now}}
+    );
+}
+
+void updateCheckIn(db::Transaction& transaction, Visit const& visit, std::string const& now) {
+    transaction.run(
+        sql::kUpdateCheckIn,
+        {{"id", visit.id}, {"checked_in_at", visit.checked_in_at}, {"now", now}}
     );
 }
 

@@ -24,14 +24,16 @@ struct ListInput {
     std::optional<std::int64_t> status_id;
     std::optional<std::string> date;
     std::optional<std::int64_t> doctor_id;  // of the schedule
+    std::optional<std::string> priority;
 };
-BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date, doctor_id))
+BOOST_DESCRIBE_STRUCT(ListInput, (), (poly_id, status_id, date, doctor_id, priority))
 
 inline constexpr validation::Field kVisitList[] = {
     validation::field("poly_id", validation::nullable, validation::integer),
     validation::field("status_id", validation::nullable, validation::integer),
     validation::field("date", validation::nullable, validation::date),
     validation::field("doctor_id", validation::nullable, validation::integer),
+    validation::field("priority", validation::nullable, validation::in(kPriorities)),
 };
 
 // The filters of a list; an absent value does not restrict.
@@ -40,7 +42,8 @@ struct VisitFilter {
     std::optional<std::int64_t> status_id;
     std::optional<std::string> date;
     std::optional<std::int64_t> doctor_id;  // of the schedule
-    std::optional<std::string> search;      // LIKE pattern, lower case: patient's name and numbers
+    std::optional<std::string> priority;
+    std::optional<std::string> search;  // LIKE pattern, lower case: patient's name and numbers
 };
 
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
@@ -48,7 +51,7 @@ std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 std::vector<Visit> listVisits(
     db::Transaction& transaction, VisitFilter const& filter, std::int64_t size, std::int64_t skipped
 );
-// Computed from the figures, unless there is a doctor or a search.
+// Computed from the figures, unless there is a doctor, a priority or a search.
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 );
@@ -76,15 +79,20 @@ struct NewVisit {
     std::int64_t queue_number;
     std::string time;  // wall time
     std::string now;   // UTC, as stored
+    std::optional<std::string> priority = {};
 };
 // Inserts the reservation and its queue row; returns their common id.
 std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit);
 
-// Writes poly, schedule, date, bpjs and status of the reservation.
+// Writes poly, schedule, date, bpjs and status of the reservation, its check-in and the reason of
+// its cancellation.
 void updateReservation(db::Transaction& transaction, Visit const& visit, std::string const& now);
 // Writes poly, date and number of the queue row, and resets its calls.
 void moveQueue(db::Transaction& transaction, Visit const& visit, std::string const& now);
+// Writes status_id and cancel_reason.
 void updateStatus(db::Transaction& transaction, Visit const& visit, std::string const& now);
+void updatePriority(db::Transaction& transaction, Visit const& visit, std::string const& now);
+void updateCheckIn(db::Transaction& transaction, Visit const& visit, std::string const& now);
 // Writes number_of_calls and call_time of a call, which is the visit's last move.
 void updateCalls(db::Transaction& transaction, Visit const& visit, std::string const& now);
 // Resets number_of_calls.

@@ -25,6 +25,7 @@ void Ledger::record(db::Transaction& transaction, Event event) const {
          {"user_id", event.user_id},
          {"before_status_id", event.before_status_id},
          {"after_status_id", event.after_status_id},
+         {"note", event.note},
          {"now", event.created_at}}
     );
     if (listeners_.empty())

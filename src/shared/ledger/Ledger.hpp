@@ -22,6 +22,7 @@ namespace antrean::ledger {
 inline constexpr std::string_view kRegistered = "registered";
 inline constexpr std::string_view kEdited = "edited";
 inline constexpr std::string_view kUndone = "undone";
+inline constexpr std::string_view kCheckedIn = "checked_in";
 
 struct Event {
     std::string_view kind;  // a constant of the program, as stored
@@ -33,6 +34,8 @@ struct Event {
     std::optional<std::int64_t> before_status_id;  // absent on registration
     std::int64_t after_status_id = 0;
     std::string created_at;  // UTC, as stored
+    // What the kind does not say: the reason of a cancellation, a new priority.
+    std::optional<std::string> note = {};
 };
 
 // The state of the ledger. It changes with every commit, also with a late one, whose events may

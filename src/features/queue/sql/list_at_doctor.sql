@@ -4,7 +4,8 @@ SELECT v.id, v.patient_id, v.poly_id, v.schedule_id, v.date, v.bpjs, v.status_id
        v.re_reservation_time, v.call_time, v.queue_created_at, v.queue_updated_at,
        v.queue_deleted_at, v.number_of_calls, v.notification_status, v.patient_name, v.no_bpjs,
        v.whatsapp_number, v.email, v.chat_id, v.patient_created_at, v.patient_updated_at,
-       v.patient_deleted_at, at_doctor.called_seq
+       v.patient_deleted_at, v.checked_in_at, v.priority, v.cancel_reason,
+       at_doctor.called_seq
 FROM (
     SELECT r.id, COALESCE(q.called_seq, 0) AS called_seq
     FROM reservations r

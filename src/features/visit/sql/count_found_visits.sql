@@ -5,6 +5,7 @@ WHERE r.deleted_at IS NULL
   AND r.status_id = :status_id --? status_id
   AND r.date = :date --? date
   AND r.schedule_id IN (SELECT s.id FROM schedules s WHERE s.doctor_id = :doctor_id) --? doctor_id
+  AND r.priority = :priority --? priority
   AND r.patient_id IN ( --? search
       SELECT p.id --? search
       FROM patients p --? search

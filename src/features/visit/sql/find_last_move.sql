@@ -1,4 +1,4 @@
 SELECT reservation_id, seq, call_next_seq, call_next_visits, user_id, moved_at_us, status_id,
-       number_of_calls, call_time, called_seq
+       number_of_calls, call_time, called_seq, cancel_reason
 FROM last_moves
 WHERE reservation_id = :id

@@ -3,7 +3,7 @@ SELECT v.id, v.patient_id, v.poly_id, v.schedule_id, v.date, v.bpjs, v.status_id
        v.re_reservation_time, v.call_time, v.queue_created_at, v.queue_updated_at,
        v.queue_deleted_at, v.number_of_calls, v.notification_status, v.patient_name, v.no_bpjs,
        v.whatsapp_number, v.email, v.chat_id, v.patient_created_at, v.patient_updated_at,
-       v.patient_deleted_at
+       v.patient_deleted_at, v.checked_in_at, v.priority, v.cancel_reason
 FROM (
     SELECT r.id
     FROM reservations r
@@ -12,6 +12,7 @@ FROM (
       AND r.status_id = :status_id --? status_id
       AND r.date = :date --? date
       AND r.schedule_id IN (SELECT s.id FROM schedules s WHERE s.doctor_id = :doctor_id) --? doctor_id
+      AND r.priority = :priority --? priority
       AND r.patient_id IN (SELECT p.id FROM patients p WHERE LOWER(p.patient_name) LIKE :search ESCAPE '\' OR LOWER(p.whatsapp_number) LIKE :search ESCAPE '\' OR p.whatsapp_key LIKE :search ESCAPE '\' OR LOWER(p.no_bpjs) LIKE :search ESCAPE '\') --? search
     ORDER BY r.id
     LIMIT :size OFFSET :skipped

@@ -1,1 +1,3 @@
-UPDATE reservations SET status_id = :status_id, updated_at = :now WHERE id = :id
+UPDATE reservations
+SET status_id = :status_id, cancel_reason = :cancel_reason, updated_at = :now
+WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE reservations SET priority = :priority, updated_at = :now WHERE id = :id
