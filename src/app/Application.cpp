@@ -64,6 +64,10 @@ std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
 }
 
+// Calls to other systems that are under way when a signal stops the program end within this time;
+// a second later it is ended (Signals.cpp).
+constexpr std::chrono::milliseconds kStopMax{9'500};
+
 // The running server. What a part needs stands above it.
 class Program {
 public:
@@ -113,6 +117,7 @@ public:
         logAddresses();
         signals.onStop([this] {
             log::info("stopping");
+            dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
             server_.stop();
         });
         server_.run();

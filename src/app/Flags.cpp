@@ -252,6 +252,20 @@ void addDeliveryFlags(CLI::App& command, Settings& settings) {
         {{"id", false}, {"name", true}},
         "How these posts name the poly: 1 (id) or umum (name)"
     );
+    addDuration<std::chrono::seconds>(
+        command,
+        "--webhook-timeout",
+        settings.webhook.timeout,
+        {1, 300},
+        "Seconds that n8n may take to answer; a post without an answer is repeated once at most"
+    );
+    addDuration<std::chrono::minutes>(
+        command,
+        "--webhook-worth",
+        settings.webhook.worth,
+        {1, 24 * 60},
+        "Minutes after which a call that n8n has not got is not posted any more"
+    );
     addDuration<std::chrono::hours>(
         command,
         "--delivery-give-up",

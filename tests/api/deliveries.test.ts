@@ -21,8 +21,13 @@ async function receiverFor(t: Context): Promise<Receiver> {
     return receiver;
 }
 
-async function serverFor(t: Context, url: string, store?: Store): Promise<[Server, Api]> {
-    const flags = ["--demo", "--webhook-url", url];
+async function serverFor(
+    t: Context,
+    url: string,
+    store?: Store,
+    more: string[] = [],
+): Promise<[Server, Api]> {
+    const flags = ["--demo", "--webhook-url", url, ...more];
     const server = await startServer(store === undefined ? { flags } : { flags, store });
     t.after(() => server.close());
     return [server, await signInAs(new Api(server.baseUrl), "superadmin")];
@@ -202,9 +207,9 @@ test("WhatAThirdOfErrorsAndBrokenConnectionsRefuseArrivesInOrder", async (t) => 
         );
 });
 
-test("AStalledReceiverGetsTenSecondsThenTheMessageAgain", async (t) => {
+test("AStalledReceiverGetsItsTimeThenTheMessageAgain", async (t) => {
     const receiver = await receiverFor(t);
-    const [, api] = await serverFor(t, receiver.url);
+    const [, api] = await serverFor(t, receiver.url, undefined, ["--webhook-timeout=4"]);
     receiver.react = n8n.stall;
     const visit = await register(api);
     await move(api, visit, "anamnesa");
@@ -219,6 +224,99 @@ test("AStalledReceiverGetsTenSecondsThenTheMessageAgain", async (t) => {
     assert.equal((await rowsOf(api))[0].attempts, 2);
     assert.deepEqual(receiver.bodies, Array(2).fill(announced(1, "ANAMNESA")));
     assert.equal(new Set(receiver.eventIds).size, 1);
+});
+
+test("AWorkflowThatNeverAnswersRunsTwiceAtMost", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url, undefined, ["--webhook-timeout=2"]);
+    receiver.react = n8n.stall;
+    await move(api, await register(api), "anamnesa");
+    const failed = await eventually(async () => {
+        const [row] = await rowsOf(api);
+        assert.equal(row.state, "failed");
+        return row;
+    }, 20_000);
+    assert.match(failed.reason, /^No answer twice, so it may have arrived: cURL error 28: /);
+    assert.equal(receiver.received.length, 2);
+    assert.equal(new Set(receiver.eventIds).size, 1);
+});
+
+test("ASlowWorkflowRunsOnce", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url);
+    receiver.react = (response, received) =>
+        void setTimeout(() => n8n.messageSent(response, received), 14_000);
+    await move(api, await register(api), "anamnesa");
+    await eventually(() => assertAllDelivered(api, 1), 30_000);
+    assert.equal(receiver.received.length, 1);
+});
+
+test("AVisitWhoseWorkflowFailsHoldsUpNoOther", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url);
+    const [bad, good] = await registerSeveral(api, 2, { date: "2031-02-04" });
+    assert.ok(bad !== undefined && good !== undefined);
+    receiver.react = (response, received) =>
+        (JSON.parse(received.body).current_queue === `${bad.number}` ? n8n.failed : n8n.started)(
+            response,
+            received,
+        );
+    await move(api, bad, "anamnesa");
+    await eventually(
+        async () => assert.equal((await rowsOf(api))[0].attempts >= 5, true),
+        40_000,
+    );
+    for (const to of ["anamnesa", "withdoctor"] as const)
+        assert.equal((await move(api, good, to)).webhook_status, "success");
+});
+
+test("ACallIsNotAnnouncedWhenItIsNotWorthItAnyMore", async (t) => {
+    const receiver = await receiverFor(t);
+    const [, api] = await serverFor(t, receiver.url, undefined, ["--webhook-worth=7"]);
+    await move(api, await register(api), "anamnesa");
+    const [row] = await rowsOf(api);
+    assert.equal(Date.parse(row.give_up_at) - Date.parse(row.due_at), 7 * 60_000);
+});
+
+const secretUrl = (url: string) =>
+    `${url.replace("//", "//siti:rahasia-1@")}/rahasia-2?token=rahasia-3&poly=1`;
+
+test("WhoMayNotChangeSettingsSeesNoCredentials", async (t) => {
+    const receiver = await receiverFor(t);
+    const url = secretUrl(receiver.url);
+    receiver.react = (response) => response.writeHead(500).end("rahasia-4");
+    const server = await startServer({ flags: ["--demo"] });
+    t.after(() => server.close());
+    const admin = await signInAs(new Api(server.baseUrl), "superadmin");
+    const nurse = await signInAs(new Api(server.baseUrl), "nurse");
+    const config = await admin.post("/api/configs", { name: "n8n_webhook_url", value: url });
+    await admin.post("/api/configs", { name: "bpjs_secret", value: "rahasia-5" });
+    const whatsapp = await admin.post("/api/whatsapp-configs", {
+        whatsapp_number: "6281200000000",
+        waha_api_url: secretUrl("http://127.0.0.1:1/webhook"),
+    });
+
+    const visit = await register(admin);
+    const called = await move(nurse, visit, "anamnesa");
+    assert.equal(called.webhook_status, "error");
+    assert.equal(called.webhook_message, "Server error: HTTP 500");
+    await receiver.stop();
+    const other = await move(nurse, await register(admin), "anamnesa");
+    assert.equal(other.webhook_message, "cURL error 7: No connection");
+
+    const paths = [
+        "/api/configs",
+        `/api/configs/${config.body.data.id}`,
+        "/api/whatsapp-configs",
+        `/api/whatsapp-configs/${whatsapp.body.data.id}`,
+        path,
+    ];
+    const shown = async (api: Api) =>
+        JSON.stringify(await Promise.all(paths.map(async (each) => (await api.get(each)).body)));
+    assert.doesNotMatch(await shown(nurse), /rahasia/);
+    const whole = await shown(admin);
+    for (const secret of ["rahasia-1", "rahasia-2", "rahasia-3", "rahasia-4", "rahasia-5"])
+        assert.match(whole, new RegExp(secret));
 });
 
 test("AServerThatIsKilledWhileItSendsSendsAgainUnderTheSameId", async (t) => {

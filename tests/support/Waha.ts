@@ -21,6 +21,8 @@ export type Behaviour =
     | "GOWS"
     | "without id"
     | "session stopped"  // 422, after WAHA has waited for the session
+    | "session missing" // 404, as after a restart of WAHA
+    | "proxy error" // 404 of a proxy that has no such route at the moment
     | "engine error" // 500
     | "bad request" // 400
     | "unauthorized" // 401
@@ -37,7 +39,13 @@ const engineError = {
 export class Waha {
     behaviour: Behaviour = "WEBJS";
     state = "WORKING";  // the state of every session
+    answerAfterMs = 0; // how long it takes to answer after it has accepted a message
+    keepsMessages = true; // false: it knows no messages of chats, as some engines
+    readonly unknown = new Set<string>(); // chat ids of numbers that have no WhatsApp
+    // Called between the acceptance of a message and the answer.
+    beforeAnswer: (sent: Sent) => Promise<unknown> = async () => undefined;
     readonly sent: Sent[] = [];  // accepted messages
+    readonly asked: string[] = []; // paths of other requests
     readonly refused: Sent[] = [];  // all other messages
     private readonly server: Server;
     private count = 0;
@@ -75,11 +83,21 @@ export class Waha {
     private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
         let body = "";
         for await (const part of request.setEncoding("utf8")) body += part;
+        if (request.method === "GET") this.asked.push(request.url ?? "");
+        const chat = /^\/api\/([^/]+)\/chats\/([^/]+)\/messages\?/.exec(request.url ?? "");
+        if (request.method === "GET" && chat !== null && this.keepsMessages)
+            return this.reply(response, 200, this.messagesOf(decodeURIComponent(chat[2] ?? "")));
+        const number = /^\/api\/contacts\/check-exists\?phone=(\d+)&/.exec(request.url ?? "");
+        if (request.method === "GET" && number !== null)
+            return this.reply(response, 200, {
+                numberExists: !this.unknown.has(`${number[1]}@c.us`),
+                chatId: `${number[1]}@c.us`,
+            });
         const session = /^\/api\/sessions\/([^/?]+)$/.exec(request.url ?? "");
         if (request.method === "GET" && session !== null)
             return this.reply(response, ...this.sessionOf(session[1] as string));
         if (request.method === "POST" && request.url === "/api/sendText")
-            return this.take(request, JSON.parse(body), response);
+            return await this.take(request, JSON.parse(body), response);
         this.reply(response, 404, { message: `Cannot ${request.method} ${request.url}` });
     }
 
@@ -90,7 +108,23 @@ export class Waha {
         return [200, { name, status: this.state, config: {}, me: null }];
     }
 
-    private take(request: IncomingMessage, message: any, response: ServerResponse): void {
+    private messagesOf(chatId: string): unknown[] {
+        return this.sent
+            .filter((sent) => sent.chatId === chatId)
+            .map((sent) => ({
+                id: sent.id,
+                timestamp: Math.floor(Date.now() / 1000),
+                fromMe: true,
+                to: chatId,
+                body: sent.text,
+            }));
+    }
+
+    private async take(
+        request: IncomingMessage,
+        message: any,
+        response: ServerResponse,
+    ): Promise<void> {
         const sent: Sent = {
             ...message,
             apiKey: request.headers["x-api-key"],
@@ -106,6 +140,21 @@ export class Waha {
             return refuse(400, { message: ["chatId must be a string"], error: "Bad Request" });
         if (this.behaviour === "unauthorized") return refuse(401, { message: "Unauthorized" });
         if (this.behaviour === "engine error") return refuse(500, engineError);
+        if (this.unknown.has(sent.chatId))
+            return refuse(500, {
+                ...engineError,
+                exception: {
+                    message: `2 UNKNOWN: no LID found for ${sent.chatId} from server`,
+                    name: "Error",
+                },
+            });
+        if (this.behaviour === "proxy error") return refuse(404, { error: "no such route" });
+        if (this.behaviour === "session missing")
+            return refuse(404, {
+                message: `We didn't find a session with name '${sent.session}'.`,
+                error: "Not Found",
+                statusCode: 404,
+            });
         if (this.behaviour === "session stopped")
             return refuse(422, {
                 error: "Session status is not as expected. Try again later or restart the session",
@@ -117,6 +166,9 @@ export class Waha {
         const serialized = `true_${sent.chatId}_${short}`;
         sent.id = this.behaviour === "NOWEB" ? short : serialized;
         this.sent.push(sent);
+        await this.beforeAnswer(sent);
+        if (this.answerAfterMs > 0)
+            await new Promise((done) => setTimeout(done, this.answerAfterMs));
         if (this.behaviour === "NOWEB")
             return this.reply(response, 201, {
                 key: { remoteJid: sent.chatId, fromMe: true, id: short },
@@ -129,6 +181,7 @@ export class Waha {
     }
 
     private reply(response: ServerResponse, status: number, body: unknown): void {
+        if (response.destroyed) return;
         response.writeHead(status, { "Content-Type": "application/json" });
         response.end(JSON.stringify(body));
     }

@@ -124,7 +124,8 @@ Result<Moved> call(Services const& services, Request const& request, Transaction
         return moved;
     visit::Step const step{
         *moved->directory, services.ledger, request.caller.user_id, request.moment};
-    moved->webhook = services.webhook.notify(transaction, moved->visit, step);
+    moved->webhook =
+        services.webhook.notify(transaction, moved->visit, step, failureDetailsFor(request.caller));
     return moved;
 }
 

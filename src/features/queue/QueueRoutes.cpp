@@ -175,7 +175,9 @@ Result<Next> next(Services const& services, Request const& request, Transaction&
     if (called.is_repeated)
         webhook = WebhookReport::repeatedCall();
     else if (called.current)
-        webhook = services.webhook.notify(transaction, *called.current, step);
+        webhook = services.webhook.notify(
+            transaction, *called.current, step, failureDetailsFor(request.caller)
+        );
     return Next{std::move(called), std::move(webhook), std::move(directory)};
 }
 

@@ -1,9 +1,11 @@
 #include "queue/Webhook.hpp"
 
+#include "auth/Permissions.hpp"
 #include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Dispatcher.hpp"
+#include "delivery/FailureClass.hpp"
 #include "delivery/Watch.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/WebhookCarrier.hpp"
@@ -34,31 +36,35 @@ boost::json::value shortPoly(std::int64_t id, clinic::Directory const& directory
     return nullptr;
 }
 
+std::string timeoutText(std::string const& url) {
+    auto const text = fmt::format(
+        "Operation timed out after {} milliseconds with 0 bytes received",
+        delivery::Dispatcher::kWatchMax.count()
+    );
+    return delivery::curlErrorText(kCurlTimedOut, text, url);
+}
+
 // Writes the result of the first attempt into the answer. The outbox continues to try after a
 // failure.
-void putEnding(boost::json::object& body, Watch::Ending const& ending, std::string const& url) {
-    switch (ending.kind) {
-        case Watch::Ending::Kind::delivered:
-            return put(body, "success", "Webhook sent successfully");
-        case Watch::Ending::Kind::failed:
-            return put(body, "error", ending.reason);
-        case Watch::Ending::Kind::unknown:
-            return put(
-                body,
-                "error",
-                delivery::curlErrorText(
-                    kCurlTimedOut,
-                    fmt::format(
-                        "Operation timed out after {} milliseconds with 0 bytes received",
-                        delivery::Dispatcher::kWatchMax.count()
-                    ),
-                    url
-                )
-            );
-    }
+void putEnding(
+    boost::json::object& body,
+    Watch::Ending const& ending,
+    std::string const& url,
+    FailureDetails details
+) {
+    if (ending.kind == Watch::Ending::Kind::delivered)
+        return put(body, "success", "Webhook sent successfully");
+    bool const is_known = ending.kind == Watch::Ending::Kind::failed;
+    auto const reason = is_known ? ending.reason : timeoutText(url);
+    put(body, "error", details == FailureDetails::whole ? reason : delivery::failureClass(reason));
 }
 
 }  // namespace
+
+FailureDetails failureDetailsFor(http::Caller const& caller) {
+    return caller.may(auth::permission("settings.write")) ? FailureDetails::whole
+                                                          : FailureDetails::failure_class;
+}
 
 void WebhookReport::addTo(boost::json::object& body) const {
     put(body, status, message);
@@ -111,7 +117,10 @@ std::string Webhook::payload(visit::Visit const& visit, clinic::Directory const&
 }
 
 WebhookReport Webhook::notify(
-    db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
+    db::Transaction& transaction,
+    visit::Visit const& visit,
+    visit::Step const& step,
+    FailureDetails details
 ) {
     WebhookReport report;
     auto const target = url(transaction);
@@ -124,14 +133,15 @@ WebhookReport Webhook::notify(
     message.target = target;
     message.body = payload(visit, step.directory);
     message.reservation_id = visit.id;
+    message.give_up_at = step.moment.instant + settings_.worth;
     outbox_.add(transaction, message, step.moment.instant, watch);
     // Stays in the answer only if the process dies before it is completed.
     report.status = "error";
     report.message = "The outcome of the webhook is not known";
-    report.later = [watch, target](http::Response answer, http::Complete const& complete) {
+    report.later = [watch, target, details](http::Response answer, http::Complete const& complete) {
         auto const kept = std::make_shared<http::Response>(std::move(answer));
-        watch->then([kept, complete, target](Watch::Ending const& ending) {
-            putEnding(kept->body.get_object(), ending, target);
+        watch->then([kept, complete, target, details](Watch::Ending const& ending) {
+            putEnding(kept->body.get_object(), ending, target, details);
             complete(std::move(*kept));
         });
     };

@@ -13,6 +13,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -28,7 +29,14 @@ struct WebhookSettings {
     std::string secret;  // empty: messages are not signed
     // `poly` is "umum" instead of 1.
     bool names_poly = false;
+    // How long a workflow may take that answers at its end.
+    std::chrono::seconds timeout{60};
+    std::chrono::minutes worth{10};  // how long a call is still worth announcing
 };
+
+// What a caller may read of a webhook's failure. The URL and n8n's answer may hold credentials.
+enum class FailureDetails { whole, failure_class };
+FailureDetails failureDetailsFor(http::Caller const& caller);
 
 inline constexpr http::Key kWebhookKeys[] = {
     {"webhook_status", http::shape::oneOf("success,error,skipped")},
@@ -63,12 +71,15 @@ public:
 
     // After a call, in its transaction: puts the message into the outbox, unless there is no URL.
     WebhookReport notify(
-        db::Transaction& transaction, visit::Visit const& visit, visit::Step const& step
+        db::Transaction& transaction,
+        visit::Visit const& visit,
+        visit::Step const& step,
+        FailureDetails details
     );
 
     // Empty: none is set.
     std::string url(db::Transaction& transaction);
-    std::string const& secret() const { return settings_.secret; }
+    WebhookSettings const& settings() const { return settings_; }
 
 private:
     std::string payload(visit::Visit const& visit, clinic::Directory const& directory) const;

@@ -19,7 +19,8 @@ Result<delivery::Call> WebhookCarrier::compose(
     delivery::Call call;
     call.url = webhook_.url(transaction);
     call.body = delivery.body;
-    call.headers = delivery::signatureHeaders(webhook_.secret(), call.body, clock_.now());
+    call.timeout = webhook_.settings().timeout;
+    call.headers = delivery::signatureHeaders(webhook_.settings().secret, call.body, clock_.now());
     call.headers.push_back({"Content-Type", "application/json"});
     call.headers.push_back({"Accept", "application/json"});
     return call;

@@ -23,6 +23,8 @@ public:
     std::optional<std::string> whyUnwanted(
         delivery::Delivery const& delivery, db::Transaction& transaction
     ) override;
+    // A workflow that is slow, rather than down, would run again and again.
+    bool isSentTwiceAtMost() const override { return true; }
     // Goes to the URL of now: the one that the message was written for may have been a mistake.
     Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
         override;

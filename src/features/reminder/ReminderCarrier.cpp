@@ -63,9 +63,10 @@ std::optional<std::string> ReminderCarrier::whyUnwanted(
 void ReminderCarrier::onSettled(
     delivery::Delivery const& delivery,
     delivery::State state,
-    delivery::Verdict const&,
+    delivery::Verdict const& verdict,
     db::Transaction& transaction
 ) {
+    WahaCarrier::onSettled(delivery, state, verdict, transaction);
     if (state == delivery::State::delivered && delivery.reservation_id)
         recountNotification(transaction, *delivery.reservation_id);
 }

@@ -1,5 +1,6 @@
 #include "reminder/ReminderStore.hpp"
 
+#include "base/StoredInstant.hpp"
 #include "db/Transaction.hpp"
 #include "reminder/Sql.hpp"
 #include "whatsapp/Message.hpp"
@@ -101,12 +102,6 @@ std::vector<Practice> listPractices(db::Transaction& transaction, std::string co
 
 void recountNotification(db::Transaction& transaction, std::int64_t reservation_id) {
     transaction.run(sql::kRecountNotification, {{"id", reservation_id}, {"kind", whatsapp::kKind}});
-}
-
-Instant storedInstant(std::string const& timestamp) {
-    static auto const utc = Zone::find("UTC").value();
-    std::string_view const text = timestamp;
-    return utc.at(text.substr(0, 10), text.substr(11, 8));
 }
 
 }  // namespace antrean::reminder

@@ -100,7 +100,4 @@ std::vector<Practice> listPractices(db::Transaction& transaction, std::string co
 // `notification_status` of the queue row: whether any reminder of the visit is delivered.
 void recountNotification(db::Transaction& transaction, std::int64_t reservation_id);
 
-// "2026-11-23 01:00:00", as instants are stored.
-Instant storedInstant(std::string const& timestamp);
-
 }  // namespace antrean::reminder

@@ -1,5 +1,6 @@
 #include "reminder/Reminders.hpp"
 
+#include "base/StoredInstant.hpp"
 #include "db/Transaction.hpp"
 #include "reminder/IndonesianTime.hpp"
 #include "reminder/Practices.hpp"
@@ -27,6 +28,8 @@ constexpr std::chrono::minutes kLateWorth{60};
 constexpr std::chrono::hours kPaceMemory{2};
 // Reminders that have been due for longer than this are not sent.
 constexpr std::chrono::hours kNoShowMemory{12};
+// Longer than from a reminder's time to the look that finds it.
+constexpr std::chrono::minutes kMoment{1};
 // More visits than any poly has on a day; a limit for each query.
 constexpr std::int64_t kVisitsMax = 5'000;
 
@@ -132,9 +135,15 @@ bool isOfType(Rule const& rule, Type type) {
     return typeOf(rule.reminder_type) == type;
 }
 
+// A time in the future was written while the clock was ahead. It counts as a moment ago.
+Instant believed(std::string const& timestamp, Instant now) {
+    auto const instant = storedInstant(timestamp);
+    return instant > now ? now - kMoment : instant;
+}
+
 // A config does not apply to reminders that were due before its last change.
-bool speaksOf(Rule const& rule, Instant due) {
-    return !rule.changed_at || storedTimestamp(due) >= *rule.changed_at;
+bool speaksOf(Rule const& rule, Instant due, Instant now) {
+    return !rule.changed_at || due >= believed(*rule.changed_at, now);
 }
 
 // --- SCHEDULE and CHECKUP ---------------------------------------------------------------------
@@ -174,7 +183,8 @@ std::optional<Instant> dueStart(
         return std::nullopt;
     auto const instant = scene.zone.at(day.practices.date(), start.time);
     auto const due = instant - day.rule.offset();
-    if (!speaksOf(day.rule, due) || (created_at && *created_at > storedTimestamp(due)))
+    auto const now = scene.moment.instant;
+    if (!speaksOf(day.rule, due, now) || (created_at && believed(*created_at, now) > due))
         return std::nullopt;
     return instant;
 }
@@ -267,8 +277,9 @@ std::vector<Reminder> noShowReminders(
         for (auto const& rule : rules) {
             if (!isOfType(rule, Type::no_show) || !visit.updated_at)
                 continue;
-            auto const due = storedInstant(*visit.updated_at) + rule.offset();
-            if (!speaksOf(rule, due) || due < scene.moment.instant - kNoShowMemory)
+            auto const now = scene.moment.instant;
+            auto const due = std::min(storedInstant(*visit.updated_at), now) + rule.offset();
+            if (!speaksOf(rule, due, now) || due < now - kNoShowMemory)
                 continue;
             auto const values = valuesOf(scene, visit, *practices, std::nullopt);
             auto reminder = reminderOf(rule, subjectOf(visit), values);

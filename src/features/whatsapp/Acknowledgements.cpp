@@ -2,8 +2,9 @@
 
 #include "db/Transaction.hpp"
 #include "delivery/Delivery.hpp"
+#include "whatsapp/Message.hpp"
 #include "whatsapp/Sql.hpp"
-#include "whatsapp/WahaCarrier.hpp"
+#include "whatsapp/WahaJson.hpp"
 
 #include <boost/describe.hpp>
 
@@ -23,16 +24,27 @@ struct Sent {
 };
 BOOST_DESCRIBE_STRUCT(Sent, (), (id, reservation_id, attempts, give_up_at_ms, ack))
 
-// Some engines name a message "true_6281...@c.us_3EB0" in one place and "3EB0" in another.
-std::string shortId(std::string const& message_id) {
-    auto const last = message_id.rfind('_');
-    return last == std::string::npos ? message_id : message_id.substr(last + 1);
+constexpr std::chrono::minutes kEarlyAtMost{1};
+
+// On PostgreSQL: so that a report and the outcome that it belongs to see each other.
+void lockMessage(db::Transaction& transaction, std::string const& short_id) {
+    transaction.lock("whatsapp-message." + short_id);
 }
 
-std::optional<Sent> findSent(db::Transaction& transaction, std::string const& message_id) {
-    return transaction.first<Sent>(
-        sql::kFindSent,
-        {{"kind", kKind}, {"message_id", message_id}, {"short_id", shortId(message_id)}}
+void keepEarly(
+    db::Transaction& transaction, std::string const& short_id, std::int64_t ack, Instant now
+) {
+    transaction.run(
+        sql::kRemoveEarlyAcks,
+        {{"before_ms", delivery::toMs(now - kEarlyAtMost)},
+         {"after_ms", delivery::toMs(now + kEarlyAtMost)}}
+    );
+    transaction.run(
+        sql::kKeepEarlyAck,
+        {{"message_id", short_id},
+         {"ack", ack},
+         {"sent", kAckSent},
+         {"now_ms", delivery::toMs(now)}}
     );
 }
 
@@ -41,9 +53,15 @@ std::optional<Sent> findSent(db::Transaction& transaction, std::string const& me
 std::optional<std::int64_t> acknowledge(
     db::Transaction& transaction, std::string const& message_id, std::int64_t ack, Instant now
 ) {
-    auto const sent = findSent(transaction, message_id);
-    if (!sent)
+    auto const short_id = shortIdOf(message_id);
+    lockMessage(transaction, short_id);
+    auto const sent =
+        transaction.first<Sent>(sql::kFindSent, {{"kind", kKind}, {"short_id", short_id}});
+    if (!sent) {
+        if (ack != kAckWaiting)
+            keepEarly(transaction, short_id, ack, now);
         return std::nullopt;
+    }
     if (ack != kAckError) {
         if (ack > sent->ack.value_or(0))
             transaction.run(sql::kRaiseAck, {{"id", sent->id}, {"ack", ack}});
@@ -70,6 +88,13 @@ std::optional<std::int64_t> acknowledge(
             {{"id", sent->id}, {"reason", kReason}, {"ack", ack}, {"now", timestamp}}
         );
     return sent->reservation_id;
+}
+
+void acknowledgeEarly(db::Transaction& transaction, std::string const& message_id, Instant now) {
+    lockMessage(transaction, shortIdOf(message_id));
+    if (auto const ack =
+            transaction.number(sql::kTakeEarlyAck, {{"message_id", shortIdOf(message_id)}}))
+        acknowledge(transaction, message_id, *ack, now);
 }
 
 }  // namespace antrean::whatsapp

@@ -1,15 +1,14 @@
 #include "whatsapp/WahaCarrier.hpp"
 
 #include "db/Transaction.hpp"
+#include "whatsapp/Acknowledgements.hpp"
 #include "whatsapp/Sender.hpp"
 #include "whatsapp/Sql.hpp"
 #include "whatsapp/WahaClient.hpp"
 #include "whatsapp/WahaJson.hpp"
+#include "whatsapp/WahaVerdicts.hpp"
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <random>
@@ -20,27 +19,31 @@ namespace {
 
 using delivery::Verdict;
 
-constexpr int kSessionNotWorking = 422;
+// A message whose sending got no answer is looked for this long after it was sent: WAHA may have
+// been slow, and accepted it in the end.
+constexpr std::chrono::milliseconds kLookAfter = kSendTimeout + std::chrono::seconds(10);
+
+constexpr std::chrono::hours kLongAgo{24};
 
 std::string sessionOf(delivery::Call const& call) {
-    auto const body = parsed(call.body);
-    return std::string(body.at("session").get_string());
+    return std::string(parsed(call.body).at("session").get_string());
 }
 
-Verdict taken(delivery::Reply const& reply) {
-    Verdict verdict{Verdict::Kind::delivered, {}};
-    verdict.remote_id = messageIdOf(parsed(reply.body));
-    return verdict;
+// A text of the stored message.
+std::string stored(delivery::Delivery const& delivery, std::string_view key) {
+    return std::string(parsed(delivery.body).at(key).get_string());
+}
+
+// When the message was sent that may have arrived. A time in the future was written while the clock
+// was ahead, so the message may have been sent long ago.
+Instant sentAt(delivery::Delivery const& delivery, Instant now) {
+    auto const sent_at = delivery::fromMs(*delivery.sent_at_ms);
+    return sent_at > now ? now - kLongAgo : sent_at;
 }
 
 std::int64_t randomUpTo(std::int64_t most) {
     thread_local std::mt19937_64 engine{std::random_device{}()};
     return std::uniform_int_distribution<std::int64_t>(0, most)(engine);
-}
-
-// The fault is in the server or its settings, not in the message.
-bool mayWorkLater(int status) {
-    return status >= 500 || status == 401 || status == 403 || status == 408 || status == 429;
 }
 
 }  // namespace
@@ -49,13 +52,17 @@ std::optional<Instant> WahaCarrier::notBefore(
     delivery::Delivery const& delivery, db::Transaction& transaction, Instant now
 ) {
     auto const awake = settings_.quiet_hours.firstAfter(now, clock_.zone());
-    if (awake > now)
+    if (awake > now && !asks(delivery))
         return awake;
     auto const sender = findSender(transaction, seal_);
     if (!sender)
         return std::nullopt;  // compose() reports the reason
     if (auto const until = sessions_.restsUntil(sender->session, now))
         return until;
+    if (delivery.isInDoubt())
+        return sentAt(delivery, now) + kLookAfter;
+    if (asks(delivery))
+        return std::nullopt;
     auto const slot = slotOf(delivery, transaction, sender->id, now);
     if (slot > now)
         return slot;
@@ -71,7 +78,12 @@ Instant WahaCarrier::slotOf(
     if (settings_.gap.count() == 0)
         return now;
     auto const now_ms = delivery::toMs(now);
-    if (auto const given = transaction.number(sql::kFindSlot, {{"id", delivery.id}})) {
+    // No slot can be later than if all open messages came before it. One that is was given while
+    // the clock was ahead.
+    auto const open = transaction.number(sql::kCountOpen, {{"kind", kKind}}).value_or(1);
+    auto const latest_ms = now_ms + open * 2 * settings_.gap.count();
+    auto const given = transaction.number(sql::kFindSlot, {{"id", delivery.id}});
+    if (given && *given <= latest_ms) {
         if (*given > now_ms)
             return delivery::fromMs(*given);
         // This attempt used its slot; the next attempt takes another one.
@@ -79,12 +91,21 @@ Instant WahaCarrier::slotOf(
         return now;
     }
     auto const gap_ms = settings_.gap.count() + randomUpTo(settings_.gap.count());
-    auto const slot_ms =
-        transaction
-            .number(sql::kTakeSlot, {{"id", sender_id}, {"now_ms", now_ms}, {"gap_ms", gap_ms}})
-            .value_or(now_ms);
-    if (slot_ms > now_ms)
-        transaction.run(sql::kUpdateSlot, {{"id", delivery.id}, {"slot_at_ms", slot_ms}});
+    auto const slot_ms = transaction
+                             .number(
+                                 sql::kTakeSlot,
+                                 {{"id", sender_id},
+                                  {"now_ms", now_ms},
+                                  {"latest_ms", latest_ms},
+                                  {"gap_ms", gap_ms}}
+                             )
+                             .value_or(now_ms);
+    if (slot_ms > now_ms || given)
+        transaction.run(
+            sql::kUpdateSlot,
+            {{"id", delivery.id},
+             {"slot_at_ms", slot_ms > now_ms ? std::optional(slot_ms) : std::nullopt}}
+        );
     return delivery::fromMs(std::max(slot_ms, now_ms));
 }
 
@@ -94,35 +115,51 @@ Result<delivery::Call> WahaCarrier::compose(
     auto const sender = findSender(transaction, seal_);
     if (!sender)
         return sender.error();
-    auto const stored = parsed(delivery.body);
-    return sendTextCall(*sender, stored.at("chatId").get_string(), stored.at("text").get_string());
+    auto const chat_id = stored(delivery, "chatId");
+    if (delivery.isInDoubt())
+        return messagesCall(*sender, chat_id, sentAt(delivery, clock_.moment().instant));
+    if (delivery.question)
+        return existenceCall(*sender, chat_id);
+    return sendTextCall(*sender, chat_id, stored(delivery, "text"));
 }
 
 delivery::Verdict WahaCarrier::judge(
-    delivery::Delivery const&, delivery::Call const& call, delivery::Reply const& reply
+    delivery::Delivery const& delivery, delivery::Call const& call, delivery::Reply const& reply
 ) {
-    if (reply.status == 0)
-        return {
-            Verdict::Kind::retry,
-            delivery::curlErrorText(reply.curl_code, reply.curl_text, call.url)};
     auto const now = clock_.moment().instant;
-    if (reply.status / 100 == 2) {
-        sessions_.heard(sessionOf(call), SessionStates::kWorking, now);
-        return taken(reply);
+    if (delivery.isInDoubt())
+        return verdictOnSearch(stored(delivery, "text"), sentAt(delivery, now), call, reply);
+    if (delivery.question)
+        return verdictOnNumber(call, reply);
+    if (auto const state = sessionStateIn(reply))
+        sessions_.heard(sessionOf(call), *state, now);
+    return verdictOnSending(delivery, call, reply);
+}
+
+delivery::Verdict WahaCarrier::confirm(
+    delivery::Delivery const& delivery, delivery::Verdict verdict, db::Transaction& transaction
+) {
+    if (verdict.candidates.empty())
+        return verdict;
+    for (auto const& id : verdict.candidates) {
+        if (transaction.number(
+                sql::kFindOther, {{"id", delivery.id}, {"kind", kKind}, {"remote_id", id}}
+            ))
+            continue;
+        verdict.remote_id = id;
+        return verdict;
     }
-    auto const answer = parsed(reply.body);
-    if (reply.status == kSessionNotWorking) {
-        auto const state = sessionStatusOf(answer).value_or("unknown");
-        sessions_.heard(sessionOf(call), state, now);
-        return {
-            Verdict::Kind::retry,
-            fmt::format("{} (session: {})", reasonOf(reply.status, answer), state)};
-    }
-    if (mayWorkLater(reply.status))
-        return {Verdict::Kind::retry, reasonOf(reply.status, answer)};
-    Verdict refused{Verdict::Kind::refused, reasonOf(reply.status, answer)};
-    refused.is_targets_fault = false;
-    return refused;
+    return {Verdict::Kind::cleared, {}, {}, false};
+}
+
+void WahaCarrier::onSettled(
+    delivery::Delivery const&,
+    delivery::State state,
+    delivery::Verdict const& verdict,
+    db::Transaction& transaction
+) {
+    if (state == delivery::State::delivered && verdict.remote_id)
+        acknowledgeEarly(transaction, *verdict.remote_id, clock_.moment().instant);
 }
 
 }  // namespace antrean::whatsapp

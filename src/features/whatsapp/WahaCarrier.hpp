@@ -32,10 +32,30 @@ public:
     std::optional<Instant> notBefore(
         delivery::Delivery const& delivery, db::Transaction& transaction, Instant now
     ) override;
+    // Whether an earlier attempt arrived, or whether the number has WhatsApp.
+    bool asks(delivery::Delivery const& delivery) const override {
+        return delivery.isInDoubt() || delivery.question;
+    }
+    // No patient gets a message twice.
+    bool isSentTwiceAtMost() const override { return true; }
+    std::string const& recipientOf(delivery::Delivery const& delivery) const override {
+        return delivery.target;
+    }
     Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
         override;
     delivery::Verdict judge(
         delivery::Delivery const& delivery, delivery::Call const& call, delivery::Reply const& reply
+    ) override;
+    // The message that was found in the chat may be that of another delivery with the same text.
+    delivery::Verdict confirm(
+        delivery::Delivery const& delivery, delivery::Verdict verdict, db::Transaction& transaction
+    ) override;
+    // WhatsApp may have reported on the message before WAHA answered.
+    void onSettled(
+        delivery::Delivery const& delivery,
+        delivery::State state,
+        delivery::Verdict const& verdict,
+        db::Transaction& transaction
     ) override;
 
 private:

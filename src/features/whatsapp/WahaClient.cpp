@@ -14,16 +14,27 @@
 namespace antrean::whatsapp {
 namespace {
 
-// WAHA waits 5 s for a session before it reports that it does not work.
-constexpr std::chrono::milliseconds kSendTimeout{12'000};
+// For staff, who wait for it. WAHA waits 5 s for a session before it reports that it does not work.
+constexpr std::chrono::milliseconds kTestTimeout{12'000};
 constexpr std::chrono::milliseconds kAskTimeout{8'000};
 constexpr std::chrono::milliseconds kPatience{250};
+// Few, because some engines send much about each message.
+constexpr int kMessagesMax = 10;
 
 std::vector<http::Header> headersOf(Sender const& sender) {
     std::vector<http::Header> headers{{"Content-Type", "application/json"}};
     if (sender.api_key)
         headers.push_back({"X-Api-Key", *sender.api_key});
     return headers;
+}
+
+delivery::Call askCall(Sender const& sender, std::string_view path) {
+    delivery::Call call;
+    call.method = http::Method::get;
+    call.url = fmt::format("{}{}", sender.base_url, path);
+    call.headers = headersOf(sender);
+    call.timeout = kAskTimeout;
+    return call;
 }
 
 std::string problemOf(delivery::Reply const& reply, delivery::Call const& call) {
@@ -47,16 +58,38 @@ delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std:
         {"text", text},
     });
     call.timeout = kSendTimeout;
+    call.may_reuse_connection = false;
     return call;
 }
 
+delivery::Call messagesCall(Sender const& sender, std::string_view chat_id, Instant since) {
+    return askCall(
+        sender,
+        fmt::format(
+            "/api/{}/chats/{}/messages?limit={}&downloadMedia=false&filter.fromMe=true&"
+            "filter.timestamp.gte={}",
+            text::percentEncode(sender.session),
+            text::percentEncode(chat_id),
+            kMessagesMax,
+            delivery::toMs(since) / 1'000
+        )
+    );
+}
+
+delivery::Call existenceCall(Sender const& sender, std::string_view chat_id) {
+    return askCall(
+        sender,
+        fmt::format(
+            "/api/contacts/check-exists?phone={}&session={}",
+            chat_id.substr(0, chat_id.find('@')),
+            text::percentEncode(sender.session)
+        )
+    );
+}
+
 Result<std::string> WahaClient::sessionState() {
-    delivery::Call call;
-    call.method = http::Method::get;
-    call.url = sender_.base_url + "/api/sessions/" + text::percentEncode(sender_.session);
-    call.headers = headersOf(sender_);
-    call.timeout = kAskTimeout;
-    auto const answer = ask(std::move(call));
+    auto const answer =
+        ask(askCall(sender_, "/api/sessions/" + text::percentEncode(sender_.session)));
     if (!answer)
         return answer.error();
     auto state = sessionStatusOf(*answer);
@@ -68,7 +101,9 @@ Result<std::string> WahaClient::sessionState() {
 Result<std::optional<std::string>> WahaClient::sendText(
     std::string_view chat_id, std::string_view text
 ) {
-    auto const answer = ask(sendTextCall(sender_, chat_id, text));
+    auto call = sendTextCall(sender_, chat_id, text);
+    call.timeout = kTestTimeout;
+    auto const answer = ask(std::move(call));
     if (!answer)
         return answer.error();
     return messageIdOf(*answer);

@@ -1,12 +1,14 @@
 // Calls a WAHA server while a client waits for the answer: for the test of a WhatsApp config.
 #pragma once
 
+#include "base/Clock.hpp"
 #include "base/Result.hpp"
 #include "delivery/Sender.hpp"
 #include "whatsapp/Sender.hpp"
 
 #include <boost/json/value.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,8 +36,15 @@ private:
     std::unique_ptr<delivery::Sender> calls_;
 };
 
-// WAHA's body for sending a message, used by carrier and client.
+// How long WAHA may take to send a message: a browser that it controls may be slow.
+inline constexpr std::chrono::milliseconds kSendTimeout{30'000};
+
+// WAHA's request for sending a message, used by carrier and client.
 delivery::Call sendTextCall(Sender const& sender, std::string_view chat_id, std::string_view text);
+// Asks for the latest messages of a chat that are from us and not older than that.
+delivery::Call messagesCall(Sender const& sender, std::string_view chat_id, Instant since);
+// Asks whether the number of a chat id has WhatsApp.
+delivery::Call existenceCall(Sender const& sender, std::string_view chat_id);
 
 // What staff have to do about a session in that state; empty if it works.
 std::string problemOf(std::string_view session_state);

@@ -79,6 +79,42 @@ std::optional<std::string> messageIdOf(value const& answer) {
     return std::nullopt;
 }
 
+std::string shortIdOf(std::string_view message_id) {
+    if (!message_id.starts_with("true_") && !message_id.starts_with("false_"))
+        return std::string(message_id);
+    auto const chat = message_id.find('_') + 1;
+    auto const end_of_chat = message_id.find('_', chat);
+    if (end_of_chat == std::string_view::npos)
+        return std::string(message_id);
+    auto const rest = message_id.substr(end_of_chat + 1);
+    return std::string(rest.substr(0, rest.find('_')));
+}
+
+std::optional<std::vector<ListedMessage>> messagesOf(value const& answer) {
+    auto const* list = answer.if_array();
+    if (list == nullptr)
+        return std::nullopt;
+    std::vector<ListedMessage> messages;
+    for (auto const& each : *list) {
+        auto const id = messageIdOf(each).value_or("");
+        auto const* is_from_us = at(each, {"fromMe"});
+        auto const* sent_at = at(each, {"timestamp"});
+        messages.push_back(
+            {shortIdOf(id),
+             textAt(each, {"body"}).value_or(""),
+             sent_at != nullptr && sent_at->is_number() ? sent_at->to_number<std::int64_t>() : 0,
+             id.starts_with("true_") || (is_from_us != nullptr && *is_from_us == value(true))}
+        );
+    }
+    return messages;
+}
+
+std::optional<bool> numberExists(value const& answer) {
+    auto const* exists = at(answer, {"numberExists"});
+    return exists != nullptr && exists->is_bool() ? std::optional(exists->get_bool())
+                                                  : std::nullopt;
+}
+
 std::optional<std::string> sessionStatusOf(value const& answer) {
     return textAt(answer, {"status"});
 }

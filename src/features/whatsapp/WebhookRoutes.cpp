@@ -84,6 +84,13 @@ std::optional<std::string> messageIdOf(object const& payload) {
     return parts == nullptr ? std::nullopt : textOf(*parts, "_serialized");
 }
 
+// A message that the clinic received.
+bool isFromAnother(object const& payload, std::string const& id) {
+    auto const* from_us = payload.if_contains("fromMe");
+    return id.starts_with("false_") ||
+           (from_us != nullptr && *from_us == boost::json::value(false));
+}
+
 bool hearMessage(
     WebhookServices const& services,
     object const& payload,
@@ -94,6 +101,8 @@ bool hearMessage(
     auto const* ack = payload.if_contains("ack");
     if (!id || ack == nullptr || !ack->is_int64() || ack->get_int64() < kAckError)
         return false;
+    if (isFromAnother(payload, *id))
+        return true;
     auto const taken_back = acknowledge(transaction, *id, ack->get_int64(), request.moment.instant);
     if (taken_back)
         services.on_taken_back(transaction, *taken_back);

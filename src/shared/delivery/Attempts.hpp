@@ -13,9 +13,20 @@
 
 namespace antrean::delivery {
 
+// The most attempts after which nobody knows whether a message arrived, for carriers that limit
+// them: the second one is the last.
+inline constexpr std::int64_t kUnansweredMax = 2;
+
+// The time by the wall, and by a clock that nobody sets.
+struct Now {
+    Instant instant;
+    Breakers::Time steady;
+};
+
 // A delivery that this process has leased, ready to be sent.
 struct Attempt {
-    Delivery delivery;
+    Delivery delivery;  // as it was before the lease
+    std::int64_t began_at_ms = 0;
     Call call;
     std::shared_ptr<Breakers::Pass> pass;
 };
@@ -37,28 +48,35 @@ public:
     // Leases a row that listDue gave. The delivery may also end here (unwanted, or given up), or
     // wait longer (its carrier's pause, its target's breaker). The transaction may be run again,
     // after the first Taken has been destroyed.
-    Taken take(db::Transaction& transaction, Delivery const& delivery, Instant now) const;
+    Taken take(db::Transaction& transaction, Delivery const& delivery, Now now) const;
     // The same for a row, in the transaction that inserted it. Empty when the row is not leased
     // because an earlier one of its key comes first: then listDue will give it.
-    Taken takeNew(db::Transaction& transaction, std::int64_t id, Instant now) const;
-    // Stores the outcome of an attempt.
+    Taken takeNew(db::Transaction& transaction, std::int64_t id, Now now) const;
+    // Stores the outcome of an attempt that began then.
     State settle(
-        db::Transaction& transaction, Delivery const& delivery, Verdict const& verdict, Instant now
+        db::Transaction& transaction,
+        Delivery const& delivery,
+        std::int64_t began_at_ms,
+        Verdict verdict,
+        Instant now
     ) const;
 
     // Null for a kind that has no carrier.
     Carrier* carrier(std::string_view kind) const;
 
 private:
-    Taken takeLeased(db::Transaction& transaction, Delivery const& delivery, Instant now) const;
+    Taken takeLeased(db::Transaction& transaction, Delivery const& delivery, Now now) const;
+    // Ends the delivery for good.
     void end(
         db::Transaction& transaction,
         Delivery const& delivery,
         State state,
-        std::int64_t attempts,
         Verdict const& verdict,
         Instant now
     ) const;
+    // The delivery after an attempt that neither delivered it nor was refused.
+    Delivery attempted(Delivery delivery, std::int64_t began_at_ms, Verdict const& verdict) const;
+    bool isHopeless(Delivery const& delivery) const;
 
     Carriers const carriers_;
     Breakers& breakers_;

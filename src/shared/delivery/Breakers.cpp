@@ -19,8 +19,8 @@ std::string originOf(std::string_view url) {
     return text::lower(std::string(url.substr(0, begin)) + std::string(host));
 }
 
-Breakers::Pass::Pass(Breakers& breakers, std::string origin)
-    : breakers_(breakers), origin_(std::move(origin)) {}
+Breakers::Pass::Pass(Breakers& breakers, std::string origin, std::string recipient)
+    : breakers_(breakers), origin_(std::move(origin)), recipient_(std::move(recipient)) {}
 
 Breakers::Pass::~Pass() {
     breakers_.leave(origin_);
@@ -28,50 +28,61 @@ Breakers::Pass::~Pass() {
 
 void Breakers::Pass::succeeded() {
     if (!std::exchange(is_over_, true))
-        breakers_.note(origin_, true, {}, {});
+        breakers_.noteSuccess(origin_);
 }
 
-void Breakers::Pass::failed(std::string reason, Instant now) {
+void Breakers::Pass::failed(std::string reason, Time now) {
     if (!std::exchange(is_over_, true))
-        breakers_.note(origin_, false, std::move(reason), now);
+        breakers_.noteFailure(origin_, recipient_, std::move(reason), now);
+}
+
+Breakers::Time Breakers::Target::opensFor(std::string const& recipient) const {
+    return failed.contains(recipient) ? open_until + kOthersFirst : open_until;
 }
 
 std::variant<std::shared_ptr<Breakers::Pass>, Breakers::Closed> Breakers::enter(
-    std::string const& origin, Instant now
+    std::string const& origin, std::string const& recipient, Time now
 ) {
     std::scoped_lock const lock(mutex_);
     auto& target = targets_[origin];
-    if (target.isOpen() && now < target.open_until)
-        return Closed{target.open_until, target.reason};
+    if (target.isOpen() && now < target.opensFor(recipient))
+        return Closed{
+            std::chrono::ceil<std::chrono::milliseconds>(target.opensFor(recipient) - now),
+            target.reason};
     // Half-open: one probe at a time.
     if (target.isOpen() && target.calls > 0)
-        return Closed{now + kBusyPause, target.reason};
+        return Closed{kBusyPause, target.reason};
     if (target.calls >= kCallsPerTarget)
-        return Closed{now + kBusyPause, {}};
+        return Closed{kBusyPause, {}};
     ++target.calls;
-    return std::make_shared<Pass>(*this, origin);
+    return std::make_shared<Pass>(*this, origin, recipient);
 }
 
 void Breakers::leave(std::string const& origin) {
     std::scoped_lock const lock(mutex_);
     auto const found = targets_.find(origin);
     --found->second.calls;
-    if (found->second.calls == 0 && found->second.failures == 0)
+    if (found->second.calls == 0 && found->second.failed.empty())
         targets_.erase(found);
 }
 
-void Breakers::note(std::string const& origin, bool is_success, std::string reason, Instant now) {
+void Breakers::noteSuccess(std::string const& origin) {
+    std::scoped_lock const lock(mutex_);
+    auto& target = targets_.at(origin);
+    if (target.isOpen())
+        log::info("deliveries to {} work again", origin);
+    target.failed.clear();
+    target.pause = {};
+}
+
+void Breakers::noteFailure(
+    std::string const& origin, std::string const& recipient, std::string reason, Time now
+) {
     std::scoped_lock const lock(mutex_);
     auto& target = targets_.at(origin);
     bool const was_open = target.isOpen();
-    if (is_success) {
-        if (was_open)
-            log::info("deliveries to {} work again", origin);
-        target.failures = 0;
-        target.pause = {};
-        return;
-    }
-    ++target.failures;
+    if (target.failed.size() < kRecipientsMax)
+        target.failed.insert(recipient);
     target.reason = std::move(reason);
     // A call that began before the breaker opened may fail after that. It does not prolong the
     // pause.

@@ -62,12 +62,22 @@ Verdict Carrier::judge(Delivery const&, Call const& call, Reply const& reply) {
     return webhookVerdict(call, reply);
 }
 
+bool isGatewayTimeout(int status) {
+    constexpr int kStandard = 504;
+    constexpr int kCloudflare = 524;
+    return status == kStandard || status == kCloudflare;
+}
+
 Verdict webhookVerdict(Call const& call, Reply const& reply) {
     if (reply.status == 0)
-        return {Verdict::Kind::retry, curlErrorText(reply.curl_code, reply.curl_text, call.url)};
+        return {
+            reply.may_have_arrived ? Verdict::Kind::unanswered : Verdict::Kind::retry,
+            curlErrorText(reply.curl_code, reply.curl_text, call.url)};
     if (reply.status / 100 == 2)
         return {Verdict::Kind::delivered, {}};
-    return {Verdict::Kind::retry, statusText(call, reply)};
+    return {
+        isGatewayTimeout(reply.status) ? Verdict::Kind::unanswered : Verdict::Kind::retry,
+        statusText(call, reply)};
 }
 
 std::string curlErrorText(int code, std::string_view text, std::string_view url) {

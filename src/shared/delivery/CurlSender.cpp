@@ -138,6 +138,8 @@ void limit(Transfer& transfer, CurlSettings const& settings) {
     set(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(transfer, CURLOPT_CONNECTTIMEOUT_MS, settings.connect_timeout.count());
     set(transfer, CURLOPT_TIMEOUT_MS, transfer.call.timeout.count());
+    set(transfer, CURLOPT_FRESH_CONNECT, transfer.call.may_reuse_connection ? 0L : 1L);
+    set(transfer, CURLOPT_FORBID_REUSE, transfer.call.may_reuse_connection ? 0L : 1L);
     set(transfer, CURLOPT_NOSIGNAL, 1L);
     // A name server that does not answer must not hold up the end of the call.
     set(transfer, CURLOPT_QUICK_EXIT, 1L);
@@ -150,6 +152,13 @@ void limit(Transfer& transfer, CurlSettings const& settings) {
     set(transfer, CURLOPT_ERRORBUFFER, transfer.problem.data());
 }
 
+// Whether a connection stood, with TLS and through a proxy, so that the request went out.
+bool hasBegunToSend(Transfer const& transfer) {
+    curl_off_t before_request_us = 0;
+    curl_easy_getinfo(transfer.easy, CURLINFO_PRETRANSFER_TIME_T, &before_request_us);
+    return before_request_us > 0;
+}
+
 Reply replyOf(Transfer& transfer, CURLcode code) {
     auto reply = std::move(transfer.reply);
     long status = 0;
@@ -160,6 +169,7 @@ Reply replyOf(Transfer& transfer, CURLcode code) {
         return reply;
     }
     reply.curl_code = static_cast<int>(code);
+    reply.may_have_arrived = hasBegunToSend(transfer);
     reply.curl_text =
         transfer.problem[0] != '\0' ? transfer.problem.data() : curl_easy_strerror(code);
     if (!transfer.refused_address.empty())

@@ -59,6 +59,15 @@ struct Delivery {
     std::int64_t next_attempt_at_ms = 0;
     std::int64_t give_up_at_ms = 0;
     std::optional<std::string> reason;  // why the last attempt failed
+    // Attempts after which nobody knows whether the message arrived. An attempt counts from its
+    // lease on, so that a process that dies while it sends leaves the count behind.
+    std::int64_t unanswered = 0;
+    // When the first attempt of those began that nobody has cleared up. Empty: there is no doubt.
+    std::optional<std::int64_t> sent_at_ms;
+    // What the carrier asks the receiver before it sends the message again, in its own words.
+    std::optional<std::string> question;
+
+    bool isInDoubt() const { return sent_at_ms.has_value(); }
 };
 BOOST_DESCRIBE_STRUCT(
     Delivery,
@@ -74,11 +83,11 @@ BOOST_DESCRIBE_STRUCT(
      due_at_ms,
      next_attempt_at_ms,
      give_up_at_ms,
-     reason)
+     reason,
+     unanswered,
+     sent_at_ms,
+     question)
 )
-
-// The longest that a call may take. Leases last longer.
-inline constexpr std::chrono::milliseconds kCallTimeoutMax{15'000};
 
 // One HTTP request. It may hold secrets, so it is never stored or logged.
 struct Call {
@@ -86,7 +95,10 @@ struct Call {
     std::string url;
     std::vector<http::Header> headers;  // in addition to those of every call (Headers.hpp)
     std::string body;
-    std::chrono::milliseconds timeout{10'000};  // at most kCallTimeoutMax
+    std::chrono::milliseconds timeout{10'000};
+    // False: libcurl opens a new connection. On one that it reuses, it repeats a request that got
+    // no answer, and the receiver may have accepted the first one.
+    bool may_reuse_connection = true;
 };
 
 struct Reply {
@@ -95,6 +107,8 @@ struct Reply {
     std::string body;       // the first kReplyBytesMax of it
     int curl_code = 0;      // libcurl's number when there was no reply
     std::string curl_text;  // libcurl's words for it
+    // Without a reply: whether the receiver may have got the request nevertheless.
+    bool may_have_arrived = false;
 };
 inline constexpr std::size_t kReplyBytesMax = 64 * 1024;
 
@@ -102,14 +116,19 @@ inline constexpr std::size_t kReplyBytesMax = 64 * 1024;
 struct Verdict {
     enum class Kind {
         delivered,
-        retry,    // may succeed later
-        refused,  // will never succeed
+        retry,       // has not arrived, and may succeed later
+        refused,     // will never succeed
+        unanswered,  // may have arrived
+        cleared,     // the answer to a question: the message may be sent again
     };
     Kind kind{};
     std::string reason;                         // for staff; empty when delivered
     std::optional<std::string> remote_id = {};  // the receiver's id of the message
     // Whether it counts as a failure of the target (Breakers.hpp), rather than of this message.
     bool is_targets_fault = true;
+    std::optional<std::string> question = {};  // of a retry: Delivery::question
+    // Delivered, if one of these ids is that of no other delivery (Carrier::confirm).
+    std::vector<std::string> candidates = {};
 };
 
 std::int64_t toMs(Instant instant);

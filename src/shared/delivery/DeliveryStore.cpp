@@ -1,6 +1,7 @@
 #include "delivery/DeliveryStore.hpp"
 
 #include "base/Random.hpp"
+#include "base/StoredInstant.hpp"
 #include "base/Text.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/Sql.hpp"
@@ -23,11 +24,25 @@ struct FirstOfKey : Delivery {
 };
 BOOST_DESCRIBE_STRUCT(FirstOfKey, (Delivery), (is_kept))
 
+// An open row whose `created_at` has not come yet.
+struct FutureRow {
+    std::int64_t id;
+    std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(FutureRow, (), (id, created_at))
+
+// Between the clocks of servers on one database.
+constexpr std::chrono::minutes kClockSkewMax{1};
+
 // Replies may hold bytes that are not UTF-8, or NUL, which PostgreSQL does not store.
 std::string storable(std::string_view text) {
     auto result = text::toUtf8(text);
     std::erase(result, '\0');
     return result;
+}
+
+std::optional<std::string> storableOrNull(std::optional<std::string> const& text) {
+    return text ? std::optional(storable(*text)) : std::nullopt;
 }
 
 // A UUID of version 4.
@@ -137,8 +152,18 @@ bool leaseDelivery(
                {{"id", delivery.id},
                 {"seen_ms", delivery.next_attempt_at_ms},
                 {"until_ms", toMs(now + kLease)},
+                {"unanswered", delivery.unanswered},
+                {"sent_at_ms", delivery.sent_at_ms},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
+           ) == 1;
+}
+
+bool renewLease(
+    db::Transaction& transaction, std::int64_t id, Instant now, std::string const& owner
+) {
+    return transaction.run(
+               sql::kRenewLease, {{"id", id}, {"until_ms", toMs(now + kLease)}, {"owner", owner}}
            ) == 1;
 }
 
@@ -153,25 +178,11 @@ bool putBackDelivery(
                sql::kPutBackDelivery,
                {{"id", delivery.id},
                 {"next_ms", toMs(next)},
-                {"owner", owner},
-                {"now", storedTimestamp(now)}}
-           ) == 1;
-}
-
-bool retryDelivery(
-    db::Transaction& transaction,
-    Delivery const& delivery,
-    std::string const& reason,
-    Instant next,
-    Instant now,
-    std::string const& owner
-) {
-    return transaction.run(
-               sql::kRetryDelivery,
-               {{"id", delivery.id},
-                {"next_ms", toMs(next)},
-                {"attempts", delivery.attempts + 1},
-                {"reason", storable(reason)},
+                {"attempts", delivery.attempts},
+                {"reason", storableOrNull(delivery.reason)},
+                {"unanswered", delivery.unanswered},
+                {"sent_at_ms", delivery.sent_at_ms},
+                {"question", delivery.question},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;
@@ -181,22 +192,19 @@ bool settleDelivery(
     db::Transaction& transaction,
     Delivery const& delivery,
     State state,
-    std::int64_t attempts,
-    Verdict const& verdict,
+    std::optional<std::string> const& remote_id,
     Instant now,
     std::string const& owner
 ) {
-    auto const reason =
-        verdict.reason.empty() ? std::nullopt : std::optional(storable(verdict.reason));
-    auto const remote_id =
-        verdict.remote_id ? std::optional(storable(*verdict.remote_id)) : std::nullopt;
     return transaction.run(
                sql::kSettleDelivery,
                {{"id", delivery.id},
                 {"state", name(state)},
-                {"attempts", attempts},
-                {"reason", reason},
-                {"remote_id", remote_id},
+                {"attempts", delivery.attempts},
+                {"reason", storableOrNull(delivery.reason)},
+                {"unanswered", delivery.unanswered},
+                {"sent_at_ms", delivery.sent_at_ms},
+                {"remote_id", storableOrNull(remote_id)},
                 {"owner", owner},
                 {"now", storedTimestamp(now)}}
            ) == 1;
@@ -247,10 +255,48 @@ void releaseLeasesOf(db::Transaction& transaction, Instant now, std::string cons
     );
 }
 
-std::int64_t removeSettled(db::Transaction& transaction, Instant before, std::int64_t count_max) {
-    return transaction.run(
-        sql::kRemoveSettled, {{"before", storedTimestamp(before)}, {"count_max", count_max}}
+void forgetPlans(db::Transaction& transaction, Instant now) {
+    auto const now_ms = toMs(now);
+    for (auto const& row : transaction.all<FutureRow>(
+             sql::kListFutureRows, {{"now", storedTimestamp(now + kClockSkewMax)}}
+         )) {
+        auto const ahead_ms = toMs(storedInstant(row.created_at)) - now_ms;
+        transaction.run(
+            sql::kMoveToPresent,
+            {{"id", row.id}, {"ahead_ms", ahead_ms}, {"now", storedTimestamp(now)}}
+        );
+    }
+    transaction.run(
+        sql::kForgetPlans,
+        {{"now_ms", now_ms},
+         {"leased_until_ms", toMs(now + kLease + kClockSkewMax)},
+         {"now", storedTimestamp(now)}}
     );
+}
+
+std::int64_t removeSettled(
+    db::Transaction& transaction,
+    Instant before,
+    std::int64_t count_max,
+    std::optional<std::string_view> kind
+) {
+    return transaction.run(
+        sql::kRemoveSettled,
+        {{"before", storedTimestamp(before)}, {"kind", kind}, {"count_max", count_max}}
+    );
+}
+
+std::int64_t countOpen(
+    db::Transaction& transaction,
+    std::string_view kind,
+    std::string_view order_key,
+    std::int64_t count_max
+) {
+    return transaction
+        .number(
+            sql::kCountOpen, {{"kind", kind}, {"order_key", order_key}, {"count_max", count_max}}
+        )
+        .value_or(0);
 }
 
 }  // namespace antrean::delivery

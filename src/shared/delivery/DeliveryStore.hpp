@@ -13,8 +13,9 @@ namespace antrean::delivery {
 
 // How long a new row is kept for the process that wrote it, whose dispatcher is woken at once.
 inline constexpr std::chrono::milliseconds kKeptForWriter{2'000};
-// Longer than any call and the transaction that stores its outcome.
-inline constexpr std::chrono::milliseconds kLease{kCallTimeoutMax + std::chrono::seconds(5)};
+// How long a row is leased. While a call is under way, its lease is renewed (renewLease), so that
+// rows of a process that died are free soon, however long a call may take.
+inline constexpr std::chrono::milliseconds kLease{20'000};
 
 // Empty when the message's unique_key is there already.
 std::optional<std::int64_t> insertDelivery(
@@ -45,12 +46,18 @@ std::optional<Delivery> findNextOfKey(
 std::optional<Delivery> leaseNewDelivery(
     db::Transaction& transaction, std::int64_t id, Instant now, std::string const& owner
 );
-// Leases a row that listDue gave for `owner`. False: another process has leased it meanwhile.
+// Leases a row that listDue gave for `owner`; `delivery` has the doubt that it is left with if this
+// process dies. False: another process has leased it meanwhile.
 bool leaseDelivery(
     db::Transaction& transaction, Delivery const& delivery, Instant now, std::string const& owner
 );
-// These three end the lease of `owner`. False: `owner` had lost it, and nothing was changed.
-// Without an attempt: it may be sent from `next` on, and keeps the reason of its last attempt.
+// False: `owner` had lost the lease.
+bool renewLease(
+    db::Transaction& transaction, std::int64_t id, Instant now, std::string const& owner
+);
+// These two end the lease of `owner` and store what `delivery` says of its attempts. False: `owner`
+// had lost the lease, and nothing was changed.
+// It may be sent from `next` on.
 bool putBackDelivery(
     db::Transaction& transaction,
     Delivery const& delivery,
@@ -58,22 +65,12 @@ bool putBackDelivery(
     Instant now,
     std::string const& owner
 );
-// After an attempt that failed.
-bool retryDelivery(
-    db::Transaction& transaction,
-    Delivery const& delivery,
-    std::string const& reason,
-    Instant next,
-    Instant now,
-    std::string const& owner
-);
-// `attempts`: in total. `state`: delivered, failed or cancelled.
+// `state`: delivered, failed or cancelled.
 bool settleDelivery(
     db::Transaction& transaction,
     Delivery const& delivery,
     State state,
-    std::int64_t attempts,
-    Verdict const& verdict,
+    std::optional<std::string> const& remote_id,
     Instant now,
     std::string const& owner
 );
@@ -104,7 +101,26 @@ void releaseLeases(db::Transaction& transaction, Instant now);
 // Ends those of one process.
 void releaseLeasesOf(db::Transaction& transaction, Instant now, std::string const& owner);
 
-// Removes rows that were settled before then, `count_max` at most. Returns how many.
-std::int64_t removeSettled(db::Transaction& transaction, Instant before, std::int64_t count_max);
+// Makes every open row due at its time again, whatever it waits for: its carrier, breakers and
+// back-off decide anew. Call it when the clock may have been ahead, because what was planned then
+// would hold for as long. Rows that were written in the future are moved to the present.
+void forgetPlans(db::Transaction& transaction, Instant now);
+
+// Removes rows that were settled before then, of one kind or of all, `count_max` at most. Returns
+// how many.
+std::int64_t removeSettled(
+    db::Transaction& transaction,
+    Instant before,
+    std::int64_t count_max,
+    std::optional<std::string_view> kind = std::nullopt
+);
+
+// How many rows of a key are open; `count_max` at most.
+std::int64_t countOpen(
+    db::Transaction& transaction,
+    std::string_view kind,
+    std::string_view order_key,
+    std::int64_t count_max
+);
 
 }  // namespace antrean::delivery

@@ -14,11 +14,8 @@ namespace {
 using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kFiguresEvery{15};
-constexpr std::chrono::hours kRemoveEvery{1};
-constexpr std::int64_t kRemovedAtOnce = 500;
-// How long a stop waits for calls under way; most end within it.
-constexpr milliseconds kFinishMax{1'000};
+// How often a stop tries to store an outcome that the database did not take.
+constexpr milliseconds kStoreEvery{250};
 
 double randomFraction() {
     std::uint32_t bits = 0;
@@ -34,6 +31,10 @@ char const* name(Verdict::Kind kind) {
             return "retry";
         case Verdict::Kind::refused:
             return "refused";
+        case Verdict::Kind::unanswered:
+            return "unanswered";
+        case Verdict::Kind::cleared:
+            return "cleared";
     }
     return "";
 }
@@ -50,14 +51,19 @@ struct Dispatcher::Look {
 struct Dispatcher::Taking {
     Delivery delivery;
     Taken taken;
-    Time lease_until;
     bool was_looked_for = false;
 };
 
 Dispatcher::Dispatcher(
     db::Database& database, Outbox& outbox, Clock const& clock, std::unique_ptr<Sender> sender
 )
-    : database_(database), outbox_(outbox), clock_(clock), sender_(std::move(sender)) {
+    : database_(database),
+      outbox_(outbox),
+      clock_(clock),
+      sender_(std::move(sender)),
+      upkeep_(database, outbox, clock, carriers_, figures_, [this](auto step) {
+          post(std::move(step));
+      }) {
     outbox_.onDue([this](auto& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch) {
         onDue(transaction, id, watch);
     });
@@ -77,9 +83,8 @@ void Dispatcher::start() {
         if (!released)
             throw std::runtime_error("the database does not answer: " + released.error().cause);
     }
-    auto const now = Steady::now();
-    next_look_ = next_figures_ = now;
-    next_removal_ = now + std::chrono::minutes(1);
+    next_look_ = Steady::now();
+    upkeep_.start();
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -101,14 +106,17 @@ void Dispatcher::stop() {
         log::warning("leases of deliveries end by themselves: {}", released.error().cause);
 }
 
+void Dispatcher::stopBy(std::chrono::steady_clock::time_point time) {
+    stop_by_ = time;
+}
+
 void Dispatcher::onDue(
     db::Transaction& transaction, std::int64_t id, std::shared_ptr<Watch> const& watch
 ) {
     if (!watch)
         return transaction.afterCommit([this] { post([this] { must_look_ = true; }); });
     auto const taking = std::make_shared<Taking>();
-    taking->lease_until = Steady::now() + kLease;
-    taking->taken = attempts_->takeNew(transaction, id, clock_.now());
+    taking->taken = attempts_->takeNew(transaction, id, {clock_.now(), Steady::now()});
     transaction.afterCommit([this, id, watch, taking] {
         post([this, id, watch, taking] { onTakenNew(id, watch, *taking); });
     });
@@ -142,26 +150,32 @@ void Dispatcher::loop() {
         runPosted();
         endLateWatches();
         lookIfWanted();
-        keepHouse();
+        upkeep_.run();
         sender_->run(patience());
     }
     finishCalls();
 }
 
 void Dispatcher::finishCalls() {
-    auto const until = Steady::now() + kFinishMax;
+    auto const until = std::min(Steady::now() + kFinishMax, stop_by_.load());
+    auto next_store = Steady::now();
     // The database calls back into this object, so all of its work has to end first.
-    while (is_looking_ || takings_ > 0 || storings_ > 0 || upkeeps_ > 0 ||
-           (calls_ > 0 && Steady::now() < until)) {
+    while (is_looking_ || takings_ > 0 || storings_ > 0 || !upkeep_.isIdle() ||
+           ((calls_ > 0 || !unstored_.empty()) && Steady::now() < until)) {
         sender_->run(milliseconds(10));
         runPosted();
+        endLateWatches();
+        if (Steady::now() < next_store)
+            continue;
+        next_store = Steady::now() + kStoreEvery;
+        storeAgain();
     }
     for (auto const& [id, waiting] : std::exchange(watches_, {}))
         waiting.watch->end({Watch::Ending::Kind::unknown, {}});
 }
 
 milliseconds Dispatcher::patience() const {
-    auto until = std::min({next_look_, next_figures_, next_removal_});
+    auto until = std::min(next_look_, upkeep_.next());
     for (auto const& [id, waiting] : watches_)
         until = std::min(until, waiting.until);
     auto const left = std::chrono::ceil<milliseconds>(until - Steady::now());
@@ -226,7 +240,8 @@ void Dispatcher::onLooked(std::optional<Error> const& error, Look const& look) {
     has_more_ = static_cast<std::int64_t>(look.due.size()) == look.count_max;
     must_look_ = must_look_ || has_more_;
     for (auto const& delivery : look.due)
-        take(delivery, true);
+        if (!upkeep_.isUnderWay(delivery.id))
+            take(delivery, true);
 }
 
 void Dispatcher::take(Delivery const& delivery, bool was_looked_for) {
@@ -234,13 +249,13 @@ void Dispatcher::take(Delivery const& delivery, bool was_looked_for) {
     looked_takings_ += was_looked_for ? 1 : 0;
     auto const taking = std::make_shared<Taking>();
     taking->delivery = delivery;
-    taking->lease_until = Steady::now() + kLease;
     taking->was_looked_for = was_looked_for;
     database_.run(
         db::Mode::write,
         {[this, taking](db::Transaction& transaction) {
              taking->taken = {};
-             taking->taken = attempts_->take(transaction, taking->delivery, clock_.now());
+             taking->taken =
+                 attempts_->take(transaction, taking->delivery, {clock_.now(), Steady::now()});
              return true;
          },
          [this, taking](std::optional<Error> const& error) {
@@ -263,7 +278,7 @@ void Dispatcher::onTaken(std::optional<Error> const& error, Taking& taking) {
         endWatch(id, Watch::Ending::Kind::failed, taking.taken.reason);
     if (!taking.taken.attempt)
         return;
-    call(std::move(*taking.taken.attempt), taking.lease_until);
+    call(std::move(*taking.taken.attempt));
 }
 
 void Dispatcher::onTakenNew(
@@ -273,35 +288,34 @@ void Dispatcher::onTakenNew(
         return watched->end({Watch::Ending::Kind::failed, taking.taken.reason});
     watches_.emplace(id, Waiting{watched, Steady::now() + kWatchMax});
     if (taking.taken.attempt)
-        call(std::move(*taking.taken.attempt), taking.lease_until);
+        call(std::move(*taking.taken.attempt));
     else
         must_look_ = true;  // finds why it waits
 }
 
-void Dispatcher::call(Attempt attempt, Time lease_until) {
+void Dispatcher::call(Attempt attempt) {
     ++calls_;
+    upkeep_.began(attempt.delivery.id, Steady::now());
     auto const kept = std::make_shared<Attempt>(std::move(attempt));
-    sender_->send(kept->call, [this, kept, lease_until](Reply const& reply) {
-        onReply(*kept, lease_until, reply);
-    });
+    sender_->send(kept->call, [this, kept](Reply const& reply) { onReply(*kept, reply); });
 }
 
-void Dispatcher::onReply(Attempt const& attempt, Time lease_until, Reply const& reply) {
+void Dispatcher::onReply(Attempt const& attempt, Reply const& reply) {
     --calls_;
     auto const& delivery = attempt.delivery;
     auto verdict = attempts_->carrier(delivery.kind)->judge(delivery, attempt.call, reply);
     bool const is_delivered = verdict.kind == Verdict::Kind::delivered;
-    if (is_delivered)
+    if (is_delivered || verdict.kind == Verdict::Kind::cleared)
         attempt.pass->succeeded();
-    else if (verdict.is_targets_fault && verdict.kind == Verdict::Kind::retry)
-        attempt.pass->failed(verdict.reason, clock_.now());
+    else if (verdict.is_targets_fault && verdict.kind != Verdict::Kind::refused)
+        attempt.pass->failed(verdict.reason, Steady::now());
     figures_.attempted(delivery.kind, name(verdict.kind));
     endWatch(
         delivery.id,
         is_delivered ? Watch::Ending::Kind::delivered : Watch::Ending::Kind::failed,
         verdict.reason
     );
-    store({delivery, std::move(verdict), lease_until});
+    store({delivery, attempt.began_at_ms, std::move(verdict)});
 }
 
 void Dispatcher::store(Outcome outcome) {
@@ -311,7 +325,9 @@ void Dispatcher::store(Outcome outcome) {
         db::Mode::write,
         {[this, stored](db::Transaction& transaction) {
              auto const now = clock_.now();
-             attempts_->settle(transaction, stored->delivery, stored->verdict, now);
+             attempts_->settle(
+                 transaction, stored->delivery, stored->began_at_ms, stored->verdict, now
+             );
              stored->next =
                  findNextOfKey(transaction, stored->delivery, now, outbox_.settings().owner);
              return true;
@@ -325,6 +341,7 @@ void Dispatcher::store(Outcome outcome) {
 void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
     --storings_;
     if (!error) {
+        upkeep_.ended(outcome.delivery.id);
         // One call has ended, so there is room for one. This finds it in constant time, while a
         // look takes longer the more rows wait.
         if (outcome.next)
@@ -335,58 +352,12 @@ void Dispatcher::onStored(std::optional<Error> const& error, Outcome outcome) {
     log::warning(
         "the outcome of delivery {} is not stored yet: {}", outcome.delivery.id, error->cause
     );
-    // Once the lease has ended, the delivery is sent again, with the same id.
-    if (Steady::now() < outcome.lease_until)
-        unstored_.push_back(std::move(outcome));
+    unstored_.push_back(std::move(outcome));
 }
 
 void Dispatcher::storeAgain() {
     for (auto& outcome : std::exchange(unstored_, {}))
         store(std::move(outcome));
-}
-
-void Dispatcher::keepHouse() {
-    auto const now = Steady::now();
-    if (now >= next_figures_) {
-        next_figures_ = now + kFiguresEvery;
-        countRows();
-    }
-    if (now >= next_removal_) {
-        next_removal_ = now + kRemoveEvery;
-        removeOld();
-    }
-}
-
-void Dispatcher::countRows() {
-    ++upkeeps_;
-    database_.run(
-        db::Mode::read,
-        {[this](db::Transaction& transaction) {
-             figures_.count(transaction, clock_.now());
-             return true;
-         },
-         [this](std::optional<Error> const&) { post([this] { --upkeeps_; }); }}
-    );
-}
-
-void Dispatcher::removeOld() {
-    ++upkeeps_;
-    auto const removed = std::make_shared<std::int64_t>(0);
-    database_.run(
-        db::Mode::write,
-        {[this, removed](db::Transaction& transaction) {
-             auto const before = clock_.now() - outbox_.settings().keep;
-             *removed = removeSettled(transaction, before, kRemovedAtOnce);
-             return true;
-         },
-         [this, removed](std::optional<Error> const& error) {
-             post([this, has_more = !error && *removed == kRemovedAtOnce] {
-                 --upkeeps_;
-                 if (has_more)
-                     next_removal_ = Steady::now() + kLookEvery;
-             });
-         }}
-    );
 }
 
 }  // namespace antrean::delivery

@@ -13,8 +13,10 @@
 #include "delivery/Attempts.hpp"
 #include "delivery/DeliveryFigures.hpp"
 #include "delivery/Sender.hpp"
+#include "delivery/Upkeep.hpp"
 #include "delivery/Watch.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -37,6 +39,8 @@ public:
     static constexpr std::chrono::milliseconds kLookEvery{1'000};
     // How long an answer waits for its delivery.
     static constexpr std::chrono::milliseconds kWatchMax{1'500};
+    // How long a stop waits for calls under way; stopBy() may shorten it.
+    static constexpr std::chrono::milliseconds kFinishMax{8'000};
 
     // The referenced objects outlive it.
     Dispatcher(
@@ -51,9 +55,11 @@ public:
     // Before the first Outbox::add with a watch. Throws std::runtime_error when the database does
     // not answer.
     void start();
-    // Gives calls under way a second to end. The next process to look sends the others again. Call
-    // it before Database::stop.
+    // Waits for calls under way and stores their outcomes, so that nothing is sent twice. Of a call
+    // that takes longer nobody knows whether it arrived. Call it before Database::stop.
     void stop();
+    // The program ends at that time. Thread-safe, does not wait.
+    void stopBy(std::chrono::steady_clock::time_point time);
     DeliveryFigures const& figures() const { return figures_; }
 
 private:
@@ -64,8 +70,8 @@ private:
     };
     struct Outcome {
         Delivery delivery;
+        std::int64_t began_at_ms = 0;
         Verdict verdict;
-        Time lease_until;
         std::optional<Delivery> next = {};  // the next of its key, if that may go out now
     };
     struct Look;
@@ -85,14 +91,11 @@ private:
     void take(Delivery const& delivery, bool was_looked_for);
     void onTaken(std::optional<Error> const& error, Taking& taking);
     void onTakenNew(std::int64_t id, std::shared_ptr<Watch> const& watch, Taking& taking);
-    void call(Attempt attempt, Time lease_until);
-    void onReply(Attempt const& attempt, Time lease_until, Reply const& reply);
+    void call(Attempt attempt);
+    void onReply(Attempt const& attempt, Reply const& reply);
     void store(Outcome outcome);
     void onStored(std::optional<Error> const& error, Outcome outcome);
     void storeAgain();
-    void keepHouse();
-    void countRows();
-    void removeOld();
 
     db::Database& database_;
     Outbox& outbox_;
@@ -102,6 +105,8 @@ private:
     Breakers breakers_;
     std::optional<Attempts> attempts_;
     DeliveryFigures figures_;
+    Upkeep upkeep_;
+    std::atomic<Time> stop_by_{Time::max()};
 
     std::mutex mutex_;
     std::vector<std::function<void()>> posted_;  // under the mutex
@@ -114,13 +119,10 @@ private:
     std::size_t takings_ = 0;
     std::size_t looked_takings_ = 0;  // those of the last look; the next look waits for them
     std::size_t storings_ = 0;
-    std::size_t upkeeps_ = 0;
     bool is_looking_ = false;
     bool must_look_ = true;
     bool has_more_ = false;  // the last look found as many rows as it asked for
     Time next_look_;
-    Time next_figures_;
-    Time next_removal_;
 
     std::thread thread_;
 };

@@ -3,6 +3,7 @@
 #include "delivery/Carrier.hpp"
 #include "realtime/Hub.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ public:
     std::optional<std::string> whyUnwanted(
         delivery::Delivery const& delivery, db::Transaction& transaction
     ) override;
+    // They report on connections, of which there may be very many.
+    std::optional<std::chrono::hours> keptFor() const override { return std::chrono::hours(24); }
     Result<delivery::Call> compose(delivery::Delivery const& delivery, db::Transaction& transaction)
         override;
 

@@ -1,5 +1,6 @@
 UPDATE deliveries
-SET state = 'sending', lease_owner = :owner, next_attempt_at_ms = :until_ms, updated_at = :now
+SET state = 'sending', lease_owner = :owner, next_attempt_at_ms = :until_ms,
+    unanswered = 1, sent_at_ms = :now_ms, updated_at = :now
 WHERE id = :id
   AND due_at_ms <= :now_ms
   AND NOT EXISTS (
@@ -12,4 +13,4 @@ WHERE id = :id
         AND earlier.due_at_ms <= :now_ms
   )
 RETURNING id, event_id, kind, order_key, target, body, reservation_id, attempts, due_at_ms,
-          next_attempt_at_ms, give_up_at_ms, reason
+          next_attempt_at_ms, give_up_at_ms, reason, unanswered, sent_at_ms, question

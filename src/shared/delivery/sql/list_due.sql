@@ -1,5 +1,6 @@
 SELECT d.id, d.event_id, d.kind, d.order_key, d.target, d.body, d.reservation_id, d.attempts,
-       d.due_at_ms, d.next_attempt_at_ms, d.give_up_at_ms, d.reason
+       d.due_at_ms, d.next_attempt_at_ms, d.give_up_at_ms, d.reason, d.unanswered, d.sent_at_ms,
+       d.question
 FROM deliveries d
 WHERE d.next_attempt_at_ms IS NOT NULL
   AND d.next_attempt_at_ms <= :horizon_ms

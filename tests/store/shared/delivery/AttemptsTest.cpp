@@ -16,6 +16,10 @@ Verdict failure(std::string reason) {
     return {Verdict::Kind::retry, std::move(reason)};
 }
 
+Verdict noAnswer() {
+    return {Verdict::Kind::unanswered, "timed out"};
+}
+
 }  // namespace
 
 TEST_P(AttemptsTest, WhatIsUnwantedIsCancelledWithAReason) {
@@ -125,7 +129,7 @@ TEST_P(AttemptsTest, ATransactionThatRunsTwiceTakesOneCallOfTheTarget) {
     for (int run = 0; run < 20; ++run) {
         auto const rolled_back = database_->write<void>([&](db::Transaction& transaction) {
             taken = {};
-            taken = attempts.take(transaction, due.at(0), here_->now);
+            taken = attempts.take(transaction, due.at(0), here_->time());
             EXPECT_TRUE(taken.attempt);
             return Result<void>(Error::refused("again"));
         });
@@ -178,6 +182,144 @@ TEST_P(AttemptsTest, ARowIsNotLeasedWithItsInsertWhileAnEarlierOneOfItsKeyIsOpen
     EXPECT_TRUE(here_->takeAll().empty());
     here_->end(*first.attempt, {Verdict::Kind::delivered, {}});
     EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a2"});
+}
+
+TEST_P(AttemptsTest, ARecipientThatAlwaysFailsHoldsUpNoOther) {
+    for (auto const* bad : {"bad1", "bad2", "bad3"})
+        here_->add(bad, bad);
+    for (int round = 0; round < 20; ++round) {
+        for (auto const& attempt : here_->takeAll())
+            here_->end(attempt, failure("this one has no WhatsApp"));
+        here_->now += seconds(10);
+    }
+    here_->takeAll();
+    here_->add("good", "good1");
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"good1"}) << "within the same second";
+}
+
+TEST_P(AttemptsTest, WithoutAnAnswerAMessageIsSentOnceMoreAtMost) {
+    here_->carrier->is_sent_twice_at_most = true;
+    auto const id = here_->add("a", "a1").id;
+    EXPECT_EQ(here_->end(here_->takeAll().at(0), noAnswer()), State::pending);
+    here_->now += seconds(1);
+    auto const again = here_->takeAll();
+    ASSERT_EQ(bodiesOf(again), Bodies{"a1"});
+    EXPECT_EQ(here_->end(again[0], noAnswer()), State::failed);
+    EXPECT_EQ(here_->row(id).reason, "No answer twice, so it may have arrived: timed out");
+}
+
+TEST_P(AttemptsTest, AProcessThatDiesWhileItSendsHasSentOnce) {
+    here_->carrier->is_sent_twice_at_most = true;
+    auto const id = here_->add("a", "a1").id;
+    for (int death = 0; death < 2; ++death) {
+        EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1"});
+        here_->now += kLease + seconds(1);
+    }
+    EXPECT_TRUE(here_->takeAll().empty());
+    EXPECT_EQ(here_->row(id).state, "failed");
+}
+
+TEST_P(AttemptsTest, WhatIsPutBackBeforeItIsSentLeavesNoDoubt) {
+    here_->carrier->is_sent_twice_at_most = true;
+    here_->add("a", "a1");
+    for (int count = 0; count < 3; ++count) {
+        here_->carrier->not_before = here_->now + seconds(10);
+        EXPECT_TRUE(here_->takeAll().empty());
+        here_->now += seconds(10);
+    }
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1"});
+}
+
+TEST_P(AttemptsTest, AClearAnswerIsNoReasonToStop) {
+    here_->carrier->is_sent_twice_at_most = true;
+    auto const id = here_->add("a", "a1").id;
+    for (int count = 0; count < 5; ++count) {
+        here_->end(here_->takeAll().at(0), failure("500"));
+        here_->now += seconds(60);
+    }
+    EXPECT_EQ(here_->row(id).state, "pending");
+}
+
+TEST_P(AttemptsTest, WhoCanAskAsksBeforeItSendsAgain) {
+    here_->carrier->is_sent_twice_at_most = here_->carrier->can_ask = true;
+    auto const id = here_->add("a", "a1").id;
+    here_->end(here_->takeAll().at(0), noAnswer());
+    here_->now += seconds(1);
+    auto const question = here_->takeAll();
+    ASSERT_EQ(bodiesOf(question), Bodies{"a1?"});
+    here_->end(question[0], {Verdict::Kind::delivered, {}, "remote-7"});
+    EXPECT_EQ(here_->row(id).state, "delivered");
+    EXPECT_EQ(here_->row(id).remote_id, "remote-7");
+    EXPECT_EQ(here_->row(id).attempts, 1) << "a question is no attempt";
+}
+
+TEST_P(AttemptsTest, WhatTheReceiverDoesNotHaveIsSentAgainAtOnceButNotAThirdTime) {
+    here_->carrier->is_sent_twice_at_most = here_->carrier->can_ask = true;
+    auto const id = here_->add("a", "a1").id;
+    Verdict const absent{Verdict::Kind::cleared, {}};
+    here_->end(here_->takeAll().at(0), noAnswer());
+    here_->now += seconds(1);
+    here_->end(here_->takeAll().at(0), absent);
+    auto const again = here_->takeAll();
+    ASSERT_EQ(bodiesOf(again), Bodies{"a1"});
+    here_->end(again[0], noAnswer());
+    here_->now += seconds(10);
+    auto const question = here_->takeAll();
+    ASSERT_EQ(bodiesOf(question), Bodies{"a1?"});
+    EXPECT_EQ(here_->end(question[0], absent), State::failed);
+    EXPECT_EQ(here_->row(id).state, "failed");
+}
+
+TEST_P(AttemptsTest, AQuestionWithoutAnAnswerIsAskedAgainAndNothingIsSent) {
+    here_->carrier->is_sent_twice_at_most = here_->carrier->can_ask = true;
+    here_->add("a", "a1");
+    here_->end(here_->takeAll().at(0), noAnswer());
+    for (int count = 0; count < 5; ++count) {
+        here_->now += seconds(60);
+        auto const question = here_->takeAll();
+        ASSERT_EQ(bodiesOf(question), Bodies{"a1?"});
+        here_->end(question[0], count % 2 == 0 ? noAnswer() : failure("down"));
+    }
+}
+
+TEST_P(AttemptsTest, ADeadProcessMakesTheNextOneAsk) {
+    here_->carrier->can_ask = true;
+    here_->add("a", "a1");
+    here_->takeAll();
+    write([this](db::Transaction& transaction) { releaseLeases(transaction, here_->now); });
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"a1?"});
+}
+
+TEST_P(AttemptsTest, AClockThatWasAheadDelaysNothingOnceItIsRight) {
+    here_->add("waits", "waits1");
+    here_->takeAll();
+    auto const right = here_->now;
+    here_->now += hours(7);
+    here_->carrier->not_before = here_->now + hours(9);
+    here_->add("new", "new1");
+    EXPECT_TRUE(here_->takeAll().empty());
+    here_->carrier->not_before.reset();
+    here_->now = right + kLease + seconds(1);
+    here_->forgetPlans();
+    EXPECT_EQ(bodiesOf(here_->takeAll()), (Bodies{"waits1", "new1"}));
+}
+
+TEST_P(AttemptsTest, WhatIsPlannedForLaterStaysPlanned) {
+    Message later{"test", "a", "http://a", "later"};
+    later.due_at = here_->now + hours(1);
+    here_->add(later);
+    here_->forgetPlans();
+    EXPECT_TRUE(here_->takeAll().empty());
+    here_->now += hours(1);
+    EXPECT_EQ(bodiesOf(here_->takeAll()), Bodies{"later"});
+}
+
+TEST_P(AttemptsTest, WhatAnotherProcessIsSendingStaysItsOwn) {
+    Courier there(*database_, "there");
+    there.add("a", "a1");
+    EXPECT_EQ(there.takeAll().size(), 1U);
+    here_->forgetPlans();
+    EXPECT_TRUE(here_->takeAll().empty());
 }
 
 TEST_P(AttemptsTest, WhatNobodyCarriesWaits) {

@@ -23,12 +23,16 @@ public:
     std::optional<Instant> notBefore(Delivery const&, db::Transaction&, Instant) override {
         return not_before;
     }
+    bool asks(Delivery const& delivery) const override {
+        return (can_ask && delivery.isInDoubt()) || delivery.question;
+    }
+    bool isSentTwiceAtMost() const override { return is_sent_twice_at_most; }
     Result<Call> compose(Delivery const& delivery, db::Transaction&) override {
         if (problem)
             return Error::refused(*problem);
         Call call;
         call.url = delivery.target;
-        call.body = delivery.body;
+        call.body = asks(delivery) ? delivery.body + "?" : delivery.body;
         return call;
     }
     void onSettled(Delivery const& delivery, State state, Verdict const& verdict, db::Transaction&)
@@ -39,6 +43,8 @@ public:
     std::optional<std::string> unwanted;
     std::optional<Instant> not_before;
     std::optional<std::string> problem;
+    bool can_ask = false;
+    bool is_sent_twice_at_most = false;
     std::vector<std::string> settled;
 };
 
@@ -83,23 +89,27 @@ public:
     }
     Taken take(Delivery const& delivery) {
         return write<Taken>([&](db::Transaction& transaction) {
-            return attempts_.take(transaction, delivery, now);
+            return attempts_.take(transaction, delivery, time());
         });
     }
     // Adds a message and leases it in one transaction.
     Taken addAndTake(std::string key, std::string body) {
         Message const message{"test", std::move(key), "http://a", std::move(body)};
         return write<Taken>([&](db::Transaction& transaction) {
-            return attempts_.takeNew(transaction, outbox_.add(transaction, message, now).id, now);
+            return attempts_.takeNew(
+                transaction, outbox_.add(transaction, message, now).id, time()
+            );
         });
     }
     State end(Attempt const& attempt, Verdict const& verdict) {
-        if (verdict.kind == Verdict::Kind::delivered)
+        if (verdict.kind == Verdict::Kind::delivered || verdict.kind == Verdict::Kind::cleared)
             attempt.pass->succeeded();
         else
-            attempt.pass->failed(verdict.reason, now);
+            attempt.pass->failed(verdict.reason, time().steady);
         return write<State>([&](db::Transaction& transaction) {
-            return attempts_.settle(transaction, attempt.delivery, verdict, now);
+            return attempts_.settle(
+                transaction, attempt.delivery, attempt.began_at_ms, verdict, now
+            );
         });
     }
     void deliver(std::vector<Attempt> const& attempts) {
@@ -113,6 +123,15 @@ public:
         });
         return *std::ranges::find(rows, id, &ListedDelivery::id);
     }
+
+    // What a process does when it starts, and after its clock was set back.
+    void forgetPlans() {
+        write<bool>([&](db::Transaction& transaction) {
+            delivery::forgetPlans(transaction, now);
+            return true;
+        });
+    }
+    Now time() const { return {now, Breakers::Time(now.time_since_epoch())}; }
 
     template <class T>
     T write(std::function<T(db::Transaction&)> const& work) {

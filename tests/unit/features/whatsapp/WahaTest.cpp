@@ -37,6 +37,18 @@ TEST(WahaJsonTest, FindsTheMessageIdOfEveryEngine) {
     EXPECT_EQ(messageIdOf(parsed(R"({"id":"first","key":{"id":"second"}})")), "first");
 }
 
+TEST(WahaJsonTest, TheShortIdIsTheSameInEveryForm) {
+    for (auto const* id :
+         {"3EB0",
+          "true_6281234567890@c.us_3EB0",
+          "true_123@lid_3EB0",
+          "false_62@c.us_3EB0",
+          "true_120363@g.us_3EB0_6281234567890@c.us"})
+        EXPECT_EQ(shortIdOf(id), "3EB0") << id;
+    EXPECT_EQ(shortIdOf("true_3EB0"), "true_3EB0");
+    EXPECT_EQ(shortIdOf(""), "");
+}
+
 TEST(WahaJsonTest, AMessageMayHaveNoId) {
     for (auto const* answer :
          {"",

@@ -1,4 +1,0 @@
-UPDATE deliveries
-SET state = 'pending', lease_owner = NULL, next_attempt_at_ms = :next_ms, attempts = :attempts,
-    reason = :reason, updated_at = :now
-WHERE id = :id AND state = 'sending' AND lease_owner = :owner
