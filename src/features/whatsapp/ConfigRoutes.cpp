@@ -1,8 +1,12 @@
 #include "whatsapp/ConfigRoutes.hpp"
 
 #include "auth/Permissions.hpp"
+#include "delivery/SecretUrl.hpp"
 #include "resource/Resource.hpp"
 #include "whatsapp/Sender.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 namespace antrean::whatsapp {
 namespace {
@@ -32,6 +36,12 @@ constexpr is::Field kWhatsappRules[] = {
     is::field("api_key", is::nullable, is::text, is::max(255)),
 };
 
+void concealCredentials(boost::json::object& row) {
+    auto& url = row.at("waha_api_url");
+    if (url.is_string())
+        url = delivery::withoutCredentials(url.get_string());
+}
+
 // "Whatsapp" where it is shown or removed in vain, and where it is removed (contract, WA-1).
 constexpr Resource kWhatsappConfig{
     .path = "/api/whatsapp-configs",
@@ -50,6 +60,7 @@ constexpr Resource kWhatsappConfig{
          .not_found = "WhatsApp config not found",
          .detail_not_found = "Whatsapp config not found",
          .removal_not_found = "Whatsapp config not found"},
+    .conceal = concealCredentials,
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "auth/Permissions.hpp"
 #include "base/Clock.hpp"
 #include "clinic/Configs.hpp"
+#include "delivery/SecretUrl.hpp"
 #include "resource/Resource.hpp"
 
 #include <boost/json/object.hpp>
@@ -56,6 +57,16 @@ void warnOfTestWebhook(boost::json::object& row) {
         "produksi (/webhook/).";
 }
 
+void concealCredentials(boost::json::object& row) {
+    auto& value = row.at("value");
+    auto const* text = value.if_string();
+    if (text == nullptr)
+        return;
+    value = delivery::namesSecret(row.at("name").get_string())
+                ? "***"
+                : delivery::withoutCredentials(*text);
+}
+
 // The detail alone speaks of a "config" (contract, CF-1).
 constexpr Resource kConfig{
     .path = "/api/configs",
@@ -76,6 +87,7 @@ constexpr Resource kConfig{
     .amend = refuseUnknownZone,
     .annotations = kConfigWarnings,
     .annotate = warnOfTestWebhook,
+    .conceal = concealCredentials,
 };
 
 }  // namespace

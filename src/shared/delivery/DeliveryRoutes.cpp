@@ -4,7 +4,9 @@
 #include "db/Transaction.hpp"
 #include "delivery/Carrier.hpp"
 #include "delivery/DeliveryList.hpp"
+#include "delivery/FailureClass.hpp"
 #include "delivery/Masked.hpp"
+#include "delivery/SecretUrl.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
 #include "http/Paginator.hpp"
@@ -66,14 +68,18 @@ boost::json::value maskedOrNull(std::optional<std::string> const& text) {
     return text ? boost::json::value(masked(*text)) : nullptr;
 }
 
-boost::json::object rowObject(ListedDelivery const& row) {
+// As the caller may see it: the URL and the other server's answer may hold credentials.
+boost::json::object rowObject(ListedDelivery const& row, bool shows_all) {
+    auto const target = shows_all ? withoutPassword(row.target) : withoutCredentials(row.target);
+    auto const reason =
+        row.reason && !shows_all ? std::optional(failureClass(*row.reason)) : row.reason;
     bool const waits = row.state == name(State::pending);
     boost::json::object object{
         {"id", row.id},
         {"event_id", row.event_id},
         {"kind", row.kind},
         {"order_key", masked(row.order_key)},
-        {"target", masked(withoutPassword(row.target))},
+        {"target", masked(target)},
         {"body", masked(row.body)},
         {"reservation_id", http::orNull(row.reservation_id)},
         {"state", row.state},
@@ -82,7 +88,7 @@ boost::json::object rowObject(ListedDelivery const& row) {
         // While a delivery is being sent, the column holds the end of its lease, which is internal.
         {"next_attempt_at", waits ? timestampOf(row.next_attempt_at_ms) : nullptr},
         {"give_up_at", timestampOf(row.give_up_at_ms)},
-        {"reason", maskedOrNull(row.reason)},
+        {"reason", maskedOrNull(reason)},
         {"remote_id", maskedOrNull(row.remote_id)},
         {"created_at", jsonTimestamp(row.created_at)},
         {"updated_at", jsonTimestamp(row.updated_at)},
@@ -114,8 +120,10 @@ Result<Listed> list(Services const&, Request const& request, Transaction& transa
 }
 
 Response showList(Services const&, Request const& request, Listed const& listed) {
+    bool const shows_all = request.caller.may(auth::permission("settings.write"));
+    auto const shown = [shows_all](ListedDelivery const& row) { return rowObject(row, shows_all); };
     return http::answerPage(
-        http::ListStyle::paginator, "Deliveries retrieved successfully", listed, request, rowObject
+        http::ListStyle::paginator, "Deliveries retrieved successfully", listed, request, shown
     );
 }
 

@@ -49,11 +49,14 @@ Error notFound(std::string_view text, std::string_view otherwise) {
     return Error::notFound(std::string(text.empty() ? otherwise : text));
 }
 
-// The row as answers show it.
-object shown(Services const& services, object row) {
-    row = resource::shown(services->resource, std::move(row));
-    if (services->resource.annotate != nullptr)
-        services->resource.annotate(row);
+// The row as answers to the caller show it.
+object shown(Services const& services, Request const& request, object row) {
+    auto const& resource = services->resource;
+    row = resource::shown(resource, std::move(row));
+    if (resource.annotate != nullptr)
+        resource.annotate(row);
+    if (resource.conceal != nullptr && !request.caller.may(resource.write))
+        resource.conceal(row);
     return row;
 }
 
@@ -186,7 +189,7 @@ Response showList(Services const& services, Request const& request, Listed const
     auto const& resource = services->resource;
     boost::json::array shown_rows;
     for (auto const& row : listed.rows)
-        shown_rows.push_back(shown(services, services->reader.read(row)));
+        shown_rows.push_back(shown(services, request, services->reader.read(row)));
     return http::answerList(
         resource.style,
         resource.texts.list,
@@ -205,9 +208,9 @@ Result<Row> detail(Services const& services, Request const& request, Transaction
     return std::move(*row);
 }
 
-Response showDetail(Services const& services, Request const&, Row const& row) {
+Response showDetail(Services const& services, Request const& request, Row const& row) {
     return http::answer(
-        services->resource.texts.detail, shown(services, services->reader.read(row))
+        services->resource.texts.detail, shown(services, request, services->reader.read(row))
     );
 }
 
@@ -229,8 +232,8 @@ Result<object> create(Services const& services, Request const& request, Transact
     return row;
 }
 
-Response showCreated(Services const& services, Request const&, object const& row) {
-    return http::answer(services->resource.texts.created, shown(services, row), 201);
+Response showCreated(Services const& services, Request const& request, object const& row) {
+    return http::answer(services->resource.texts.created, shown(services, request, row), 201);
 }
 
 void write(
@@ -268,8 +271,8 @@ Result<object> update(Services const& services, Request const& request, Transact
     return row;
 }
 
-Response showUpdated(Services const& services, Request const&, object const& row) {
-    return http::answer(services->resource.texts.updated, shown(services, row));
+Response showUpdated(Services const& services, Request const& request, object const& row) {
+    return http::answer(services->resource.texts.updated, shown(services, request, row));
 }
 
 Result<Response> remove(
@@ -304,9 +307,9 @@ Result<Row> restore(Services const& services, Request const& request, Transactio
     return find(services, transaction, request.id, Which::active).value();
 }
 
-Response showRestored(Services const& services, Request const&, Row const& row) {
+Response showRestored(Services const& services, Request const& request, Row const& row) {
     return http::answer(
-        services->resource.texts.restored, shown(services, services->reader.read(row))
+        services->resource.texts.restored, shown(services, request, services->reader.read(row))
     );
 }
 

@@ -95,6 +95,8 @@ struct Resource {
     // Keys that `annotate` may add to a shown row; they are not stored.
     std::span<http::Key const> annotations = {};
     void (*annotate)(boost::json::object& row) = nullptr;
+    // Masks credentials in a shown row, for callers without the permission `write`.
+    void (*conceal)(boost::json::object& row) = nullptr;
     // May refuse a change, given the row's new attributes; null: every change is allowed.
     Result<void> (*may_update
     )(Change const& change, boost::json::object const& before, boost::json::object const& after
