@@ -225,3 +225,47 @@ if (engineUnderTest() === "postgres") {
         whoCameJustBeforeItsServerDiedIsToldToBeGone,
     );
 }
+
+test("AStormOfChannelsIsSummedUp", async () => {
+    const storm = await WebhookReceiver.start();
+    const apps = JSON.stringify([{ ...app, webhooks: [{ url: storm.url }] }]);
+    const other = await startServer({ flags: ["--realtime-apps", apps] });
+    try {
+        const talks = await Promise.all(Array.from({ length: 15 }, () => Talk.open(other)));
+        for (const [index, talk] of talks.entries())
+            for (let number = 0; number < 200; ++number)
+                talk.say({
+                    event: "pusher:subscribe",
+                    data: { channel: `storm-${index}-${number}` },
+                });
+        const summary = await eventually(() => {
+            const found = storm.events.find(({ name }) => name === "events_dropped");
+            assert.notEqual(found, undefined);
+            return found as WebhookEvent;
+        }, 30_000);
+        assert.equal(summary.channel, "");
+        assert.ok(Number(summary.count) > 0);
+        assert.ok(storm.events.length < 2_500, `${storm.events.length} events`);
+    } finally {
+        await other.close();
+        await storm.close();
+    }
+});
+
+test("AConnectionThatSubscribesWithoutEndIsSlowedDown", async () => {
+    const talk = await Talk.open(server);
+    const channel = "again";
+    for (let count = 0; count < 700; ++count)
+        for (const event of ["pusher:subscribe", "pusher:unsubscribe"])
+            talk.say({ event, data: { channel } });
+    talk.say({ event: "pusher:ping", data: {} });
+    const errors: unknown[] = [];
+    for (;;) {
+        const message = await talk.next();
+        if (message.event === "pusher:pong") break;
+        if (message.event === "pusher:subscription_error") errors.push(message.data);
+    }
+    assert.ok(errors.length > 0 && errors.length <= 100, `${errors.length} errors`);
+    assert.match(JSON.stringify(errors[0]), /Too many subscriptions in a short time/);
+    await talk.close();
+});

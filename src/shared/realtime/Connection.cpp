@@ -156,6 +156,10 @@ void Connection::subscribe(json::object const& data) {
         return;
     if (subscriptions_.size() >= kChannelsOfConnectionMax + watched_channels_.size())
         return socket_.send(subscriptionError(channel, "LimitReached", "Too many channels", 4004));
+    if (!subscription_rate_.allows(socket_.now()))
+        return socket_.send(subscriptionError(
+            channel, "LimitReached", "Too many subscriptions in a short time", 4301
+        ));
     std::optional<Member> member;
     if (auto const refused = refusal(channel, data, member)) {
         // Clients pass the first to the channel's error callback, the second to the connection's.

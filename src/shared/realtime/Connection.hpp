@@ -9,6 +9,7 @@
 #include "http/LiveSocket.hpp"
 #include "realtime/ClientMessage.hpp"
 #include "realtime/Hub.hpp"
+#include "realtime/RateLimit.hpp"
 #include "realtime/ServerMessage.hpp"
 
 #include <boost/json/object.hpp>
@@ -27,6 +28,9 @@ namespace antrean::realtime {
 inline constexpr std::size_t kChannelsOfConnectionMax = 200;
 inline constexpr std::size_t kWatchlistMax = 100;
 inline constexpr std::size_t kTokensOfConnectionMax = 16;
+// A client that subscribes to all of its channels again after a reload, twice, is not slowed down.
+inline constexpr std::size_t kSubscriptionsAtOnce = 3 * kChannelsOfConnectionMax;
+inline constexpr std::size_t kSubscriptionsPerSecond = 10;
 
 class Connection final : public http::Conversation, public Subscriber {
 public:
@@ -75,6 +79,7 @@ private:
     http::LiveSocket::Time pinged_at_{};
     http::LiveSocket::Time client_events_since_{};
     std::size_t client_events_ = 0;
+    RateLimit subscription_rate_{kSubscriptionsAtOnce, kSubscriptionsPerSecond};
     bool awaits_pong_ = false;
     // Such a client is pinged with control frames, because it may know only those.
     bool has_sent_control_frame_ = false;

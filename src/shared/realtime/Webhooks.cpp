@@ -2,6 +2,7 @@
 
 #include "base/Log.hpp"
 #include "db/Database.hpp"
+#include "delivery/DeliveryStore.hpp"
 #include "delivery/Outbox.hpp"
 #include "realtime/Sql.hpp"
 #include "realtime/WebhookCarrier.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 namespace json = boost::json;
 using Kind = WebhookEvent::Kind;
+using Steady = std::chrono::steady_clock;
 
 constexpr Watcher::Timing kTiming{
     // How long after kGrace a departure is found at the latest.
@@ -53,6 +55,21 @@ json::object eventObject(WebhookEvent const& from) {
     if (!from.user_id.empty())
         event["user_id"] = from.user_id;
     return event;
+}
+
+// It is of no channel and no kind that a webhook may choose.
+json::object summaryObject(std::size_t count) {
+    return {{"name", "events_dropped"}, {"channel", ""}, {"count", count}};
+}
+
+// Of events, and of those that a summary stands for.
+std::size_t countOf(json::array const& events) {
+    std::size_t count = 0;
+    for (auto const& event : events) {
+        auto const* dropped = event.get_object().if_contains("count");
+        count += dropped == nullptr ? 1 : dropped->to_number<std::size_t>();
+    }
+    return count;
 }
 
 bool isPresent(Hub const& hub, WebhookEvent const& gone) {
@@ -123,9 +140,10 @@ void Webhooks::add(Report report) {
     {
         std::scoped_lock const lock(mutex_);
         auto& line = is_going ? gone_ : happened_;
-        if (line.size() >= kWaitingMax) {
-            if (!std::exchange(has_dropped_, true))
-                log::warning("some realtime webhooks are not sent: too many wait for the database");
+        auto& rate = rates_.try_emplace(report.hub, kEventsAtOnce, kEventsPerSecond).first->second;
+        bool const has_rate = !is_going && report.event.kind != Kind::client_event;
+        if (line.size() >= kWaitingMax || (has_rate && !rate.allows(Steady::now()))) {
+            ++dropped_[report.hub];
             return;
         }
         line.push_back(std::move(report));
@@ -146,7 +164,6 @@ void Webhooks::takeDue() {
         move(happened_);
     while (!gone_.empty() && gone_.front().at + kGrace <= now && unstored_.size() < kWaitingMax)
         move(gone_);
-    has_dropped_ = false;
     if (!happened_.empty())
         watcher_.poke();
 }
@@ -184,24 +201,53 @@ bool Webhooks::store() {
     std::erase_if(unstored_, [](Report const& report) {
         return isGoing(report.event.kind) && isPresent(*report.hub, report.event);
     });
-    if (unstored_.empty())
+    auto const summaries = takeDropped();
+    if (unstored_.empty() && summaries.empty())
         return true;
     auto const now = clock_.now();
-    auto const is_stored = database_.write<void>([this, now](db::Transaction& transaction) {
-        std::map<Hub const*, Events> claimed;
-        for (auto const& report : unstored_)
-            if (claim(transaction, report))
-                claimed[report.hub].emplace_back(report.event.kind, eventObject(report.event));
-        for (auto const& [hub, events] : claimed)
-            send(transaction, *hub, events, now);
-        return Result<void>();
-    });
+    std::map<Hub const*, std::size_t> dropped;
+    auto const is_stored =
+        database_.write<void>([this, now, &summaries, &dropped](db::Transaction& transaction) {
+            std::map<Hub const*, Events> claimed;
+            for (auto const& report : unstored_)
+                if (claim(transaction, report))
+                    claimed[report.hub].emplace_back(report.event.kind, eventObject(report.event));
+            for (auto const& [hub, count] : summaries)
+                claimed[hub].emplace_back(std::nullopt, summaryObject(count));
+            dropped.clear();
+            for (auto const& [hub, events] : claimed)
+                dropped[hub] = send(transaction, *hub, events, now);
+            return Result<void>();
+        });
+    for (auto const& [hub, count] : is_stored ? dropped : summaries)
+        drop(*hub, count);
     if (!is_stored && is_stored.error().kind == ErrorKind::unavailable)
         return false;
     if (!is_stored)
         log::error("realtime webhooks were not sent: {}", is_stored.error().cause);
     unstored_.clear();
     return true;
+}
+
+void Webhooks::drop(Hub const& hub, std::size_t count) {
+    if (count == 0)
+        return;
+    std::scoped_lock const lock(mutex_);
+    dropped_[&hub] += count;
+}
+
+std::map<Hub const*, std::size_t> Webhooks::takeDropped() {
+    std::map<Hub const*, std::size_t> taken;
+    auto const now = Steady::now();
+    if (now < next_summary_)
+        return taken;
+    std::scoped_lock const lock(mutex_);
+    taken.swap(dropped_);
+    if (!taken.empty()) {
+        next_summary_ = now + kSummaryEvery;
+        log::warning("some realtime webhooks are not sent: there are too many");
+    }
+    return taken;
 }
 
 bool Webhooks::claim(db::Transaction& transaction, Report const& report) const {
@@ -228,21 +274,31 @@ bool Webhooks::claim(db::Transaction& transaction, Report const& report) const {
     }
 }
 
-void Webhooks::send(db::Transaction& transaction, Hub const& hub, Events const& all, Instant now)
-    const {
+std::size_t Webhooks::send(
+    db::Transaction& transaction, Hub const& hub, Events const& all, Instant now
+) const {
+    std::size_t dropped = 0;
     for (auto const& webhook : hub.app().webhooks) {
+        auto const key = WebhookCarrier::orderKey(hub.app(), webhook.url);
+        auto const waiting =
+            delivery::countOpen(transaction, WebhookCarrier::kKind, key, kCallsWaitingMax);
+        auto room = kCallsWaitingMax - waiting;
         json::array events;
-        auto const add = [this, &transaction, &hub, &webhook, &events, now] {
+        auto const add = [this, now, &transaction, &webhook, &key, &room, &events, &dropped] {
+            if (room-- <= 0) {
+                dropped += countOf(std::exchange(events, {}));
+                return;
+            }
             delivery::Message message;
             message.kind = WebhookCarrier::kKind;
-            message.order_key = WebhookCarrier::orderKey(hub.app(), webhook.url);
+            message.order_key = key;
             message.target = webhook.url;
             message.body = json::serialize(json::object{
                 {"time_ms", delivery::toMs(now)}, {"events", std::exchange(events, {})}});
             outbox_.add(transaction, message, now);
         };
         for (auto const& [kind, event] : all) {
-            if (!webhook.wants(kind))
+            if (kind && !webhook.wants(*kind))
                 continue;
             events.push_back(event);
             if (events.size() == kEventsOfCallMax)
@@ -251,6 +307,7 @@ void Webhooks::send(db::Transaction& transaction, Hub const& hub, Events const& 
         if (!events.empty())
             add();
     }
+    return dropped;
 }
 
 }  // namespace antrean::realtime
