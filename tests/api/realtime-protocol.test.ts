@@ -287,8 +287,10 @@ test("SignsUsersInAndNotifiesTheirWatchers", async () => {
         data: JSON.stringify({ events: [{ name, user_ids: [id] }] }),
     });
     const [one, two] = [await Talk.open(server), await Talk.open(server)];
-    one.say({ event: "pusher:signin", data: { auth: "x", user_data: '{"id":"1"}' } });
-    assertJson(await one.next(), unauthorized);
+    const forger = await Talk.open(server);
+    forger.say({ event: "pusher:signin", data: { auth: "x", user_data: '{"id":"1"}' } });
+    assertJson(await forger.next(), unauthorized);
+    assert.equal((await forger.closed).code, 4009);
     one.say({ event: "pusher:subscribe", data: { channel: "#server-to-user-1" } });
     assert.equal((await one.next()).event, "pusher:subscription_error");
     assertJson(await one.next(), unauthorized);

@@ -125,7 +125,8 @@ test("ListsChannelsUsersAndConnections", async () => {
     });
     assertAnswer(await get("/channels/presence-ward/users"), 200, { users: [{ id: 7 }] });
     assertText(await get("/channels/news/users"), 400, "Bad request.");
-    assertText(await get("/channels/presence-empty/users"), 404, "Not found.");
+    assertText(await get("/channels/nobody/users"), 400, "Bad request.");
+    assertAnswer(await get("/channels/presence-empty/users"), 200, { users: [] });
     assertAnswer(await get("/connections"), 200, { connections: 2 });
     assertJson(await bodyOf(publisher.get({ path: "/channels", params: {} })), {
         channels: { news: {}, "presence-ward": {} },
@@ -167,20 +168,32 @@ test("LateSubscribersGetACacheChannelsLastEvent", async () => {
 
 test("RefusesACallerWithoutTheSecret", async () => {
     const now = Math.floor(Date.now() / 1000);
-    const wrong: Call[] = [
-        { secret: "guessed" },
-        { at: now - 700 },
-        { at: now + 700 },
-        { query: { auth_key: "other" } },
-        { query: { auth_version: "2.0" } },
-        { query: { auth_signature: "" } },
-        { query: { auth_signature: hmac("something else") } },
-        { query: { body_md5: createHash("md5").update("other").digest("hex") } },
+    const signature = "auth_signature is not the one of this app's secret.";
+    const wrong: [changes: Call, why: string | RegExp][] = [
+        [{ secret: "guessed" }, signature],
+        [{ at: now - 700 }, /^auth_timestamp \d+ is more than 600 s from the server's time \d+\.$/],
+        [{ at: now + 700 }, /^auth_timestamp \d+ is more than 600 s from the server's time \d+\.$/],
+        [{ query: { auth_key: "other" } }, "auth_key is not the key of this app."],
+        [{ query: { auth_version: "2.0" } }, "auth_version must be 1.0."],
+        [{ query: { auth_signature: "" } }, signature],
+        [{ query: { auth_signature: hmac("something else") } }, signature],
+        [
+            { query: { body_md5: createHash("md5").update("other").digest("hex") } },
+            "body_md5 is not the MD5 of the body.",
+        ],
     ];
-    const text = "Authentication signature invalid.";
-    for (const changes of wrong)
-        assertText(await call({ body: event(), ...changes }), 401, text);
-    assertText(await api.post(`/apps/${app.id}/events`, {}), 401, text);
+    const text = "Authentication signature invalid. ";
+    for (const [changes, why] of wrong) {
+        const { status, body } = await call({ body: event(), ...changes });
+        assert.equal(status, 401);
+        assert.ok(body.startsWith(text), body);
+        const found = body.slice(text.length);
+        if (typeof why === "string") assert.equal(found, why);
+        else assert.match(found, why);
+        await eventually(() => assert.ok(server.log().includes(`is refused: ${found}`)));
+    }
+    const unsigned = `${text}auth_version must be 1.0.`;
+    assertText(await api.post(`/apps/${app.id}/events`, {}), 401, unsigned);
     const path = "/apps/other/events";
     assertText(await call({ path, body: event() }), 404, "No matching application for ID [other].");
     assert.equal((await call({ body: event(), at: now - 500 })).status, 200);

@@ -1,5 +1,6 @@
 #include "realtime/ApiRoutes.hpp"
 
+#include "base/Log.hpp"
 #include "realtime/ApiInput.hpp"
 #include "realtime/ChannelName.hpp"
 #include "realtime/Signature.hpp"
@@ -129,8 +130,6 @@ Response channel(Hub& hub, Request const& request) {
 }
 
 Response users(Hub& hub, Request const& request) {
-    if (!hub.figures(request.parameter))
-        return plain(404, "Not found.");
     if (!kindOf(request.parameter).is_presence)
         return plain(400, "Bad request.");
     json::array list;
@@ -162,8 +161,10 @@ Result<Response> signedOnly(Services const& services, Request const& request) {
         request.raw_query,
         request.raw_body,
     };
-    if (!isSigned(hub->app(), signed_call, request.moment.instant))
-        return plain(401, "Authentication signature invalid.");
+    if (auto const why = whyNotSigned(hub->app(), signed_call, request.moment.instant)) {
+        log::warning("a call of the realtime app {} is refused: {}", hub->app().id, *why);
+        return plain(401, "Authentication signature invalid. " + *why);
+    }
     return call(*hub, request);
 }
 

@@ -63,8 +63,7 @@ void Connection::onDue() {
     if (awaits_pong_) {
         if (now < pinged_at_ + app.pong_timeout)
             return socket_.callAt(pinged_at_ + app.pong_timeout);
-        sendError(kPongMissing, "Pong reply not received in time");
-        return socket_.close(kPongMissing, "Pong reply not received in time");
+        return closeWith(kPongMissing, "Pong reply not received in time");
     }
     if (now < socket_.lastReceivedAt() + app.ping_interval)
         return socket_.callAt(socket_.lastReceivedAt() + app.ping_interval);
@@ -84,9 +83,12 @@ bool Connection::isOfUser(std::string_view user_id) const {
 }
 
 void Connection::terminate() {
-    constexpr std::string_view kText = "You got disconnected by the app.";
-    sendError(kUnauthorized, kText);
-    socket_.close(kUnauthorized, kText);
+    closeWith(kUnauthorized, "You got disconnected by the app.");
+}
+
+void Connection::closeWith(ErrorCode code, std::string_view message) {
+    sendError(code, message);
+    socket_.close(code, message);
 }
 
 // One page uses one token. A client that uses many would make the server watch all of them.
@@ -266,7 +268,7 @@ void Connection::signIn(json::object const& data) {
     bool const is_signed =
         isAuth(textIn(data, "auth"), userAuth(hub_.app(), id_.text(), user_data));
     if (!is_signed || failure || !user.is_object() || textIn(user.get_object(), "id").empty())
-        return sendError(kUnauthorized, kUnauthorizedText);
+        return closeWith(kUnauthorized, kUnauthorizedText);
     auto const* watchlist = user.get_object().if_contains("watchlist");
     if (watchlist != nullptr && watchlist->is_array() &&
         watchlist->get_array().size() > kWatchlistMax)

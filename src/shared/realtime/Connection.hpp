@@ -52,6 +52,7 @@ private:
     void onAuthorized(std::int64_t token_id) override;
     void onTokensEnded(std::span<std::int64_t const> token_ids) override;
 
+    void closeWith(ErrorCode code, std::string_view message);
     void sendError(ErrorCode code, std::string_view message);
     void onProtocolEvent(ClientMessage const& message);
     void subscribe(boost::json::object const& data);

@@ -4,6 +4,7 @@
 #include "realtime/App.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,10 @@ struct SignedCall {
     std::string_view query;     // as sent, without the question mark
     std::string_view body;
 };
-// Whether the call is signed with the secret, with a time within ten minutes of `now`.
-bool isSigned(App const& app, SignedCall const& call, std::chrono::system_clock::time_point now);
+// Empty if the call is signed with the secret, with a time within ten minutes of `now`. Otherwise
+// which check failed, in one sentence that gives nothing away.
+std::optional<std::string> whyNotSigned(
+    App const& app, SignedCall const& call, std::chrono::system_clock::time_point now
+);
 
 }  // namespace antrean::realtime

@@ -68,6 +68,10 @@ std::chrono::system_clock::time_point at(std::int64_t seconds) {
 
 constexpr std::int64_t kThen = 1'353'088'179;
 
+bool isSigned(App const& app, SignedCall const& call, std::chrono::system_clock::time_point now) {
+    return !whyNotSigned(app, call, now);
+}
+
 TEST(Signature, OfCallsIsThatOfTheProtocol) {
     EXPECT_TRUE(isSigned(documented(), documentedCall(), at(kThen)));
 }
@@ -91,6 +95,24 @@ TEST(Signature, OfCallsCoversMethodPathBodyAndTime) {
     EXPECT_TRUE(isSigned(app, call, at(kThen - 600)));
     EXPECT_FALSE(isSigned(app, call, at(kThen + 601)));
     EXPECT_FALSE(isSigned(app, call, at(kThen - 601)));
+}
+
+TEST(Signature, SaysWhichCheckFailed) {
+    auto const app = documented();
+    auto call = documentedCall();
+    EXPECT_EQ(
+        whyNotSigned(app, call, at(kThen + 900)),
+        "auth_timestamp 1353088179 is more than 600 s from the server's time 1353089079."
+    );
+    call.body = "{}";
+    EXPECT_EQ(whyNotSigned(app, call, at(kThen)), "body_md5 is not the MD5 of the body.");
+    call = documentedCall();
+    call.method = "GET";
+    EXPECT_EQ(
+        whyNotSigned(app, call, at(kThen)), "auth_signature is not the one of this app's secret."
+    );
+    call.query = {};
+    EXPECT_EQ(whyNotSigned(app, call, at(kThen)), "auth_version must be 1.0.");
 }
 
 // A call at kThen whose text to sign is known.
