@@ -45,8 +45,8 @@ void migrateOnly(Invocation const& invocation) {
 
 void importLab(Invocation const& invocation) {
     // Must outlive the database, whose sessions keep its statements.
-    lab::Import import([](std::string_view file, std::int64_t rows) {
-        fmt::print("{}: {} rows\n", file, rows);
+    lab::Import import([](std::string_view line) {
+        fmt::print("{}\n", line);
         std::fflush(stdout);
     });
     auto const database = openExistingDatabase(invocation.settings);

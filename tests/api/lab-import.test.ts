@@ -145,6 +145,35 @@ const refusals: [name: string, files: Record<string, string | Buffer>, line: str
 for (const [name, files, line] of refusals)
     test(`Refuses${name}`, () => assertRefused(files, line));
 
+test("NamesEveryFileAndHowItWasRead", async () => {
+    const result = await load({
+        "T_Bahan.CSV": "T_BahanID;T_BahanName\n91;Darah, segar\n92;NULL\n;\n",
+        "t_sampletype.csv": `${header}\n910,"NULL",91\n`,
+        "notes.txt": "later",
+    });
+    assert.equal(result.status, 0, result.stderr);
+    assert.deepEqual(result.stdout.trim().split("\n").sort(), [
+        "3 rows of 2 files were imported.",
+        "T_Bahan.CSV: 2 rows (separated by semicolons)",
+        "notes.txt: not read, because it is no .csv file",
+        "t_sampletype.csv: 1 rows",
+    ]);
+    const names = await runSql(
+        server.store,
+        "SELECT T_BahanName FROM t_bahan WHERE T_BahanID IN (91, 92) ORDER BY T_BahanID",
+    );
+    assert.deepEqual(names.slice(0, 1), [["Darah, segar"]]);
+    assert.notEqual(names[1]?.[0], "NULL");
+    assert.equal(await count("t_sampletype WHERE T_SampleTypeName = 'NULL'"), 1);
+});
+
+test("RefusesTwoFilesOfOneTable", async () => {
+    const rows = csv([{ T_BahanID: 93, T_BahanName: "Plasma" }]);
+    const twice = await load({ "t_bahan.csv": rows, "T_BAHAN.CSV": rows });
+    assert.match(twice.stderr, /^antrean: T_BAHAN\.CSV and t_bahan\.csv are of the same table$/m);
+    assert.equal(twice.status, 1);
+});
+
 test("RefusesAFolderWithoutFiles", async () => {
     const nowhere = await server.command("lab", "import", "/nowhere");
     assert.match(nowhere.stderr, /^antrean: \/nowhere: No such file or directory$/m);

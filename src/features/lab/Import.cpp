@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <system_error>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -87,6 +89,18 @@ std::string danglingText(Table const& table, Column const& column) {
     );
 }
 
+// A separator that is not the usual one; empty for a comma.
+std::string_view noteOn(char separator) {
+    switch (separator) {
+        case ';':
+            return " (separated by semicolons)";
+        case '\t':
+            return " (separated by tabs)";
+        default:
+            return "";
+    }
+}
+
 // The number of the last row in the file with that key; 0 if there is none.
 std::int64_t rowOf(fs::path const& path, Table const& table, std::int64_t key) {
     std::ifstream input(path, std::ios::binary);
@@ -134,7 +148,7 @@ public:
         if (input_.bad())
             return Error::refused(name_ + ": the file cannot be read to its end");
         flush();
-        import_.progress_(name_, rows_);
+        reportRows();
         return rows_;
     }
 
@@ -184,10 +198,14 @@ private:
         else
             waiting_[place->second] = std::move(values);
         if (++rows_ % kProgressRows == 0)
-            import_.progress_(name_, rows_);
+            reportRows();
         if (waiting_.size() == rows_at_a_time_)
             flush();
         return {};
+    }
+
+    void reportRows() const {
+        import_.progress_(fmt::format("{}: {} rows{}", name_, rows_, noteOn(reader_.separator())));
     }
 
     void flush() {
@@ -238,21 +256,38 @@ Result<Imported> Import::run(db::Database& database, fs::path const& folder) {
 }
 
 Result<std::vector<Import::File>> Import::filesOf(fs::path const& folder) const {
+    auto files = csvFilesOf(folder);
+    if (!files)
+        return files.error();
+    if (files->empty())
+        return Error::refused(folder.string() + ": contains no .csv file");
+    std::ranges::sort(*files, [](File const& left, File const& right) {
+        return std::tie(left.table, left.path) < std::tie(right.table, right.path);
+    });
+    auto const twice = std::ranges::adjacent_find(*files, {}, &File::table);
+    if (twice != files->end())
+        return Error::refused(
+            fmt::format("{} and {} are of the same table", twice->name(), std::next(twice)->name())
+        );
+    return files;
+}
+
+Result<std::vector<Import::File>> Import::csvFilesOf(fs::path const& folder) const {
     std::error_code error;
     std::vector<File> files;
     for (auto const& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() != ".csv")
+        auto const& path = entry.path();
+        if (text::lower(path.extension().string()) != ".csv") {
+            progress_(path.filename().string() + ": not read, because it is no .csv file");
             continue;
-        File file{entry.path(), findTable(entry.path().stem().string())};
+        }
+        File file{path, findTable(text::lower(path.stem().string()))};
         if (file.table == nullptr)
             return Error::refused(file.name() + ": the lab has no such table");
         files.push_back(std::move(file));
     }
     if (error)
         return Error::refused(folder.string() + ": " + error.message());
-    if (files.empty())
-        return Error::refused(folder.string() + ": contains no .csv file");
-    std::ranges::sort(files, {}, &File::table);
     return files;
 }
 

@@ -29,14 +29,15 @@ struct Imported {
 // statements.
 class Import {
 public:
-    // Called while a file is read and at its end.
-    using Progress = std::function<void(std::string_view file, std::int64_t rows)>;
+    // Gets a line for the operator: while a file is read, at its end, and for a file of the folder
+    // that is not read.
+    using Progress = std::function<void(std::string_view line)>;
 
     explicit Import(Progress progress) : progress_(std::move(progress)) {}
 
-    // Imports every FOLDER/TABLE.csv in one transaction, with bounded memory. A row whose key
-    // exists already updates the columns that the file has; so does a later row of the same file.
-    // Errors (refused): "t_test.csv, row 3: ..."; then nothing is imported.
+    // Imports every FOLDER/TABLE.csv (in any case) in one transaction, with bounded memory. A row
+    // whose key exists already updates the columns that the file has; so does a later row of the
+    // same file. Errors (refused): "t_test.csv, row 3: ..."; then nothing is imported.
     Result<Imported> run(db::Database& database, std::filesystem::path const& folder);
 
 private:
@@ -49,6 +50,7 @@ private:
     class Loader;
 
     Result<std::vector<File>> filesOf(std::filesystem::path const& folder) const;
+    Result<std::vector<File>> csvFilesOf(std::filesystem::path const& folder) const;
     Result<Imported> load(db::Transaction& transaction, std::vector<File> const& files);
     Result<void> checkReferences(db::Transaction& transaction, File const& file);
     db::Query const& keep(std::string text);

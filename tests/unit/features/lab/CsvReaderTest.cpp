@@ -57,7 +57,22 @@ TEST(CsvReader, ReadsRowsToTheEnd) {
         (Rows{"1:|a|b", "2:|c|d"})
     );
     EXPECT_EQ(readAll("a\n\n\r\nb"), (Rows{"1:|a", "4:|b"}));
-    EXPECT_EQ(readAll(",\n\"\",b,"), (Rows{"1:|-|-", "2:|-|b|-"}));
+    EXPECT_EQ(readAll("\"\",b,"), (Rows{"1:|-|b|-"}));
+}
+
+TEST(CsvReader, SkipsRowsOfSeparatorsOnly) {
+    EXPECT_EQ(readAll("a,b\n,\n\"\",\nc,d\n,"), (Rows{"1:|a|b", "4:|c|d"}));
+}
+
+TEST(CsvReader, TakesTheSeparatorOfTheHeader) {
+    EXPECT_EQ(readAll("a;b\n1,5;x\n;\n"), (Rows{"1:|a|b", "2:|1,5|x"}));
+    EXPECT_EQ(readAll("a\tb\n1;2\tx"), (Rows{"1:|a|b", "2:|1;2|x"}));
+    EXPECT_EQ(readAll("\"a;\",b\nc,d"), (Rows{"1:|a;|b", "2:|c|d"}));
+    EXPECT_EQ(readAll("\na\nb;c"), (Rows{"2:|a", "3:|b;c"}));
+}
+
+TEST(CsvReader, NullIsNoValueUnlessItIsQuoted) {
+    EXPECT_EQ(readAll("a,NULL,\\N,\"NULL\",\"\\N\",null"), Rows{"1:|a|-|-|NULL|\\N|null"});
 }
 
 TEST(CsvReader, ReadsWhatIsQuoted) {
