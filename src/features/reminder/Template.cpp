@@ -4,7 +4,7 @@
 
 #include <boost/mp11.hpp>
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace antrean::reminder {
 namespace {
@@ -22,20 +22,21 @@ std::string const* find(Values const& values, std::string_view name) {
     return found;
 }
 
-// Reads a variable after its opening braces. Empty if the text is not a variable.
+// Reads a variable after its opening braces. Empty if the text is not a variable. Looks no further
+// than to the next brace, so that a text of nothing but braces takes no longer than another one.
 std::string_view variableAt(std::string_view rest) {
-    auto const end = rest.find(kClosing, kOpening.size());
-    if (end == rest.npos)
+    auto const end = rest.find_first_of("{}\r\n", kOpening.size());
+    if (end == rest.npos || !rest.substr(end).starts_with(kClosing))
         return {};
     auto const inside = rest.substr(kOpening.size(), end - kOpening.size());
-    bool const is_one = inside.find_first_of("{}\r\n") == inside.npos && !text::isBlank(inside);
-    return is_one ? inside : std::string_view{};
+    return text::isBlank(inside) ? std::string_view{} : inside;
 }
 
 }  // namespace
 
 Rendered render(std::string_view message, Values const& values) {
     Rendered rendered;
+    std::unordered_set<std::string> unknown;
     while (true) {
         auto const opening = message.find(kOpening);
         rendered.text += message.substr(0, opening);
@@ -50,11 +51,10 @@ Rendered render(std::string_view message, Values const& values) {
         }
         message.remove_prefix(kOpening.size() + variable.size() + kClosing.size());
         std::string const name(text::trim(variable));
-        auto& unknown = rendered.unknown_variables;
         if (auto const* value = find(values, name))
             rendered.text += *value;
-        else if (std::find(unknown.begin(), unknown.end(), name) == unknown.end())
-            unknown.push_back(name);
+        else if (unknown.insert(name).second)
+            rendered.unknown_variables.push_back(name);
     }
 }
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <string>
+
 namespace antrean::reminder {
 namespace {
 
@@ -53,6 +56,22 @@ TEST(TemplateTest, LeavesEverythingElseAlone) {
     }
     EXPECT_EQ(render("{{{patient_name}}}", kAni).text, "{Ani}");
     EXPECT_EQ(render("{{a{{patient_name}}", kAni).text, "{{aAni");
+}
+
+// Ten times the text takes about ten times as long, not a hundred times.
+TEST(TemplateTest, TakesTimeThatGrowsWithTheText) {
+    auto const secondsFor = [](std::string const& part, std::size_t times) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i)
+            text += part + (part.ends_with('v') ? std::to_string(i) + "}}" : "");
+        auto const began = std::chrono::steady_clock::now();
+        render(text, kAni);
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    };
+    for (auto const* part : {"{{", "{{x", "{{v"}) {
+        auto const few = secondsFor(part, 20'000);
+        EXPECT_LT(secondsFor(part, 200'000), 40 * few + 0.05) << part;
+    }
 }
 
 TEST(TemplateTest, DoesNotRenderAValueAgain) {
