@@ -91,6 +91,19 @@ test("IsServedAsWhatItIs", async () => {
     assert.equal(headers["content-disposition"], "attachment; filename=old.html");
 });
 
+test("ATextNamesItsEncodingOnlyIfItIsUtf8", async () => {
+    const typeOf = async (content: Buffer) => {
+        const { file } = await create(api, content);
+        return (await download(stranger, file)).headers["content-type"];
+    };
+    const utf8 = "text/plain; charset=utf-8";
+    assert.equal(await typeOf(Buffer.from("Jam buka: 08:00\u201314:00\n")), utf8);
+    const windows = Buffer.from("Jam buka: 08:00\x9614:00, caf\xe9\n", "latin1");
+    assert.equal(await typeOf(windows), "text/plain");
+    const long = "\u2013".repeat(100_000);  // a character is cut where the look at it ends
+    assert.equal(await typeOf(Buffer.from(long)), utf8);
+});
+
 test("IsServedInPartsAndOnlyWhenItChanged", async () => {
     const content = Buffer.concat([samples.pdf, Buffer.alloc(5_000_000, "0123456789")]);
     const { file } = await create(api, content);

@@ -8,6 +8,7 @@ import { unauthenticated } from "../support/Clinic.ts";
 import { eventually } from "../support/Eventually.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
+import { runSql } from "../support/Rows.ts";
 import { startServer } from "../support/Server.ts";
 import { download, faqFolder, form, samples, storedFiles } from "../support/Uploads.ts";
 
@@ -331,7 +332,30 @@ test("KeepsItsFileInTheTrash", async () => {
     assertAnswer(await api.put(`/api/faq/${id}`, { name: "a" }), 404, notFound);
     const rows = (await api.get("/api/faq")).body.data;
     assert.ok(rows.every((row: any) => row.id !== id));
+    assert.ok((await storedFiles(server.store)).includes(file));
+    assert.equal((await download(stranger, file)).status, 404);
+    await runSql(server.store, `UPDATE faqs SET deleted_at = NULL WHERE id = ${id}`);
     assert.equal((await download(stranger, file)).status, 200);
+});
+
+test("LosesItsFileForGoodWhenAsked", async () => {
+    const success = { status: "success", message: "Faq deleted successfully" };
+    const now = await create("Sekarang");
+    assertAnswer(await api.delete(`/api/faq/${now.id}?file=1`), 200, success);
+    const later = await create("Nanti");
+    assertAnswer(await api.delete(`/api/faq/${later.id}`), 200, success);
+    assertAnswer(await api.delete(`/api/faq/${later.id}?file=1`), 200, success);
+    const stored = await storedFiles(server.store);
+    for (const { id, file } of [now, later]) {
+        assert.equal((await download(stranger, file)).status, 404);
+        assert.ok(!stored.some((name) => name.includes(file)), stored.join());
+        assertAnswer(await api.delete(`/api/faq/${id}?file=1`), 404, notFound);
+        assertAnswer(await api.get(`/api/faq/${id}`), 404, notFound);
+    }
+    const invalid = await api.delete(`/api/faq/${now.id}?file=x`);
+    assert.equal(invalid.status, 422);
+    const check = await server.command("check");
+    assert.equal(check.stdout, "The database is in order.\n");
 });
 
 test("ManyAtOnceGetFilesOfTheirOwn", async () => {

@@ -6,16 +6,24 @@ import { type Store } from "./Engine.ts";
 
 const bytes = (text: string, size = 64) => Buffer.concat([Buffer.from(text, "latin1")], size);
 
-// The heads of a ZIP file's entries, by which office documents are recognised.
-function zip(...names: string[]): Buffer {
-    const entries = names.map((name) => {
-        const head = Buffer.alloc(30);
-        head.write("PK\x03\x04", "latin1");
+// A ZIP file with empty entries: office documents are recognized by its directory.
+export function zip(...names: string[]): Buffer {
+    const part = (size: number, signature: string, name: string, at: number) => {
+        const head = Buffer.alloc(size);
+        head.write(signature, "latin1");
         head.writeUInt16LE(20, 4);
-        head.writeUInt16LE(name.length, 26);
+        head.writeUInt16LE(name.length, at);
         return Buffer.concat([head, Buffer.from(name)]);
-    });
-    return Buffer.concat(entries);
+    };
+    const entries = Buffer.concat(names.map((name) => part(30, "PK\x03\x04", name, 26)));
+    const directory = Buffer.concat(names.map((name) => part(46, "PK\x01\x02", name, 28)));
+    const end = Buffer.alloc(22);
+    end.write("PK\x05\x06", "latin1");
+    end.writeUInt16LE(names.length, 8);
+    end.writeUInt16LE(names.length, 10);
+    end.writeUInt32LE(directory.length, 12);
+    end.writeUInt32LE(entries.length, 16);
+    return Buffer.concat([entries, directory, end]);
 }
 const office = (main: string) => zip("[Content_Types].xml", "_rels/.rels", main);
 

@@ -123,10 +123,10 @@ void FaqFiles::settle(std::function<bool(std::string const& name)> const& is_nam
 }
 
 FaqFiles::Change::~Change() {
-    if (!added_)
-        return;
     if (retired_)
         unlink(folder_, markOfRetired());
+    if (!added_)
+        return;
     unlink(folder_, *added_);
     unlink(folder_, markOfAdded(*added_));
 }
@@ -184,11 +184,11 @@ Result<std::string> FaqFiles::Change::add(
 // Another change may have added the file a moment ago, or tried to remove it. The second name
 // contains the name of this change's new file, so each change removes only its own.
 std::string FaqFiles::Change::markOfRetired() const {
-    return std::string(kOldMark) + *added_ + '~' + *retired_;
+    return std::string(kOldMark) + added_.value_or(*retired_) + '~' + *retired_;
 }
 
 void FaqFiles::Change::retire(std::string const& name) {
-    if (!isFileName(name) || !added_)
+    if (!isFileName(name) || !openFolder())
         return;
     if (retired_)
         unlink(folder_, markOfRetired());

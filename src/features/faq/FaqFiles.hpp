@@ -2,7 +2,8 @@
 //
 //   NAME             a file; anybody who knows its name may read it
 //   .new~NAME        a second name of the file until the row with NAME is committed
-//   .old~NEW~NAME    a second name of the file until the row with NEW instead of NAME is committed
+//   .old~NEW~NAME    a second name of the file until the row with NEW instead of NAME is committed;
+//                    NEW is NAME when the row has no file any more
 //
 // A file that is added or removed with a transaction has such a second name from before the commit
 // until after it. After a crash, the next start settles files with a second name: a file that a row
@@ -50,8 +51,8 @@ public:
         // 4.3-24): "1767944579_6960b183a35f1.pdf". Call it once. Error: unavailable, if the disk is
         // full or cannot be written.
         Result<std::string> add(std::string_view content, std::string_view extension, Instant now);
-        // After add(): this file is removed when the change is kept. If it is called again, the
-        // last name counts.
+        // This file is removed when the change is kept. If it is called again, the last name
+        // counts.
         void retire(std::string const& name);
         // Call it after the commit.
         void keep();

@@ -7,9 +7,11 @@
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqStore.hpp"
 #include "faq/FileType.hpp"
+#include "faq/PhotoMetadata.hpp"
 #include "http/Answer.hpp"
 #include "http/AnswerKeeper.hpp"
 #include "http/FileAnswer.hpp"
+#include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
 #include "validation/Bind.hpp"
 
@@ -122,21 +124,6 @@ Response showDetail(Services const&, Request const& request, Faq const& faq) {
     return http::answer("FAQ detail retrieved successfully", withDirectory(faq, request));
 }
 
-constexpr Endpoint kRemove{
-    .work = Work::write,
-    .permission = auth::permission("settings.write"),
-    .summary = "Remove an FAQ entry",
-    .outcome = gives::message().refusing(kUnknown),
-};
-
-Result<Response> remove(Services const&, Request const& request, Transaction& transaction) {
-    transaction.lock(kFaqsLock);
-    if (!findFaq(transaction, request.id))
-        return kUnknown.error();
-    removeFaq(transaction, request.id, request.moment.timestamp);
-    return http::answer("Faq deleted successfully");
-}
-
 // The upload of the field `file`, as the rules see it. Of several uploads the last counts, as in
 // PHP.
 class SniffedFile {
@@ -153,7 +140,7 @@ public:
         file_ = is::File{
             "file",
             static_cast<std::int64_t>(upload_->content.size()),
-            extensionOf(upload_->content),
+            extensionOf(upload_->content, client_extension_),
             client_extension_,
             upload_->is_whole};
     }
@@ -165,7 +152,7 @@ public:
         return {nullptr, 0, {&file_, upload_ == nullptr ? std::size_t{0} : 1}};
     }
     Result<std::string> store(FaqFiles::Change& change, Instant now) const {
-        return change.add(upload_->content, file_.extension, now);
+        return change.add(withoutMetadata(upload_->content, file_.extension), file_.extension, now);
     }
 
 private:
@@ -192,6 +179,56 @@ Result<Faq> commit(
     else if (was_to_commit && database.engine() == db::Engine::postgres)
         change.leave();  // The connection was lost, but the server may have committed.
     return faq;
+}
+
+struct RemoveFaq {
+    std::optional<bool> file;
+};
+BOOST_DESCRIBE_STRUCT(RemoveFaq, (), (file))
+// Without it, the file stays with the removed entry (contract, 6), out of the reach of clients.
+constexpr is::Field kRemoveFaq[] = {is::field("file", is::nullable, is::boolean)};
+static_assert(is::describes<RemoveFaq>(kRemoveFaq));
+
+constexpr Endpoint kRemove{
+    .work = Work::offload,
+    .permission = auth::permission("settings.write"),
+    .input = kRemoveFaq,
+    .summary = "Remove an FAQ entry; with file=1, also its file, for good",
+    .outcome = gives::message().refusing(kUnknown),
+};
+
+// `change` removes the file unless another entry has it. An entry that was removed before may lose
+// its file too.
+Result<Faq> removeWithFile(
+    FaqFiles::Change& change, Request const& request, Transaction& transaction
+) {
+    auto faq = findAnyFaq(transaction, request.id);
+    if (!faq || faq->file.empty())
+        return kUnknown.error();
+    forgetFile(transaction, request.id, request.moment.timestamp);
+    if (!isFaqFile(transaction, faq->file))
+        change.retire(faq->file);
+    return std::move(*faq);
+}
+
+Result<Response> remove(Services const& services, Request const& request, db::Database& database) {
+    auto const input = http::inputOf<RemoveFaq>(request, kRemove);
+    if (!input)
+        return input.error();
+    FaqFiles::Change change(services.files);
+    auto const removed = commit(change, database, [&](Transaction& transaction) -> Result<Faq> {
+        transaction.lock(kFaqsLock);
+        if (input->file.value_or(false))
+            return removeWithFile(change, request, transaction);
+        auto faq = findFaq(transaction, request.id);
+        if (!faq)
+            return kUnknown.error();
+        removeFaq(transaction, request.id, request.moment.timestamp);
+        return std::move(*faq);
+    });
+    if (!removed)
+        return removed.error();
+    return http::answer("Faq deleted successfully");
 }
 
 struct CreatedFaq {
@@ -300,21 +337,26 @@ Response showUpdated(Services const&, Request const&, Faq const& faq) {
 }
 
 constexpr Endpoint kDownload{
-    .work = Work::none,
+    .work = Work::glance,
     .permission = Permission::anyone,
     .summary = "Download the file of an FAQ entry",
     .outcome = gives::file("*/*").unlessKnown().inParts().refusing(kUnknownFile),
 };
 
-Result<Response> download(Services const& services, Request const& request) {
+Result<Response> download(
+    Services const& services, Request const& request, Transaction& transaction
+) {
     auto const& name = request.parameter;
+    if (isFileOfRemoved(transaction, name))
+        return kUnknownFile.error();
     auto file = services.files.open(name);
     if (!file)
         return file.error();
+    auto content_type = contentTypeOf(name, *file);
     return http::fileAnswer(
         request,
         {std::move(*file),
-         std::string(contentTypeOf(name)),
+         std::move(content_type),
          fmt::format("{}; filename={}", isShownInline(name) ? "inline" : "attachment", name),
          kCacheControl}
     );

@@ -1,6 +1,7 @@
 #include "faq/FileType.hpp"
 
 #include "base/Text.hpp"
+#include "faq/OfficeFile.hpp"
 
 #include <magic.h>
 #include <memory>
@@ -56,6 +57,19 @@ private:
     std::mutex mutex_;
 };
 
+// Whether the beginning of the file is UTF-8. A character at the end may be cut.
+bool beginsWithUtf8(OpenFile const& file) {
+    constexpr std::size_t kLookedAtBytes = 64 * 1024;
+    constexpr std::size_t kCutBytesMax = 3;
+    std::string text(kLookedAtBytes, '\0');
+    text.resize(file.read(0, text));
+    bool const may_be_cut = text.size() == kLookedAtBytes;
+    for (std::size_t cut = 0; cut <= (may_be_cut ? kCutBytesMax : 0); ++cut)
+        if (text::isUtf8(std::string_view(text).substr(0, text.size() - cut)))
+            return true;
+    return false;
+}
+
 FileType const* typeOfName(std::string_view file_name) {
     auto const extension = text::lower(file_name.substr(file_name.rfind('.') + 1));
     for (auto const& type : kTypes)
@@ -66,20 +80,28 @@ FileType const* typeOfName(std::string_view file_name) {
 
 }  // namespace
 
-std::string_view extensionOf(std::string_view content) {
+std::string_view extensionOf(std::string_view content, std::string_view client_extension) {
+    if (isZip(content))
+        return officeExtensionOf(content);
     static Magic magic;
     auto const found = magic.typeOf(content);
+    // libmagic takes opening hours for a table, for example.
+    if (client_extension == "txt" && found.starts_with("text/"))
+        return "txt";
     for (auto const& type : kTypes)
         if (type.content_type == found)
             return type.extension;
     return {};
 }
 
-std::string_view contentTypeOf(std::string_view file_name) {
+std::string contentTypeOf(std::string_view file_name, OpenFile const& file) {
     auto const* type = typeOfName(file_name);
     if (type == nullptr)
         return "application/octet-stream";
-    return type->extension == "txt" ? "text/plain; charset=utf-8" : type->content_type;
+    std::string content_type(type->content_type);
+    if (type->extension == "txt" && beginsWithUtf8(file))
+        content_type += "; charset=utf-8";
+    return content_type;
 }
 
 bool isShownInline(std::string_view file_name) {

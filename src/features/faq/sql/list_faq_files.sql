@@ -1,1 +1,1 @@
-SELECT id, file FROM faqs ORDER BY id
+SELECT id, file FROM faqs WHERE file <> '' ORDER BY id

@@ -1,0 +1,3 @@
+SELECT id, name, file, created_at, updated_at, deleted_at
+FROM faqs
+WHERE id = :id
