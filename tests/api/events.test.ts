@@ -33,13 +33,15 @@ class Stream {
         });
     }
     static open(at: Server, token: string | undefined, lastId?: string): Promise<Stream> {
-        const headers = {
-            Accept: "text/event-stream",
+        return Stream.at(`${at.baseUrl}/api/events/stream`, {
             Authorization: `Bearer ${token}`,
             ...(lastId === undefined ? {} : { "Last-Event-ID": lastId }),
-        };
+        });
+    }
+    static at(url: string, more: Record<string, string> = {}): Promise<Stream> {
+        const headers = { Accept: "text/event-stream", ...more };
         return new Promise((done, failed) => {
-            get(`${at.baseUrl}/api/events/stream`, { headers, agent: false }, (answer) => {
+            get(url, { headers, agent: false }, (answer) => {
                 assert.equal(answer.statusCode, 200);
                 assert.equal(answer.headers["content-type"], "text/event-stream");
                 done(new Stream(answer));
@@ -63,6 +65,14 @@ class Stream {
     // The number after which the stream begins.
     async begins(): Promise<string> {
         return (await this.block(/^retry: \d+\nid: (\d+)$/))[1] ?? "";
+    }
+    // The number after which the server says that the stream begins anew.
+    async isReset(): Promise<number> {
+        const [, id, seq] = await this.block(
+            /^event: reset\nid: (\d+)\ndata: \{"last_seq":(\d+)\}$/,
+        );
+        assert.equal(id, seq);
+        return Number(seq);
     }
     // The next event; comments are skipped.
     async next(): Promise<{ id: string; data: any }> {
@@ -144,6 +154,48 @@ test("APollWithoutEventsEndsEmpty", async () => {
         last_seq: from,
         data: [],
     });
+});
+
+// As after a backup was restored: the client's number comes from a longer ledger.
+test("ANumberBeyondTheLastOneIsReset", async () => {
+    const from = await lastSeq();
+    const reset = {
+        status: "success",
+        message: "Events retrieved successfully",
+        last_seq: from,
+        reset: true,
+        data: [],
+    };
+    assertAnswer(await poll({ after: from + 1000 }), 200, reset);
+    const stream = await Stream.open(server, api.token, String(from + 1000));
+    assert.equal(await stream.isReset(), from);
+    const visit = await register(api, { date });
+    assertJson((await stream.next()).data, event(visit, "registered", null, 1));
+    stream.close();
+});
+
+// What a page does with the browser's own EventSource, which sends no Authorization header.
+test("ATicketOpensOneStream", async () => {
+    const from = await lastSeq();
+    const made = await api.post("/api/events/ticket");
+    assertAnswer(made, 200, {
+        status: "success",
+        message: "Ticket created successfully",
+        data: { ticket: made.body.data.ticket, expires_in: 30 },
+    });
+    assert.equal(made.headers["cache-control"], "no-store");
+    const { ticket } = made.body.data;
+    assert.match(ticket, /^[A-Za-z0-9]{40}$/);
+    const path = `/api/events/ticketed-stream?ticket=${ticket}`;
+    const visit = await register(api, { date });
+    const stream = await Stream.at(`${server.baseUrl}${path}&after=${from}`);
+    assertJson((await stream.next()).data, event(visit, "registered", null, 1));
+    stream.close();
+    const refusal = { status: "error", message: "The ticket is unknown, used or expired." };
+    const headers = { Accept: "text/event-stream" };
+    for (const url of [path, "/api/events/ticketed-stream?ticket=x"])
+        assertAnswer(await api.as().request({ method: "get", url, headers }), 401, refusal);
+    assert.ok(!server.log().includes(ticket), "the ticket is in no log");
 });
 
 test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {

@@ -25,6 +25,7 @@ const open = [
     "GET /api/openapi.json",
     "GET /docs",
     "POST /api/integrations/waha/webhook",
+    "GET /api/events/ticketed-stream",
 ];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
@@ -43,6 +44,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/queue\/{id}\/undo$/, everybody],  // their own moves
     [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/integrations\/waha\/webhook$/, everybody],
+    [/^POST \/api\/events\/ticket$/, everybody],
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],

@@ -116,4 +116,19 @@ void EventFeed::read(
     database_->run(db::Mode::read, std::move(job));
 }
 
+void EventFeed::findLast(
+    std::size_t thread, std::function<void(std::optional<std::int64_t> last)> then
+) {
+    auto const last = std::make_shared<std::optional<std::int64_t>>();
+    db::Job job;
+    job.run = [last](db::Transaction& transaction) {
+        *last = ledger::lastSeq(transaction);
+        return true;
+    };
+    job.done = [last, mailbox = threads_[thread], then = std::move(then)](
+                   std::optional<Error> const& error
+               ) { mailbox->post([last = error ? std::nullopt : *last, then] { then(last); }); };
+    database_->run(db::Mode::read, std::move(job));
+}
+
 }  // namespace antrean::feed

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -21,7 +22,8 @@ class Database;
 
 namespace antrean::feed {
 
-// All settled entries with numbers in (after, last].
+// All settled entries with numbers in (after, last]. `last` is lower than `after` when the database
+// was replaced by an older one.
 struct EventBatch {
     std::int64_t after = 0;
     std::int64_t last = 0;
@@ -58,6 +60,8 @@ public:
     // Reads the entries after `after`. Calls `then` on that I/O thread, with null if the database
     // does not answer.
     void read(std::int64_t after, std::size_t thread, std::function<void(SharedBatch)> then);
+    // The same for the last number of the ledger, settled or not.
+    void findLast(std::size_t thread, std::function<void(std::optional<std::int64_t> last)> then);
 
 private:
     // These two return false when the database does not answer.

@@ -1,6 +1,7 @@
 #include "feed/EventRoutes.hpp"
 
 #include "base/Text.hpp"
+#include "http/Answer.hpp"
 #include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
 
@@ -57,7 +58,10 @@ public:
     void onOpen() override {
         feed_.add(thread_, *this);
         begin();
-        readOn();
+        if (after_ > feed_.settled())
+            checkNumber();
+        else
+            readOn();
     }
 
     void onBatch(EventBatch const& batch) override {
@@ -72,6 +76,8 @@ protected:
     virtual void begin() = 0;
     // `batch` has at least one entry.
     virtual void send(EventBatch const& batch) = 0;
+    // The client's number is from another ledger; the next event follows after().
+    virtual void sendReset() = 0;
     // The last number that was sent.
     std::int64_t after() const { return after_; }
 
@@ -95,7 +101,30 @@ private:
             });
     }
 
+    // Another server on the same database may be ahead of this one by a moment. So only the
+    // database can say that there is no such number.
+    void checkNumber() {
+        is_reading_ = true;
+        feed_.findLast(thread_, [this, alive = std::weak_ptr(alive_)](auto last) {
+            if (alive.expired())
+                return;
+            is_reading_ = false;
+            if (!last)
+                return socket_.close(http::kGoingAway, {});
+            if (after_ > *last)
+                reset(feed_.settled());
+            readOn();
+        });
+    }
+
+    void reset(std::int64_t last) {
+        after_ = last;
+        sendReset();
+    }
+
     void use(EventBatch const& batch) {
+        if (batch.last < after_)
+            return reset(batch.last);
         after_ = batch.last;
         if (!batch.entries.empty())
             send(batch);
@@ -141,18 +170,26 @@ private:
         socket_.callAt(socket_.now() + kCommentEvery);
     }
     void send(EventBatch const& batch) override { socket_.send(batch.stream_text); }
+    void sendReset() override {
+        auto const last = std::to_string(after());
+        auto const event = "event: reset\nid: " + last + "\ndata: {\"last_seq\":" + last + "}\n\n";
+        socket_.send(std::make_shared<std::string const>(event));
+    }
 
     KnowsBearer knows_bearer_;
     std::string bearer_;
 };
 
-json::object pollBody(json::array events, std::int64_t last) {
-    return {
+json::object pollBody(json::array events, std::int64_t last, bool is_reset = false) {
+    json::object body{
         {"status", "success"},
         {"message", "Events retrieved successfully"},
         {"last_seq", last},
-        {"data", std::move(events)},
     };
+    if (is_reset)
+        body["reset"] = true;
+    body["data"] = std::move(events);
+    return body;
 }
 
 // Answers once, with the first batch or, when the time is over, with no events.
@@ -167,7 +204,7 @@ public:
     )
         : FeedConversation(feed, socket, thread, after), asked_after_(after), wait_(wait) {}
 
-    void onDue() override { answer({}, asked_after_); }
+    void onDue() override { answer(pollBody({}, asked_after_)); }
 
 private:
     void begin() override { socket_.callAt(socket_.now() + wait_); }
@@ -176,14 +213,15 @@ private:
         json::array events;
         for (auto const& entry : batch.entries)
             events.push_back(http::objectOf(entry));
-        answer(std::move(events), batch.last);
+        answer(pollBody(std::move(events), batch.last));
     }
 
-    void answer(json::array events, std::int64_t last) {
+    void sendReset() override { answer(pollBody({}, after(), true)); }
+
+    void answer(json::object const& body) {
         if (std::exchange(is_answered_, true))
             return;
-        auto const body = json::serialize(pollBody(std::move(events), last));
-        socket_.send(std::make_shared<std::string const>(body));
+        socket_.send(std::make_shared<std::string const>(json::serialize(body)));
         socket_.close(http::kNormalClosure, {});
     }
 
@@ -205,7 +243,10 @@ namespace shape = http::shape;
 
 constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
 constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
-constexpr http::Key kLastKeys[] = {{"last_seq", shape::integer}};
+constexpr http::Key kLastKeys[] = {
+    {"last_seq", shape::integer},
+    shape::maybe("reset", shape::boolean),  // true: begin anew at last_seq
+};
 
 constexpr Endpoint kPoll{
     .work = Work::none,
@@ -241,23 +282,89 @@ constexpr Endpoint kStream{
     .outcome = gives::file("text/event-stream"),
 };
 
-Result<Response> stream(Services const& services, Request const& request) {
+// `input_after`: for clients that cannot send Last-Event-ID.
+Result<Response> streamTo(
+    Services const& services,
+    Request const& request,
+    std::optional<std::int64_t> input_after,
+    std::string bearer
+) {
     auto& feed = services.feed;
-    auto const input = http::inputOf<Streaming>(request, kStream);
-    if (!input)
-        return input.error();
     if (request.header("Accept").find("text/event-stream") == std::string_view::npos)
         return Error::malformed("Ask for it with Accept: text/event-stream.");
     auto const last_id = text::toInt(request.header("Last-Event-ID"));
-    auto const after = last_id ? last_id : input->after;
+    auto const after = last_id ? last_id : input_after;
     auto response = streamed("text/event-stream");
     response.stream = [&feed,
                        knows_bearer = services.knows_bearer,
                        after = after.value_or(feed.settled()),
-                       bearer = request.bearer](auto& socket, std::size_t thread) {
+                       bearer = std::move(bearer)](auto& socket, std::size_t thread) {
         return std::make_unique<EventStream>(feed, socket, thread, after, knows_bearer, bearer);
     };
     return response;
+}
+
+Result<Response> stream(Services const& services, Request const& request) {
+    auto const input = http::inputOf<Streaming>(request, kStream);
+    if (!input)
+        return input.error();
+    return streamTo(services, request, input->after, request.bearer);
+}
+
+constexpr http::Key kTicketKeys[] = {{"ticket", shape::text}, {"expires_in", shape::integer}};
+constexpr http::Shape kTicketShape = shape::object(kTicketKeys, "EventTicket");
+
+constexpr Endpoint kTicket{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .summary = "Get a ticket for one stream of a browser's EventSource",
+    .outcome = gives::one(kTicketShape),
+};
+
+Result<Response> ticket(Services const& services, Request const& request) {
+    auto issued = services.tickets.issue(request.bearer, request.moment.instant);
+    if (!issued)
+        return Error::unavailable("too many tickets are unused");
+    auto response = http::answer(
+        "Ticket created successfully",
+        json::object{
+            {"ticket", *std::move(issued)}, {"expires_in", EventTickets::kLifetime.count()}}
+    );
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+struct Ticketed {
+    std::string ticket;
+    std::optional<std::int64_t> after;
+};
+BOOST_DESCRIBE_STRUCT(Ticketed, (), (ticket, after))
+constexpr is::Field kTicketed[] = {
+    is::field("ticket", is::required, is::text, is::max(255)),
+    is::field("after", is::nullable, is::integer, is::min(0)),
+};
+static_assert(is::describes<Ticketed>(kTicketed));
+
+constexpr http::Refusal kBadTicket{
+    ErrorKind::unauthenticated, "The ticket is unknown, used or expired."};
+
+// The ticket stands for its user's token, which the stream goes on checking.
+constexpr Endpoint kTicketedStream{
+    .work = Work::none,
+    .permission = Permission::anyone,
+    .input = kTicketed,
+    .summary = "Follow the events as Server-Sent Events, with a ticket instead of a token",
+    .outcome = gives::file("text/event-stream").refusing(kBadTicket),
+};
+
+Result<Response> ticketedStream(Services const& services, Request const& request) {
+    auto const input = http::inputOf<Ticketed>(request, kTicketedStream);
+    if (!input)
+        return input.error();
+    auto bearer = services.tickets.redeem(input->ticket, request.moment.instant);
+    if (!bearer || !services.knows_bearer(*bearer))
+        return kBadTicket.error();
+    return streamTo(services, request, input->after, *std::move(bearer));
 }
 
 using enum http::Method;
@@ -265,6 +372,8 @@ using enum http::Method;
 constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/api/events", kPoll, run<poll>},
     {get, "/api/events/stream", kStream, run<stream>},
+    {post, "/api/events/ticket", kTicket, run<ticket>},
+    {get, "/api/events/ticketed-stream", kTicketedStream, run<ticketedStream>},
 };
 
 }  // namespace

@@ -22,6 +22,10 @@ std::vector<Entry> listEntries(
     );
 }
 
+std::int64_t lastSeq(db::Transaction& transaction) {
+    return transaction.number(sql::kFindLastSeq).value_or(0);
+}
+
 std::int64_t Settling::advance(db::Transaction& transaction) {
     // Read the horizon first: the statements after it see every transaction that has ended by then.
     auto const oldest_open = transaction.number(sql::kFindHorizon).value();
@@ -29,8 +33,10 @@ std::int64_t Settling::advance(db::Transaction& transaction) {
         settled_ = std::max(settled_, seen_seq_);
         is_waiting_ = false;
     }
-    auto const last = transaction.number(sql::kFindLastSeq).value_or(0);
-    if (oldest_open == kNoGaps)
+    auto const last = lastSeq(transaction);
+    if (last < settled_)
+        is_waiting_ = false;
+    if (oldest_open == kNoGaps || last < settled_)
         return settled_ = last;
     auto const entries = last - settled_ <= kLookedAtMax
                              ? listEntries(transaction, settled_, last, kLookedAtMax)

@@ -47,13 +47,17 @@ std::vector<Entry> listEntries(
     db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
 );
 
+// The last number that is committed; 0 if there is none.
+std::int64_t lastSeq(db::Transaction& transaction);
+
 // Determines up to which number no entry can be added any more. On PostgreSQL a transaction that is
 // still open may have taken a lower number than one that is committed. Such a gap is settled when
 // all transactions that were open when the gap was first seen have ended. Use it from one thread at
 // a time.
 class Settling {
 public:
-    // Reads the last settled number in a transaction of its own, and returns it.
+    // Reads the last settled number in a transaction of its own, and returns it. The number falls
+    // when the database was replaced by an older one.
     std::int64_t advance(db::Transaction& transaction);
     std::int64_t settled() const { return settled_; }
     // There are entries that are not settled yet: advance again soon.
