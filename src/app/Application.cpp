@@ -11,6 +11,7 @@
 #include "base/Log.hpp"
 #include "base/Random.hpp"
 #include "base/Seal.hpp"
+#include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Dispatcher.hpp"
@@ -32,6 +33,7 @@
 #include <fmt/core.h>
 
 #include <prometheus/metric_family.h>
+#include <stdexcept>
 
 namespace antrean::app {
 namespace {
@@ -41,6 +43,7 @@ Settings completed(Settings settings) {
     constexpr std::size_t kOwnerLetters = 16;
     DataFolder const folder(settings.data_dir);
     folder.create();
+    folder.warnIfOpen();
     if (settings.secret_key.empty())
         settings.secret_key = folder.secret("secret-key");
     auto& realtime = settings.realtime;
@@ -58,6 +61,16 @@ std::unique_ptr<db::ForeignDatabase> openLabDatabase(
         return nullptr;
     return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
         lab.database_url, sessions_max, lab.has_tokens_there});
+}
+
+// Refuses what can be refused before anything is created or migrated.
+void checkSettings(Settings const& settings) {
+    server::HttpServer::check(settings.server);
+    try {
+        openLabDatabase(settings.lab, 1);
+    } catch (db::Failure const& failure) {
+        throw std::invalid_argument(failure.what());
+    }
 }
 
 std::string hostOf(std::string const& address) {
@@ -142,7 +155,10 @@ private:
                      outbox_,
                      settings_.queue},
                 .realtime = {realtime_},
-                .feed = {feed_, [this](auto bearer) { return callers_.cached(bearer) != nullptr; }},
+                .feed =
+                    {feed_,
+                     [this](auto bearer) { return callers_.cached(bearer) != nullptr; },
+                     event_tickets_},
                 .reminder = {directories_, clinic_clock_},
                 .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
                 .whatsapp_webhook =
@@ -245,6 +261,7 @@ private:
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // The ledger, for clients of /api/events.
     feed::EventFeed feed_;
+    feed::EventTickets event_tickets_;
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     server::Dispatch dispatch_{
@@ -258,6 +275,7 @@ private:
 
 void serve(Settings settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
+    checkSettings(settings);
     Program(std::move(settings)).run(signals);
 }
 

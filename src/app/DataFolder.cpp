@@ -1,5 +1,6 @@
 #include "app/DataFolder.hpp"
 
+#include "base/Log.hpp"
 #include "base/Random.hpp"
 
 #include <fmt/core.h>
@@ -54,14 +55,40 @@ void DataFolder::create() const {
     fs::permissions(path_, fs::perms::owner_all, error);
 }
 
+void DataFolder::warnIfOpen() const {
+    std::string open;
+    auto const look = [&open](fs::path const& path) {
+        std::error_code error;
+        auto const mode = fs::status(path, error).permissions();
+        constexpr auto kReadable = fs::perms::group_read | fs::perms::others_read;
+        if (!error && (mode & kReadable) != fs::perms::none)
+            open += fmt::format("{}{}", open.empty() ? "" : ", ", path.string());
+    };
+    look(path_);
+    std::error_code error;
+    for (auto const& entry : fs::directory_iterator(path_, error))
+        look(entry.path());
+    if (!open.empty())
+        log::warning("other users of this machine can read {} (chmod go= removes that)", open);
+}
+
 std::string DataFolder::secret(std::string_view file_name) const {
     create();
     auto const path = path_ + '/' + std::string(file_name);
-    auto secret = readSecret(path);
-    if (secret.empty()) {
-        secret = randomLetters(kSecretLetters);
-        writeSecret(path, secret);
+    std::error_code error;
+    if (fs::exists(path, error)) {
+        auto const secret = readSecret(path);
+        if (secret.empty())
+            throw std::runtime_error(fmt::format(
+                "the secret in {} is empty or cannot be read: put the file back from a backup, or "
+                "remove it to have a new secret generated, which does not open what the old one "
+                "encrypted",
+                path
+            ));
+        return secret;
     }
+    auto const secret = randomLetters(kSecretLetters);
+    writeSecret(path, secret);
     return secret;
 }
 

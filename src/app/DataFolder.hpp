@@ -19,8 +19,11 @@ public:
     // Creates the folder, accessible to its owner only, unless it exists. Throws
     // std::runtime_error with one clear line.
     void create() const;
+    // Logs a warning when other users of the machine can read the folder or what is in it.
+    void warnIfOpen() const;
     // Reads the secret from the file of that name, or generates a random one if the file does not
-    // exist. Throws std::runtime_error when it cannot be written.
+    // exist. Throws std::runtime_error when it cannot be written, and when the file is empty: a new
+    // secret in its place would make unreadable what the old one encrypted.
     std::string secret(std::string_view file_name) const;
 
 private:

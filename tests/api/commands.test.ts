@@ -1,7 +1,7 @@
 // The program as operators use it: commands, flags, exit statuses.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Api } from "../support/Api.ts";
@@ -94,11 +94,38 @@ test("CannotStartOnATakenPort", async () => {
         const env = { ANTREAN_DATA_DIR: join(folder, "taken") };
         const result = await runCommand(args, { env });
         assertFails(result, 1, new RegExp(`127\\.0\\.0\\.1:${server.port}.*in use`));
+        await assert.rejects(stat(join(folder, "taken")), "nothing was created");
         await server.stop();
     } finally {
         await server.store.remove();
     }
 });
+
+// Everything that can be checked is checked before anything is created.
+const latelyRefused: [name: string, flags: string[], status: number, line: RegExp][] = [
+    ["AnUnknownHost", ["--listen", "no-such-host.invalid:0"], 2, /no-such-host\.invalid/],
+    [
+        "ACertificateThatIsNone",
+        ["--tls-listen", "127.0.0.1:0", "--tls-cert", "/dev/null", "--tls-key", "/dev/null"],
+        2,
+        /TLS certificate \/dev\/null/,
+    ],
+    ["AnAddressOfAnotherMachine", ["--listen", "192.0.2.1:0"], 1, /192\.0\.2\.1.*assign/],
+    [
+        "ALabDatabaseThatIsNone",
+        ["--lab-database", "postgresql://u:p@/x?a=b c"],
+        2,
+        /PostgreSQL URL|database/,
+    ],
+];
+for (const [name, flags, status, line] of latelyRefused)
+    test(`CreatesNothingFor${name}`, async () => {
+        const dataDir = join(folder, name);
+        const address = flags.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+        const args = ["serve", "--data-dir", dataDir, ...address, ...flags];
+        assertFails(await runCommand(args), status, line);
+        await assert.rejects(stat(dataDir), "nothing was created");
+    });
 
 test("CannotStartWithoutItsDatabase", async () => {
     const database = "postgresql://antrean:secret@127.0.0.1:1/antrean";
@@ -220,6 +247,37 @@ test("MakesAPrivateDataFolder", async () => {
     assert.equal(result.status, 0, result.stderr);
     assert.equal((await stat(dataDir)).mode & 0o777, 0o700);
     await readFile(join(dataDir, "antrean.db"));
+});
+
+test("KeepsItsFilesFromOtherUsers", async () => {
+    await onStore(async (store) => {
+        await chmod(store.dataDir, 0o755);
+        const server = await startServer({ store, flags: ["--demo"] });
+        for (const name of await readdir(store.dataDir))
+            assert.equal((await stat(join(store.dataDir, name))).mode & 0o077, 0, name);
+        assert.match(server.log(), / warning other users of this machine can read \S+ \(chmod/);
+        await server.stop();
+        await chmod(store.dataDir, 0o700);
+        const again = await startServer({ store });
+        assert.doesNotMatch(again.log(), /other users/);
+        await again.stop();
+        await chmod(join(store.dataDir, "secret-key"), 0o644);
+        const last = await startServer({ store });
+        assert.match(last.log(), / warning other users of this machine can read \S+secret-key/);
+        await last.stop();
+    });
+});
+
+test("DoesNotReplaceASecretThatWasEmptied", async () => {
+    await onStore(async (store) => {
+        const server = await startServer({ store });
+        await server.stop();
+        const path = join(store.dataDir, "secret-key");
+        await writeFile(path, "");
+        const args = ["serve", "--listen", "127.0.0.1:0", ...at(store)];
+        assertFails(await runCommand(args), 1, /secret-key is empty/);
+        assert.equal(await readFile(path, "utf8"), "");
+    });
 });
 
 test("SaysThePasswordOfANewSuperadminOnce", async () => {

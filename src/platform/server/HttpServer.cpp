@@ -64,6 +64,25 @@ TcpEndpoint resolve(std::string const& text) {
     return found.begin()->endpoint();
 }
 
+[[noreturn]] void refuseAddress(
+    std::string const& address, boost::system::system_error const& failure
+) {
+    throw std::runtime_error("cannot listen on " + address + ": " + failure.code().message());
+}
+
+void checkAddress(std::string const& address) {
+    auto const endpoint = resolve(address);
+    try {
+        asio::io_context context;
+        tcp::acceptor acceptor(context);
+        acceptor.open(endpoint.protocol());
+        acceptor.set_option(tcp::acceptor::reuse_address(true));
+        acceptor.bind(endpoint);
+    } catch (boost::system::system_error const& failure) {
+        refuseAddress(address, failure);
+    }
+}
+
 std::size_t threadCount(ServerSettings const& settings) {
     return settings.threads != 0 ? settings.threads
                                  : std::max(1U, std::thread::hardware_concurrency());
@@ -146,9 +165,7 @@ private:
             for (auto const& thread : threads_)
                 endpoint = thread->listen(endpoint, std::exchange(is_first, false), make_transport);
         } catch (boost::system::system_error const& failure) {
-            throw std::runtime_error(
-                "cannot listen on " + address + ": " + failure.code().message()
-            );
+            refuseAddress(address, failure);
         }
         return endpoint.port();
     }
@@ -164,6 +181,14 @@ HttpServer::HttpServer(
     : state_(std::make_unique<State>(std::move(settings), dispatch, web_sockets)) {}
 
 HttpServer::~HttpServer() = default;
+
+void HttpServer::check(ServerSettings const& settings) {
+    checkAddress(settings.listen);
+    if (settings.tls_listen.empty())
+        return;
+    checkAddress(settings.tls_listen);
+    tlsTransports(settings.tls_certificate_file, settings.tls_key_file);
+}
 
 std::uint16_t HttpServer::port() const {
     return state_->port;

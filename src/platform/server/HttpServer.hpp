@@ -59,6 +59,8 @@ public:
         ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets = nullptr
     );
     ~HttpServer();
+    // Throws what the constructor would throw for these settings; changes nothing.
+    static void check(ServerSettings const& settings);
     HttpServer(HttpServer const&) = delete;
     HttpServer& operator=(HttpServer const&) = delete;
 
