@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -35,7 +36,7 @@ public:
 
     // Null when it has to be loaded.
     std::shared_ptr<T const> fresh() const {
-        auto const kept = kept_.load();
+        auto const kept = this->kept();
         if (!kept || kept->loaded_at < changed_at_.load())
             return nullptr;
         return {kept, &kept->value};
@@ -48,7 +49,7 @@ public:
         // notices it had seen then keeps that from being taken for fresh.
         auto const kept =
             std::make_shared<Kept const>(Kept{load_(transaction), transaction.noticesSeen()});
-        kept_.store(kept);
+        keep(kept);
         return {kept, &kept->value};
     }
 
@@ -57,10 +58,24 @@ private:
         T value;
         std::uint64_t loaded_at;
     };
+
+    std::shared_ptr<Kept const> kept() const {
+        std::scoped_lock const lock(mutex_);
+        return kept_;
+    }
+    // The previous value is destroyed after the lock has ended.
+    void keep(std::shared_ptr<Kept const> kept) {
+        std::scoped_lock const lock(mutex_);
+        kept_.swap(kept);
+    }
+
     std::vector<std::string_view> const topics_;
     Load const load_;
     std::atomic<std::uint64_t> changed_at_{0};
-    std::atomic<std::shared_ptr<Kept const>> kept_;
+    // g++ 12: std::atomic<std::shared_ptr>::load unlocks with memory_order_relaxed. On ARM, a store
+    // of another thread may then change the pointer while it is still being copied.
+    mutable std::mutex mutex_;
+    std::shared_ptr<Kept const> kept_;
 };
 
 }  // namespace antrean::db
