@@ -37,9 +37,9 @@ protected:
 
     visit::Step step() const { return {*directory_, ledger_, kDoctorId, moment_}; }
 
-    static reservation::CreateReservation form(std::string const& date) {
-        static int count = 0;
-        auto const digits = std::to_string(++count);
+    // Each is of another patient.
+    reservation::CreateReservation form(std::string const& date) const {
+        auto const digits = std::to_string(++forms_);
         reservation::CreateReservation form{};
         form.patient_name = "Pasien " + digits;
         form.whatsapp_number = "0817" + digits;
@@ -75,6 +75,8 @@ protected:
     Moment moment_ = at(1'861'920'000);  // 2029-01-01 07:00:00 in Jakarta
 
 private:
+    mutable int forms_ = 0;  // a test's other helpers are const
+
     static void insertClinic(db::Transaction& transaction) {
         static constexpr auto kPoly =
             same("test.insert_poly", "INSERT INTO polies (id, name) VALUES (:id, :name)");

@@ -8,6 +8,7 @@ using namespace http;
 
 struct Services {
     std::string greeting;
+    std::string* steps = nullptr;  // which steps ran, in order
 };
 
 constexpr Refusal kUnknown{ErrorKind::not_found, "No such thing"};
@@ -46,17 +47,14 @@ constexpr Endpoint kPlace{
     .input = kPlacedThing,
 };
 
-// Which steps ran, in order.
-std::string steps;
-
 Result<std::string> find(Services const& services, Request const& request) {
     if (request.input.contains("unknown"))
         return kUnknown.error();
     return services.greeting;
 }
 
-Result<std::string> make(Services const&, Request const& request, db::Transaction&) {
-    steps += request.kept_rules != nullptr ? "make, checked; " : "make; ";
+Result<std::string> make(Services const& services, Request const& request, db::Transaction&) {
+    *services.steps += request.kept_rules != nullptr ? "make, checked; " : "make; ";
     return std::to_string(request.input.at("size").get_int64());
 }
 
@@ -65,7 +63,7 @@ Result<Response> remove(Services const&, Request const&, db::Transaction&) {
 }
 
 Response show(Services const& services, Request const& request, std::string const& found) {
-    steps += "show; ";
+    *services.steps += "show; ";
     return *said(services.greeting + " " + std::string(name(request.method)) + " " + found);
 }
 
@@ -101,14 +99,13 @@ TEST(RouteTableTest, RefusesAHandlerThatDoesNotFitTheWork) {
 
 class RouteTableDispatchTest : public DispatchFixture {
 protected:
-    RouteTableDispatchTest() {
-        steps.clear();
-        build({}, bind(table(), Services{"hello"}));
-    }
+    RouteTableDispatchTest() { build({}, bind(table(), Services{"hello", &steps_})); }
 
     Call send(Method method, std::string body) {
         return call(method, "/thing", {}, {{"Content-Type", "application/json"}}, std::move(body));
     }
+
+    std::string steps_;
 };
 
 TEST_F(RouteTableDispatchTest, AnswersWithWhatIsShownOfTheFoundValue) {
@@ -122,9 +119,9 @@ TEST_F(RouteTableDispatchTest, AnswersWithWhatIsShownOfTheFoundValue) {
 TEST_F(RouteTableDispatchTest, ShowsAfterTheTransaction) {
     auto const exchange = send(post, R"({"length":3})");
     database_.runNext();
-    EXPECT_EQ(steps, "make, checked; ");
+    EXPECT_EQ(steps_, "make, checked; ");
     exchange->runStep();
-    EXPECT_EQ(steps, "make, checked; show; ");
+    EXPECT_EQ(steps_, "make, checked; show; ");
     EXPECT_EQ(answered(exchange), R"(200 {"said":"hello POST 3"})");
 }
 
@@ -140,9 +137,9 @@ TEST_F(RouteTableDispatchTest, AnswersBrokenRulesWithoutATransaction) {
 TEST_F(RouteTableDispatchTest, LeavesTheCheckToTheHandlerWhereRowsMayBreakMoreRules) {
     auto const exchange = send(put, R"({"size":3})");
     database_.runNext();
-    EXPECT_EQ(steps, "make; ");
+    EXPECT_EQ(steps_, "make; ");
     exchange->runStep();
-    EXPECT_EQ(steps, "make; show; ");
+    EXPECT_EQ(steps_, "make; show; ");
 }
 
 }  // namespace
