@@ -9,7 +9,6 @@
 #include "app/Signals.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
-#include "base/Random.hpp"
 #include "base/Seal.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
@@ -40,7 +39,6 @@ namespace {
 
 // Fills in what the flags leave open. Creates the data folder, which keeps the generated secrets.
 Settings completed(Settings settings) {
-    constexpr std::size_t kOwnerLetters = 16;
     DataFolder const folder(settings.data_dir);
     folder.create();
     folder.warnIfOpen();
@@ -49,8 +47,6 @@ Settings completed(Settings settings) {
     auto& realtime = settings.realtime;
     if (realtime.apps.empty() && realtime.app.secret.empty())
         realtime.app.secret = folder.secret("realtime-secret");
-    settings.delivery.owner = randomLetters(kOwnerLetters);
-    settings.dispatch.dialects = {lab::dialect()};
     return settings;
 }
 
@@ -165,16 +161,16 @@ private:
                     {sessions_, settings_.waha.webhook_secret, reminder::recountNotification},
                 .delivery = {outbox_},
                 .report = {directories_, clinic_clock_, settings_.data_dir},
-                .lab = labServices(),
+                .lab = {settings_.lab, lab_database_.get()},
                 .seal = seal_,
             }
         );
     }
 
-    lab::LabSettings labServices() const {
-        auto lab = settings_.lab;
-        lab.database = lab_database_.get();
-        return lab;
+    server::DispatchSettings dispatchSettings() const {
+        auto dispatch = settings_.dispatch;
+        dispatch.dialects = {lab::dialect()};
+        return dispatch;
     }
 
     std::unique_ptr<delivery::Sender> makeSender() const {
@@ -265,7 +261,7 @@ private:
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     server::Dispatch dispatch_{
-        routes(), *database_, callers_, kept_answers_, clinic_clock_, settings_.dispatch};
+        routes(), *database_, callers_, kept_answers_, clinic_clock_, dispatchSettings()};
     server::HttpServer server_{settings_.server, dispatch_, &realtime_};
     // Starts and stops the parts above that have threads.
     Lifecycle lifecycle_;

@@ -41,7 +41,7 @@ struct RouteServices {
     whatsapp::WebhookServices whatsapp_webhook;
     delivery::Services delivery;
     report::Services report;
-    lab::LabSettings lab;
+    lab::Services lab;
     Seal const& seal;  // of master data with secrets
     http::NoServices none = {};
 };

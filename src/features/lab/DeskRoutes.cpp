@@ -84,7 +84,7 @@ constexpr Endpoint kCheckIn{
     .outcome = gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedIn),
 };
 
-Result<Sample> checkInSample(LabSettings const&, Request const& request, Transaction& transaction) {
+Result<Sample> checkInSample(Services const&, Request const& request, Transaction& transaction) {
     auto const place = placeOf(request, transaction);
     if (!place)
         return place.error();
@@ -93,7 +93,7 @@ Result<Sample> checkInSample(LabSettings const&, Request const& request, Transac
     return readAgain(transaction, *place);
 }
 
-Response showCheckedIn(LabSettings const&, Request const& request, Sample const& sample) {
+Response showCheckedIn(Services const&, Request const& request, Sample const& sample) {
     return http::answer("Sample checked in successfully", sampleObject(request.owner, sample));
 }
 
@@ -105,9 +105,7 @@ constexpr Endpoint kCheckOut{
         gives::one(kSample).refusing(kUnknownOrder, kUnknownSample, kCheckedOut, kNotCheckedIn),
 };
 
-Result<Sample> checkOutSample(
-    LabSettings const&, Request const& request, Transaction& transaction
-) {
+Result<Sample> checkOutSample(Services const&, Request const& request, Transaction& transaction) {
     auto const place = placeOf(request, transaction);
     if (!place)
         return place.error();
@@ -116,11 +114,11 @@ Result<Sample> checkOutSample(
     return readAgain(transaction, *place);
 }
 
-Response showCheckedOut(LabSettings const&, Request const& request, Sample const& sample) {
+Response showCheckedOut(Services const&, Request const& request, Sample const& sample) {
     return http::answer("Sample checked out successfully", sampleObject(request.owner, sample));
 }
 
-Result<Response> refuseToWrite(LabSettings const&, Request const&, Transaction&) {
+Result<Response> refuseToWrite(Services const&, Request const&, Transaction&) {
     return kReadOnly.error();
 }
 
@@ -128,7 +126,7 @@ constexpr std::string_view kCheckInPath = "/api/lab/orders/{number}/samples/{id}
 constexpr std::string_view kCheckOutPath = "/api/lab/orders/{number}/samples/{id}/check-out";
 
 using enum http::Method;
-using Line = http::RouteOf<LabSettings>;
+using Line = http::RouteOf<Services>;
 
 constexpr Line kHere[] = {
     {post, kCheckInPath, kCheckIn, run<checkInSample, showCheckedIn>},
@@ -141,7 +139,7 @@ constexpr Line kThere[] = {
 
 }  // namespace
 
-http::RouteTable<LabSettings> deskRoutes(Places places) {
+http::RouteTable<Services> deskRoutes(Places places) {
     return places.has_orders_there ? std::span<Line const>(kThere) : kHere;
 }
 

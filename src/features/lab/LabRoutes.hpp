@@ -19,11 +19,15 @@ struct LabSettings {
     http::NetworkList networks = privateNetworks();
     std::string client_key;    // X-Client-Key that those calls must have; empty: no key is required
     std::string database_url;  // mysql://, postgresql:// or sqlite:PATH; empty: our own database
-    // The database with the lab's tables; null: our own. Must outlive the routes.
-    db::ForeignDatabase* database = nullptr;
-    bool has_tokens_there = false;  // tokens and their setting are in `database` too
+    bool has_tokens_there = false;  // tokens and their setting are in that database too
 
     static http::NetworkList privateNetworks();
+};
+
+struct Services {
+    LabSettings settings;
+    // The database with the lab's tables; null: our own. Must outlive the routes.
+    db::ForeignDatabase* database = nullptr;
 };
 
 // Which of the lab's tables are in its own database.
@@ -33,11 +37,11 @@ struct Places {
 };
 
 // The calls of the lab API. Those of tables there are Work::remote.
-http::RouteTable<LabSettings> tokenCallRoutes(Places places);
-http::RouteTable<LabSettings> orderCallRoutes(Places places);
+http::RouteTable<Services> tokenCallRoutes(Places places);
+http::RouteTable<Services> orderCallRoutes(Places places);
 // For our own staff: the lab's tokens, and the times of samples.
-http::RouteTable<LabSettings> tokenRoutes(Places places);
-http::RouteTable<LabSettings> deskRoutes(Places places);
+http::RouteTable<Services> tokenRoutes(Places places);
+http::RouteTable<Services> deskRoutes(Places places);
 
 // For DispatchSettings: the form of refusals below /one-api/.
 http::Dialect dialect();

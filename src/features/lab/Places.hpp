@@ -12,12 +12,14 @@
 #include "lab/LabRoutes.hpp"
 
 #include <string_view>
+#include <type_traits>
 
 namespace antrean::lab {
 
-using Step = Result<http::Response> (*)(
-    LabSettings const& settings, http::Request const& request, db::Statements& statements
-);
+// What a step returns: a function (Services const&, http::Request const&, db::Statements&).
+template <auto step>
+using ResultOf =
+    std::invoke_result_t<decltype(step), Services const&, http::Request const&, db::Statements&>;
 
 inline constexpr std::string_view kTokensLock = "lab.tokens";
 
@@ -28,73 +30,75 @@ constexpr http::Endpoint remote(http::Endpoint endpoint) {
 }
 
 // A step for callers whose network and key are admitted: the document leaves it open to anyone.
-template <Step step>
-Result<http::Response> admitted(
-    LabSettings const& settings, http::Request const& request, db::Statements& statements
+template <auto step>
+ResultOf<step> admitted(
+    Services const& services, http::Request const& request, db::Statements& statements
 ) {
-    if (auto const admission = admit(request, settings); !admission)
+    if (auto const admission = admit(request, services.settings); !admission)
         return admission.error();
     if (auto const readable = requireReadable(request); !readable)
         return readable.error();
-    return step(settings, request, statements);
+    return step(services, request, statements);
 }
 
 // Whether the request has a valid token.
-inline Result<http::Response> requireToken(
-    LabSettings const&, http::Request const& request, db::Statements& statements
+inline Result<void> requireToken(
+    Services const&, http::Request const& request, db::Statements& statements
 ) {
     auto const token = authenticate(request, statements);
     if (!token)
         return token.error();
-    return http::Response{};
+    return {};
 }
 
 // A handler that runs the step in our database.
-template <Step step>
-Result<http::Response> here(
-    LabSettings const& settings, http::Request const& request, db::Transaction& transaction
+template <auto step>
+ResultOf<step> here(
+    Services const& services, http::Request const& request, db::Transaction& transaction
 ) {
-    return step(settings, request, transaction);
+    return step(services, request, transaction);
 }
 
 // The same, one at a time: for a step that writes tokens.
-template <Step step>
-Result<http::Response> aloneHere(
-    LabSettings const& settings, http::Request const& request, db::Transaction& transaction
+template <auto step>
+ResultOf<step> aloneHere(
+    Services const& services, http::Request const& request, db::Transaction& transaction
 ) {
     transaction.lock(kTokensLock);
-    return step(settings, request, transaction);
+    return step(services, request, transaction);
 }
 
 // The same, for requests with a valid token.
-template <Step step>
-Result<http::Response> withTokenHere(
-    LabSettings const& settings, http::Request const& request, db::Transaction& transaction
+template <auto step>
+ResultOf<step> withTokenHere(
+    Services const& services, http::Request const& request, db::Transaction& transaction
 ) {
-    auto token = requireToken(settings, request, transaction);
-    return token ? step(settings, request, transaction) : token;
+    if (auto const token = requireToken(services, request, transaction); !token)
+        return token.error();
+    return step(services, request, transaction);
 }
 
 // A handler that runs the step in the lab's database.
-template <Step step>
-Result<http::Response>
-there(LabSettings const& settings, http::Request const& request, db::Database&) {
-    return settings.database->use<http::Response>([&](db::Statements& statements) {
-        return step(settings, request, statements);
-    });
+template <auto step>
+ResultOf<step> there(Services const& services, http::Request const& request, db::Database&) {
+    return services.database->use<typename ResultOf<step>::value_type>(
+        [&](db::Statements& statements) { return step(services, request, statements); }
+    );
 }
 
 // The same, for requests with a valid token. The tokens may be in our database.
-template <Step step>
-Result<http::Response> withTokenThere(
-    LabSettings const& settings, http::Request const& request, db::Database& ours
+template <auto step>
+ResultOf<step> withTokenThere(
+    Services const& services, http::Request const& request, db::Database& ours
 ) {
-    auto token = settings.has_tokens_there
-                     ? there<requireToken>(settings, request, ours)
-                     : ours.read<http::Response>([&](db::Transaction& transaction) {
-                           return requireToken(settings, request, transaction);
-                       });
-    return token ? there<step>(settings, request, ours) : token;
+    auto const token = services.settings.has_tokens_there
+                           ? there<requireToken>(services, request, ours)
+                           : ours.read<void>([&](db::Transaction& transaction) {
+                                 return requireToken(services, request, transaction);
+                             });
+    if (!token)
+        return token.error();
+    return there<step>(services, request, ours);
 }
 
 }  // namespace antrean::lab

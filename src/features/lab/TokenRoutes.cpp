@@ -42,11 +42,17 @@ constexpr http::Key kListedKeys[] = {
 constexpr http::Shape kListed = shape::object(kListedKeys, "ListedLabToken");
 constexpr http::Refusal kUnknown{ErrorKind::not_found, "Lab token not found"};
 
-Result<Response> list(LabSettings const&, Request const& request, Statements& statements) {
-    auto const now = localTime(request.moment);
+using Listed = http::PageOf<Token>;
+
+Result<Listed> list(Services const&, Request const& request, Statements& statements) {
     auto const page = http::readPage(request.input);
+    return Listed{listTokens(statements, page), page, countTokens(statements)};
+}
+
+Response showList(Services const&, Request const& request, Listed const& listed) {
+    auto const now = localTime(request.moment);
     boost::json::array rows;
-    for (auto const& token : listTokens(statements, page))
+    for (auto const& token : listed.rows)
         rows.push_back({
             {"id", token.id},
             {"token_begins", token.value.substr(0, kShownLength)},
@@ -55,11 +61,11 @@ Result<Response> list(LabSettings const&, Request const& request, Statements& st
             {"created_at", token.created_at},
         });
     auto response = http::answer("Lab tokens retrieved successfully", std::move(rows));
-    response.body.get_object()["meta"] = http::metaB(page, countTokens(statements));
+    response.body.get_object()["meta"] = http::metaB(listed.page, listed.total);
     return response;
 }
 
-Result<Response> revoke(LabSettings const&, Request const& request, Statements& statements) {
+Result<Response> revoke(Services const&, Request const& request, Statements& statements) {
     if (!revokeToken(statements, request.id, localTime(request.moment)))
         return kUnknown.error();
     return http::answer("Lab token revoked successfully");
@@ -79,20 +85,20 @@ constexpr Endpoint kRevoke{
 };
 
 using enum http::Method;
-using Line = http::RouteOf<LabSettings>;
+using Line = http::RouteOf<Services>;
 
 constexpr Line kHere[] = {
-    {get, "/api/lab/tokens", kList, run<here<list>>},
+    {get, "/api/lab/tokens", kList, run<here<list>, showList>},
     {del, "/api/lab/tokens/{id}", kRevoke, run<aloneHere<revoke>>},
 };
 constexpr Line kThere[] = {
-    {get, "/api/lab/tokens", remote(kList), run<there<list>>},
+    {get, "/api/lab/tokens", remote(kList), run<there<list>, showList>},
     {del, "/api/lab/tokens/{id}", remote(kRevoke), run<there<revoke>>},
 };
 
 }  // namespace
 
-http::RouteTable<LabSettings> tokenRoutes(Places places) {
+http::RouteTable<Services> tokenRoutes(Places places) {
     return places.has_tokens_there ? std::span<Line const>(kThere) : kHere;
 }
 

@@ -14,6 +14,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace antrean::lab {
 namespace {
@@ -137,46 +139,60 @@ boost::json::array shown(std::vector<Row> const& rows) {
     return list;
 }
 
-Response settingAnswer(std::int64_t days) {
-    return ok({{"token_expired_days", days}, {"expires_in", days * kSecondsPerDay}});
-}
+struct Generated {
+    ValidToken token;
+    std::int64_t days = 0;  // for which a new token is valid
+};
 
-Result<Response> generateToken(LabSettings const&, Request const& request, Statements& statements) {
+Result<Generated> generateToken(Services const&, Request const& request, Statements& statements) {
     auto const now = localTime(request.moment);
     auto const days = expiredDays(statements);
     auto token = currentToken(statements, now);
     if (!token)
         token = issueToken(statements, now, days);
+    return Generated{*std::move(token), days};
+}
+
+Response showGenerated(Services const&, Request const& request, Generated const& generated) {
+    auto const& [token, days] = generated;
     return ok({
-        {"access_token", token->value},
+        {"access_token", token.value},
         {"token_type", "Bearer"},
-        {"expired_at", token->expired_at},
+        {"expired_at", token.expired_at},
         {"expired_days", days},
-        {"expires_in", secondsBetween(now, token->expired_at)},
+        {"expires_in", secondsBetween(localTime(request.moment), token.expired_at)},
     });
 }
 
-Result<Response> checkToken(LabSettings const&, Request const& request, Statements& statements) {
-    auto const token = authenticate(request, statements);
+Result<ValidToken> checkToken(Services const&, Request const& request, Statements& statements) {
+    auto token = authenticate(request, statements);
     if (!token)
         return token.error();
     if (auto const readable = requireReadable(request); !readable)
         return readable.error();
-    return ok({{"valid", true}, {"token_id", token->id}, {"expired_at", token->expired_at}});
+    return token;
 }
 
-Result<Response> showSetting(LabSettings const&, Request const&, Statements& statements) {
-    return settingAnswer(expiredDays(statements));
+Response showChecked(Services const&, Request const&, ValidToken const& token) {
+    return ok({{"valid", true}, {"token_id", token.id}, {"expired_at", token.expired_at}});
 }
 
-Result<Response> saveSetting(LabSettings const&, Request const& request, Statements& statements) {
+Result<std::int64_t> findSetting(Services const&, Request const&, Statements& statements) {
+    return expiredDays(statements);
+}
+
+Result<std::int64_t> saveSetting(Services const&, Request const& request, Statements& statements) {
     auto const input = is::bind<SaveSetting>(request.input, kSaveSetting);
     if (!input)
         return Error::refused(fmt::format(
             "token_expired_days minimal {} dan maksimal {}", kExpiredDaysMin, kExpiredDaysMax
         ));
     saveExpiredDays(statements, input->token_expired_days);
-    return settingAnswer(input->token_expired_days);
+    return input->token_expired_days;
+}
+
+Response showSetting(Services const&, Request const&, std::int64_t const& days) {
+    return ok({{"token_expired_days", days}, {"expires_in", days * kSecondsPerDay}});
 }
 
 // The number under its documented name or one of its two aliases; the first one that is not blank.
@@ -203,20 +219,27 @@ Result<std::int64_t> orderOf(Request const& request, Statements& statements) {
     return *order_id;
 }
 
-Result<Response> samplingTimestamp(
-    LabSettings const&, Request const& request, Statements& statements
+Result<std::vector<Sampling>> samplingTimestamp(
+    Services const&, Request const& request, Statements& statements
 ) {
     auto const order_id = orderOf(request, statements);
     if (!order_id)
         return order_id.error();
-    return ok(shown(samplingsOf(listSamplings(statements, *order_id))));
+    return samplingsOf(listSamplings(statements, *order_id));
 }
 
-Result<Response> glucose(LabSettings const&, Request const& request, Statements& statements) {
+Result<std::vector<Glucose>> glucose(
+    Services const&, Request const& request, Statements& statements
+) {
     auto const order_id = orderOf(request, statements);
     if (!order_id)
         return order_id.error();
-    return ok(shown(glucosesOf(listGlucoses(statements, *order_id))));
+    return glucosesOf(listGlucoses(statements, *order_id));
+}
+
+template <class Row>
+Response showRows(Services const&, Request const&, std::vector<Row> const& rows) {
+    return ok(shown(rows));
 }
 
 constexpr auto kGenerate = callOf(
@@ -255,36 +278,42 @@ constexpr std::string_view kSamplingPath = "/one-api/tools/wynacom/sampling_time
 constexpr std::string_view kGlucosePath = "/one-api/tools/wynacom/glucose";
 
 using enum http::Method;
-using Line = http::RouteOf<LabSettings>;
+using Line = http::RouteOf<Services>;
 
 constexpr Line kTokensHere[] = {
-    {post, kGeneratePath, kGenerate, run<aloneHere<admitted<generateToken>>>},
-    {post, kCheckPath, kCheck, run<here<checkToken>>},
-    {post, kShowPath, kShow, run<here<admitted<showSetting>>>},
-    {post, kSavePath, kSave, run<aloneHere<admitted<saveSetting>>>},
+    {post, kGeneratePath, kGenerate, run<aloneHere<admitted<generateToken>>, showGenerated>},
+    {post, kCheckPath, kCheck, run<here<checkToken>, showChecked>},
+    {post, kShowPath, kShow, run<here<admitted<findSetting>>, showSetting>},
+    {post, kSavePath, kSave, run<aloneHere<admitted<saveSetting>>, showSetting>},
 };
 constexpr Line kTokensThere[] = {
-    {post, kGeneratePath, remote(kGenerate), run<there<admitted<generateToken>>>},
-    {post, kCheckPath, remote(kCheck), run<there<checkToken>>},
-    {post, kShowPath, remote(kShow), run<there<admitted<showSetting>>>},
-    {post, kSavePath, remote(kSave), run<there<admitted<saveSetting>>>},
+    {post, kGeneratePath, remote(kGenerate), run<there<admitted<generateToken>>, showGenerated>},
+    {post, kCheckPath, remote(kCheck), run<there<checkToken>, showChecked>},
+    {post, kShowPath, remote(kShow), run<there<admitted<findSetting>>, showSetting>},
+    {post, kSavePath, remote(kSave), run<there<admitted<saveSetting>>, showSetting>},
 };
 constexpr Line kOrdersHere[] = {
-    {post, kSamplingPath, kSamplingTimes, run<withTokenHere<samplingTimestamp>>},
-    {post, kGlucosePath, kGlucoseValues, run<withTokenHere<glucose>>},
+    {post,
+     kSamplingPath,
+     kSamplingTimes,
+     run<withTokenHere<samplingTimestamp>, showRows<Sampling>>},
+    {post, kGlucosePath, kGlucoseValues, run<withTokenHere<glucose>, showRows<Glucose>>},
 };
 constexpr Line kOrdersThere[] = {
-    {post, kSamplingPath, remote(kSamplingTimes), run<withTokenThere<samplingTimestamp>>},
-    {post, kGlucosePath, remote(kGlucoseValues), run<withTokenThere<glucose>>},
+    {post,
+     kSamplingPath,
+     remote(kSamplingTimes),
+     run<withTokenThere<samplingTimestamp>, showRows<Sampling>>},
+    {post, kGlucosePath, remote(kGlucoseValues), run<withTokenThere<glucose>, showRows<Glucose>>},
 };
 
 }  // namespace
 
-http::RouteTable<LabSettings> tokenCallRoutes(Places places) {
+http::RouteTable<Services> tokenCallRoutes(Places places) {
     return places.has_tokens_there ? std::span<Line const>(kTokensThere) : kTokensHere;
 }
 
-http::RouteTable<LabSettings> orderCallRoutes(Places places) {
+http::RouteTable<Services> orderCallRoutes(Places places) {
     return places.has_orders_there ? std::span<Line const>(kOrdersThere) : kOrdersHere;
 }
 
