@@ -1,9 +1,15 @@
 #include "delivery/Outbox.hpp"
 
+#include "base/Random.hpp"
 #include "db/Transaction.hpp"
 #include "delivery/DeliveryStore.hpp"
 
 namespace antrean::delivery {
+
+std::string DeliverySettings::randomOwner() {
+    constexpr std::size_t kLetters = 16;
+    return randomLetters(kLetters);
+}
 
 Added Outbox::add(
     db::Transaction& transaction,
