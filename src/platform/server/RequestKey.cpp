@@ -45,7 +45,7 @@ bool isMultipart(Request const& request) {
 }
 
 // A hash per part, so that no text can be moved from one part to the next unnoticed.
-std::string hashOf(Request const& request) {
+std::string partsOf(Request const& request) {
     auto parts = fmt::format(
         "{} {}\n{}\n",
         name(request.method),
@@ -53,12 +53,12 @@ std::string hashOf(Request const& request) {
         digest::sha256Hex(request.raw_query)
     );
     if (!isMultipart(request))
-        return digest::sha256Hex(parts + digest::sha256Hex(request.raw_body));
+        return parts + digest::sha256Hex(request.raw_body);
     parts += digest::sha256Hex(boost::json::serialize(request.input));
     for (auto const& upload : request.uploads)
         for (auto const& part : {upload.field, upload.file_name, upload.content})
             parts += '\n' + digest::sha256Hex(part);
-    return digest::sha256Hex(parts);
+    return parts;
 }
 
 object headAsJson(Response const& response) {
@@ -113,7 +113,7 @@ Result<std::optional<RequestKey>> RequestKey::of(Request const& request) {
 
 RequestKey::RequestKey(Request const& request, std::string_view key)
     : id_(digest::sha256Hex(textFor("id", request, key))),
-      request_hash_(hashOf(request)),
+      request_hash_(digest::hmacSha256Hex(textFor("request", request, key), partsOf(request))),
       seal_(textFor("seal", request, key)) {}
 
 std::string RequestKey::close(Response const& response) const {

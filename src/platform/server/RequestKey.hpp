@@ -24,7 +24,8 @@ public:
     // Of the user and the key, as 64 hex digits. Another user's same key has another id.
     std::string const& id() const { return id_; }
     // Of what was asked: method, path, query and body. The parts of a multipart body count, but not
-    // their boundary, which is another one each time that a browser sends the form.
+    // their boundary, which is another one each time that a browser sends the form. It depends on
+    // the key: a plain hash of a body with a password could be compared with guesses.
     std::string const& requestHash() const { return request_hash_; }
 
     // The answer as it is stored. It is encrypted with a key that is derived from the client's key,

@@ -130,6 +130,8 @@ TEST(RequestKeyTest, StoresNoAnswerThatCanBeReadWithoutTheKey) {
     EXPECT_EQ(stored.find("secret"), std::string::npos);
     EXPECT_EQ(keyOf(requestWith("other")).open(stored), std::nullopt);
     EXPECT_EQ(key.open("v1:00"), std::nullopt);
+    // The same password with another key has another hash.
+    EXPECT_NE(keyOf(requestWith("other")).requestHash(), key.requestHash());
     // What is stored beside it does not open it.
     EXPECT_EQ(Seal(key.id()).open(stored), std::nullopt);
 }
