@@ -6,10 +6,14 @@ PRAGMA foreign_keys = OFF;
 BEGIN;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @visits / 5)
 INSERT INTO patients
-    (id, patient_name, no_bpjs, whatsapp_number, whatsapp_key, created_at, updated_at)
+    (id, patient_name, no_bpjs, whatsapp_number, whatsapp_key, created_at, updated_at, search_key)
 SELECT i, 'Pasien ' || i, printf('%013d', i), printf('0812%09d', i), printf('62812%09d', i),
-       '2021-01-01 01:00:00', '2021-01-01 01:00:00'
+       '2021-01-01 01:00:00', '2021-01-01 01:00:00',
+       printf('pasien %d%s0812%09d%s62812%09d%s%013d', i, char(10), i, char(10), i, char(10), i)
 FROM n;
+INSERT INTO patient_index (rowid, search_key) SELECT id, search_key FROM patients;
+UPDATE patient_upkeep
+SET settled_id = (SELECT MAX(id) FROM patients), settled_count = (SELECT COUNT(*) FROM patients);
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @visits)
 INSERT INTO reservations
     (id, patient_id, poly_id, date, bpjs, status_id, created_at, updated_at)

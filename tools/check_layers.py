@@ -28,6 +28,7 @@ PUBLISHED = {
         ["reservation"],
         "registering finds or adds the patient, and a correction corrects the patient",
     ),
+    "patient/SearchKey.hpp": (["reservation", "visit"], "visits are searched by their patient"),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
     "visit/LastMoves.hpp": (["queue"], "call-next and undo look at the last moves"),
     "visit/Steps.hpp": (["queue", "reservation"], "they lock a visit and move it on"),
@@ -72,6 +73,7 @@ CONFINED = {
         ["delivery/CurlSender.cpp"],
         "what may be asked of whom is decided in one place",
     ),
+    r'#include [<"]utf8proc': (["base/Fold.cpp"], "which texts count as the same is decided there"),
     r'#include [<"]date/': (["base/"], "everyone else uses base/Clock.hpp"),
 }
 # Costly headers (1 s and more each): in .cpp files only, so that no feature pays unasked.

@@ -17,6 +17,7 @@
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
 #include "idempotency/KeptAnswers.hpp"
+#include "patient/PatientUpkeep.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/WebhookCarrier.hpp"
 #include "realtime/PeerBus.hpp"
@@ -105,6 +106,7 @@ public:
         lifecycle_.add(dispatcher_);
         lifecycle_.add(kept_answers_);
         lifecycle_.add(reminders_);
+        lifecycle_.add(patients_);
         lifecycle_.add(broadcast_);
         lifecycle_.add(
             [this] { feed_.start(*database_, realtime_.threads()); }, [this] { feed_.stop(); }
@@ -251,6 +253,8 @@ private:
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};
     realtime::TokenWatch token_watch_{
         *database_, clock_, realtime_.hubs(), settings_.login.sessions};
+    // Counts and indexes new patients.
+    patient::PatientUpkeep patients_{*database_};
     // Publishes the numbers being served on `queue-channel`.
     queue::QueueBroadcast broadcast_{*database_, directories_, clinic_clock_, announcer()};
     // The other servers on the same PostgreSQL.

@@ -116,6 +116,13 @@ void addServerFlags(CLI::App& command, Settings& settings) {
         {1, 512},
         "Database sessions that are held open"
     );
+    addDuration<std::chrono::seconds>(
+        command,
+        "--search-timeout",
+        settings.dispatch.search_timeout,
+        {1, 3'600},
+        "Seconds after which a search is answered with 503; two run at the same time"
+    );
     addNumber(
         command,
         "--connections-max",

@@ -3,6 +3,7 @@
 #include "app/DataFolder.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "patient/PatientUpkeep.hpp"
 
 #include <filesystem>
 #include <stdexcept>
@@ -27,6 +28,8 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
         DataFolder(settings.data_dir).create();
     auto opened = db::open(withUrl(settings));
     db::migrate(*opened, db::kMigrations);
+    if (auto const filled = patient::fillKeys(*opened); !filled)
+        throw std::runtime_error("the keys of the patients: " + filled.error().cause);
     return opened;
 }
 

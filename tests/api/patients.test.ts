@@ -110,7 +110,7 @@ test("SearchesNameAndBothNumbers", async () => {
         ["ANDI w", [1]],
         ["1234567890123", [1]],
         ["62812345", [2, 1]],
-        ["0812-3456", [2]],
+        ["0812-3456", [2, 1]],
         ["ab-77C", [2]],
         ["élodie", [3]],
         ["o'brien_", [3]],
@@ -121,6 +121,44 @@ test("SearchesNameAndBothNumbers", async () => {
         assert.deepEqual(await idsFound(search), ids, search);
     assert.equal((await idsFound("")).length, 12);
     assert.equal((await idsFound("  ")).length, 12);
+});
+
+test("EverySpellingOfANumberFindsEverySpelling", async () => {
+    const ids: number[] = [];
+    for (const whatsapp_number of ["0812-7770-0002", "+62 812 7770 0002", "81277700002"]) {
+        const { patient_id } = await register(api);
+        const patient_name = "Semua Ejaan";
+        await api.put(`${list}/${patient_id}`, { patient_name, whatsapp_number });
+        ids.unshift(patient_id);
+    }
+    for (const search of [
+        "081277700002", "+6281277700002", "0812-7770", "+62 812 777", "62812777", "812 7770",
+        "0062 812 7770", "+62 0812 7770", "7770-0002", "77700002", "777-0000",
+    ]) {
+        assert.deepEqual(await idsFound(search), ids, search);
+        const found = await api.get("/api/reservation", { search, per_page: 100 });
+        const patients = found.body.data.data.map((row: Row) => row.patient_id);
+        assert.deepEqual(patients.reverse(), ids, search);
+    }
+});
+
+test("ANameIsFoundInEveryCaseAndWritingOfItsLetters", async () => {
+    for (const [name, searches] of [
+        ["\u1E24asan Basri", ["\u1E24asan", "\u1E25ASAN", "H\u0323asan", "hasan basri"]],
+        ["NGUY\u1EC4N TH\u1ECA H\u1EA0NH", ["nguy\u1EC5n th\u1ECB", "NGUY\u1EC4N", "h\u1EA1nh"]],
+        ["\u0130brahim", ["\u0130BRAHIM", "i\u0307brahim", "ibrahim"]],
+        ["\u0218tefan", ["\u0219TEFAN", "S\u0326tefan"]],
+        ["Nur\u2019aini", ["nur'aini", "NUR\u2019AINI", "nur\u02BCaini", "nur`aini"]],
+        ["Siti  Zu\u00A0Lestari", ["siti zu lestari", "Siti  Zu  Lestari"]],
+        ["Andre\u0301 Zo\u00EB", ["ANDR\u00C9 ZO\u00CB", "andr\u00E9 zoe\u0308"]],
+    ] as const) {
+        const { patient_id } = await register(api, { patient_name: name });
+        for (const search of [name, ...searches]) {
+            assert.deepEqual(await idsFound(search), [patient_id], search);
+            const found = await api.get("/api/reservation", { search });
+            assert.equal(found.body.data.data[0]?.patient_id, patient_id, search);
+        }
+    }
 });
 
 test("PagesTheFoundOnes", async () => {

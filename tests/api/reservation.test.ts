@@ -296,6 +296,16 @@ test("KnowsAPatientByEverySpellingOfTheWhatsappNumber", async () => {
     }
 });
 
+test("KnowsAPatientByEveryWritingOfTheName", async () => {
+    const form = registration({ patient_name: "Nur\u2019aini \u1E24asan", no_bpjs: null });
+    const { id } = (await api.post(list, form)).body.data.patient;
+    for (const patient_name of ["NUR'AINI  \u1E25ASAN", "nur\u02BCaini H\u0323asan"]) {
+        const answer = await api.post(list, { ...form, patient_name });
+        assert.equal(answer.status, 201, patient_name);
+        assert.equal(answer.body.data.patient.id, id, patient_name);
+    }
+});
+
 test("WhatHasTooFewOrTooManyDigitsIdentifiesNoPatient", async () => {
     for (const typed of ["-", "0", "0812", "tidak ada", "081277700011 081277700012"]) {
         const one = registration({ whatsapp_number: typed, no_bpjs: null });

@@ -30,6 +30,15 @@ async function create(changes: object = {}): Promise<any> {
     return answer.body.data;
 }
 
+test("FindsAUserInEveryWritingOfTheName", async () => {
+    const { id } = await create({ name: "NGUY\u1EC4N \u00C9lodie Nur\u2019aini" });
+    for (const search of ["nguy\u1EC5n", "NGUYEN", "\u00E9lodie", "E\u0301LODIE", "nur'aini"]) {
+        const { body } = await superadmin.get("/api/users", { search });
+        assert.deepEqual(body.data.map((user: any) => user.id), [id], search);
+    }
+    await superadmin.delete(`/api/users/${id}`);
+});
+
 test("ListsTheDemoUsersOfTheContract", async () => {
     const answer = await superadmin.get("/api/users", { per_page: 100 });
     const rows = answer.body.data.map((user: any) => [

@@ -1,10 +1,9 @@
 #include "patient/PatientBook.hpp"
 
-#include "base/Text.hpp"
+#include "base/Fold.hpp"
 #include "clinic/Phone.hpp"
 #include "db/Transaction.hpp"
 #include "patient/PatientStore.hpp"
-#include "patient/Sql.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -21,7 +20,7 @@ bool isDigit(char letter) {
 }
 
 bool sameName(std::string_view left, std::string_view right) {
-    return text::equalIgnoringCase(text::trim(left), text::trim(right));
+    return text::fold(left) == text::fold(right);
 }
 
 // The first owner of that name; conflict if there are owners but none has that name.
@@ -106,16 +105,7 @@ Patient updatePatient(
 ) {
     if (patient.values() == values)
         return patient;
-    transaction.run(
-        sql::kUpdatePatient,
-        {{"id", patient.id},
-         {"patient_name", values.patient_name},
-         {"whatsapp_number", values.whatsapp_number},
-         {"whatsapp_key", clinic::phoneKey(values.whatsapp_number)},
-         {"no_bpjs", values.no_bpjs},
-         {"email", values.email},
-         {"now", now}}
-    );
+    updateValues(transaction, patient.id, values, now);
     patient.patient_name = values.patient_name;
     patient.whatsapp_number = values.whatsapp_number;
     patient.no_bpjs = values.no_bpjs;

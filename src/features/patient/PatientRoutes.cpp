@@ -8,6 +8,7 @@
 #include "http/Paginator.hpp"
 #include "patient/PatientBook.hpp"
 #include "patient/PatientStore.hpp"
+#include "patient/SearchKey.hpp"
 #include "resource/Rows.hpp"
 
 namespace antrean::patient {
@@ -37,10 +38,10 @@ Result<http::PageOf<Patient>> list(
     NoServices const&, Request const& request, Transaction& transaction
 ) {
     auto const page = http::readPage(request.input);
-    auto const pattern = resource::pattern(resource::searched(request.input));
-    auto const total = countPatients(transaction, pattern);
+    auto const search = searchOf(resource::searched(request.input));
+    auto const total = countPatients(transaction, search);
     return http::PageOf<Patient>{
-        listPatients(transaction, pattern, page.size, page.offset()), page, total};
+        listPatients(transaction, search, page.size, page.offset()), page, total};
 }
 
 Response showList(NoServices const&, Request const& request, http::PageOf<Patient> const& page) {

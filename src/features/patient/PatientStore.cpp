@@ -11,20 +11,31 @@ std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id
 }
 
 std::vector<Patient> listPatients(
-    db::Transaction& transaction,
-    std::optional<std::string> const& pattern,
-    std::int64_t size,
-    std::int64_t skipped
+    db::Transaction& transaction, Search const& search, std::int64_t size, std::int64_t skipped
 ) {
     return transaction.all<Patient>(
-        sql::kListPatients, {{"search", pattern}, {"size", size}, {"skipped", skipped}}
+        sql::kListPatients,
+        {{"text", search.text},
+         {"number", search.number},
+         {"other_number", search.other_number},
+         {"match", search.match},
+         {"size", size},
+         {"skipped", skipped}}
     );
 }
 
-std::int64_t countPatients(
-    db::Transaction& transaction, std::optional<std::string> const& pattern
-) {
-    return transaction.number(sql::kCountPatients, {{"search", pattern}}).value_or(0);
+std::int64_t countPatients(db::Transaction& transaction, Search const& search) {
+    if (!search.text)
+        return transaction.number(sql::kCountAllPatients).value_or(0);
+    return transaction
+        .number(
+            sql::kCountPatients,
+            {{"text", search.text},
+             {"number", search.number},
+             {"other_number", search.other_number},
+             {"match", search.match}}
+        )
+        .value_or(0);
 }
 
 std::vector<Patient> listPatientsByWhatsapp(db::Transaction& transaction, std::string_view key) {
@@ -45,6 +56,7 @@ Patient insertPatient(
          {"whatsapp_key", clinic::phoneKey(values.whatsapp_number)},
          {"no_bpjs", values.no_bpjs},
          {"email", values.email},
+         {"search_key", searchKey(values)},
          {"now", now}}
     );
     return {
@@ -58,6 +70,25 @@ Patient insertPatient(
         now,
         std::nullopt,
     };
+}
+
+void updateValues(
+    db::Transaction& transaction,
+    std::int64_t id,
+    PatientValues const& values,
+    std::string const& now
+) {
+    transaction.run(
+        sql::kUpdatePatient,
+        {{"id", id},
+         {"patient_name", values.patient_name},
+         {"whatsapp_number", values.whatsapp_number},
+         {"whatsapp_key", clinic::phoneKey(values.whatsapp_number)},
+         {"no_bpjs", values.no_bpjs},
+         {"email", values.email},
+         {"search_key", searchKey(values)},
+         {"now", now}}
+    );
 }
 
 }  // namespace antrean::patient

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "patient/Patient.hpp"
+#include "patient/SearchKey.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -15,14 +16,11 @@ class Transaction;
 namespace antrean::patient {
 
 std::optional<Patient> findPatient(db::Transaction& transaction, std::int64_t id);
-// Newest first. `pattern` is a LIKE pattern in lower case; without one, all patients.
+// Newest first; without a search, all patients.
 std::vector<Patient> listPatients(
-    db::Transaction& transaction,
-    std::optional<std::string> const& pattern,
-    std::int64_t size,
-    std::int64_t skipped
+    db::Transaction& transaction, Search const& search, std::int64_t size, std::int64_t skipped
 );
-std::int64_t countPatients(db::Transaction& transaction, std::optional<std::string> const& pattern);
+std::int64_t countPatients(db::Transaction& transaction, Search const& search);
 // `key` is a number in the form of clinic::phoneKey.
 std::vector<Patient> listPatientsByWhatsapp(db::Transaction& transaction, std::string_view key);
 std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::string_view no_bpjs);
@@ -30,6 +28,12 @@ std::vector<Patient> listPatientsByBpjs(db::Transaction& transaction, std::strin
 // Returns the row as stored.
 Patient insertPatient(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
+);
+void updateValues(
+    db::Transaction& transaction,
+    std::int64_t id,
+    PatientValues const& values,
+    std::string const& now
 );
 
 }  // namespace antrean::patient

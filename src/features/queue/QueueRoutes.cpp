@@ -80,7 +80,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
         input->date,
         input->doctor_id,
         input->priority,
-        std::nullopt};
+        {}};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);

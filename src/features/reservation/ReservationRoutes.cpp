@@ -7,6 +7,7 @@
 #include "http/InputOf.hpp"
 #include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
+#include "patient/SearchKey.hpp"
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
 #include "schedule/ScheduleBook.hpp"
@@ -73,7 +74,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
         input->date,
         input->doctor_id,
         input->priority,
-        resource::pattern(resource::searched(request.input))};
+        patient::searchOf(resource::searched(request.input))};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);

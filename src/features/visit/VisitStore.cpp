@@ -20,7 +20,10 @@ std::vector<Visit> listVisits(
          {"date", filter.date},
          {"doctor_id", filter.doctor_id},
          {"priority", filter.priority},
-         {"search", filter.search},
+         {"text", filter.search.text},
+         {"number", filter.search.number},
+         {"other_number", filter.search.other_number},
+         {"match", filter.search.match},
          {"size", size},
          {"skipped", skipped}}
     );
@@ -29,7 +32,7 @@ std::vector<Visit> listVisits(
 std::int64_t countVisits(
     db::Transaction& transaction, VisitFilter const& filter, clinic::Directory const& directory
 ) {
-    if (!filter.search && !filter.doctor_id && !filter.priority) {
+    if (!filter.search.text && !filter.doctor_id && !filter.priority) {
         figures::Selection selection{filter.date, filter.date, filter.poly_id};
         if (filter.status_id)
             selection.stations = figures::stationsOf({&*filter.status_id, 1}, directory);
@@ -43,7 +46,10 @@ std::int64_t countVisits(
              {"date", filter.date},
              {"doctor_id", filter.doctor_id},
              {"priority", filter.priority},
-             {"search", filter.search}}
+             {"text", filter.search.text},
+             {"number", filter.search.number},
+             {"other_number", filter.search.other_number},
+             {"match", filter.search.match}}
         )
         .value_or(0);
 }

@@ -2,6 +2,7 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
+#include "patient/SearchKey.hpp"
 #include "validation/Spec.hpp"
 #include "visit/Visit.hpp"
 
@@ -43,7 +44,7 @@ struct VisitFilter {
     std::optional<std::string> date;
     std::optional<std::int64_t> doctor_id;  // of the schedule
     std::optional<std::string> priority;
-    std::optional<std::string> search;  // LIKE pattern, lower case: patient's name and numbers
+    patient::Search search;
 };
 
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);

@@ -21,6 +21,7 @@ FailureKind kindOfSqlite(int result_code) {
         case SQLITE_CANTOPEN:
         case SQLITE_NOMEM:
         case SQLITE_PROTOCOL:
+        case SQLITE_INTERRUPT:
             return FailureKind::unavailable;
         case SQLITE_CONSTRAINT:
             return FailureKind::constraint;

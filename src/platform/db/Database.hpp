@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ struct Settings {
     std::string url;                   // sqlite:PATH or postgresql://USER:PASS@HOST:PORT/DB
     std::size_t sessions = 8;          // PostgreSQL: pool; SQLite: readers
     std::size_t waiting_max = 10'000;  // jobs in line; one more is refused with unavailable
+    // Searches that run at the same time. Other reads have the other sessions.
+    std::size_t searches_max = 2;
     std::chrono::milliseconds busy_timeout{5'000};
     // SQLite: a longer WAL is cut back to this, little by little. A commit into a file that has the
     // room already is cheaper than one that makes the file grow.
@@ -30,6 +33,7 @@ enum class Mode : std::uint8_t {
     glance,      // reads a few rows with one statement
     quick_read,  // reads a few rows
     read,
+    search,  // a read that may look at every row of a large table
     write,
     read_apart,  // reads for many seconds
 };
@@ -42,6 +46,10 @@ enum class Mode : std::uint8_t {
 struct Job {
     std::function<bool(Transaction&)> run;
     std::function<void(std::optional<Error>)> done;
+    // For searches: once a stop is requested, the job does not run, or SQLite interrupts it.
+    std::stop_token unwanted = {};
+    // After this time the job ends with unavailable, in line or while it runs.
+    std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
 
 // Thread-safe.
@@ -54,8 +62,10 @@ public:
     // it can be read and written. Never blocks.
     virtual std::optional<std::string> trouble() const { return std::nullopt; }
     // Runs the job
-    // - read, write: on a database thread. Does not block: the job waits in line. When the line is
-    //   full, `done` is called at once, with unavailable.
+    // - read, search, write: on a database thread. Does not block: the job waits in line. When the
+    // line is
+    //   full, `done` is called at once, with unavailable. Only Settings::searches_max searches run
+    //   at the same time.
     // - glance, quick_read: on the calling thread where the engine answers without a round trip
     //   (SQLite); then `done` has been called when this returns. Elsewhere as read. (A glance needs
     //   no BEGIN and COMMIT, which take a tenth of the time of a short request.)

@@ -5,8 +5,10 @@
 #include "db/PostgresUrl.hpp"
 #include "db/ServerSession.hpp"
 
+#include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <utility>
@@ -20,6 +22,17 @@ constexpr int kConflictsMax = 8;
 // A read sees one moment, as it does on SQLite.
 constexpr char const* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 constexpr char const* kBeginWrite = "BEGIN";
+
+std::string beginRead(Job const& job) {
+    if (!job.deadline)
+        return kBeginRead;
+    using std::chrono::milliseconds;
+    auto const left = *job.deadline - std::chrono::steady_clock::now();
+    auto const left_ms = std::chrono::duration_cast<milliseconds>(left).count();
+    return fmt::format(
+        "{}; SET LOCAL statement_timeout = {}", kBeginRead, std::max<long long>(left_ms, 1)
+    );
+}
 
 }  // namespace
 
@@ -48,12 +61,16 @@ public:
 
     void loop() {
         std::vector<WaitingJob> jobs;
-        for (; database_.line_.take(jobs, 1); jobs.clear())
+        for (; database_.line_.take(jobs, 1); jobs.clear()) {
             run(jobs.front());
+            database_.line_.ended(jobs.front().mode);
+        }
     }
 
     void run(WaitingJob& waiting) {
-        auto error = perform(waiting);
+        auto error = refusalOf(waiting.job);
+        if (!error)
+            error = perform(waiting);
         if (!error && is_committed_)
             transaction_.committed(database_.changes_);
         finish(waiting.job, std::move(error));
@@ -90,7 +107,7 @@ private:
                 may_run_again = waiting.mode == Mode::write && constraints++ == 0;
             }
             if (!may_run_again)
-                return errorOf(*problem);
+                return errorOf(waiting.job, errorOf(*problem));
         }
     }
 
@@ -106,7 +123,7 @@ private:
                     FailureKind::unavailable, "the database cannot be reached"};
             transaction_.start(*session_, database_.changes_);
             session_->refuseWrites(!is_write);
-            session_->script(is_write ? kBeginWrite : kBeginRead);
+            session_->script(is_write ? kBeginWrite : beginRead(waiting.job));
             auto const end = transaction_.perform(waiting.job);
             if (end == OpenTransaction::End::keep && !session_->isAborted()) {
                 is_committing_ = true;
@@ -168,7 +185,7 @@ private:
 PostgresDatabase::PostgresDatabase(Settings const& settings)
     : conninfo_(conninfoOf(settings.url)),
       listener_(conninfo_, changes_, sockets_),
-      line_(settings.waiting_max) {
+      line_(settings.waiting_max, settings.searches_max) {
     for (std::size_t i = 0; i < settings.sessions; ++i)
         threads_.emplace_back([this] { Worker(*this).loop(); });
 }

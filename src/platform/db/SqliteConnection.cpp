@@ -1,5 +1,6 @@
 #include "db/SqliteConnection.hpp"
 
+#include "base/Fold.hpp"
 #include "base/Text.hpp"
 #include "db/Failure.hpp"
 
@@ -23,22 +24,26 @@ void configureOnce() {
     });
 }
 
-// SQLite's own lower() knows ASCII only; searches ignore the case of other letters as well, as they
-// do on PostgreSQL.
-void lower(sqlite3_context* context, int, sqlite3_value** values) {
+// A function of one text. NULL stays NULL.
+template <std::string (*change)(std::string_view)>
+void changed(sqlite3_context* context, int, sqlite3_value** values) {
     auto const* const text = reinterpret_cast<char const*>(sqlite3_value_text(values[0]));
     if (text == nullptr)
         return;
     auto const size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
-    auto const lowered = text::lower(std::string_view(text, size));
-    sqlite3_result_text(
-        context, lowered.data(), static_cast<int>(lowered.size()), SQLITE_TRANSIENT
-    );
+    auto const result = change(std::string_view(text, size));
+    sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
 }
 
 void addFunctions(sqlite3* connection) {
     constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    sqlite3_create_function(connection, "lower", 1, kFlags, nullptr, lower, nullptr, nullptr);
+    auto const add = [connection](char const* name, auto* function) {
+        sqlite3_create_function(connection, name, 1, kFlags, nullptr, function, nullptr, nullptr);
+    };
+    // SQLite's own lower() knows ASCII only; lists are sorted as on PostgreSQL.
+    add("lower", changed<text::lower>);
+    // On PostgreSQL a migration creates it.
+    add("fold_text", changed<text::fold>);
 }
 
 // Another process may be switching the same new file to WAL at this moment, and SQLite then says

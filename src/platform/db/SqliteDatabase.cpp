@@ -15,9 +15,7 @@ SqliteDatabase::SqliteDatabase(std::string const& path, Settings const& settings
     : stamps_(path),
       health_(path),
       writer_(fileOf(path, settings), settings.waiting_max, {changes_, stamps_, health_}),
-      readers_(
-          fileOf(path, settings), settings.sessions, settings.waiting_max, {changes_, health_}
-      ) {}
+      readers_(fileOf(path, settings), settings, {changes_, health_}) {}
 
 SqliteDatabase::~SqliteDatabase() {
     stop();
@@ -29,7 +27,8 @@ void SqliteDatabase::run(Mode mode, Job job) {
         case Mode::quick_read:
             return readers_.runHere(mode, std::move(job));
         case Mode::read:
-            return readers_.submit(std::move(job));
+        case Mode::search:
+            return readers_.submit(mode, std::move(job));
         case Mode::write:
             return writer_.submit(std::move(job));
         case Mode::read_apart:

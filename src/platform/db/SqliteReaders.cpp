@@ -12,6 +12,21 @@ namespace {
 constexpr Query kBegin{"db.begin", "BEGIN", ""};
 constexpr Query kCommit{"db.commit", "COMMIT", ""};
 
+// While it lives, statements of the session are interrupted when the job must stop.
+class Interruption {
+public:
+    Interruption(SqliteSession& session, Job const& job) : session_(session) {
+        if (job.deadline || job.unwanted.stop_possible())
+            session_.interruptWhen([&job] { return mustStop(job); });
+    }
+    ~Interruption() { session_.interruptWhen({}); }
+    Interruption(Interruption const&) = delete;
+    Interruption& operator=(Interruption const&) = delete;
+
+private:
+    SqliteSession& session_;
+};
+
 std::uint64_t nextNumber() {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
@@ -19,15 +34,13 @@ std::uint64_t nextNumber() {
 
 }  // namespace
 
-SqliteReaders::SqliteReaders(
-    SqliteFile file, std::size_t threads, std::size_t waiting_max, Shared shared
-)
+SqliteReaders::SqliteReaders(SqliteFile file, Settings const& settings, Shared shared)
     : file_(std::move(file)),
       changes_(shared.changes),
       health_(shared.health),
       number_(nextNumber()),
-      line_(waiting_max) {
-    for (std::size_t i = 0; i < threads; ++i)
+      line_(settings.waiting_max, settings.searches_max) {
+    for (std::size_t i = 0; i < settings.sessions; ++i)
         threads_.emplace_back([this] { loop(); });
 }
 
@@ -71,8 +84,10 @@ void SqliteReaders::loop() {
     Reader reader;
     std::vector<WaitingJob> jobs;
     for (; line_.take(jobs, 1); jobs.clear()) {
-        auto& job = jobs.front().job;
-        finish(job, run(reader, Mode::read, job));
+        auto& [mode, job] = jobs.front();
+        auto refusal = refusalOf(job);
+        finish(job, refusal ? std::move(refusal) : run(reader, mode, job));
+        line_.ended(mode);
     }
 }
 
@@ -88,12 +103,16 @@ std::optional<Error> SqliteReaders::run(Reader& reader, Mode mode, Job& job) {
         reader.transaction.start(*reader.session, changes_);
         if (needs_transaction)
             reader.session->run(kBegin);
-        auto const end = reader.transaction.perform(job);
+        OpenTransaction::End end{};
+        {
+            Interruption const interruption(*reader.session, job);
+            end = reader.transaction.perform(job);
+        }
         // There is nothing to roll back, so both ends are the same.
         if (needs_transaction)
             reader.session->run(kCommit);
         if (end == OpenTransaction::End::failed)
-            return errorAfter(reader.transaction.problem());
+            return errorOf(job, errorAfter(reader.transaction.problem()));
         if (end == OpenTransaction::End::keep)
             reader.transaction.committed(changes_);
         return std::nullopt;

@@ -22,10 +22,11 @@ public:
         Changes& changes;
         SqliteHealth& health;
     };
-    SqliteReaders(SqliteFile file, std::size_t threads, std::size_t waiting_max, Shared shared);
+    SqliteReaders(SqliteFile file, Settings const& settings, Shared shared);
     ~SqliteReaders();
 
-    void submit(Job job) { line_.push(Mode::read, std::move(job)); }
+    // `mode`: read or search.
+    void submit(Mode mode, Job job) { line_.push(mode, std::move(job)); }
     // On the calling thread. After stop() the job is refused.
     void runHere(Mode mode, Job job);
     // On the calling thread, in a session for this job alone.

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <stdexcept>
+#include <utility>
 
 namespace antrean::db {
 
@@ -36,6 +37,17 @@ void SqliteSession::script(std::string const& statements) {
     int const code = sqlite3_exec(handle(), statements.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         throw Failure(kindOfSqlite(code), sqlite3_errmsg(handle()));
+}
+
+void SqliteSession::interruptWhen(std::function<bool()> must_stop) {
+    constexpr int kInstructions = 10'000;
+    must_stop_ = std::move(must_stop);
+    auto const ask = [](void* function) {
+        return (*static_cast<std::function<bool()>*>(function))() ? 1 : 0;
+    };
+    sqlite3_progress_handler(
+        handle(), must_stop_ ? kInstructions : 0, must_stop_ ? +ask : nullptr, &must_stop_
+    );
 }
 
 bool SqliteSession::isInTransaction() const {

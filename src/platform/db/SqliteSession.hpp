@@ -5,6 +5,7 @@
 #include "db/StatementCache.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,9 @@ public:
 
     // From now on a statement that writes is a std::logic_error. Before the first statement.
     void refuseWrites() { refuses_writes_ = true; }
+    // From now on, statements ask `must_stop` every few microseconds, and fail with unavailable
+    // once it returns true. Empty: they are not interrupted.
+    void interruptWhen(std::function<bool()> must_stop);
     // Whether a transaction is open: SQLite ends one by itself when the disk is full or fails.
     bool isInTransaction() const;
     // How many statements and scripts have run so far that may have changed the database.
@@ -41,6 +45,7 @@ private:
 
     std::unique_ptr<sqlite3, Close> connection_;
     StatementCache<SqliteStatement> statements_{Engine::sqlite};
+    std::function<bool()> must_stop_;
     bool refuses_writes_ = false;
     std::uint64_t writes_count_ = 0;
 };

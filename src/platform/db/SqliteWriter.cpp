@@ -40,7 +40,7 @@ SqliteWriter::SqliteWriter(SqliteFile file, std::size_t waiting_max, Shared shar
       upkeep_(file_, {changes_, stamps_, health_}),
       transactions_(kBatchMax),
       ends_(kBatchMax),
-      line_(waiting_max) {
+      line_(waiting_max, 0) {
     thread_ = std::thread([this] { loop(); });
 }
 

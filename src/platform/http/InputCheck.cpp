@@ -41,4 +41,11 @@ std::optional<Error> brokenRules(Endpoint const& endpoint, Request& request) {
     return Error::invalid(std::move(broken), endpoint.outcome.invalid);
 }
 
+bool isSearch(Endpoint const& endpoint, Request const& request) {
+    if (endpoint.outcome.searched.empty())
+        return false;
+    auto const* value = request.input.if_contains(kSearch.name);
+    return value != nullptr && value->is_string();
+}
+
 }  // namespace antrean::http

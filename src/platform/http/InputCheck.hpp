@@ -15,4 +15,7 @@ namespace antrean::http {
 // may be broken too, and the answer names every broken rule.
 std::optional<Error> brokenRules(Endpoint const& endpoint, Request& request);
 
+// Whether the request, which keeps the rules, asks for a part of a list by ?search=.
+bool isSearch(Endpoint const& endpoint, Request const& request);
+
 }  // namespace antrean::http

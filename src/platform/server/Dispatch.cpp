@@ -191,7 +191,7 @@ void Dispatch::runHandler(Call const& call) {
         case http::Work::quick_read:
             return transact(call, db::Mode::quick_read, &Dispatch::handle, &Dispatch::finish);
         case http::Work::read:
-            return transact(call, db::Mode::read, &Dispatch::handle, &Dispatch::finish);
+            return runRead(call);
         case http::Work::write:
             return transact(call, db::Mode::write, &Dispatch::handle, &Dispatch::finish);
         case http::Work::offload:
@@ -208,6 +208,13 @@ void Dispatch::runHandler(Call const& call) {
 void Dispatch::runPlain(Call const& call) {
     call->result.emplace(std::get<http::PlainHandler>(call->route->handler)(call->request));
     finish(call);
+}
+
+void Dispatch::runRead(Call const& call) {
+    if (!http::isSearch(*call->route, call->request))
+        return transact(call, db::Mode::read, &Dispatch::handle, &Dispatch::finish);
+    call->client_gone = std::stop_source();
+    transact(call, db::Mode::search, &Dispatch::handle, &Dispatch::finish);
 }
 
 bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
@@ -294,7 +301,14 @@ void Dispatch::transact(
             call->post([conclude, call, error] { conclude(call, error); });
         },
     };
+    if (mode == db::Mode::search)
+        limit(job, *call);
     database_.run(mode, std::move(job));
+}
+
+void Dispatch::limit(db::Job& search, Exchange const& exchange) const {
+    search.unwanted = exchange.client_gone.get_token();
+    search.deadline = exchange.began + settings_.search_timeout;
 }
 
 void Dispatch::fail(Call const& call, Error error) {

@@ -18,6 +18,7 @@
 #include "server/WorkerPool.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -41,6 +42,8 @@ struct DispatchSettings : AdmissionSettings {
     // Work::bulk: how many run at the same time, and how many more may wait.
     std::size_t bulk_workers = 1;
     std::size_t bulk_line_max = 64;
+    // A search (?search=) that takes longer is answered with 503. It counts from the request on.
+    std::chrono::milliseconds search_timeout{5'000};
     std::vector<http::Dialect> dialects;
     // A longer body is parsed by a worker: on the I/O thread it would delay all its connections.
     std::size_t inline_body_bytes_max = 128 * 1024;
@@ -100,6 +103,7 @@ private:
     void runOnce(Call const& call);
     void runHandler(Call const& call);
     void runPlain(Call const& call);
+    void runRead(Call const& call);
     void runOn(WorkerPool& workers, Call const& call);
     void runInBulk(Call const& call);
     void runLogin(Call const& call);
@@ -118,6 +122,8 @@ private:
     void answer(Call const& call, http::Response response);
 
     void fail(Call const& call, Error error);
+    // A search ends when its client is gone, and at its deadline.
+    void limit(db::Job& search, Exchange const& exchange) const;
     // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
     void transact(
         Call const& call,

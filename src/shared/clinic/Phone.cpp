@@ -74,6 +74,11 @@ private:
     std::string_view rest_;
 };
 
+// Nearly all numbers are typed like this, and need no Reader.
+bool hasOnlyDigits(std::string_view text) {
+    return std::ranges::all_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
 struct Typed {
     std::string digits;
     bool has_plus = false;
@@ -97,6 +102,8 @@ bool endsNumber(Mark mark, std::size_t digits_count) {
 
 // Empty if a letter or a mask stands within the number: "0812xxxx890", "6.28E+12".
 std::optional<Typed> firstNumber(std::string_view text) {
+    if (hasOnlyDigits(text))
+        return Typed{std::string(text), false};
     Typed typed;
     bool is_after_digit = false;
     Reader reader(text);
@@ -165,6 +172,8 @@ std::string phoneKey(std::string_view typed) {
 }
 
 std::string digitsOf(std::string_view text) {
+    if (hasOnlyDigits(text))
+        return std::string(text);
     std::string digits;
     Reader reader(text);
     while (auto const letter = reader.next())
@@ -174,7 +183,9 @@ std::string digitsOf(std::string_view text) {
 }
 
 std::vector<std::string> phoneForms(std::string_view typed) {
-    std::vector<std::string> forms{digitsOf(typed)};
+    std::vector<std::string> forms;
+    forms.reserve(3);
+    forms.push_back(digitsOf(typed));
     if (auto key = phoneKey(typed); !key.empty()) {
         if (key.starts_with(kIndonesia))
             forms.push_back('0' + key.substr(kIndonesia.size()));

@@ -1,6 +1,7 @@
 #include "resource/Rows.hpp"
 
 #include "base/Clock.hpp"
+#include "base/Fold.hpp"
 #include "base/Seal.hpp"
 #include "base/Text.hpp"
 #include "validation/Bind.hpp"
@@ -126,7 +127,7 @@ std::optional<std::string> searched(boost::json::object const& input) {
 std::optional<std::string> pattern(std::optional<std::string> const& search) {
     if (!search)
         return std::nullopt;
-    return '%' + text::escapeLike(text::lower(*search)) + '%';
+    return '%' + text::escapeLike(text::fold(*search)) + '%';
 }
 
 boost::json::object accepted(

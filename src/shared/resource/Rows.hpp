@@ -42,7 +42,8 @@ private:
 
 // The text of ?search=, if any.
 std::optional<std::string> searched(boost::json::object const& input);
-// A pattern for LIKE ... ESCAPE '\' that finds the text anywhere; in lower case.
+// A pattern for LIKE ... ESCAPE '\' that finds the text anywhere in a text
+// that SQL has folded with fold_text (text::fold).
 std::optional<std::string> pattern(std::optional<std::string> const& search);
 
 // The attributes that are both in `rules` and in `input`, in stored form: "12" of an integer is 12,

@@ -70,7 +70,7 @@ std::string searchLine(Resource const& resource) {
     for (auto const column : resource.search) {
         bool const is_own = column.find('.') == column.npos;
         conditions += fmt::format(
-            "{}LOWER({}{}{}) LIKE :search ESCAPE '\\'",
+            "{}fold_text({}{}{}) LIKE :search ESCAPE '\\'",
             conditions.empty() ? "" : " OR ",
             is_own ? resource.table : "",
             is_own ? "." : "",

@@ -3,6 +3,6 @@ FROM users
 WHERE 1 = 1
   AND deleted_at IS NULL --? active
   AND deleted_at IS NOT NULL --? trashed
-  AND (LOWER(name) LIKE :search ESCAPE '\' OR LOWER(username) LIKE :search ESCAPE '\' OR LOWER(email) LIKE :search ESCAPE '\') --? search
+  AND (fold_text(name) LIKE :search ESCAPE '\' OR fold_text(username) LIKE :search ESCAPE '\' OR fold_text(email) LIKE :search ESCAPE '\') --? search
 ORDER BY id
 LIMIT :size OFFSET :skipped

@@ -1,4 +1,6 @@
 INSERT INTO patients
-    (patient_name, whatsapp_number, whatsapp_key, no_bpjs, email, created_at, updated_at)
-VALUES (:patient_name, :whatsapp_number, :whatsapp_key, :no_bpjs, :email, :now, :now)
+    (patient_name, whatsapp_number, whatsapp_key, no_bpjs, email, created_at, updated_at,
+     search_key)
+VALUES (:patient_name, :whatsapp_number, :whatsapp_key, :no_bpjs, :email, :now, :now,
+        :search_key)
 RETURNING id

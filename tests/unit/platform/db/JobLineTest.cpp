@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <stop_token>
 
 namespace antrean::db {
 
@@ -18,7 +20,7 @@ Job noting(std::vector<std::string>& ends) {
 
 TEST(JobLineTest, OneTooManyIsRefusedAtOnce) {
     std::vector<std::string> ends;
-    JobLine line(1);
+    JobLine line(1, 1);
     line.push(Mode::read, noting(ends));
     EXPECT_TRUE(ends.empty());
     line.push(Mode::read, noting(ends));
@@ -28,7 +30,7 @@ TEST(JobLineTest, OneTooManyIsRefusedAtOnce) {
 TEST(JobLineTest, AClosedLineRefusesButGivesOutWhatItHolds) {
     std::vector<std::string> ends;
     std::vector<WaitingJob> taken;
-    JobLine line(10);
+    JobLine line(10, 1);
     line.push(Mode::write, noting(ends));
     line.close();
     line.push(Mode::write, noting(ends));
@@ -41,7 +43,7 @@ TEST(JobLineTest, AClosedLineRefusesButGivesOutWhatItHolds) {
 TEST(JobLineTest, JobsAreTakenInOrderAndNotMoreThanAskedFor) {
     std::vector<std::string> ends;
     std::vector<WaitingJob> taken;
-    JobLine line(10);
+    JobLine line(10, 1);
     for (auto const mode : {Mode::read, Mode::write, Mode::read})
         line.push(mode, noting(ends));
     line.take(taken, 2);
@@ -50,6 +52,55 @@ TEST(JobLineTest, JobsAreTakenInOrderAndNotMoreThanAskedFor) {
     EXPECT_EQ(taken[1].mode, Mode::write);
     line.take(taken, 2);
     EXPECT_EQ(taken.size(), 3U);
+}
+
+TEST(JobLineTest, ASearchWaitsForTheOthersAndLetsLaterJobsPass) {
+    std::vector<std::string> ends;
+    std::vector<WaitingJob> taken;
+    JobLine line(10, 2);
+    for (auto const mode : {Mode::search, Mode::search, Mode::search, Mode::read})
+        line.push(mode, noting(ends));
+    line.take(taken, 10);
+    ASSERT_EQ(taken.size(), 3U);
+    EXPECT_EQ(taken[1].mode, Mode::search);
+    EXPECT_EQ(taken[2].mode, Mode::read);
+    line.ended(Mode::read);
+    line.push(Mode::read, noting(ends));
+    line.take(taken, 10);
+    ASSERT_EQ(taken.size(), 4U);
+    EXPECT_EQ(taken[3].mode, Mode::read);
+    line.ended(Mode::search);
+    line.take(taken, 10);
+    ASSERT_EQ(taken.size(), 5U);
+    EXPECT_EQ(taken[4].mode, Mode::search);
+}
+
+TEST(JobLineTest, AClosedLineGivesOutItsSearchesTwoAtATime) {
+    std::vector<std::string> ends;
+    std::vector<WaitingJob> taken;
+    JobLine line(10, 2);
+    for (int i = 0; i < 3; ++i)
+        line.push(Mode::search, noting(ends));
+    line.close();
+    EXPECT_TRUE(line.take(taken, 10));
+    EXPECT_FALSE(line.take(taken, 10));
+    line.ended(Mode::search);
+    EXPECT_TRUE(line.take(taken, 10));
+    EXPECT_EQ(taken.size(), 3U);
+}
+
+TEST(JobLineTest, AJobOfNobodyOrAfterItsDeadlineIsRefused) {
+    std::vector<std::string> ends;
+    auto job = noting(ends);
+    EXPECT_FALSE(refusalOf(job));
+    std::stop_source client;
+    job.unwanted = client.get_token();
+    job.deadline = std::chrono::steady_clock::now() + std::chrono::hours(1);
+    EXPECT_FALSE(refusalOf(job));
+    job.deadline = std::chrono::steady_clock::now();
+    EXPECT_EQ(refusalOf(job).value().retry_after_s, 5);
+    client.request_stop();
+    EXPECT_EQ(refusalOf(job).value().cause, "the client is gone");
 }
 
 TEST(JobLineTest, AnExceptionOfDoneGoesNoFurther) {

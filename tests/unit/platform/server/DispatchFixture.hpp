@@ -146,6 +146,10 @@ inline http::Routes routes() {
         };
         return result;
     };
+    auto const searching = [](http::Route route) {
+        route.outcome = route.outcome.searching("names");
+        return route;
+    };
     auto const slow = [](http::Request const&, db::Database&) { return said("slow"); };
     auto const counted_slow = [](http::Request const&, db::Database&) {
         return said(std::to_string(++runs));
@@ -160,6 +164,7 @@ inline http::Routes routes() {
         testRoute(get, "/api/me", http::Work::none, signed_in, plain),
         testRoute(get, "/api/quick", http::Work::quick_read, signed_in, stored),
         testRoute(get, "/api/read", http::Work::read, signed_in, stored),
+        searching(testRoute(get, "/api/found", http::Work::read, signed_in, stored)),
         testRoute(post, "/api/poly", http::Work::write, auth::permission("poly.write"), counted),
         testRoute(post, "/api/users", http::Work::write, auth::permission("users.write"), counted),
         testRoute(post, "/api/roles", http::Work::write, superadmin_only, counted),

@@ -101,6 +101,33 @@ TEST_F(DispatchTest, FindsTheCallerOnceInADatabaseThatCannotAnswerAtOnce) {
     EXPECT_EQ(exchange->request.caller.user_id, 7);
 }
 
+TEST_F(DispatchTest, ASearchHasADeadlineAndAnotherReadHasNone) {
+    DispatchSettings settings;
+    settings.search_timeout = std::chrono::minutes(1);
+    build(settings);
+    auto const before = std::chrono::steady_clock::now();
+    for (auto const* target : {"/api/read?search=a", "/api/found?search=", "/api/found?search=a"})
+        call(http::Method::get, target, "cached");
+    ASSERT_EQ(database_.line.size(), 3U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(database_.line[i].first, db::Mode::read) << i;
+        EXPECT_FALSE(database_.line[i].second.deadline) << i;
+    }
+    auto const& [mode, job] = database_.line[2];
+    EXPECT_EQ(mode, db::Mode::search);
+    EXPECT_GE(job.deadline.value(), before + settings.search_timeout);
+}
+
+TEST_F(DispatchTest, ASearchIsUnwantedOnceItsClientIsGoneAndAnotherJobNever) {
+    auto const read = call(http::Method::get, "/api/found?search=a", "cached");
+    call(http::Method::get, "/api/read", "cached");
+    auto const& unwanted = database_.line.front().second.unwanted;
+    EXPECT_FALSE(unwanted.stop_requested());
+    read->client_gone.request_stop();
+    EXPECT_TRUE(unwanted.stop_requested());
+    EXPECT_FALSE(database_.line.back().second.unwanted.stop_possible());
+}
+
 TEST_F(DispatchTest, DoesNotAskTheDatabaseForAKnownCaller) {
     EXPECT_EQ(answered(call(http::Method::get, "/api/me", "cached")), R"(200 {"said":"plain"})");
     EXPECT_EQ(authenticator_.finds, 0);

@@ -28,8 +28,8 @@ TEST(Statements, ListHasALineForEachChoiceAndSearch) {
         "WHERE 1 = 1\n"
         "  AND parcels.deleted_at IS NULL --? active\n"
         "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
-        "  AND (LOWER(parcels.code) LIKE :search ESCAPE '\\'"
-        " OR LOWER(parcels.label) LIKE :search ESCAPE '\\') --? search\n"
+        "  AND (fold_text(parcels.code) LIKE :search ESCAPE '\\'"
+        " OR fold_text(parcels.label) LIKE :search ESCAPE '\\') --? search\n"
         "ORDER BY code, id\n"
         "LIMIT :size OFFSET :skipped --? size"
     );
@@ -79,8 +79,8 @@ TEST(Statements, JoinRelationsThatAreNotTrashed) {
         "  AND parcels.deleted_at IS NULL --? active\n"
         "  AND parcels.deleted_at IS NOT NULL --? trashed\n"
         "  AND parcels.weight = :weight --? weight\n"
-        "  AND (LOWER(box.label) LIKE :search ESCAPE '\\'"
-        " OR LOWER(parcels.code) LIKE :search ESCAPE '\\') --? search\n"
+        "  AND (fold_text(box.label) LIKE :search ESCAPE '\\'"
+        " OR fold_text(parcels.code) LIKE :search ESCAPE '\\') --? search\n"
     );
 }
 

@@ -13,7 +13,15 @@ FROM (
       AND r.date = :date --? date
       AND r.schedule_id IN (SELECT s.id FROM schedules s WHERE s.doctor_id = :doctor_id) --? doctor_id
       AND r.priority = :priority --? priority
-      AND r.patient_id IN (SELECT p.id FROM patients p WHERE LOWER(p.patient_name) LIKE :search ESCAPE '\' OR LOWER(p.whatsapp_number) LIKE :search ESCAPE '\' OR p.whatsapp_key LIKE :search ESCAPE '\' OR LOWER(p.no_bpjs) LIKE :search ESCAPE '\') --? search
+      AND r.patient_id IN ( --? text
+          SELECT p.id --? text
+          FROM patients p --? text
+          WHERE ( --? text
+              p.search_key LIKE :text ESCAPE '\' --? text
+              OR p.search_key LIKE :number ESCAPE '\' --? number
+              OR p.search_key LIKE :other_number ESCAPE '\' --? other_number
+          ) --? text
+      ) --? text
     ORDER BY r.id
     LIMIT :size OFFSET :skipped
 ) page
