@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace antrean::server {
 namespace {
@@ -20,6 +22,7 @@ using boost::json::value;
 constexpr std::size_t kUsualFields = 8;
 // The memory of Boost.JSON for a value with its key, without the characters of long texts.
 constexpr std::size_t kBytesPerJsonValue = 128;
+constexpr auto kNotCounted = std::numeric_limits<std::size_t>::max();
 
 void clean(std::string_view name, value& given);
 
@@ -47,11 +50,19 @@ Error tooManyFields() {
     return Error::malformed("Too many input fields.");
 }
 
-// An upper bound of the number of values in the text: each value is the first of its list or
-// object, or has a comma before it. Parsing stops where there are too many levels.
-std::size_t jsonValuesMax(std::string_view json) {
-    std::size_t count = 1;
+// What parsing a text would cost, found without parsing it.
+struct JsonCost {
+    // An upper bound: each value is the first of its list or object, or has a comma before it.
+    std::size_t values = 1;
+    // Some object, or the list at the top, whose elements become fields, has too many members.
+    bool has_too_many_members = false;
+};
+
+// Parsing stops where there are too many levels, and so does this.
+JsonCost costOf(std::string_view json) {
+    JsonCost cost;
     std::size_t depth = 0;
+    std::array<std::size_t, kJsonDepthMax + 2> members{};
     bool is_in_text = false;
     for (std::size_t index = 0; index < json.size() && depth <= kJsonDepthMax; ++index) {
         auto const letter = json[index];
@@ -60,19 +71,25 @@ std::size_t jsonValuesMax(std::string_view json) {
         else if (is_in_text)
             index += letter == '\\' ? 1U : 0U;
         else if (letter == '[' || letter == '{') {
-            ++count;
+            ++cost.values;
             ++depth;
-        } else if (letter == ',')
-            ++count;
-        else if ((letter == ']' || letter == '}') && depth > 0)
+            members[depth] = letter == '{' || depth == 1 ? 1 : kNotCounted;
+        } else if (letter == ',') {
+            ++cost.values;
+            if (depth > 0 && members[depth] != kNotCounted && ++members[depth] > kJsonMembersMax)
+                cost.has_too_many_members = true;
+        } else if ((letter == ']' || letter == '}') && depth > 0)
             --depth;
     }
-    return count;
+    return cost;
 }
 
-// A value has at least one character, so a short text needs no scan.
-bool hasTooManyValues(std::string_view json) {
-    return json.size() > kJsonValuesMax && jsonValuesMax(json) > kJsonValuesMax;
+// A member has at least two characters, so a short text needs no scan.
+bool isTooCostly(std::string_view json) {
+    if (json.size() <= 2 * kJsonMembersMax)
+        return false;
+    auto const cost = costOf(json);
+    return cost.values > kJsonValuesMax || cost.has_too_many_members;
 }
 
 // A body that PHP could not decode counts as empty, so the rules report the missing fields.
@@ -106,7 +123,7 @@ Result<void> readBody(
 ) {
     auto const type = text::lower(content_type);
     if (isJson(type)) {
-        if (hasTooManyValues(body))
+        if (isTooCostly(body))
             return tooManyFields();
         readJson(body, request);
         return {};
@@ -176,7 +193,7 @@ std::size_t inputBytesMax(std::string_view content_type, std::string_view body) 
     auto const type = text::lower(content_type);
     if (!isJson(type))
         return body.size();
-    return body.size() + kBytesPerJsonValue * std::min(jsonValuesMax(body), kJsonValuesMax);
+    return body.size() + kBytesPerJsonValue * std::min(costOf(body).values, kJsonValuesMax);
 }
 
 http::Method methodOverride(

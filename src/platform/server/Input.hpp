@@ -15,6 +15,9 @@ namespace antrean::server {
 inline constexpr std::size_t kJsonDepthMax = 64;
 // Elements of lists and members of objects, at all levels together.
 inline constexpr std::size_t kJsonValuesMax = 200'000;
+// Of one object, as for forms: with keys that all have the same hash, the time to read an object
+// grows with the square of their number. The same for a list that is the whole body.
+inline constexpr std::size_t kJsonMembersMax = 1'000;
 
 // Fills request.input and request.uploads, which are empty before.
 // - The body is read by its content type. Malformed JSON (request.has_broken_body) and a body of an

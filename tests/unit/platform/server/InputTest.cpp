@@ -101,11 +101,36 @@ std::string listOf(std::size_t size, std::string const& element) {
 
 TEST(InputTest, RefusesTooManyValuesOfJson) {
     auto const refused = "error: Too many input fields.";
-    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax, "0")), refused);
-    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax / 2, "{}")), refused);
-    EXPECT_EQ(input(kJson, listOf(kJsonValuesMax / 2, R"({"":0})")), refused);
-    EXPECT_EQ(input(kJson, R"({"a":)" + listOf(kJsonValuesMax, "[]") + "}"), refused);
-    EXPECT_NE(input(kJson, listOf(kJsonValuesMax - 2, "0")), refused);
+    auto const inField = [](std::string const& list) { return R"({"a":)" + list + "}"; };
+    EXPECT_EQ(input(kJson, inField(listOf(kJsonValuesMax, "0"))), refused);
+    EXPECT_EQ(input(kJson, inField(listOf(kJsonValuesMax / 2, "{}"))), refused);
+    EXPECT_EQ(input(kJson, inField(listOf(kJsonValuesMax / 2, R"({"":0})"))), refused);
+    EXPECT_EQ(input(kJson, inField(listOf(kJsonValuesMax, "[]"))), refused);
+    EXPECT_NE(input(kJson, inField(listOf(kJsonValuesMax - 3, "0"))), refused);
+}
+
+std::string objectOf(std::size_t size) {
+    std::string object = "{";
+    for (std::size_t index = 0; index < size; ++index)
+        object += (index == 0 ? "\"" : ",\"") + std::to_string(index) + "\":0";
+    return object + "}";
+}
+
+TEST(InputTest, RefusesAnObjectOfTooManyMembersOnAnyLevel) {
+    auto const refused = "error: Too many input fields.";
+    auto const most = objectOf(kJsonMembersMax);
+    auto const more = objectOf(kJsonMembersMax + 1);
+    EXPECT_EQ(input(kJson, more), refused);
+    EXPECT_EQ(input(kJson, R"({"a":[[1,)" + more + "]]}"), refused);
+    EXPECT_EQ(input(kJson, R"({"a":[)" + most + "," + more + "]}"), refused);
+    EXPECT_EQ(input(kJson, R"({"a":{"b":)" + more), refused) << "malformed behind it";
+    EXPECT_NE(input(kJson, most), refused);
+    EXPECT_NE(input(kJson, R"({"a":[)" + most + "," + most + "]}"), refused);
+}
+
+TEST(InputTest, RefusesAListOfTooManyFields) {
+    EXPECT_EQ(input(kJson, listOf(kJsonMembersMax + 1, "0")), "error: Too many input fields.");
+    EXPECT_NE(input(kJson, listOf(kJsonMembersMax, "0")), "error: Too many input fields.");
 }
 
 TEST(InputTest, DoesNotCountWhatIsInATextAsValues) {
