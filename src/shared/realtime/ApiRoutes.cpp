@@ -215,6 +215,7 @@ constexpr http::Endpoint signedFor(
         .summary = summary,
         .outcome = gives::body(body).signedIn("auth_signature").refusingPlainly(),
         .body_bytes_max = body_bytes_max,
+        .has_no_rate_limit = true,
     };
 }
 

@@ -35,6 +35,7 @@ public:
     // Channels whose name begins with `prefix`, by name; not those of watchlists.
     std::vector<std::pair<std::string, ChannelFigures>> list(std::string_view prefix) const;
 
+    std::size_t size() const { return by_name_.size(); }
     // Pairs of a name and a channel, in no order.
     auto begin() const { return by_name_.begin(); }
     auto end() const { return by_name_.end(); }

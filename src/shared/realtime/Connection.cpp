@@ -162,6 +162,8 @@ void Connection::subscribe(json::object const& data) {
         return socket_.send(subscriptionError(
             channel, "LimitReached", "Too many subscriptions in a short time", 4301
         ));
+    if (hub_.isFullFor(channel))
+        return socket_.send(subscriptionError(channel, "LimitReached", "The app is full", 4004));
     std::optional<Member> member;
     if (auto const refused = refusal(channel, data, member)) {
         // Clients pass the first to the channel's error callback, the second to the connection's.

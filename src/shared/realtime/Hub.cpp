@@ -51,6 +51,7 @@ std::optional<Hub::Joined> Hub::join(
     if (member != nullptr)
         joined.roster = joinMembers(name, channel.openPresence(), *member, id);
     channel.subscribe(thread);
+    ++subscriptions_;
     peers_.noteCount(name);
     joined.since = broadcaster_.sequence();
     if (auto const* const last = last_events_.find(name, Clock::now()))
@@ -75,6 +76,7 @@ void Hub::leave(std::string_view name, std::size_t thread, std::string const& us
     std::scoped_lock const lock(mutex_);
     auto& channel = *channels_.find(name);
     channel.unsubscribe(thread);
+    --subscriptions_;
     peers_.noteCount(name);
     if (auto* const presence = channel.presence(); presence != nullptr && !user_id.empty()) {
         auto const left = presence->leave(user_id);

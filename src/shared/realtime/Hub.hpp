@@ -48,6 +48,10 @@ struct Cached {
 // Thread-safe.
 class Hub final : private Replicas::Changes {
 public:
+    // Anyone may subscribe to any public channel, and each costs up to a kilobyte.
+    static constexpr std::size_t kChannelsMax = 20'000;
+    static constexpr std::size_t kSubscriptionsMax = 200'000;
+
     struct Joined {
         std::uint64_t since = 0;    // for Subscription
         std::string roster = "{}";  // for subscriptionSucceeded
@@ -71,6 +75,13 @@ public:
     void disconnect() { --connections_; }
     std::size_t connections() const { return connections_ + connections_elsewhere_; }
 
+    // Whether a subscription to the channel would need more memory than an app has: too many
+    // subscriptions, or too many channels and this is a new one.
+    bool isFullFor(std::string_view channel) const {
+        std::scoped_lock const lock(mutex_);
+        return subscriptions_ >= kSubscriptionsMax ||
+               (channels_.size() >= kChannelsMax && channels_.find(channel) == nullptr);
+    }
     // Counts a subscription of the connection `id`, which `thread` then adds to its shard without
     // delay. `member` is null except for presence channels. Empty: the presence channel has
     // members_max members.
@@ -171,6 +182,7 @@ private:
     mutable std::mutex mutex_;  // the lock, for all that follows
     Broadcaster broadcaster_;
     Channels channels_;
+    std::size_t subscriptions_ = 0;  // of this process
     LastEvents last_events_;
     OnlineUsers online_;
     std::map<std::int64_t, std::size_t> held_tokens_;  // and how many connections depend on each

@@ -136,5 +136,25 @@ TEST_F(HubTest, AFullPresenceChannelTakesNoNewMember) {
     EXPECT_TRUE(small.join("presence-a", 0, two.id(), &*first));
 }
 
+TEST_F(HubTest, IsFullForFurtherChannels) {
+    for (std::size_t index = 0; index < Hub::kChannelsMax; ++index) {
+        auto const name = "channel-" + std::to_string(index);
+        EXPECT_FALSE(hub.isFullFor(name));
+        hub.join(name, 0, one.id(), nullptr);
+    }
+    EXPECT_TRUE(hub.isFullFor("another"));
+    EXPECT_FALSE(hub.isFullFor("channel-0")) << "it is there already";
+    hub.leave("channel-0", 0, {});
+    EXPECT_FALSE(hub.isFullFor("another"));
+}
+
+TEST_F(HubTest, IsFullForFurtherSubscriptions) {
+    for (std::size_t index = 0; index < Hub::kSubscriptionsMax; ++index)
+        hub.join("news", 0, one.id(), nullptr);
+    EXPECT_TRUE(hub.isFullFor("news"));
+    hub.leave("news", 0, {});
+    EXPECT_FALSE(hub.isFullFor("news"));
+}
+
 }  // namespace
 }  // namespace antrean::realtime
