@@ -16,6 +16,7 @@
 
 #include <fmt/core.h>
 
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -72,7 +73,7 @@ void printDocument(Settings const& settings) {
     openapi::Document const document(
         describeRoutes(routeVariants(settings)), settings.dispatch.created_status
     );
-    fmt::print("{}\n", document.text("http://" + settings.server.listen));
+    fmt::print("{}\n", *document.text("http://" + settings.server.listen));
 }
 
 void listRoutes(Settings const& settings) {
@@ -137,7 +138,8 @@ int run(Invocation const& invocation) {
     } catch (std::exception const& error) {
         fmt::print(stderr, "antrean: {}\n", error.what());
     }
-    log::stop();
+    if (!log::stop())
+        std::_Exit(status);
     return status;
 }
 

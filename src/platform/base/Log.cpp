@@ -1,5 +1,7 @@
 #include "base/Log.hpp"
 
+#include "base/LogText.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <spdlog/async.h>
@@ -7,27 +9,45 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <chrono>
+#include <climits>
 #include <csignal>
+#include <future>
 #include <memory>
+#include <poll.h>
 #include <pthread.h>
+#include <unistd.h>
 
 namespace antrean::log {
 namespace {
 
 constexpr std::size_t kWaitingLinesMax = 8'192;
+constexpr std::chrono::seconds kStopTimeout{2};
 
-// The message as a JSON string, for `%*` in a pattern.
-class JsonText final : public spdlog::custom_flag_formatter {
+// The message, harmless, for `%*` in a pattern; as a JSON string where lines are JSON.
+class MessageText final : public spdlog::custom_flag_formatter {
 public:
+    explicit MessageText(Format format) : format_(format) {}
+
     void format(spdlog::details::log_msg const& message, std::tm const&, spdlog::memory_buf_t& out)
         override {
-        boost::json::string const text(message.payload.data(), message.payload.size());
-        auto const quoted = boost::json::serialize(text);
-        out.append(quoted.data(), quoted.data() + quoted.size());
+        std::string_view const payload(message.payload.data(), message.payload.size());
+        auto const text = harmless(format_ == Format::json ? quoted(payload) : payload);
+        out.append(text.data(), text.data() + text.size());
     }
     std::unique_ptr<custom_flag_formatter> clone() const override {
-        return spdlog::details::make_unique<JsonText>();
+        return spdlog::details::make_unique<MessageText>(format_);
     }
+
+private:
+    std::string_view quoted(std::string_view text) {
+        quoted_ = boost::json::serialize(boost::json::string(text));
+        return quoted_;
+    }
+
+    Format format_;
+    std::string quoted_;
 };
 
 spdlog::level::level_enum spdlogLevel(Level level) {
@@ -61,19 +81,31 @@ void start(Settings const& settings) {
         "antrean", sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest
     );
     auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-    if (settings.format == Format::json)
-        formatter->add_flag<JsonText>('*').set_pattern(
-            R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})"
+    formatter->add_flag<MessageText>('*', settings.format)
+        .set_pattern(
+            settings.format == Format::json
+                ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})"
+                : "%Y-%m-%dT%H:%M:%S.%eZ %l %*"
         );
-    else
-        formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v");
     logger->set_formatter(std::move(formatter));
     logger->set_level(spdlogLevel(settings.level));
     spdlog::set_default_logger(std::move(logger));
 }
 
-void stop() {
-    spdlog::shutdown();
+bool stop() {
+    auto stopping = std::async(std::launch::async, spdlog::shutdown);
+    if (stopping.wait_for(kStopTimeout) == std::future_status::ready)
+        return true;
+    // Its destructor would wait for the thread, which waits for stderr.
+    static_cast<void>(new std::future<void>(std::move(stopping)));
+    return false;
+}
+
+void writeLast(std::string_view line) {
+    pollfd stderr_ready{STDERR_FILENO, POLLOUT, 0};
+    if (::poll(&stderr_ready, 1, 0) == 1) [[maybe_unused]]
+        auto const written =
+            ::write(STDERR_FILENO, line.data(), std::min<std::size_t>(line.size(), PIPE_BUF));
 }
 
 bool enabled(Level level) {

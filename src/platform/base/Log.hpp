@@ -22,8 +22,11 @@ struct Settings {
 // Call once, before the first line. A separate thread writes the lines. While stderr is blocked,
 // the oldest waiting lines are dropped, so that requests do not wait.
 void start(Settings const& settings);
-// Writes the waiting lines.
-void stop();
+// Writes the waiting lines. false: stderr is blocked, the log's thread still waits for it, and the
+// program must end with std::_Exit.
+[[nodiscard]] bool stop();
+// Writes a line of the program's end, unless stderr is blocked. Does not need the log.
+void writeLast(std::string_view line);
 
 bool enabled(Level level);
 void write(Level level, std::string_view message);

@@ -50,6 +50,9 @@ struct Endpoint {
     bool has_own_check = false;
     // 0: follows from permission and input, see bodyBytesMax.
     std::size_t body_bytes_max = 0;
+    // true: calls are not counted against the rate limit of their address. For checks of the
+    // server's health, and for other servers with credentials that only the handler knows.
+    bool has_no_rate_limit = false;
 
     // This endpoint at a second path, which the API document lists as an alias of `path`.
     constexpr Endpoint aliasOf(std::string_view path) const {

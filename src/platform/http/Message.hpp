@@ -62,6 +62,8 @@ struct Header {
     std::string value;
 };
 
+inline constexpr std::string_view kUnknownClient = "unknown";
+
 struct Request {
     Method method = Method::get;  // after method override; HEAD is kept
     std::string path;             // decoded, one leading slash, no trailing one
@@ -82,7 +84,11 @@ struct Request {
     std::string_view raw_query;
     std::string_view raw_body;
     std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used
+    // "1.2.3.4"; kUnknownClient if a trusted proxy does not name it.
     std::string client_address;
+    // A peer that is not a trusted proxy sent headers of proxies, so it may be a proxy: what its
+    // address says about the client is not certain.
+    bool is_client_doubtful = false;
     std::string request_id;
     // Token of the Authorization header or of the session cookie, or empty.
     std::string bearer;
@@ -121,8 +127,10 @@ struct Response {
     int counted_status = 0;
     boost::json::value body;  // sent as JSON if there is neither `text` nor `file`
     std::vector<Header> headers;
-    std::string text;              // a ready body
-    std::string content_type;      // of `text`, `file` or `stream`
+    std::string text;  // a ready body
+    // A ready body that the answers to many requests share. Wins over `text`.
+    std::shared_ptr<std::string const> shared_text;
+    std::string content_type;      // of `text`, `shared_text`, `file` or `stream`
     std::optional<FileBody> file;  // wins over `text`
     // Completes the response after the commit, for a part that must be waited for. Called once, on
     // the I/O thread, with this response. The client is answered when Complete is called, which

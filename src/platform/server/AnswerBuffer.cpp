@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <system_error>
+#include <utility>
 
 namespace antrean::server {
 namespace {
@@ -21,11 +22,30 @@ void AnswerBuffer::addFile(http::FileBody const& file) {
         file_ = file;
 }
 
+void AnswerBuffer::addShared(std::shared_ptr<std::string const> text) {
+    if (text->empty())
+        return;
+    shared_ = std::move(text);
+    shared_begin_ = 0;
+}
+
+std::string_view AnswerBuffer::unwritten() const {
+    if (begin_ == bytes_.size() && shared_)
+        return std::string_view(*shared_).substr(shared_begin_);
+    return std::string_view(bytes_).substr(begin_);
+}
+
 bool AnswerBuffer::isFull() const {
-    return file_.has_value() || bytes_.size() >= kBytesTogether;
+    return file_.has_value() || shared_ || bytes_.size() >= kBytesTogether;
 }
 
 bool AnswerBuffer::written(std::size_t size) {
+    if (begin_ == bytes_.size() && shared_) {
+        shared_begin_ += size;
+        if (shared_begin_ == shared_->size())
+            shared_.reset();
+        return true;
+    }
     begin_ += size;
     if (begin_ < bytes_.size())
         return true;

@@ -249,10 +249,17 @@ Document::Document(http::Descriptions routes, int created_status) {
     hash_ = digest::sha256Hex(whole);
 }
 
-std::string Document::text(std::string_view base_url) const {
+std::shared_ptr<std::string const> Document::text(std::string_view base_url) const {
+    std::lock_guard const lock(mutex_);
+    if (last_text_ && last_url_ == base_url)
+        return last_text_;
     // The text as JSON writes it, without the quotes.
     auto const url = boost::json::serialize(boost::json::string_view(base_url));
-    return before_url_ + url.substr(1, url.size() - 2) + after_url_;
+    last_text_ = std::make_shared<std::string const>(
+        before_url_ + url.substr(1, url.size() - 2) + after_url_
+    );
+    last_url_ = base_url;
+    return last_text_;
 }
 
 std::string Document::etag(std::string_view base_url) const {

@@ -3,12 +3,14 @@
 
 #include "http/Endpoint.hpp"
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
 namespace antrean::openapi {
 
-// Immutable, so any thread may use it.
+// Thread-safe.
 class Document {
 public:
     // `routes`: the routes of the program; those of the HTTP server itself are added.
@@ -17,7 +19,8 @@ public:
     Document(http::Descriptions routes, int created_status);
 
     // The document as JSON, for a client that uses `base_url` ("https://klinik.example").
-    std::string text(std::string_view base_url) const;
+    // Clients of the same URL share one text.
+    std::shared_ptr<std::string const> text(std::string_view base_url) const;
     // A strong ETag of that text, with its quotes.
     std::string etag(std::string_view base_url) const;
 
@@ -25,6 +28,9 @@ private:
     std::string before_url_;
     std::string after_url_;
     std::string hash_;
+    mutable std::mutex mutex_;
+    mutable std::string last_url_;
+    mutable std::shared_ptr<std::string const> last_text_;
 };
 
 }  // namespace antrean::openapi

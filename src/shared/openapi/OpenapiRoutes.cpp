@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -45,21 +46,22 @@ Result<Response> showDocument(Services const& services, Request const& request) 
     auto const& document = *services.document;
     auto response = unlessKnown(request, document.etag(request.base_url), "application/json");
     if (response.status == 200)
-        response.text = document.text(request.base_url);
+        response.shared_text = document.text(request.base_url);
     return response;
 }
 
 // The page may use only its own style and script, and send requests only to this server.
 struct Page {
-    std::string html =
-        text::replaceAll(text::replaceAll(page::kHtml, "{{css}}", page::kCss), "{{js}}", page::kJs);
+    std::shared_ptr<std::string const> html = std::make_shared<std::string const>(
+        text::replaceAll(text::replaceAll(page::kHtml, "{{css}}", page::kCss), "{{js}}", page::kJs)
+    );
     std::string policy = fmt::format(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         digest::sha256Base64(page::kCss),
         digest::sha256Base64(page::kJs)
     );
-    std::string etag = fmt::format("\"{:.32}\"", digest::sha256Hex(html));
+    std::string etag = fmt::format("\"{:.32}\"", digest::sha256Hex(*html));
 };
 
 constexpr Endpoint kPage{
@@ -75,7 +77,7 @@ Result<Response> showPage(Services const&, Request const& request) {
     response.headers.push_back({"Content-Security-Policy", shown.policy});
     response.headers.push_back({"Referrer-Policy", "no-referrer"});
     if (response.status == 200)
-        response.text = shown.html;
+        response.shared_text = shown.html;
     return response;
 }
 

@@ -31,14 +31,14 @@ Description route(
 // The one operation of a document with one route.
 boost::json::value operation(Description const& route, int created_status = 201) {
     Document const document({route}, created_status);
-    auto const whole = boost::json::parse(document.text("http://a.example"));
+    auto const whole = boost::json::parse(*document.text("http://a.example"));
     auto const& methods = whole.at("paths").at(route.path).as_object();
     return methods.begin()->value();
 }
 
 boost::json::value bodyOf(is::Spec input) {
     Document const document({route(Method::post, "/api/things", input, gives::message())}, 201);
-    auto const whole = boost::json::parse(document.text("http://a.example"));
+    auto const whole = boost::json::parse(*document.text("http://a.example"));
     return whole.at("components").at("schemas").at("PostThingsBody");
 }
 
@@ -54,7 +54,7 @@ using Statuses = std::vector<std::string>;
 TEST(DocumentTest, HasTheAddressThatTheClientUsed) {
     Document const document({}, 201);
     auto const servers = [&document](std::string_view url) {
-        return boost::json::parse(document.text(url)).at("servers");
+        return boost::json::parse(*document.text(url)).at("servers");
     };
     EXPECT_EQ(
         servers("https://klinik.example"),
@@ -151,7 +151,7 @@ TEST(DocumentTest, RulesBecomeSchemas) {
 TEST(DocumentTest, ARouteMayAskForATokenOfAnotherKind) {
     auto const outcome = gives::message().askingFor("labToken");
     Document const document({route(Method::post, "/api/things", {}, outcome)}, 201);
-    auto const whole = boost::json::parse(document.text("http://a.example"));
+    auto const whole = boost::json::parse(*document.text("http://a.example"));
     EXPECT_EQ(
         whole.at("paths").at("/api/things").at("post").at("security"),
         boost::json::parse(R"([{"labToken": []}])")
