@@ -18,6 +18,10 @@ CONNECTIONS = 64
 SECONDS = 5
 
 
+# The loads play many clients from one address.
+ONE_ADDRESS = ("--rate-limit", "0", "--connections-per-address", "1000000")
+
+
 def say(text: str) -> None:
     print(f"   {text}", flush=True)
 
@@ -66,7 +70,7 @@ class Server(Process):
         environment = {**os.environ, "ANTREAN_SUPERADMIN_PASSWORD": PASSWORD}
         super().__init__(
             [ANTREAN, "serve", "--data-dir", data, "--listen", "127.0.0.1:0", "--log-level",
-             "warning", *flags],
+             "warning", *ONE_ADDRESS, *flags],
             core, env=environment, stderr=subprocess.PIPE, text=True)
         self.port = self._announced_port()
         self.token = ""
@@ -226,7 +230,7 @@ def start_and_measure(data: pathlib.Path) -> tuple[float, float]:
     port = free_port()
     began = time.perf_counter()
     with Process([ANTREAN, "serve", "--data-dir", data, "--listen", f"127.0.0.1:{port}",
-                  "--log-level", "warning"]) as server:
+                  "--log-level", "warning", *ONE_ADDRESS]) as server:
         while True:
             with socket.socket() as client:
                 if client.connect_ex(("127.0.0.1", port)) == 0:

@@ -38,6 +38,14 @@
 namespace antrean::app {
 namespace {
 
+std::string hostOf(std::string const& address) {
+    return address.substr(0, address.rfind(':'));
+}
+
+bool isLoopback(std::string const& host) {
+    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
 // Fills in what the flags leave open. Creates the data folder, which keeps the generated secrets.
 Settings completed(Settings settings) {
     DataFolder const folder(settings.data_dir);
@@ -48,6 +56,14 @@ Settings completed(Settings settings) {
     auto& realtime = settings.realtime;
     if (realtime.apps.empty() && realtime.app.secret.empty())
         realtime.app.secret = folder.secret("realtime-secret");
+    auto const& public_url = settings.dispatch.origin.public_url;
+    settings.server.demands_tls =
+        public_url.starts_with("https://") || isLoopback(hostOf(settings.server.listen));
+    settings.server.connections.uncounted_addresses = settings.dispatch.origin.trusted_proxies;
+    auto& own_hosts = settings.dispatch.own_hosts;
+    for (auto const& own : {public_url, settings.server.listen, settings.server.tls_listen})
+        own_hosts.addFrom(own);
+    settings.lab.own_hosts = own_hosts;
     return settings;
 }
 
@@ -68,10 +84,6 @@ void checkSettings(Settings const& settings) {
     } catch (db::Failure const& failure) {
         throw std::invalid_argument(failure.what());
     }
-}
-
-std::string hostOf(std::string const& address) {
-    return address.substr(0, address.rfind(':'));
 }
 
 // Calls to other systems that are under way when a signal stops the program end within this time;
@@ -126,11 +138,14 @@ public:
         webhook_.follow(*database_);
         lifecycle_.start();
         logAddresses();
-        signals.onStop([this] {
-            log::info("stopping");
-            dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
-            server_.stop();
-        });
+        signals.listen(
+            [this] {
+                log::info("stopping");
+                dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
+                server_.stop();
+            },
+            [this] { server_.reloadCertificate(); }
+        );
         server_.run();
         lifecycle_.stop();
         log::info("stopped");
@@ -160,7 +175,10 @@ private:
                 .reminder = {directories_, clinic_clock_},
                 .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
                 .whatsapp_webhook =
-                    {sessions_, settings_.waha.webhook_secret, reminder::recountNotification},
+                    {sessions_,
+                     settings_.waha.webhook_secret,
+                     settings_.dispatch.own_hosts,
+                     reminder::recountNotification},
                 .delivery = {outbox_},
                 .report = {directories_, clinic_clock_, settings_.data_dir},
                 .lab = {settings_.lab, lab_database_.get()},

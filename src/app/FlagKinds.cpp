@@ -109,6 +109,18 @@ void addNetworks(
     addRead(command, flag, read, target.text(), help);
 }
 
+void addHostNames(
+    CLI::App& command, std::string const& flag, http::HostNames& target, std::string const& help
+) {
+    auto const read = [&target, flag](std::string const& text) {
+        auto const names = http::HostNames::parse(text);
+        if (!names)
+            throw CLI::ValidationError(flag, "must be host names separated by commas, or *");
+        target = *names;
+    };
+    addRead(command, flag, read, target.text(), help);
+}
+
 void addTimeOfDay(
     CLI::App& command, std::string const& flag, std::string& target, std::string const& help
 ) {

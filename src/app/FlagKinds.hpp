@@ -4,6 +4,7 @@
 #pragma once
 
 #include "http/Network.hpp"
+#include "http/NetworkGate.hpp"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -106,6 +107,11 @@ void addMebibytes(
 // Addresses and networks separated by commas, or *.
 void addNetworks(
     CLI::App& command, std::string const& flag, http::NetworkList& target, std::string const& help
+);
+
+// Host names separated by commas, or *.
+void addHostNames(
+    CLI::App& command, std::string const& flag, http::HostNames& target, std::string const& help
 );
 
 // HH:MM; `target` becomes HH:MM:00.

@@ -95,13 +95,6 @@ void addServerFlags(CLI::App& command, Settings& settings) {
         "Base of the links in answers; without it, the address that the client used"
     )
         ->check(isWebAddress());
-    addNetworks(
-        command,
-        "--trusted-proxies",
-        origin.trusted_proxies,
-        "Addresses or networks, separated by commas, of proxies whose X-Forwarded headers are "
-        "trusted; * trusts all"
-    );
     addNumber(
         command,
         "--threads",
@@ -123,13 +116,7 @@ void addServerFlags(CLI::App& command, Settings& settings) {
         {1, 3'600},
         "Seconds after which a search is answered with 503; two run at the same time"
     );
-    addNumber(
-        command,
-        "--connections-max",
-        server.connections_max,
-        {1, 1'000'000},
-        "Connections served at the same time; further ones are refused"
-    );
+    addLimitFlags(command, settings);
 }
 
 void addBehaviourFlags(CLI::App& command, Settings& settings) {

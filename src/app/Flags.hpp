@@ -13,7 +13,9 @@ class App;
 namespace antrean::app {
 
 void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file);
+// Those of addLimitFlags too.
 void addServerFlags(CLI::App& command, Settings& settings);
+void addLimitFlags(CLI::App& command, Settings& settings);
 void addBehaviourFlags(CLI::App& command, Settings& settings);
 void addRealtimeFlags(CLI::App& command, Settings& settings);
 void addDeliveryFlags(CLI::App& command, Settings& settings);

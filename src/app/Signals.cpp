@@ -1,9 +1,10 @@
 #include "app/Signals.hpp"
 
-#include <fmt/core.h>
+#include "base/Log.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <pthread.h>
@@ -15,14 +16,35 @@ namespace antrean::app {
 namespace {
 
 // Running requests get 10 s (server::ServerSettings::stop_timeout); one second more to finish.
-constexpr std::time_t kStopSecondsMax = 11;
+constexpr std::chrono::seconds kStopTimeout{11};
 
-sigset_t stopSignals() {
+// Who stops a program may send the signal to it and to its process group: two signals so close
+// together are one.
+constexpr std::chrono::seconds kSameSignal{1};
+
+sigset_t handledSignals() {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     return set;
+}
+
+// Returns the signal; 0 if none has come until `end`.
+int awaitSignal(std::chrono::steady_clock::time_point end) {
+    using namespace std::chrono;
+    auto const set = handledSignals();
+    for (;;) {
+        auto const left = std::max<nanoseconds>(end - steady_clock::now(), nanoseconds::zero());
+        auto const whole = duration_cast<seconds>(left);
+        timespec const patience{whole.count(), (left - whole).count()};
+        auto const number = sigtimedwait(&set, nullptr, &patience);
+        if (number > 0)
+            return number;
+        if (errno != EINTR)
+            return 0;
+    }
 }
 
 // SQLite maps a file beside the database into memory. When the disk fails or turns read-only, an
@@ -38,10 +60,12 @@ extern "C" void reportBadDisk(int number) {
 }  // namespace
 
 Signals::Signals() {
-    auto const set = stopSignals();
+    auto const set = handledSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
+    // nohup ignores it, and an ignored signal would never be waited for.
+    std::signal(SIGHUP, SIG_DFL);
+    for (auto const number : {SIGPIPE, SIGXFSZ, SIGUSR1, SIGUSR2})
+        std::signal(number, SIG_IGN);
     std::signal(SIGBUS, reportBadDisk);
 }
 
@@ -54,23 +78,33 @@ Signals::~Signals() {
     waiting_.join();
 }
 
-void Signals::onStop(std::function<void()> stop) {
-    waiting_ = std::thread([this, stop = std::move(stop)] {
-        auto const set = stopSignals();
+void Signals::listen(std::function<void()> stop, std::function<void()> reload) {
+    waiting_ = std::thread([this, stop = std::move(stop), reload = std::move(reload)] {
+        auto const set = handledSignals();
         int number = 0;
-        sigwait(&set, &number);
+        while (sigwait(&set, &number) == 0 && number == SIGHUP)
+            reload();
         if (is_over_)
             return;
+        auto const began = std::chrono::steady_clock::now();
         stop();
-        timespec const patience{kStopSecondsMax, 0};
-        sigtimedwait(&set, nullptr, &patience);
+        awaitSecondOrder(began);
         if (is_over_)
             return;
         // A database that neither answers nor fails would keep the program from ending. What it has
         // not committed was not answered to any client.
-        fmt::print(stderr, "antrean: ended before all requests in flight were\n");
+        log::writeLast("antrean: ended before all requests in flight were\n");
         std::_Exit(1);
     });
+}
+
+void Signals::awaitSecondOrder(std::chrono::steady_clock::time_point began) const {
+    for (;;) {
+        auto const number = awaitSignal(began + kStopTimeout);
+        bool const is_same = std::chrono::steady_clock::now() < began + kSameSignal;
+        if (is_over_ || number == 0 || (number != SIGHUP && !is_same))
+            return;
+    }
 }
 
 }  // namespace antrean::app

@@ -1,15 +1,16 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <thread>
 
 namespace antrean::app {
 
-// Turns SIGTERM and SIGINT into an ordinary call on a thread of its own. Also makes a closed
+// Turns SIGTERM, SIGINT and SIGHUP into ordinary calls on a thread of its own. Also makes a closed
 // connection (SIGPIPE) and a file at its size limit (SIGXFSZ) errors of the call that met them,
-// instead of signals that end the program. Create one object, before the program's first thread;
-// the log's thread is older and blocks all signals.
+// instead of signals that end the program. SIGUSR1 and SIGUSR2 are ignored. Create one object,
+// before the program's first thread; the log's thread is older and blocks all signals.
 class Signals {
 public:
     Signals();
@@ -18,11 +19,14 @@ public:
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    // Calls `stop` once, on the first signal. Ends the program with status 1 if this object still
-    // exists when another signal comes or 11 s have passed. To be called once.
-    void onStop(std::function<void()> stop);
+    // Calls `reload` on each SIGHUP and `stop` once, on the first other signal. Ends the program
+    // with status 1 if this object still exists when another of those comes more than a second
+    // later, or 11 s have passed. To be called once.
+    void listen(std::function<void()> stop, std::function<void()> reload);
 
 private:
+    void awaitSecondOrder(std::chrono::steady_clock::time_point began) const;
+
     std::atomic<bool> is_over_ = false;
     std::thread waiting_;
 };

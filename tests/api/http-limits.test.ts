@@ -35,6 +35,8 @@ for (const [name, bytes] of [
     ["AnUnknownVersion", "GET / HTTP/3.0\r\n\r\n"],
     ["AHeaderWithoutColon", "GET / HTTP/1.1\r\nHost\r\n\r\n"],
     ["ASpaceBeforeTheColon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n"],
+    ["AFoldedHeader", "GET /up HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n"],
+    ["AHeaderOnTheNextLine", "GET /up HTTP/1.1\r\nHost: a\r\nX-A:\r\n b\r\n\r\n"],
     ["TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
     [
         "LengthAndChunks",
@@ -104,13 +106,26 @@ test("RefusesALongBodyWhereNoTokenIsAskedFor", async () => {
     assert.equal(refused.body, `{"status":"error","message":"The POST data is too large."}`);
 });
 
-test("RefusesAJsonBodyOfTooManyValues", async () => {
-    const body = `[${"0,".repeat(200_000)}0]`;
+async function assertTooManyFields(body: string) {
     const headers = `${json}Content-Length: ${body.length}\r\n`;
     const refused = await once(post("/api/poly", bearer + headers, body));
     assert.equal(refused.status, 400);
     assert.equal(refused.body, `{"status":"error","message":"Too many input fields."}`);
     assert.equal((await once(post("/api/poly", headers, body))).status, 401);
+}
+
+test("RefusesAJsonBodyOfTooManyValues", async () => {
+    await assertTooManyFields(`{"a":[${"0,".repeat(200_000)}0]}`);
+});
+
+test("RefusesAJsonObjectOfTooManyKeys", async () => {
+    const keys = Array.from({ length: 1_001 }, (_, index) => `"k${index}":0`).join();
+    await assertTooManyFields(`{${keys}}`);
+    await assertTooManyFields(`{"name":[{${keys}}]}`);
+});
+
+test("RefusesAJsonListOfTooManyFields", async () => {
+    await assertTooManyFields(`[${"0,".repeat(1_000)}0]`);
 });
 
 // Each is answered before its body comes, and says that it is the last.

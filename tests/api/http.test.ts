@@ -235,7 +235,7 @@ test("LinksToTheHostThatTheClientUsed", async () => {
 });
 
 test("ServesItsMetrics", async () => {
-    const answer = await once(get("/metrics"));
+    const answer = await once("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert.equal(answer.status, 200);
     assert.match(
         answer.body,

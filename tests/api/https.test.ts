@@ -2,17 +2,19 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
 import { connect as connectTcp } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "node:tls";
+import { connect, type ConnectionOptions } from "node:tls";
 import { fileURLToPath } from "node:url";
+import { Api } from "../support/Api.ts";
 import { eventually } from "../support/Eventually.ts";
 import { Talk } from "../support/Realtime.ts";
-import { startServer, superadminPassword } from "../support/Server.ts";
+import { startServer, superadminPassword, type Server } from "../support/Server.ts";
 
-// A certificate made for these tests: valid for localhost until 2126.
+// Certificates made for these tests: valid for localhost until 2126; `renewed` has an RSA key.
 const file = (name: string) => fileURLToPath(new URL(`../support/tls/${name}`, import.meta.url));
 const certificate = file("localhost.pem");
 const server = await startServer({
@@ -21,11 +23,13 @@ const server = await startServer({
 });
 after(() => server.close());
 // The server logs this after the line that the harness waits for.
-const port = await eventually(() => {
-    const found = /listening on https:\/\/\S+:(\d+)/.exec(server.log());
-    assert.ok(found !== null, "no word of a TLS port");
-    return Number(found[1]);
-});
+const tlsPortOf = (server: Server) =>
+    eventually(() => {
+        const found = /listening on https:\/\/\S+:(\d+)/.exec(server.log());
+        assert.ok(found !== null, "no word of a TLS port");
+        return Number(found[1]);
+    });
+const port = await tlsPortOf(server);
 const ca = readFileSync(certificate);
 const agent = new Agent({ keepAlive: true, maxSockets: 1, ca });
 
@@ -34,7 +38,7 @@ function send(
     path: string,
     body = "",
     token = "",
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; demand: string | undefined }> {
     return new Promise((done, failed) => {
         const headers = {
             "Content-Type": "application/json",
@@ -45,7 +49,8 @@ function send(
         const sent = request(options, (answer) => {
             let text = "";
             answer.setEncoding("utf8").on("data", (part: string) => (text += part));
-            answer.on("end", () => done({ status: answer.statusCode ?? 0, text }));
+            const demand = answer.headers["strict-transport-security"];
+            answer.on("end", () => done({ status: answer.statusCode ?? 0, text, demand }));
         });
         sent.once("error", failed);
         sent.end(body);
@@ -123,4 +128,82 @@ test("WebSocketsCrossTlsToo", async () => {
     talk.say(`{"event":"pusher:ping"}${" ".repeat(9_000)}`);
     assert.equal((await talk.next()).event, "pusher:pong");
     await talk.close();
+});
+
+// The suite of a new connection and the serial number of the server's certificate.
+function handshake(
+    port: number,
+    options: ConnectionOptions = {},
+): Promise<{ suite: string; serial: string }> {
+    return new Promise((done, failed) => {
+        const trusting = { servername: "localhost", rejectUnauthorized: false };
+        const socket = connect({ port, host: "127.0.0.1", ...trusting, ...options }, () => {
+            const serial = socket.getPeerCertificate().serialNumber;
+            done({ suite: socket.getCipher().name, serial });
+            socket.destroy();
+        });
+        socket.once("error", failed);
+    });
+}
+
+test("OffersOnlySuitesWithForwardSecrecy", async () => {
+    // Only a key of this kind could be used without an exchange of keys that are thrown away.
+    const flags = ["--tls-cert", file("renewed.pem"), "--tls-key", file("renewed.key.pem")];
+    const server = await startServer({ flags: ["--tls-listen", "127.0.0.1:0", ...flags] });
+    try {
+        const port = await tlsPortOf(server);
+        const old = { maxVersion: "TLSv1.2" } as const;
+        for (const ciphers of ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "kRSA"])
+            await assert.rejects(handshake(port, { ...old, ciphers }), ciphers);
+        assert.match((await handshake(port, old)).suite, /^ECDHE-RSA-/);
+        assert.match((await handshake(port)).suite, /^TLS_/);
+    } finally {
+        await server.close();
+    }
+});
+
+test("DemandsTlsWhereNoBrowserUsesAnotherAddress", async () => {
+    assert.equal((await send("GET", "/up")).demand, "max-age=15552000");
+    const plain = await new Api(server.baseUrl).get("/up");
+    assert.equal(plain.headers["strict-transport-security"], undefined);
+});
+
+test("ReadsItsCertificateAgainOnSighup", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "antrean-tls-"));
+    const [pem, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    const use = async (name: string) => {
+        await copyFile(file(`${name}.pem`), pem);
+        await copyFile(file(`${name}.key.pem`), key);
+    };
+    await use("localhost");
+    const flags = ["--tls-listen", "127.0.0.1:0", "--tls-cert", pem, "--tls-key", key];
+    const server = await startServer({ flags: [...flags, "--listen", "0.0.0.0:0"] });
+    try {
+        const port = await tlsPortOf(server);
+        const before = (await handshake(port)).serial;
+        await use("renewed");
+        assert.equal((await handshake(port)).serial, before, "not before it is told to");
+        process.kill(server.pid, "SIGHUP");
+        await eventually(async () => assert.notEqual((await handshake(port)).serial, before));
+        const renewed = (await handshake(port)).serial;
+        for (const broken of [pem, key]) {
+            await use("localhost");
+            await writeFile(broken, "no certificate");
+            process.kill(server.pid, "SIGHUP");
+        }
+        await eventually(() =>
+            assert.match(server.log(), /error the TLS certificate was not reloaded: TLS .*cert/),
+        );
+        assert.equal((await handshake(port)).serial, renewed, "the last good one stays");
+        const answer = await new Promise<string | undefined>((done, failed) =>
+            request(
+                { host: "127.0.0.1", port, path: "/up", rejectUnauthorized: false },
+                (answer) => done(answer.headers["strict-transport-security"]),
+            ).once("error", failed).end(),
+        );
+        assert.equal(answer, undefined, "browsers may use the plain address");
+    } finally {
+        await server.close();
+        await rm(folder, { recursive: true });
+    }
 });

@@ -20,7 +20,7 @@ type Schema = any;
 
 const documentId = "openapi.json";
 // A request can end with one of these before its route is known.
-const beforeRouting = [400, 408, 413, 426, 431, 503];
+const beforeRouting = [400, 408, 413, 426, 429, 431, 503];
 const unrouted = [404, 405];
 
 export class ApiDocument {

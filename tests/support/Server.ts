@@ -20,6 +20,9 @@ export interface CommandResult {
 
 export { superadminPassword } from "./Binary.ts";
 
+// A test is many clients at one address, and some tests open thousands of connections. A later flag
+// of the same name wins.
+const flagsOfManyClients = ["--rate-limit", "0", "--connections-per-address", "100000"];
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 12_000;  // the server gives running requests 10 s
 
@@ -92,7 +95,8 @@ export class Server {
     // the log if it does not start.
     async start(port = 0): Promise<void> {
         if (this.child !== undefined) throw new Error("the server is running already");
-        const flags = [...this.storeFlags(), ...(this.options.flags ?? [])];
+        const own = this.options.flags ?? [];
+        const flags = [...this.storeFlags(), ...flagsOfManyClients, ...own];
         const child = spawn(binary(), ["serve", "--listen", `127.0.0.1:${port}`, ...flags], {
             env: environment(this.options.env),
             stdio: ["ignore", "pipe", "pipe"],

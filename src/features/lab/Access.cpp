@@ -33,8 +33,7 @@ http::NetworkList LabSettings::privateNetworks() {
 }
 
 Result<void> admit(http::Request const& request, LabSettings const& settings) {
-    auto const address = http::Address::parse(request.client_address);
-    if (!address || !settings.networks.contains(*address))
+    if (!http::isAdmitted(request, settings.networks, settings.own_hosts))
         return refuse(ErrorKind::forbidden, "Akses hanya dari jaringan lab");
     auto const key = request.header("X-Client-Key");
     if (settings.client_key.empty() || digest::equalInConstantTime(key, settings.client_key))

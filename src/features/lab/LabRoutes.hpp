@@ -3,6 +3,7 @@
 
 #include "http/Dialect.hpp"
 #include "http/Network.hpp"
+#include "http/NetworkGate.hpp"
 #include "http/RouteTable.hpp"
 
 #include <string>
@@ -17,6 +18,7 @@ struct LabSettings {
     // Networks that may call the endpoints which the document leaves open: issuing tokens and
     // showing their setting.
     http::NetworkList networks = privateNetworks();
+    http::HostNames own_hosts;  // names under which clients reach this server
     std::string client_key;    // X-Client-Key that those calls must have; empty: no key is required
     std::string database_url;  // mysql://, postgresql:// or sqlite:PATH; empty: our own database
     bool has_tokens_there = false;  // tokens and their setting are in that database too

@@ -113,6 +113,7 @@ constexpr Endpoint callOf(
         .outcome = outcome,
         .has_own_check = true,
         .body_bytes_max = kCallBytesMax,
+        .has_no_rate_limit = true,
     };
 }
 

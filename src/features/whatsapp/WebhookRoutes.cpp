@@ -43,20 +43,13 @@ constexpr Endpoint kWebhook{
                     "otherwise only "
                     "calls from private networks are taken. Events: message.ack, session.status."),
     .body_bytes_max = kWebhookBytesMax,
+    .has_no_rate_limit = true,
 };
-
-// Unsigned webhooks are accepted from these.
-http::NetworkList const& privateNetworks() {
-    static auto const networks =
-        http::NetworkList::parse("127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7")
-            .value();
-    return networks;
-}
 
 Result<void> verify(WebhookServices const& services, Request const& request) {
     if (services.secret.empty()) {
-        auto const address = http::Address::parse(request.client_address);
-        if (!address || !privateNetworks().contains(*address))
+        static auto const networks = http::NetworkList::privateNetworks();
+        if (!http::isAdmitted(request, networks, services.own_hosts))
             return kStranger.error();
         return {};
     }

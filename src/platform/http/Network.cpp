@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
+#include <functional>
 
 namespace antrean::http {
 namespace {
@@ -39,13 +40,28 @@ std::optional<Address> Address::parse(std::string_view text) {
     return address;
 }
 
-std::string Address::clientGroup() const {
+std::string Address::text() const {
     std::array<char, INET6_ADDRSTRLEN> text{};
-    if (is_ipv4_)
-        return inet_ntop(AF_INET, bytes_.data() + 12, text.data(), text.size());
-    auto network = bytes_;
-    std::fill(network.begin() + 8, network.end(), std::uint8_t{0});
-    return inet_ntop(AF_INET6, network.data(), text.data(), text.size()) + std::string("/64");
+    auto const* const bytes = is_ipv4_ ? bytes_.data() + kIpv4PrefixBits / 8 : bytes_.data();
+    inet_ntop(is_ipv4_ ? AF_INET : AF_INET6, bytes, text.data(), text.size());
+    return text.data();
+}
+
+Address Address::household() const {
+    auto address = *this;
+    if (!is_ipv4_)
+        std::fill(address.bytes_.begin() + 8, address.bytes_.end(), std::uint8_t{0});
+    return address;
+}
+
+std::string Address::clientGroup() const {
+    auto const address = household().text();
+    return is_ipv4_ ? address : address + "/64";
+}
+
+std::size_t Address::hash() const {
+    auto const* const bytes = reinterpret_cast<char const*>(bytes_.data());
+    return std::hash<std::string_view>()({bytes, bytes_.size()});
 }
 
 std::string clientGroupOf(std::string_view address) {
@@ -110,6 +126,10 @@ std::optional<NetworkList> NetworkList::parse(std::string_view text) {
         list.networks_.push_back(*network);
     }
     return list;
+}
+
+NetworkList NetworkList::privateNetworks() {
+    return parse("127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7").value();
 }
 
 bool NetworkList::contains(Address const& address) const {

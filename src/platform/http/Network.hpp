@@ -18,6 +18,13 @@ public:
     // Empty for anything but a plain address: no port, no brackets, no zone.
     static std::optional<Address> parse(std::string_view text);
 
+    // The usual text: one per address, "1.2.3.4" also for ::ffff:1.2.3.4.
+    std::string text() const;
+    // The first 64 bits of an IPv6 address, with which one client may have any number of addresses;
+    // an IPv4 address as it is. For counting clients.
+    Address household() const;
+    std::size_t hash() const;
+
     bool operator==(Address const&) const = default;
 
     // The text of an IPv4 address, or of the 64-bit network of an IPv6 address, whose addresses all
@@ -50,6 +57,8 @@ class NetworkList {
 public:
     // Empty when some entry is neither an address nor a CIDR.
     static std::optional<NetworkList> parse(std::string_view text);
+    // This machine, and the networks of buildings.
+    static NetworkList privateNetworks();
 
     bool contains(Address const& address) const;
     bool containsEverything() const { return everything_; }

@@ -16,6 +16,7 @@ constexpr Endpoint kUp{
     .permission = Permission::anyone,
     .summary = "Check whether the server can serve requests",
     .outcome = gives::body(kUpShape),
+    .has_no_rate_limit = true,
 };
 
 Result<Response> up(StatusServices const& services, Request const&, db::Transaction& transaction) {
@@ -28,14 +29,21 @@ Result<Response> up(StatusServices const& services, Request const&, db::Transact
     return response;
 }
 
+constexpr Refusal kStranger{ErrorKind::forbidden, "This action is unauthorized."};
+
 constexpr Endpoint kMetrics{
     .work = Work::none,
     .permission = Permission::anyone,
     .summary = "Get metrics in Prometheus' text format",
-    .outcome = gives::file("text/plain"),
+    .outcome = gives::file("text/plain")
+                   .refusing(kStranger)
+                   .noting("Only for the networks of `--metrics-networks`."),
+    .has_no_rate_limit = true,
 };
 
-Result<Response> metrics(StatusServices const& services, Request const&) {
+Result<Response> metrics(StatusServices const& services, Request const& request) {
+    if (!isAdmitted(request, services.metrics_networks, services.own_hosts))
+        return kStranger.error();
     Response response;
     response.text = services.metrics_text();
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -1,6 +1,7 @@
 // /up for load balancers, and /metrics for Prometheus.
 #pragma once
 
+#include "http/NetworkGate.hpp"
 #include "http/RouteTable.hpp"
 
 #include <functional>
@@ -13,6 +14,8 @@ struct StatusServices {
     std::function<std::string()> metrics_text;
     // db::Database::trouble.
     std::function<std::optional<std::string>()> database_trouble;
+    NetworkList metrics_networks;
+    HostNames own_hosts;
 };
 
 RouteTable<StatusServices> statusRoutes();

@@ -1,5 +1,7 @@
 #include "server/Admission.hpp"
 
+#include "base/Log.hpp"
+#include "base/OncePerMinute.hpp"
 #include "http/BrowserSession.hpp"
 #include "server/Cors.hpp"
 #include "server/Input.hpp"
@@ -22,6 +24,16 @@ bool mayChange(http::Method method) {
     return method != http::Method::get && method != http::Method::head;
 }
 
+void warnOfProxy(Peer const& peer) {
+    static OncePerMinute warning;
+    if (warning.isDue())
+        log::warning(
+            "headers of a proxy came from {}, which is not in --trusted-proxies: they are ignored, "
+            "and no network admits the request",
+            peer.address
+        );
+}
+
 }  // namespace
 
 void takeHeaders(Exchange& exchange) {
@@ -40,6 +52,17 @@ Error noMemoryForBody() {
     return Error::unavailable("too many large bodies at once");
 }
 
+Error tooManyLiveUpdates() {
+    constexpr int kRetryAfterS = 5;
+    return Error::unavailable({}, kRetryAfterS);
+}
+
+Error tooMany(std::string message, int retry_after_s) {
+    auto error = Error::of(ErrorKind::throttled, std::move(message));
+    error.retry_after_s = retry_after_s;
+    return error;
+}
+
 Admission::Admission(
     Router const& router,
     http::Authenticator& authenticator,
@@ -49,7 +72,33 @@ Admission::Admission(
     : router_(router),
       authenticator_(authenticator),
       dialects_(dialects),
-      settings_(std::move(settings)) {}
+      settings_(std::move(settings)),
+      limiter_(settings_.calls_per_minute_max) {}
+
+bool Admission::allow(Exchange& exchange, Allowance const& allowance) const {
+    exchange.allowance = allowance;
+    if (allowance.retry_after_s == 0)
+        return true;
+    auto const retry_after_s = static_cast<int>(allowance.retry_after_s);
+    return refuse(exchange, tooMany("Too many requests.", retry_after_s));
+}
+
+bool Admission::countToken(Exchange& exchange) const {
+    if (!limiter_.isOn() || std::exchange(exchange.is_counted, true))
+        return true;
+    return allow(exchange, limiter_.countToken(exchange.request.caller.token_id, exchange.began));
+}
+
+// Clients that the proxies do not name count as one.
+bool Admission::countAddress(Exchange& exchange) const {
+    bool const has_no_limit = exchange.route != nullptr && exchange.route->has_no_rate_limit;
+    if (!limiter_.isOn() || has_no_limit)
+        return true;
+    auto const address = http::Address::parse(exchange.request.client_address);
+    return allow(
+        exchange, limiter_.countAddress(address.value_or(http::Address()), exchange.began)
+    );
+}
 
 bool Admission::refuse(Exchange& exchange, Error error) const {
     exchange.result.emplace(std::move(error));
@@ -74,6 +123,9 @@ bool Admission::readHead(Exchange& exchange) const {
     request.base_url = std::move(origin_of_call.base_url);
     request.client_address = std::move(origin_of_call.client_address);
     request.is_secure = exchange.peer().is_tls || request.base_url.starts_with("https://");
+    request.is_client_doubtful = origin_of_call.is_client_doubtful;
+    if (request.is_client_doubtful)
+        warnOfProxy(exchange.peer());
     auto path = decodedPath(request.raw_path);
     if (!path)
         return refuse(exchange, Error::malformed("Malformed URL."));
@@ -104,6 +156,8 @@ bool Admission::findRoute(Exchange& exchange) const {
         request.id = idOf(match.parameter);
         return true;
     }
+    if (!countAddress(exchange))
+        return false;
     auto const allowed = router_.allowed(request.path);
     if (!allowed.empty())
         return refuseMethod(exchange, allowed);
@@ -134,16 +188,19 @@ bool Admission::findCaller(Exchange& exchange, bool& is_known) const {
     auto& request = exchange.request;
     is_known = true;
     if (exchange.route->permission == http::Permission::anyone)
-        return true;
-    if (request.bearer.empty())
-        return refuse(exchange, Error::unauthenticated());
+        return countAddress(exchange);
     if (exchange.has_browser_token && mayChange(request.method) && http::isFromOtherSite(request))
         return refuse(exchange, http::kFromOtherSite.error());
-    if (auto const caller = authenticator_.cached(request.bearer))
+    auto const caller = request.bearer.empty() ? nullptr : authenticator_.cached(request.bearer);
+    if (caller) {
         request.caller = *caller;
-    else
-        is_known = false;
-    return true;
+        return true;
+    }
+    // A look into the database is not for free.
+    if (!countAddress(exchange))
+        return false;
+    is_known = false;
+    return !request.bearer.empty() || refuse(exchange, Error::unauthenticated());
 }
 
 bool Admission::identify(Exchange& exchange, db::Transaction& transaction) const {
@@ -161,6 +218,8 @@ bool Admission::permit(Exchange& exchange) const {
     // This opens not only the routes, but also the features' rules about Superadmins.
     if (settings_.authorization_open)
         caller.is_superadmin = true;
+    if (route.permission != http::Permission::anyone && !countToken(exchange))
+        return false;
     if (!caller.may(route.permission))
         return refuse(exchange, Error::forbidden());
     exchange.body_bytes_max =

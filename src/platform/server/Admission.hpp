@@ -7,6 +7,7 @@
 #include "server/Dialects.hpp"
 #include "server/Exchange.hpp"
 #include "server/Origin.hpp"
+#include "server/RateLimiter.hpp"
 #include "server/Router.hpp"
 
 #include <cstddef>
@@ -23,11 +24,16 @@ void takeHeaders(Exchange& exchange);
 // Answers that refuse a body.
 Error bodyTooLarge();
 Error noMemoryForBody();
+Error tooManyLiveUpdates();
+// Something that the client has too many of, or does too often.
+Error tooMany(std::string message, int retry_after_s);
 
 struct AdmissionSettings {
     OriginSettings origin;
     // Any valid token may do anything (`--authorization open`).
     bool authorization_open = false;
+    // Of one token; an address without a token has a tenth. 0: no limit.
+    std::uint64_t calls_per_minute_max = 6'000;
 };
 
 // Thread-safe. The constructor's arguments outlive it.
@@ -52,10 +58,16 @@ public:
     // called.
     bool findCaller(Exchange& exchange, bool& is_known) const;
     bool identify(Exchange& exchange, db::Transaction& transaction) const;
-    // Checks the permission and the size of the body, and reserves memory for it.
+    // Checks the rate of calls, the permission and the size of the body, and reserves memory for
+    // it.
     bool permit(Exchange& exchange) const;
 
 private:
+    // Counts a call of the token, or of the address where there is no valid one, against its rate
+    // limit.
+    bool countToken(Exchange& exchange) const;
+    bool countAddress(Exchange& exchange) const;
+    bool allow(Exchange& exchange, Allowance const& allowance) const;
     bool refuse(Exchange& exchange, Error error) const;
     bool refuseMethod(Exchange& exchange, MethodSet const& allowed) const;
 
@@ -63,6 +75,7 @@ private:
     http::Authenticator& authenticator_;
     Dialects const& dialects_;
     AdmissionSettings settings_;
+    mutable RateLimiter limiter_;
 };
 
 }  // namespace antrean::server

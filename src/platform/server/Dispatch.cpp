@@ -59,7 +59,10 @@ Dispatch::Dispatch(
       dialects_(settings_.dialects),
       router_(withStatusRoutes(
           std::move(routes),
-          {[this] { return metrics_.text(); }, [&database] { return database.trouble(); }}
+          {[this] { return metrics_.text(); },
+           [&database] { return database.trouble(); },
+           settings_.metrics_networks,
+           settings_.own_hosts}
       )),
       admission_(router_, authenticator, dialects_, settings_),
       metrics_(router_.routes()),

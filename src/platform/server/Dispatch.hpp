@@ -8,6 +8,7 @@
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
+#include "http/NetworkGate.hpp"
 #include "server/Admission.hpp"
 #include "server/Dialects.hpp"
 #include "server/Exchange.hpp"
@@ -45,6 +46,8 @@ struct DispatchSettings : AdmissionSettings {
     // A search (?search=) that takes longer is answered with 503. It counts from the request on.
     std::chrono::milliseconds search_timeout{5'000};
     std::vector<http::Dialect> dialects;
+    http::NetworkList metrics_networks = http::NetworkList::privateNetworks();
+    http::HostNames own_hosts;  // names under which clients reach this server
     // A longer body is parsed by a worker: on the I/O thread it would delay all its connections.
     std::size_t inline_body_bytes_max = 128 * 1024;
 };

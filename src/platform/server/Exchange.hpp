@@ -7,6 +7,7 @@
 #include "http/Route.hpp"
 #include "server/MemoryBudget.hpp"
 #include "server/Origin.hpp"
+#include "server/RateLimiter.hpp"
 #include "server/Turns.hpp"
 
 #include <chrono>
@@ -49,7 +50,11 @@ public:
     http::Request request;  // filled by the dispatcher from `incoming`
     std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();
 
+    // Of the caller, once the request is counted; empty where nothing is.
+    std::optional<Allowance> allowance;
+
     // For the dispatcher only.
+    bool is_counted = false;  // against the limit of its token
     http::Route const* route = nullptr;
     bool has_browser_token = false;  // the token comes from a cookie (http/BrowserSession.hpp)
     // Why the input could not be read.

@@ -17,10 +17,11 @@ public:
         HttpSession& session,
         std::shared_ptr<http::Mailbox> mailbox,
         Peer const& peer,
-        std::shared_ptr<MemoryBudgets> budgets
+        std::shared_ptr<MemoryBudgets> budgets,
+        MemoryBudget::Owner const& owner
     )
         : session_(&session), mailbox_(std::move(mailbox)), peer_(peer) {
-        memory.join(std::move(budgets));
+        memory.join(std::move(budgets), owner);
     }
 
     void post(std::function<void()> step) override { mailbox_->post(std::move(step)); }

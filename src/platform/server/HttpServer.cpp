@@ -1,5 +1,6 @@
 #include "server/HttpServer.hpp"
 
+#include "base/Log.hpp"
 #include "http/LiveSocket.hpp"
 #include "server/IoThread.hpp"
 
@@ -104,6 +105,17 @@ std::size_t raiseDescriptorLimit() {
                                                 : limit.rlim_cur / 2;
 }
 
+ServerSettings withinDescriptors(ServerSettings settings) {
+    auto& limits = settings.connections;
+    limits.connections_max = std::min(limits.connections_max, raiseDescriptorLimit());
+    log::info(
+        "up to {} connections, {} of them with live updates",
+        limits.connections_max,
+        limits.live_max()
+    );
+    return settings;
+}
+
 }  // namespace
 
 bool isListenAddress(std::string_view text) {
@@ -113,19 +125,25 @@ bool isListenAddress(std::string_view text) {
 class HttpServer::State {
 public:
     State(ServerSettings settings, Dispatch& dispatch, http::WebSocketService* web_sockets)
-        : share_{std::move(settings), dispatch, web_sockets} {
-        auto& connections_max = share_.settings.connections_max;
-        connections_max = std::min(connections_max, raiseDescriptorLimit());
+        : share_{withinDescriptors(std::move(settings)), dispatch, web_sockets} {
         auto const count = threadCount(share_.settings);
         for (std::size_t index = 0; index < count; ++index)
-            threads_.push_back(std::make_unique<IoThread>(share_, index));
+            share_.threads.push_back(
+                threads_.emplace_back(std::make_unique<IoThread>(share_, index)).get()
+            );
         startWebSockets();
         port = listen(share_.settings.listen, makePlainTransport);
         if (!share_.settings.tls_listen.empty())
-            tls_port = listen(
-                share_.settings.tls_listen,
-                tlsTransports(share_.settings.tls_certificate_file, share_.settings.tls_key_file)
-            );
+            listenTls();
+    }
+
+    void reloadCertificate() {
+        if (!certificate_)
+            return;
+        if (auto const problem = certificate_->reload())
+            log::error("the TLS certificate was not reloaded: {}", *problem);
+        else
+            log::info("the TLS certificate was reloaded");
     }
 
     void run() {
@@ -158,6 +176,14 @@ private:
         share_.web_sockets->start(std::move(mailboxes));
     }
 
+    void listenTls() {
+        auto const& settings = share_.settings;
+        certificate_.emplace(settings.tls_certificate_file, settings.tls_key_file);
+        tls_port = listen(settings.tls_listen, [this](Socket socket) {
+            return certificate_->makeTransport(std::move(socket));
+        });
+    }
+
     std::uint16_t listen(std::string const& address, MakeTransport const& make_transport) {
         auto endpoint = resolve(address);
         try {
@@ -171,6 +197,7 @@ private:
     }
 
     ServerShare share_;
+    std::optional<TlsCertificate> certificate_;
     std::vector<std::unique_ptr<IoThread>> threads_;
     std::mutex stop_mutex_;
 };
@@ -187,7 +214,7 @@ void HttpServer::check(ServerSettings const& settings) {
     if (settings.tls_listen.empty())
         return;
     checkAddress(settings.tls_listen);
-    tlsTransports(settings.tls_certificate_file, settings.tls_key_file);
+    TlsCertificate const certificate(settings.tls_certificate_file, settings.tls_key_file);
 }
 
 std::uint16_t HttpServer::port() const {
@@ -200,6 +227,10 @@ std::uint16_t HttpServer::tlsPort() const {
 
 void HttpServer::run() {
     state_->run();
+}
+
+void HttpServer::reloadCertificate() {
+    state_->reloadCertificate();
 }
 
 void HttpServer::stop() {

@@ -1,6 +1,7 @@
 // Listens on one or two addresses, and has requests answered by a Dispatch.
 #pragma once
 
+#include "server/Connections.hpp"
 #include "server/Dispatch.hpp"
 #include "server/RequestParser.hpp"
 
@@ -22,22 +23,27 @@ struct ServerSettings {
     std::string tls_listen;                 // the same over TLS; empty: no TLS
     std::string tls_certificate_file;       // PEM, with the chain
     std::string tls_key_file;               // PEM
-    std::size_t threads = 0;                // I/O threads; 0: one per CPU core
-    // A further connection is answered with 503 and closed. The limit is lower when the system
-    // gives fewer descriptors.
-    std::size_t connections_max = 50'000;
+    // Answers over TLS ask browsers to use nothing but TLS for this host name (RFC 6797), on all of
+    // its ports. Not for a server whose other address is used by browsers too.
+    bool demands_tls = false;
+    std::size_t threads = 0;  // I/O threads; 0: one per CPU core
+    // Where a further connection takes the place of one that idles, or is answered with 503 and
+    // closed. connections_max is lowered when the system gives fewer descriptors.
+    ConnectionLimits connections;
     MessageLimits message;
     // Memory of the requests of all connections: their bodies and the input read from them.
     std::size_t buffered_bytes_max = std::size_t{256} * 1024 * 1024;
     // The same for requests without a valid token.
     std::size_t open_buffered_bytes_max = std::size_t{64} * 1024 * 1024;
+    // Answers that wait for clients that read slowly, all clients together. Where they need more,
+    // the connections without progress for the longest time are closed.
+    std::size_t unsent_bytes_max = std::size_t{256} * 1024 * 1024;
     // Frames that wait for slow clients of LiveSessions, all clients together. A frame counts once
     // per client, although they share it.
     std::size_t backlog_bytes_max = std::size_t{256} * 1024 * 1024;
 
     std::chrono::milliseconds header_timeout{15'000};  // from its first byte to its last
-    // From the end of the header to the end of the body. One second is added for each
-    // `body_bytes_per_second_min` received.
+    // For the body: in each period of this length at least so many bytes per second must come.
     std::chrono::milliseconds body_timeout{15'000};
     std::size_t body_bytes_per_second_min = 1'024;
     std::chrono::milliseconds idle_timeout{75'000};   // between two requests
@@ -74,6 +80,8 @@ public:
     // Stops accepting and finishes the requests in flight. From any thread, but not from a signal
     // handler.
     void stop();
+    // Reads the TLS files again, for new connections, and logs the outcome. From any thread.
+    void reloadCertificate();
 
 private:
     class State;

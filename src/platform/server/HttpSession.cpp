@@ -1,11 +1,13 @@
 #include "server/HttpSession.hpp"
 
+#include "http/Problem.hpp"
 #include "server/Admission.hpp"
 #include "server/Cors.hpp"
 #include "server/HttpExchange.hpp"
 #include "server/IoThread.hpp"
 #include "server/Transport.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -26,10 +28,13 @@ std::chrono::seconds secondsFor(std::size_t bytes, std::size_t bytes_per_second)
 
 }  // namespace
 
-HttpSession::HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer)
+HttpSession::HttpSession(
+    IoThread& thread, std::unique_ptr<Transport> transport, Peer peer, Connections::Slot slot
+)
     : thread_(thread),
       transport_(std::move(transport)),
       peer_(std::move(peer)),
+      slot_(std::move(slot)),
       parser_(thread.settings().message),
       since_(thread.now()) {}
 
@@ -40,7 +45,6 @@ HttpSession::~HttpSession() {
 
 void HttpSession::start(Position position) {
     position_ = position;
-    ++thread_.share().connections;
     thread_.dispatch().metrics().connectionOpened();
     transport_->open(shared_from_this());
 }
@@ -49,20 +53,24 @@ void HttpSession::close() {
     if (phase_ == Phase::closed)
         return;
     phase_ = Phase::closed;
+    countUnsent();
+    slot_.reset();
     transport_->close();
     if (exchange_)
         exchange_->abandon();
     exchange_.reset();
-    --thread_.share().connections;
     thread_.dispatch().metrics().connectionClosed();
     thread_.remove(position_);
 }
 
+// A request whose head is incomplete counts as not begun.
+bool HttpSession::isIdle() const {
+    return phase_ == Phase::opening ||
+           (phase_ == Phase::reading && (!is_message_open_ || !is_in_body_) && out_.empty());
+}
+
 void HttpSession::stop() {
-    // A request whose head is incomplete counts as not begun.
-    bool const is_idle =
-        phase_ == Phase::reading && (!is_message_open_ || !is_in_body_) && out_.empty();
-    if (is_idle || phase_ == Phase::opening)
+    if (isIdle())
         close();
     else if (phase_ == Phase::working)
         keeps_alive_ = false;
@@ -106,8 +114,9 @@ void HttpSession::onWritten(boost::system::error_code error, std::size_t size) {
     if (!out_.written(size))
         return close();
     if (!out_.empty())
-        return transport_->write(shared_from_this(), out_.unwritten());
+        return write();
     phase_ = Phase::reading;
+    countUnsent();
     advance();
 }
 
@@ -115,6 +124,7 @@ void HttpSession::onAdmitted() {
     is_admitted_ = true;
     phase_ = Phase::reading;
     since_ = thread_.now();
+    period_begin_bytes_ = exchange_->incoming.body.size();
     if (isTooLargeBody())
         return refuse(413, bodyTooLarge());
     inviteBody();
@@ -123,6 +133,8 @@ void HttpSession::onAdmitted() {
 }
 
 void HttpSession::onAnswer(http::Response const& response) {
+    if (response.stream && exchange_->incoming.method != http::Method::head && !slot_->becomeLive())
+        return onAnswer(http::problem(tooManyLiveUpdates()));
     // The rest of this message may still come, and must not be read as the next one.
     if (std::exchange(is_message_open_, false))
         keeps_alive_ = false;
@@ -136,9 +148,13 @@ void HttpSession::onAnswer(http::Response const& response) {
     bool const is_stream = head.has_body && response.stream;
     head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
+    head.demands_tls = peer_.is_tls && thread_.settings().demands_tls;
+    head.allowance = exchange->allowance ? &*exchange->allowance : nullptr;
     thread_.writer().append(out_.bytes(), response, head);
     if (head.has_body && response.file)
         out_.addFile(*response.file);
+    else if (head.has_body && response.shared_text)
+        out_.addShared(response.shared_text);
     thread_.onAnswered();
     if (is_stream)
         return stream(response);
@@ -205,7 +221,7 @@ bool HttpSession::readMessage() {
 
 void HttpSession::openMessage() {
     exchange_ = std::make_shared<HttpExchange>(
-        *this, thread_.mailbox(), peer_, thread_.share().memory_budgets
+        *this, thread_.mailbox(), peer_, thread_.share().memory_budgets, slot_->address()
     );
     parser_.begin(exchange_->incoming);
     is_message_open_ = true;
@@ -217,8 +233,10 @@ void HttpSession::openMessage() {
 void HttpSession::onBodyPart() {
     auto const& body = exchange_->incoming.body;
     bool const is_first = !std::exchange(is_in_body_, true);
-    if (is_first)
+    if (is_first) {
         since_ = thread_.now();
+        period_begin_bytes_ = 0;
+    }
     is_invitation_due_ = is_first && parser_.expectsContinue() && in_.empty() && body.empty();
     if (!exchange_->memory.raiseTo(body.capacity()))
         return refuse(503, noMemoryForBody());
@@ -275,8 +293,29 @@ void HttpSession::flush() {
     if (!out_.empty() && phase_ == Phase::reading) {
         phase_ = Phase::writing;
         since_ = thread_.now();
-        transport_->write(shared_from_this(), out_.unwritten());
+        write();
     }
+}
+
+void HttpSession::write() {
+    auto const self = shared_from_this();
+    countUnsent();
+    thread_.makeRoomForAnswers();
+    if (phase_ != Phase::closed)
+        transport_->write(self, out_.unwritten());
+}
+
+void HttpSession::countUnsent() {
+    auto& blocked = thread_.blocked();
+    auto const unsent = phase_ == Phase::writing ? std::max(out_.heldBytes(), std::size_t{1}) : 0;
+    thread_.share().unsent_bytes += unsent - unsent_bytes_;  // modulo 2^64, like the sum
+    if (unsent_bytes_ == 0 && unsent > 0)
+        blocked_position_ = blocked.insert(blocked.end(), this);
+    else if (unsent > 0)  // progress
+        blocked.splice(blocked.end(), blocked, blocked_position_);
+    else if (unsent_bytes_ > 0)
+        blocked.erase(blocked_position_);
+    unsent_bytes_ = unsent;
 }
 
 void HttpSession::read() {
@@ -311,10 +350,7 @@ bool HttpSession::isTooSlow() const {
                 return elapsed > settings.idle_timeout;
             if (!is_in_body_)
                 return elapsed > settings.header_timeout;
-            return elapsed > settings.body_timeout + secondsFor(
-                                                         exchange_->incoming.body.size(),
-                                                         settings.body_bytes_per_second_min
-                                                     );
+            return false;
         }
         case Phase::writing:
             return elapsed > settings.write_timeout;
@@ -329,12 +365,27 @@ bool HttpSession::isTooSlow() const {
     return false;
 }
 
+bool HttpSession::isBodyTooSlow() {
+    auto const& settings = thread_.settings();
+    if (phase_ != Phase::reading || !is_message_open_ || !is_in_body_ ||
+        thread_.now() - since_ <= settings.body_timeout)
+        return false;
+    auto const size = exchange_->incoming.body.size();
+    auto const wanted = static_cast<std::size_t>(settings.body_timeout.count()) *
+                        settings.body_bytes_per_second_min / 1'000;
+    if (size - period_begin_bytes_ < wanted)
+        return true;
+    since_ = thread_.now();
+    period_begin_bytes_ = size;
+    return false;
+}
+
 void HttpSession::sweep() {
     // While a message is worked on nothing is read, so no read reports that the client is gone.
     if (phase_ == Phase::working && exchange_->client_gone.stop_possible() &&
         transport_->isPeerGone())
         return close();
-    if (!isTooSlow())
+    if (!isTooSlow() && !isBodyTooSlow())
         return;
     if (phase_ == Phase::reading && is_message_open_)
         refuse(408, Error::malformed("Request Timeout"));

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "server/AnswerBuffer.hpp"
+#include "server/Connections.hpp"
 #include "server/Exchange.hpp"
 #include "server/ReadBuffer.hpp"
 #include "server/RequestParser.hpp"
@@ -26,6 +27,7 @@
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,7 +46,9 @@ class HttpSession final : public TransportUser, public std::enable_shared_from_t
 public:
     using Position = std::list<std::shared_ptr<HttpSession>>::iterator;
 
-    HttpSession(IoThread& thread, std::unique_ptr<Transport> transport, Peer peer);
+    HttpSession(
+        IoThread& thread, std::unique_ptr<Transport> transport, Peer peer, Connections::Slot slot
+    );
     ~HttpSession() override;
     HttpSession(HttpSession const&) = delete;
     HttpSession& operator=(HttpSession const&) = delete;
@@ -58,6 +62,12 @@ public:
     void sweep();
     // false: all answers are sent, so nothing is lost if the connection is closed now.
     bool isInFlight() const;
+    // No request has come, or none since the last answer: nothing is lost either.
+    bool isIdle() const;
+    // It idles, or its last answer is written and the client has not closed the connection.
+    bool isDispensable() const { return isIdle() || phase_ == Phase::lingering; }
+    // Since when.
+    std::chrono::steady_clock::time_point since() const { return since_; }
 
     // Called by the transport.
     void onOpened(boost::system::error_code error) override;
@@ -91,14 +101,22 @@ private:
     void refuse(int status, Error error, std::vector<http::Header> headers = {});
     bool mayWorkOn() const;
     void flush();
+    // Waits until the client has read some of out_.
+    void write();
+    // Updates the server's sum of answers that wait, and this session's place among the blocked
+    // ones. Call it after any change of out_ in Phase::writing, and of the phase.
+    void countUnsent();
     void read();
     void linger();
     bool isTooSlow() const;
+    // Checks the period of the body that has ended, if one has, and begins the next.
+    bool isBodyTooSlow();
 
     IoThread& thread_;
     std::unique_ptr<Transport> transport_;
     Peer peer_;
     Position position_;
+    std::optional<Connections::Slot> slot_;  // until it is closed or handed over
     RequestParser parser_;
     std::shared_ptr<HttpExchange> exchange_;  // null between an answer and the next message
 
@@ -110,11 +128,14 @@ private:
     bool is_read_pending_ = false;
     bool is_advancing_ = false;  // advance() is running and will see the answer
     bool keeps_alive_ = true;    // after the message that is worked on
-    Time since_;                 // of the phase, the message or the last progress of a write
+    Time since_;  // of the phase, the message, the period of its body, or a write's progress
+    std::size_t period_begin_bytes_ = 0;  // of the body, received before this period
 
     ReadBuffer in_;
     AnswerBuffer out_;
-    std::size_t dropped_bytes_ = 0;  // while lingering
+    std::size_t unsent_bytes_ = 0;                        // this session's part of the server's sum
+    std::list<HttpSession*>::iterator blocked_position_;  // valid while unsent_bytes_ > 0
+    std::size_t dropped_bytes_ = 0;                       // while lingering
 };
 
 }  // namespace antrean::server

@@ -1,6 +1,7 @@
 #include "server/IoThread.hpp"
 
 #include "base/Log.hpp"
+#include "base/OncePerMinute.hpp"
 #include "http/Problem.hpp"
 #include "server/AccessLog.hpp"
 #include "server/RequestId.hpp"
@@ -21,6 +22,8 @@ using boost::system::error_code;
 
 constexpr int kBacklog = 4'096;
 constexpr std::chrono::milliseconds kAcceptRetry{100};
+constexpr int kFullRetryAfterS = 5;
+constexpr std::size_t kIdleSearchMax = 64;
 // After this many writes to WebSockets, requests get their turn.
 constexpr std::size_t kFlushesTogether = 256;
 
@@ -135,7 +138,10 @@ void IoThread::onAccepted(Listener& listener, error_code error, Socket socket) {
     if (!error || error == asio::error::connection_aborted)
         return accept(listener);
     // Out of descriptors or memory: new connections stay in the backlog until there is room.
-    log::warning("cannot accept connections for a moment: {}", error.message());
+    static OncePerMinute warning;
+    if (warning.isDue())
+        log::warning("cannot accept connections for a moment: {}", error.message());
+    closeIdleSession();
     listener.retry.expires_after(kAcceptRetry);
     listener.retry.async_wait([this, &listener](error_code aborted) {
         if (!aborted)
@@ -150,21 +156,66 @@ void IoThread::serve(Listener& listener, Socket socket) {
         return;
     socket.set_option(tcp::no_delay(true), error);
     auto transport = listener.make_transport(std::move(socket));
-    if (share_.connections >= settings().connections_max) {
-        std::string text;
-        ResponseHead head;
-        auto const request_id = requestId({});
-        head.request_id = request_id;
-        head.is_cross_origin = true;
-        head.keep_alive = false;
-        writer_.append(text, http::problem(Error::unavailable({})), head);
-        transport->writeNow(text);
-        return;
+    if (share_.connections.isFull() && !makeRoomForConnection()) {
+        static OncePerMinute warning;
+        if (warning.isDue())
+            log::warning("the limit of connections is reached: further ones are refused");
+        return refuse(*transport, Error::unavailable({}, kFullRetryAfterS));
     }
-    Peer peer{addressOf(remote.address()), listener.authority, transport->isTls()};
-    auto session = std::make_shared<HttpSession>(*this, std::move(transport), std::move(peer));
+    auto const address = addressOf(remote.address());
+    auto slot = share_.connections.take(address);
+    if (!slot)
+        return refuse(*transport, tooMany("Too many connections.", kFullRetryAfterS));
+    Peer peer{address, listener.authority, transport->isTls()};
+    auto session = std::make_shared<HttpSession>(
+        *this, std::move(transport), std::move(peer), std::move(*slot)
+    );
     sessions_.push_front(session);
     session->start(sessions_.begin());
+}
+
+void IoThread::refuse(Transport& transport, Error const& error) {
+    std::string text;
+    ResponseHead head;
+    auto const request_id = requestId({});
+    head.request_id = request_id;
+    head.is_cross_origin = true;
+    head.keep_alive = false;
+    writer_.append(text, http::problem(error), head);
+    transport.writeNow(text);
+}
+
+bool IoThread::closeIdleSession() {
+    std::shared_ptr<HttpSession> idlest;
+    auto position = sessions_.rbegin();
+    for (std::size_t count = 0; count < kIdleSearchMax && position != sessions_.rend(); ++count) {
+        auto const& session = *position++;
+        if (session->isDispensable() && (!idlest || session->since() < idlest->since()))
+            idlest = session;
+    }
+    if (idlest)
+        idlest->close();
+    return idlest != nullptr;
+}
+
+bool IoThread::makeRoomForConnection() {
+    if (closeIdleSession())
+        return true;
+    if (share_.threads.size() == 1)
+        return false;
+    for (auto* const other : share_.threads)
+        if (other != this)
+            other->mailbox()->post([other] { other->closeIdleSession(); });
+    return !share_.connections.isOverfull();
+}
+
+void IoThread::makeRoomForAnswers() {
+    while (share_.unsent_bytes > settings().unsent_bytes_max && !blocked_.empty()) {
+        static OncePerMinute warning;
+        if (warning.isDue())
+            log::warning("too many answers wait for slow clients: connections are closed");
+        blocked_.front()->close();
+    }
 }
 
 void IoThread::onAnswered() {
@@ -182,14 +233,12 @@ void IoThread::remove(HttpSession::Position position) {
 }
 
 LiveSession::Position IoThread::add(std::shared_ptr<LiveSession> session) {
-    ++share_.connections;
     share_.dispatch.metrics().connectionOpened();
     web_sockets_.push_front(std::move(session));
     return web_sockets_.begin();
 }
 
 void IoThread::remove(LiveSession::Position position) {
-    --share_.connections;
     share_.dispatch.metrics().connectionClosed();
     web_sockets_.erase(position);
 }

@@ -4,6 +4,7 @@
 
 #include "http/LiveSocket.hpp"
 #include "http/Mailbox.hpp"
+#include "server/Connections.hpp"
 #include "server/Dispatch.hpp"
 #include "server/HttpServer.hpp"
 #include "server/HttpSession.hpp"
@@ -31,16 +32,21 @@ namespace antrean::server {
 
 using TcpEndpoint = boost::asio::ip::tcp::endpoint;
 
+class IoThread;
+
 // What all I/O threads of a server share.
 struct ServerShare {
     ServerSettings settings;
     Dispatch& dispatch;
     http::WebSocketService* web_sockets = nullptr;  // null: no upgrades
-    std::atomic<std::size_t> connections{0};
+    Connections connections{settings.connections};
+    std::vector<IoThread*> threads = {};  // set before the first of them runs
     std::shared_ptr<MemoryBudgets> memory_budgets = std::make_shared<MemoryBudgets>(
         settings.open_buffered_bytes_max, settings.buffered_bytes_max
     );
-    // See ServerSettings::blocked_bytes_max.
+    // See ServerSettings::unsent_bytes_max.
+    std::atomic<std::size_t> unsent_bytes{0};
+    // See ServerSettings::backlog_bytes_max.
     std::atomic<std::size_t> blocked_bytes{0};
 };
 
@@ -77,6 +83,10 @@ public:
     // A buffer for bytes that are needed until the next call of this function only.
     std::string& scratch() { return scratch_; }
     void remove(HttpSession::Position position);
+    // The sessions whose clients read slowly, those without progress for the longest time first.
+    std::list<HttpSession*>& blocked() { return blocked_; }
+    // Closes the first of them, until all answers that wait are within their limit.
+    void makeRoomForAnswers();
     LiveSession::Position add(std::shared_ptr<LiveSession> session);
     // The connection is closed.
     void remove(LiveSession::Position position);
@@ -103,6 +113,12 @@ private:
     void accept(Listener& listener);
     void onAccepted(Listener& listener, boost::system::error_code error, Socket socket);
     void serve(Listener& listener, Socket socket);
+    void refuse(Transport& transport, Error const& error);
+    // Closes the connection that has idled for the longest time, of the oldest ones. false: none
+    // of them idles.
+    bool closeIdleSession();
+    // Before a connection is added where there are as many as there may be. false: refuse it.
+    bool makeRoomForConnection();
     void flushWebSockets();
     void scheduleSweep();
     void sweep();
@@ -116,7 +132,8 @@ private:
     Timer sweep_timer_;
     std::chrono::milliseconds sweep_interval_;
     std::vector<std::unique_ptr<Listener>> listeners_;
-    std::list<std::shared_ptr<HttpSession>> sessions_;
+    std::list<std::shared_ptr<HttpSession>> sessions_;  // the oldest one last
+    std::list<HttpSession*> blocked_;
     ResponseWriter writer_;
     Time now_;
     TimerWheel timers_;

@@ -32,12 +32,14 @@ LiveSession::~LiveSession() = default;
 
 void LiveSession::start(
     std::unique_ptr<Transport> transport,
+    Connections::Slot slot,
     std::unique_ptr<http::Conversation> conversation,
     Position position,
     std::string head,
     std::string_view rest
 ) {
     transport_ = std::move(transport);
+    slot_.emplace(std::move(slot));
     transport_->boundUnsent(kUnsentBytesMax);
     conversation_ = std::move(conversation);
     position_ = position;
@@ -326,6 +328,7 @@ void LiveSession::end() {
     countBlocked();
     cancel();
     transport_->close();
+    slot_.reset();
     endConversation();
     thread_.remove(position_);
 }

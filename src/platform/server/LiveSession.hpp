@@ -9,6 +9,7 @@
 #pragma once
 
 #include "http/LiveSocket.hpp"
+#include "server/Connections.hpp"
 #include "server/Origin.hpp"
 #include "server/TimerWheel.hpp"
 #include "server/Transport.hpp"
@@ -46,6 +47,7 @@ public:
     // `position` is where the thread keeps this session.
     void start(
         std::unique_ptr<Transport> transport,
+        Connections::Slot slot,
         std::unique_ptr<http::Conversation> conversation,
         Position position,
         std::string head,
@@ -93,6 +95,7 @@ private:
     IoThread& thread_;
     http::LiveLimits const limits_;
     std::unique_ptr<Transport> transport_;
+    std::optional<Connections::Slot> slot_;
     std::unique_ptr<http::Conversation> conversation_;  // null: the connection is being closed
     Position position_;
     std::optional<WebSocketReader> reader_;  // absent: what the client sends is dropped

@@ -1,26 +1,35 @@
 // Limits the memory that the requests of all connections hold together.
 #pragma once
 
+#include "http/Network.hpp"
+#include "server/AddressCounts.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace antrean::server {
 
-// A number of bytes of which many requests hold a part. Thread-safe.
+// A number of bytes of which many requests hold a part; those of one address, three quarters at
+// most. Thread-safe.
 class MemoryBudget {
 public:
+    // The address that counts for a request; empty for a proxy's.
+    using Owner = std::optional<http::Address>;
+
     explicit MemoryBudget(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
     // false: the budget has no room for them and is unchanged.
-    [[nodiscard]] bool take(std::size_t bytes);
-    void giveBack(std::size_t bytes) { held_bytes_ -= bytes; }
+    [[nodiscard]] bool take(std::size_t bytes, Owner const& owner);
+    void giveBack(std::size_t bytes, Owner const& owner);
     std::size_t held_bytes() const { return held_bytes_; }
 
 private:
     std::size_t const bytes_max_;
     std::atomic<std::size_t> held_bytes_{0};
+    AddressCounts by_address_;
 };
 
 // Requests without a token have a budget of their own. They can use it up, but never the one of
@@ -43,7 +52,10 @@ public:
     MemoryHold& operator=(MemoryHold const&) = delete;
 
     // Call it first. The share begins in the budget of requests without a token.
-    void join(std::shared_ptr<MemoryBudgets> budgets) { budgets_ = std::move(budgets); }
+    void join(std::shared_ptr<MemoryBudgets> budgets, MemoryBudget::Owner const& owner = {}) {
+        budgets_ = std::move(budgets);
+        owner_ = owner;
+    }
     // The request holds this many bytes from now on; fewer than before are ignored, and so are
     // the few bytes of an ordinary request. false: the budget has no room for them.
     [[nodiscard]] bool raiseTo(std::size_t bytes);
@@ -54,6 +66,7 @@ private:
     MemoryBudget& budget() const;
 
     std::shared_ptr<MemoryBudgets> budgets_;
+    MemoryBudget::Owner owner_;
     std::size_t bytes_ = 0;
     bool has_token_ = false;
 };

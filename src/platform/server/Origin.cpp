@@ -91,31 +91,12 @@ std::string urlOf(bool is_https, Authority const& authority) {
     return url;
 }
 
-// The right-most address that does not belong to a trusted proxy: the client itself may have
-// written the addresses left of it. With `*`, only the nearest proxy is trusted.
-std::string clientBehind(OriginSettings const& settings, Peer const& peer, std::string_view list) {
-    std::string client = peer.address;
-    while (!list.empty()) {
-        auto const comma = list.rfind(',');
-        auto const entry =
-            withoutSpaces(comma == std::string_view::npos ? list : list.substr(comma + 1));
-        list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
-        auto const address = http::Address::parse(entry);
-        if (!address)
-            return client;
-        client = entry;
-        if (settings.trusted_proxies.containsEverything() ||
-            !settings.trusted_proxies.contains(*address))
-            return client;
-    }
-    return client;
-}
-
-bool isTrusted(OriginSettings const& settings, Peer const& peer) {
+// The address of `peer` if it is a trusted proxy.
+std::optional<http::Address> addressOfProxy(OriginSettings const& settings, Peer const& peer) {
     if (settings.trusted_proxies.empty())
-        return false;
+        return std::nullopt;
     auto const address = http::Address::parse(peer.address);
-    return address && settings.trusted_proxies.contains(*address);
+    return address && settings.trusted_proxies.contains(*address) ? address : std::nullopt;
 }
 
 bool isPrefix(std::string_view prefix) {
@@ -151,9 +132,15 @@ Origin origin(
 ) {
     Origin result;
     result.client_address = peer.address;
-    bool const trusted = isTrusted(settings, peer);
-    if (trusted)
-        result.client_address = clientBehind(settings, peer, valueOf(headers, "x-forwarded-for"));
+    auto const address = addressOfProxy(settings, peer);
+    bool const trusted = address.has_value();
+    if (trusted) {
+        auto const client =
+            forwardedClient(headers, settings.client_header, settings.trusted_proxies, *address);
+        result.client_address = client ? client->text() : std::string(http::kUnknownClient);
+    } else {
+        result.is_client_doubtful = isForwarded(headers);
+    }
     if (!settings.public_url.empty()) {
         result.base_url = settings.public_url;
         return result;

@@ -4,6 +4,7 @@
 
 #include "http/Message.hpp"
 #include "http/Network.hpp"
+#include "server/ForwardedClient.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace antrean::server {
 struct OriginSettings {
     std::string public_url;             // overrides all else unless empty; without a final slash
     http::NetworkList trusted_proxies;  // whose X-Forwarded-* count
+    ClientHeader client_header = ClientHeader::x_forwarded_for;  // in which they name the client
 };
 
 // The two ends of the connection.
@@ -26,6 +28,7 @@ struct Peer {
 struct Origin {
     std::string base_url;  // "https://klinik.example": default ports are left out
     std::string client_address;
+    bool is_client_doubtful = false;  // see http::Request
 };
 
 // A host that is malformed is ignored and the next source is used, so a client cannot put other

@@ -71,6 +71,8 @@ private:
             return;
         if (incoming_.headers.size() >= limits_.header_count_max)
             failure = error::header_limit;
+        else if (isFolded(name, value))
+            failure = error::bad_value;
         else if (field == Field::content_length)
             failure = checkLength(value);
         else if (field == Field::transfer_encoding)
@@ -86,6 +88,17 @@ private:
             incoming_.headers.push_back(
                 {std::string(name.data(), name.size()), std::string(value.data(), value.size())}
             );
+    }
+
+    // Whether the value has several lines (RFC 9112, 5.2), which a proxy may read as several
+    // headers. Beast joins them in a buffer of its own, or skips the first ones if they are blank:
+    // then no value follows its name on the same line.
+    bool isFolded(Text name, Text value) const {
+        auto const* const colon = name.data() + name.size();
+        auto const distance = reinterpret_cast<std::uintptr_t>(value.data()) -
+                              reinterpret_cast<std::uintptr_t>(colon);
+        return distance > limits_.header_bytes_max ||
+               Text(colon, distance).find('\n') != Text::npos;
     }
 
     // Beast reads "5, 5" and repeated fields as 5; a proxy in front of this server may not.

@@ -15,6 +15,12 @@ namespace {
 
 constexpr std::size_t kJsonPieceBytes = 4'096;
 constexpr std::size_t kKeptJsonBytesMax = 256 * 1024;
+// Pages of other origins may read these; without it, browsers hide them.
+constexpr std::string_view kExposedHeaders =
+    "Access-Control-Expose-Headers: Content-Disposition, RateLimit-Limit, RateLimit-Remaining, "
+    "RateLimit-Reset, Retry-After, X-Request-Id\r\n";
+// Half a year.
+constexpr std::string_view kDemandTls = "Strict-Transport-Security: max-age=15552000\r\n";
 
 std::string_view reason(int status) {
     switch (status) {
@@ -100,6 +106,22 @@ void appendHeader(std::string& out, std::string_view name, std::string_view valu
     out += "\r\n";
 }
 
+void appendAllowance(std::string& out, Allowance const& allowance) {
+    out += "RateLimit-Limit: ";
+    appendNumber(out, allowance.limit);
+    out += "\r\nRateLimit-Remaining: ";
+    appendNumber(out, allowance.remaining);
+    out += "\r\nRateLimit-Reset: ";
+    appendNumber(out, allowance.reset_s);
+    out += "\r\n";
+}
+
+std::size_t lengthOf(http::Response const& response, std::string_view body) {
+    if (response.file)
+        return static_cast<std::size_t>(response.file->size_bytes());
+    return response.shared_text ? response.shared_text->size() : body.size();
+}
+
 }  // namespace
 
 std::string_view ResponseWriter::bodyOf(http::Response const& response) {
@@ -138,25 +160,32 @@ void ResponseWriter::append(
     out += "\r\n";
     out += commonHeaders();
     bool has_cache_rule = false;
+    bool has_exposed = false;
     for (auto const& header : response.headers) {
         has_cache_rule = has_cache_rule || isNamed(header.name, "cache-control");
+        has_exposed = has_exposed || isNamed(header.name, "retry-after") ||
+                      isNamed(header.name, "content-disposition");
         appendHeader(out, header.name, header.value);
     }
     if (!has_cache_rule)
         out += "Cache-Control: no-cache, private\r\n";
     if (head.is_cross_origin)
         out += "Access-Control-Allow-Origin: *\r\n";
+    if (head.is_cross_origin && has_exposed)
+        out += kExposedHeaders;
+    if (head.demands_tls)
+        out += kDemandTls;
+    if (head.allowance != nullptr)
+        appendAllowance(out, *head.allowance);
     appendHeader(out, "X-Request-Id", head.request_id);
     if (may_have_body) {
         if (!response.content_type.empty())
             appendHeader(out, "Content-Type", response.content_type);
         else if (!body.empty())
             out += "Content-Type: application/json\r\n";
-        auto const length =
-            response.file ? static_cast<std::size_t>(response.file->size_bytes()) : body.size();
         if (!response.stream) {
             out += "Content-Length: ";
-            appendNumber(out, length);
+            appendNumber(out, lengthOf(response, body));
             out += "\r\n";
         }
     }

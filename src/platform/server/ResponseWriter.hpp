@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/Message.hpp"
+#include "server/RateLimiter.hpp"
 
 #include <cstdint>
 #include <ctime>
@@ -17,6 +18,8 @@ struct ResponseHead {
     bool has_body = true;          // false for HEAD: Content-Length is sent, the body is not
     bool keep_alive = true;
     bool is_http_1_0 = false;
+    bool demands_tls = false;              // ServerSettings::demands_tls, on a connection over TLS
+    Allowance const* allowance = nullptr;  // null: there is no rate limit
 };
 
 // If the body is a file, writes the head only; the session sends the file behind it. There is one

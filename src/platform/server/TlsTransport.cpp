@@ -5,7 +5,9 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
+#include <mutex>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace antrean::server {
@@ -71,24 +73,74 @@ private:
     asio::ssl::stream<Socket> stream_;
 };
 
-}  // namespace
+using Context = std::shared_ptr<asio::ssl::context>;
 
-MakeTransport tlsTransports(std::string const& certificate_file, std::string const& key_file) {
+// Of TLS 1.2, only suites whose recorded traffic cannot be read by who gets hold of the key later.
+// All suites of TLS 1.3 are of this kind.
+constexpr char const* kTls12Suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
+// Null: the files cannot be used, for the reason in `problem`.
+Context load(
+    std::string const& certificate_file, std::string const& key_file, std::string& problem
+) {
     auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     context->set_options(
         asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
         asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression
     );
+    SSL_CTX_set_cipher_list(context->native_handle(), kTls12Suites);
     error_code error;
     context->use_certificate_chain_file(certificate_file, error);
     if (error)
-        throw std::invalid_argument("TLS certificate " + certificate_file + ": " + error.message());
-    context->use_private_key_file(key_file, asio::ssl::context::pem, error);
-    if (error)
-        throw std::invalid_argument("TLS key " + key_file + ": " + error.message());
-    return [context](Socket socket) {
-        return std::make_unique<TlsTransport>(std::move(socket), context);
-    };
+        problem = "TLS certificate " + certificate_file + ": " + error.message();
+    else if (context->use_private_key_file(key_file, asio::ssl::context::pem, error); error)
+        problem = "TLS key " + key_file + ": " + error.message();
+    return problem.empty() ? context : nullptr;
+}
+
+}  // namespace
+
+class TlsCertificate::State {
+public:
+    State(std::string certificate_file, std::string key_file)
+        : certificate_file_(std::move(certificate_file)), key_file_(std::move(key_file)) {}
+
+    std::string load() {
+        std::string problem;
+        auto loaded = server::load(certificate_file_, key_file_, problem);
+        std::lock_guard const lock(mutex_);
+        if (loaded)
+            context_ = std::move(loaded);
+        return problem;
+    }
+
+    Context context() {
+        std::lock_guard const lock(mutex_);
+        return context_;
+    }
+
+private:
+    std::string const certificate_file_;
+    std::string const key_file_;
+    std::mutex mutex_;
+    Context context_;
+};
+
+TlsCertificate::TlsCertificate(std::string certificate_file, std::string key_file)
+    : state_(std::make_unique<State>(std::move(certificate_file), std::move(key_file))) {
+    if (auto const problem = state_->load(); !problem.empty())
+        throw std::invalid_argument(problem);
+}
+
+TlsCertificate::~TlsCertificate() = default;
+
+std::optional<std::string> TlsCertificate::reload() {
+    auto problem = state_->load();
+    return problem.empty() ? std::nullopt : std::optional(std::move(problem));
+}
+
+std::unique_ptr<Transport> TlsCertificate::makeTransport(Socket socket) const {
+    return std::make_unique<TlsTransport>(std::move(socket), state_->context());
 }
 
 }  // namespace antrean::server

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,7 +63,24 @@ void boundUnsent(int descriptor, int bytes);
 using MakeTransport = std::function<std::unique_ptr<Transport>(Socket socket)>;
 
 std::unique_ptr<Transport> makePlainTransport(Socket socket);
-// Throws std::invalid_argument when the files cannot be used.
-MakeTransport tlsTransports(std::string const& certificate_file, std::string const& key_file);
+
+// The certificate of new TLS connections. Thread-safe.
+class TlsCertificate {
+public:
+    // PEM files. Throws std::invalid_argument when they cannot be used.
+    TlsCertificate(std::string certificate_file, std::string key_file);
+    ~TlsCertificate();
+    TlsCertificate(TlsCertificate const&) = delete;
+    TlsCertificate& operator=(TlsCertificate const&) = delete;
+
+    // Reads the files again. When they cannot be used, the earlier certificate stays and the
+    // problem is returned.
+    std::optional<std::string> reload();
+    std::unique_ptr<Transport> makeTransport(Socket socket) const;
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
 
 }  // namespace antrean::server

@@ -84,6 +84,10 @@ bool HttpSession::upgrade(http::Incoming const& message) {
         );
         return true;
     }
+    if (!slot_->becomeLive()) {
+        refuse(503, tooManyLiveUpdates(), {{"Upgrade", "websocket"}});
+        return true;
+    }
     auto session =
         std::make_shared<LiveSession>(thread_, service->limits(), LiveSession::Framing::web_socket);
     auto conversation = service->open(*path, message, thread_.index(), *session);
@@ -106,10 +110,14 @@ void HttpSession::handOver(
     auto head = out_.takeUnwritten();
     auto const position = thread_.add(session);
     session->start(
-        std::move(transport_), std::move(conversation), position, std::move(head), in_.unread()
+        std::move(transport_),
+        std::move(*slot_),
+        std::move(conversation),
+        position,
+        std::move(head),
+        in_.unread()
     );
     phase_ = Phase::closed;
-    --thread_.share().connections;
     thread_.dispatch().metrics().connectionClosed();
     thread_.remove(position_);
 }

@@ -63,5 +63,20 @@ TEST(ClientGroup, IsOneForAllAddressesThatOneClientMayHave) {
         EXPECT_EQ(clientGroupOf(text), text);
 }
 
+TEST(Address, HasOneText) {
+    auto const text = [](char const* given) { return Address::parse(given)->text(); };
+    EXPECT_EQ(text("1.2.3.4"), "1.2.3.4");
+    EXPECT_EQ(text("::ffff:1.2.3.4"), "1.2.3.4");
+    EXPECT_EQ(text("2001:DB8:0:0::1"), "2001:db8::1");
+}
+
+TEST(Address, BelongsToTheHouseholdOfItsFirst64Bits) {
+    auto const household = [](char const* given) { return Address::parse(given)->household(); };
+    EXPECT_EQ(household("2001:db8::1"), household("2001:db8::2:3:4:5"));
+    EXPECT_NE(household("2001:db8::1"), household("2001:db8:0:1::1"));
+    EXPECT_NE(household("1.2.3.4"), household("1.2.3.5"));
+    EXPECT_EQ(household("1.2.3.4"), household("::ffff:1.2.3.4"));
+}
+
 }  // namespace
 }  // namespace antrean::http

@@ -7,13 +7,13 @@ namespace {
 
 TEST(MemoryBudget, GivesNoMoreThanItHas) {
     MemoryBudget budget(10'000);
-    EXPECT_FALSE(budget.take(10'001));
-    EXPECT_TRUE(budget.take(6'000));
-    EXPECT_FALSE(budget.take(4'001));
-    EXPECT_TRUE(budget.take(4'000));
+    EXPECT_FALSE(budget.take(10'001, {}));
+    EXPECT_TRUE(budget.take(6'000, {}));
+    EXPECT_FALSE(budget.take(4'001, {}));
+    EXPECT_TRUE(budget.take(4'000, {}));
     EXPECT_EQ(budget.held_bytes(), 10'000U);
-    budget.giveBack(6'000);
-    EXPECT_TRUE(budget.take(6'000));
+    budget.giveBack(6'000, {});
+    EXPECT_TRUE(budget.take(6'000, {}));
 }
 
 TEST(MemoryHold, HoldsTheMostThatItWasRaisedTo) {

@@ -104,5 +104,34 @@ TEST(ResponseWriter, WritesLargeJsonWhole) {
     );
 }
 
+TEST(ResponseWriter, ShowsPagesOfOtherOriginsTheHeadersThatTheyNeed) {
+    ResponseHead head;
+    head.is_cross_origin = true;
+    auto const exposes = [&head](char const* name) {
+        auto response = json(200, {});
+        response.headers = {{name, "x"}};
+        return written(response, head)
+                   .find(
+                       "Access-Control-Expose-Headers: Content-Disposition, RateLimit-Limit, "
+                       "RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id\r\n"
+                   ) != std::string::npos;
+    };
+    EXPECT_TRUE(exposes("retry-after"));
+    EXPECT_TRUE(exposes("Content-Disposition"));
+    EXPECT_FALSE(exposes("ETag"));
+    head.is_cross_origin = false;
+    EXPECT_FALSE(exposes("Retry-After"));
+}
+
+TEST(ResponseWriter, WritesWhatIsLeftOfTheRateLimit) {
+    Allowance const allowance{600, 599, 1, 0};
+    ResponseHead head;
+    head.allowance = &allowance;
+    auto const text = written(json(200, {}), head);
+    auto const expected =
+        "RateLimit-Limit: 600\r\nRateLimit-Remaining: 599\r\nRateLimit-Reset: 1\r\n";
+    EXPECT_NE(text.find(expected), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace antrean::server

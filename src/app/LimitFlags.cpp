@@ -1,0 +1,70 @@
+#include "app/FlagKinds.hpp"
+#include "app/Flags.hpp"
+
+namespace antrean::app {
+
+void addLimitFlags(CLI::App& command, Settings& settings) {
+    command.option_defaults()->group("Clients and limits");
+    auto& origin = settings.dispatch.origin;
+    auto& server = settings.server;
+    addNetworks(
+        command,
+        "--trusted-proxies",
+        origin.trusted_proxies,
+        "Addresses or networks, separated by commas, of proxies whose X-Forwarded headers are "
+        "trusted; * trusts all"
+    );
+    addChoice<server::ClientHeader>(
+        command,
+        "--client-header",
+        origin.client_header,
+        {{"x-forwarded-for", server::ClientHeader::x_forwarded_for},
+         {"forwarded", server::ClientHeader::forwarded},
+         {"x-real-ip", server::ClientHeader::x_real_ip}},
+        "Header in which the trusted proxies name the client; the others are ignored"
+    );
+    addHostNames(
+        command,
+        "--allowed-hosts",
+        settings.dispatch.own_hosts,
+        "Further host names of this server, separated by commas, under which routes for a network "
+        "(lab tokens, unsigned WAHA webhooks, metrics) may be called; * allows all"
+    );
+    addNetworks(
+        command,
+        "--metrics-networks",
+        settings.dispatch.metrics_networks,
+        "Addresses or networks, separated by commas, that may read /metrics; * allows all"
+    );
+    addNumber(
+        command,
+        "--connections-max",
+        server.connections.connections_max,
+        {1, 1'000'000},
+        "Connections served at the same time; a further one replaces one that idles, or is refused"
+    );
+    addNumber(
+        command,
+        "--connections-per-address",
+        server.connections.connections_per_address_max,
+        {1, 1'000'000},
+        "Connections from one address at the same time; those from trusted proxies do not count"
+    );
+    addNumber(
+        command,
+        "--rate-limit",
+        settings.dispatch.calls_per_minute_max,
+        {0, 1'000'000},
+        "Requests a minute of one token; an address without a token may send a tenth; 0: no limit"
+    );
+    addMebibytes(
+        command,
+        "--answer-backlog",
+        server.unsent_bytes_max,
+        {1, 1'048'576},
+        "MiB of answers that may wait for slow clients, all clients together; beyond it, those "
+        "that read most slowly are disconnected"
+    );
+}
+
+}  // namespace antrean::app
