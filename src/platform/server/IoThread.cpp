@@ -141,7 +141,6 @@ void IoThread::onAccepted(Listener& listener, error_code error, Socket socket) {
     static OncePerMinute warning;
     if (warning.isDue())
         log::warning("cannot accept connections for a moment: {}", error.message());
-    closeIdleSession();
     listener.retry.expires_after(kAcceptRetry);
     listener.retry.async_wait([this, &listener](error_code aborted) {
         if (!aborted)
