@@ -26,7 +26,7 @@ test("EveryInputOfEveryRouteHasALimitThatIsWrittenDown", async () => {
 const texts = [
     ["/api/status", "label", 255],
     ["/api/status", "information", 2000],
-    ["/api/configs", "value", 10_000],
+    ["/api/configs", "value", 20_000],
     ["/api/message-templates", "message", 4096],
     ["/api/checkup-schedule", "description", 2000],
     ["/api/reservation", "email", 255],

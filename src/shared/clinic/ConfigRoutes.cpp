@@ -25,7 +25,7 @@ using resource::Resource;
 constexpr Attribute kConfigAttributes[] = {{"name", db::Type::text}, {"value", db::Type::text}};
 constexpr is::Field kConfigRules[] = {
     is::field("name", is::required, is::text, is::max(255), is::unique(kConfigsTopic, "name")),
-    is::field("value", is::required, is::text, is::max(10'000)),
+    is::field("value", is::required, is::text, is::max(20'000)),
 };
 
 // A clinic whose zone nobody knows would fall back to another one without a word.
