@@ -112,9 +112,9 @@ const invalid: { name: string; path: string; body: Row; field: string }[] = [
         field: "quota",
     },
     {
-        name: "ANameOfAMillionCharacters",
+        name: "ANameOfHundredsOfThousandsOfCharacters",
         path: "/api/reservation",
-        body: registration({ patient_name: "é".repeat(1_000_000) }),
+        body: registration({ patient_name: "é".repeat(400_000) }),
         field: "patient_name",
     },
 ];
@@ -126,14 +126,16 @@ for (const { name, path, body, field } of invalid)
         assert.ok(answer.body.errors[field].length > 0);
     });
 
-// Every length that the contract allows is stored and found again, on both engines.
-test("TakesTextsWithoutALimitWhole", async () => {
+// The longest text is stored and found again, on both engines.
+test("TakesTheLongestTextsWhole", async () => {
     const long = Array.from({ length: 100_000 }, (_, index) => index.toString(36)).join("");
-    const status = { status_name: "PANJANG", label: long, information: long };
+    const label = long.slice(0, 1000);
+    const status = { status_name: "PANJANG", label, information: long.slice(0, 2000) };
     const created = await api.post("/api/status", status);
     assert.equal(created.status, 201);
     const stored = await api.get(`/api/status/${created.body.data.id}`);
-    assert.equal(stored.body.data.label, long);
+    assert.equal(stored.body.data.label, label);
+    assert.equal(stored.body.data.information, status.information);
     const { patient } = (await api.post("/api/reservation", registration())).body.data;
     for (const field of ["patient_name", "no_bpjs", "whatsapp_number"]) {
         const changed = await api.put(`/api/patients/${patient.id}`, {
@@ -141,7 +143,7 @@ test("TakesTextsWithoutALimitWhole", async () => {
             whatsapp_number: "0812",
             [field]: long,
         });
-        assert.ok(changed.status === 200 || changed.status === 422, `${field}: ${changed.status}`);
+        assert.equal(changed.status, 422, field);
     }
 });
 

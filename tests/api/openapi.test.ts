@@ -119,13 +119,9 @@ test("MarksTheSecondNamesOfARoute", () => {
 test("SaysWhatARequestMayHold", () => {
     const users = document.json.paths["/api/users"];
     const search = "A part of name, user name and e-mail, in any case.";
+    const schema = { type: "string", maxLength: 5000 };
     assert.deepEqual(users.get.parameters, [
-        {
-            name: "search",
-            in: "query",
-            description: search,
-            schema: { type: "string", maxLength: 255 },
-        },
+        { name: "search", in: "query", description: search, schema },
         { name: "page", in: "query", schema: { type: "integer", minimum: 1, default: 1 } },
         {
             name: "per_page",
@@ -149,9 +145,10 @@ test("SaysWhatARequestMayHold", () => {
             password: {
                 type: "string",
                 minLength: 6,
+                maxLength: 255,
                 description: "To be repeated in `password_confirmation`.",
             },
-            password_confirmation: { type: "string" },
+            password_confirmation: { type: "string", minLength: 6, maxLength: 255 },
             roles: {
                 type: "array",
                 items: { type: "integer", description: "The id of one of the roles." },

@@ -22,7 +22,7 @@ constexpr Attribute kTemplateAttributes[] = {
 };
 constexpr is::Field kTemplateRules[] = {
     is::field("template_name", is::required, is::text, is::max(255)),
-    is::field("message", is::required, is::text, is::max(4096)),
+    is::field("message", is::required, is::text, is::max(20'000)),
 };
 constexpr std::string_view kTemplateSearch[] = {"template_name", "message"};
 

@@ -17,7 +17,7 @@ namespace antrean::http {
 
 // The parameter of every route whose outcome names what it searches.
 inline constexpr validation::Field kSearch =
-    validation::field("search", validation::nullable, validation::text, validation::max(255));
+    validation::field("search", validation::nullable, validation::text, validation::max(5'000));
 
 // The largest body of a request without a token, unless its route says otherwise.
 inline constexpr std::size_t kOpenBodyBytesMax = 16 * 1024;

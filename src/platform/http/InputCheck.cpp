@@ -9,13 +9,15 @@
 namespace antrean::http {
 namespace {
 
-// A number or boolean is its text, as in the original.
+// A number or boolean is its text, as in the original. A list or an object searches for nothing.
 void readSearchAsText(boost::json::object& input) {
     auto* value = input.if_contains(kSearch.name);
     if (value == nullptr || value->is_string())
         return;
     if (auto text = validation::scalarText(*value))
         *value = std::move(*text);
+    else
+        *value = nullptr;
 }
 
 }  // namespace

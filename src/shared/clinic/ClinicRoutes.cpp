@@ -122,7 +122,7 @@ constexpr is::Field kStatusRules[] = {
     is::field(
         "status_name", is::required, is::text, is::max(255), is::unique("statuses", "status_name")
     ),
-    is::field("label", is::required, is::text, is::max(255)),
+    is::field("label", is::required, is::text, is::max(1000)),
     is::field("information", is::nullable, is::text, is::max(2000)),
 };
 constexpr std::string_view kStatusSearch[] = {"status_name", "label"};
