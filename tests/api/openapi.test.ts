@@ -145,14 +145,15 @@ test("SaysWhatARequestMayHold", () => {
             password: {
                 type: "string",
                 minLength: 6,
-                maxLength: 255,
+                maxLength: 72,
                 description: "To be repeated in `password_confirmation`.",
             },
-            password_confirmation: { type: "string", minLength: 6, maxLength: 255 },
+            password_confirmation: { type: "string", minLength: 6, maxLength: 72 },
             roles: {
                 type: "array",
                 items: { type: "integer", description: "The id of one of the roles." },
                 minItems: 1,
+                maxItems: 1000,
             },
             poly_id: { type: ["integer", "null"], description: "The id of one of the polies." },
         },

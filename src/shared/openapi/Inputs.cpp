@@ -100,6 +100,8 @@ void addLimits(object& schema, Field const& field) {
     if (auto const* rule = field.find(RuleKind::max))
         schema[names.max] = rule->number;
     if (auto const* rule = field.find(RuleKind::bytes_max))
+        schema[names.max] = rule->number;  // a character has one byte or more
+    if (auto const* rule = field.find(RuleKind::bytes_max))
         schema["maxLength"] = rule->number;  // a letter has one byte or more
     if (auto const* rule = field.find(RuleKind::between)) {
         schema[names.min] = rule->number;
