@@ -15,13 +15,15 @@ namespace antrean::queue {
 
 namespace is = validation;
 
+inline constexpr is::Field kPolyId =
+    is::field("poly_id", is::required, is::integer, is::exists("polies"));
+inline constexpr is::Field kDate = is::field("date", is::required, is::date);
+// Only the visits of this doctor's schedules.
+inline constexpr is::Field kDoctorId =
+    is::field("doctor_id", is::nullable, is::integer, is::exists("users"));
+
 // A poly's day, or a doctor's.
-inline constexpr is::Field kDay[] = {
-    is::field("poly_id", is::required, is::integer, is::exists("polies")),
-    is::field("date", is::required, is::date),
-    // The visits of one doctor's schedules alone.
-    is::field("doctor_id", is::nullable, is::integer, is::exists("users")),
-};
+inline constexpr is::Field kDay[] = {kPolyId, kDate, kDoctorId};
 
 // A call-next. `expected_serving`: the number that the client saw with the doctor; null: nobody.
 struct NextInput {
@@ -35,9 +37,9 @@ struct NextInput {
 BOOST_DESCRIBE_STRUCT(NextInput, (), (poly_id, date, doctor_id, expected_serving))
 
 inline constexpr is::Field kNext[] = {
-    kDay[0],
-    kDay[1],
-    kDay[2],
+    kPolyId,
+    kDate,
+    kDoctorId,
     is::field("expected_serving", is::nullable, is::integer),
 };
 static_assert(is::describes<NextInput>(kNext));
