@@ -1,5 +1,6 @@
 #include "app/FlagKinds.hpp"
 #include "app/Flags.hpp"
+#include "server/RateLimiter.hpp"
 
 namespace antrean::app {
 
@@ -54,8 +55,8 @@ void addLimitFlags(CLI::App& command, Settings& settings) {
         command,
         "--rate-limit",
         settings.dispatch.calls_per_minute_max,
-        {0, 1'000'000},
-        "Requests a minute of one token; an address without a token may send a tenth; 0: no limit"
+        {0, server::RateLimiter::kPerMinuteMax},
+        "Requests a minute of one token, or of one address without a token; 0: no limit"
     );
     addMebibytes(
         command,

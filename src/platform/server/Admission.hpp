@@ -32,8 +32,9 @@ struct AdmissionSettings {
     OriginSettings origin;
     // Any valid token may do anything (`--authorization open`).
     bool authorization_open = false;
-    // Of one token; an address without a token has a tenth. 0: no limit.
-    std::uint64_t calls_per_minute_max = 6'000;
+    // Of one token, or of one address without a token. 0: no limit. By default more than a server
+    // with two cores answers: programs and proxies that serve many people have one address.
+    std::uint64_t calls_per_minute_max = 12'000'000;
 };
 
 // Thread-safe. The constructor's arguments outlive it.

@@ -16,8 +16,9 @@ namespace antrean::server {
 
 struct ConnectionLimits {
     std::size_t connections_max = 50'000;
-    // Screens of a whole clinic may share one address.
-    std::size_t connections_per_address_max = 512;
+    // Screens of a whole hospital may share one address, and all clients of a proxy do that
+    // --trusted-proxies does not name.
+    std::size_t connections_per_address_max = 15'000;
     // Proxies, which have one address for all of their clients.
     http::NetworkList uncounted_addresses;
 

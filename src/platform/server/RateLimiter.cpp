@@ -6,13 +6,12 @@
 namespace antrean::server {
 namespace {
 
-// Ten microseconds: the time of a slot is enough for five years.
-using Ticks = std::chrono::duration<std::uint64_t, std::ratio<1, 100'000>>;
+// The time of a slot is enough for eight years.
+using Ticks = std::chrono::duration<std::uint64_t, std::micro>;
 constexpr std::uint64_t kMinute = Ticks(std::chrono::minutes(1)).count();
 constexpr std::uint64_t kSecond = Ticks(std::chrono::seconds(1)).count();
-constexpr unsigned kTimeBits = 44;
+constexpr unsigned kTimeBits = 48;
 constexpr std::uint64_t kTimeMask = (std::uint64_t{1} << kTimeBits) - 1;
-constexpr std::uint64_t kAddressShare = 10;
 // Keeps the keys of addresses apart from those of tokens.
 constexpr std::uint64_t kAddressMark = std::uint64_t{1} << 63U;
 
@@ -58,23 +57,22 @@ RateLimiter::RateLimiter(std::uint64_t per_minute)
       buckets_(per_minute > 0 ? std::make_unique<Bucket[]>(kBuckets) : nullptr) {}
 
 Allowance RateLimiter::countToken(std::int64_t token_id, Time now) {
-    return count(static_cast<std::uint64_t>(token_id) & ~kAddressMark, per_minute_, now);
+    return count(static_cast<std::uint64_t>(token_id) & ~kAddressMark, now);
 }
 
 Allowance RateLimiter::countAddress(http::Address const& address, Time now) {
-    auto const most = std::max(per_minute_ / kAddressShare, std::uint64_t{1});
-    return count(address.household().hash() | kAddressMark, most, now);
+    return count(address.household().hash() | kAddressMark, now);
 }
 
-Allowance RateLimiter::count(std::uint64_t key, std::uint64_t per_minute, Time now) {
+Allowance RateLimiter::count(std::uint64_t key, Time now) {
     auto const hash = mixed(key ^ salt_);
     auto const caller = hash & ~kTimeMask;
     auto& slot = slotFor(buckets_[hash % kBuckets], caller);
     auto const since_start = std::max(now - start_, Time::duration::zero());
     auto const present = std::chrono::duration_cast<Ticks>(since_start).count();
-    auto const interval = kMinute / per_minute;
+    auto const interval = kMinute / per_minute_;
     Allowance allowance;
-    allowance.limit = per_minute;
+    allowance.limit = per_minute_;
     auto word = slot.load(std::memory_order_relaxed);
     for (;;) {
         // When the caller has all of its calls again.

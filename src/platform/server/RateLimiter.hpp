@@ -28,7 +28,9 @@ class RateLimiter {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    // `per_minute`: the calls of a token; an address without one has a tenth. 0: no limit.
+    static constexpr std::uint64_t kPerMinuteMax = 60'000'000;
+
+    // `per_minute`: the calls of a token, or of an address without one. 0: no limit.
     explicit RateLimiter(std::uint64_t per_minute);
 
     bool isOn() const { return per_minute_ > 0; }
@@ -43,7 +45,7 @@ private:
     using Slot = std::atomic<std::uint64_t>;
     using Bucket = std::array<Slot, kSlotsPerBucket>;
 
-    Allowance count(std::uint64_t key, std::uint64_t per_minute, Time now);
+    Allowance count(std::uint64_t key, Time now);
 
     std::uint64_t const per_minute_;
     std::uint64_t const salt_;  // so that nobody can choose callers that share a bucket

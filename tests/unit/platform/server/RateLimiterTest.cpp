@@ -44,12 +44,12 @@ TEST(RateLimiter, GivesCallsBackAtAConstantRate) {
 }
 
 TEST(RateLimiter, CountsEachCallerForItself) {
-    RateLimiter limiter(10);
+    RateLimiter limiter(1);
     EXPECT_EQ(limiter.countAddress(at("10.0.0.1"), kStart).limit, 1U);
     EXPECT_EQ(limiter.countAddress(at("10.0.0.1"), kStart).retry_after_s, 60U);
     EXPECT_EQ(limiter.countAddress(at("10.0.0.2"), kStart).retry_after_s, 0U);
-    EXPECT_EQ(limiter.countToken(1, kStart).remaining, 9U);
-    EXPECT_EQ(limiter.countToken(2, kStart).remaining, 9U);
+    EXPECT_EQ(limiter.countToken(1, kStart).retry_after_s, 0U);
+    EXPECT_EQ(limiter.countToken(2, kStart).retry_after_s, 0U);
     EXPECT_EQ(limiter.countAddress(at("2001:db8::1"), kStart).retry_after_s, 0U);
     EXPECT_EQ(limiter.countAddress(at("2001:db8::2"), kStart).retry_after_s, 60U);
 }
@@ -61,6 +61,12 @@ TEST(RateLimiter, KeepsABusyCallerAmongVeryManyOthers) {
     for (int other = 0; other < 200'000; ++other)
         EXPECT_EQ(limiter.countToken(other, kStart).retry_after_s, 0U);
     EXPECT_GT(limiter.countToken(-1, kStart).retry_after_s, 0U);
+}
+
+TEST(RateLimiter, TakesTheHighestLimit) {
+    RateLimiter limiter(RateLimiter::kPerMinuteMax);
+    EXPECT_EQ(limiter.countToken(1, kStart).remaining, RateLimiter::kPerMinuteMax - 1);
+    EXPECT_EQ(limiter.countToken(1, kStart).remaining, RateLimiter::kPerMinuteMax - 2);
 }
 
 TEST(RateLimiter, CountsCallsOfSeveralThreadsExactly) {
