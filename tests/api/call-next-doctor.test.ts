@@ -3,15 +3,18 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { move, plan, register, type Row, type Visit } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
+import { newUser } from "../support/Users.ts";
 
 // Several calls in a row are meant here.
 const { api } = await startDemo("--double-click", "0");
 
-const doctors: number[] = (await api.get("/api/users", { per_page: 100 })).body.data
-    .filter((user: any) => user.roles.some((role: any) => role.name === "Dokter"))
-    .map((user: any) => user.id);
-const [first = 0, second = 0] = doctors;
-assert.ok(first > 0 && second > 0, "the demo has two doctors");
+async function doctor(): Promise<number> {
+    const created = await api.post("/api/users", newUser({ poly_id: 1 }));
+    assert.equal(created.status, 201, JSON.stringify(created.body));
+    return created.body.data.id;
+}
+const first = await doctor();
+const second = await doctor();
 
 let lastDay = 10;
 const nextDate = () => `2029-11-${++lastDay}`;
@@ -25,7 +28,7 @@ async function waiting(changes: Row): Promise<Visit> {
 async function callNext(day: Row): Promise<[finished: unknown, current: unknown]> {
     const { status, body } = await api.patch("/api/queue/call-next", day);
     assert.equal(status, 200, JSON.stringify(body));
-    return [body.data.finished?.id ?? null, body.data.current?.id ?? null];
+    return [body.data?.finished?.id ?? null, body.data?.current?.id ?? null];
 }
 
 const statusOf = async ({ id }: Visit) =>
@@ -51,7 +54,9 @@ test("ADoctorNeitherCallsNorFinishesAPatientOfAnotherDoctor", async () => {
     assert.equal(await statusOf(one), "WITH_DOCTOR");
     assert.deepEqual(await callNext(day(first)), [one.id, three.id]);
     assert.equal(await statusOf(two), "WITH_DOCTOR");
-    assert.deepEqual(await callNext(day(second)), [two.id, null]);
+    // Nobody waits: the answer names no visit.
+    assert.deepEqual(await callNext(day(second)), [null, null]);
+    assert.equal(await statusOf(two), "DONE");
     assert.equal(await statusOf(three), "WITH_DOCTOR");
 });
 
@@ -64,10 +69,11 @@ test("WithoutADoctorTheWholePolyMovesOn", async () => {
 
 test("AVisitWithoutAScheduleBelongsToNoDoctor", async () => {
     const date = nextDate();
-    const visit = await waiting({ date });
+    const poly_id = (await api.post("/api/poly", { name: "Poli Tanpa Jadwal" })).body.data.id;
+    const visit = await waiting({ date, poly_id });
     assert.equal(visit.schedule_id, null);
-    assert.deepEqual(await callNext({ poly_id: 1, date, doctor_id: first }), [null, null]);
-    assert.deepEqual(await callNext({ poly_id: 1, date }), [null, visit.id]);
+    assert.deepEqual(await callNext({ poly_id, date, doctor_id: first }), [null, null]);
+    assert.deepEqual(await callNext({ poly_id, date }), [null, visit.id]);
 });
 
 test("TheCurrentNumbersOfADoctorAreThoseOfTheDoctorsVisits", async () => {

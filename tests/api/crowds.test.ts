@@ -47,7 +47,7 @@ test("ScreensAndSilentConnectionsLeaveRoomForRequests", async () => {
         fresh.destroy();
     }
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
-    assert.equal((await api.get("/api/queue/current")).status, 200);
+    assert.equal((await api.get("/api/poly")).status, 200);
     const body = JSON.stringify({ name: "e", channel: "news", data: "1" });
     assert.equal((await call(api, { body })).status, 200);
     await eventually(() =>
@@ -58,17 +58,17 @@ test("ScreensAndSilentConnectionsLeaveRoomForRequests", async () => {
 test("OneAddressHasOnlyItsPartOfTheConnections", async () => {
     const server = await startServer({ flags: ["--connections-per-address", "5"] });
     after(() => server.close());
-    const five = [];
-    for (let count = 0; count < 5; ++count) five.push(await open(server.port));
-    const sixth = await open(server.port);
-    const answer = await sixth.answer();
+    const six = [];
+    for (let count = 0; count < 6; ++count) six.push(await open(server.port));
+    // Threads may accept them in another order.
+    const answer = await Promise.any(six.map((socket) => socket.answer()));
     assert.equal(answer.status, 429);
     assert.deepEqual(JSON.parse(answer.body), {
         status: "error",
         message: "Too many connections.",
     });
     assert.equal(answer.headers.get("retry-after"), "5");
-    five.forEach((socket) => socket.destroy());
+    six.forEach((socket) => socket.destroy());
     await eventually(async () =>
         assert.equal((await new Api(server.baseUrl).get("/up")).status, 200),
     );

@@ -180,12 +180,12 @@ test("TheDayOfPeakHoursMayBeCalledAYear", async () => {
     await assertTiles(["clinic-peak-hours"], "year=2022-01-03&date=2022-01-04", "2022-01-04");
 });
 
-// A table of 20,000 keys is freed to the system as soon as it moves, so a reference into it that is
-// read too late ends the server.
+// The object has nearly as many keys as it may have. A reference into its table that is read after
+// the table has moved is a use after free, which the asan ring reports.
 test("TheYearOfALargeInputIsReadBeforeTheInputGrows", async () => {
     const tile = "clinic-peak-hours";
     const data: Record<string, unknown> = { year: "2022-01-03" };
-    for (let index = 0; index < 20_000; ++index) data[`k${index}`] = 0;
+    for (let index = 0; index < 998; ++index) data[`k${index}`] = 0;
     const url = `/api/dashboard/${tile}`;
     const answer = await api.request({ method: "get", url, data });
     const { body } = await api.get(`${url}?date=2022-01-03`);

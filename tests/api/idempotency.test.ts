@@ -178,6 +178,7 @@ test("EveryRouteThatWritesForAUserTakesAKey", () => {
         "patch /api/reservation",
         "post /api/broadcasting/auth",
         "post /api/broadcasting/user-auth",
+        "post /api/events/ticket",
         "post /api/message-templates/{id}/preview",
         "post /api/queue/current/broadcast",
     ]);

@@ -146,7 +146,8 @@ test("SaysWhatARequestMayHold", () => {
                 type: "string",
                 minLength: 6,
                 maxLength: 72,
-                description: "To be repeated in `password_confirmation`.",
+                description:
+                    "At most 72 bytes in UTF-8. To be repeated in `password_confirmation`.",
             },
             password_confirmation: { type: "string", minLength: 6, maxLength: 72 },
             roles: {

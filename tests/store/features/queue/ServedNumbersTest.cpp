@@ -16,7 +16,7 @@ class ServedNumbersTest : public test::ClinicDay {
 protected:
     void SetUp() override {
         ClinicDay::SetUp();
-        ledger_.listen([this](ledger::Event const& event) { served_.heard(event); });
+        ledger_.listen([this](ledger::Event const& event) { served_.onEvent(event); });
     }
 
     // A visit of kDay that the nurse has called.
@@ -76,7 +76,7 @@ TEST_P(ServedNumbersTest, ANumberThatMovedAwayIsShownNoMore) {
     write([id](db::Transaction& transaction) {
         transaction.run(kMoveBehindTheLedger, {{"status_id", 5}, {"id", id}});
     });
-    served_.heard(edited);
+    served_.onEvent(edited);
     EXPECT_EQ(shownAtAnamnesa(), std::nullopt);
 }
 

@@ -28,14 +28,14 @@ protected:
     ) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(until);
-        Scene const scene{transaction, *directory_, zone, moment};
-        return practiceReminders(scene, {&rule, 1}, {after, until});
+        Context const context{transaction, *directory_, zone, moment};
+        return practiceReminders(context, {&rule, 1}, {after, until});
     }
     std::vector<Reminder> near(db::Transaction& transaction, Rule const& rule, Instant now) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(now);
-        Scene const scene{transaction, *directory_, zone, moment};
-        return queueReminders(scene, {&rule, 1}, test::kPolyId);
+        Context const context{transaction, *directory_, zone, moment};
+        return queueReminders(context, {&rule, 1}, test::kPolyId);
     }
 };
 INSTANTIATE_EACH_ENGINE(RemindersTest);

@@ -81,20 +81,20 @@ TEST_P(ReservationServiceTest, WritesEveryChangeIntoTheLedger) {
 }
 
 TEST_P(ReservationServiceTest, AnnouncesAChangeOnceItIsCommittedAndNeverBefore) {
-    std::vector<std::string_view> heard;
-    ledger_.listen([&heard](ledger::Event const& event) { heard.push_back(event.kind); });
+    std::vector<std::string_view> kinds;
+    ledger_.listen([&kinds](ledger::Event const& event) { kinds.push_back(event.kind); });
     auto const refused =
         database_->write<void>([this](db::Transaction& transaction) -> Result<void> {
             book(transaction, kDate);
             return Error::refused("no");
         });
     EXPECT_FALSE(refused);
-    EXPECT_TRUE(heard.empty());
-    write([this, &heard](db::Transaction& transaction) {
+    EXPECT_TRUE(kinds.empty());
+    write([this, &kinds](db::Transaction& transaction) {
         book(transaction, kDate);
-        EXPECT_TRUE(heard.empty());
+        EXPECT_TRUE(kinds.empty());
     });
-    EXPECT_EQ(heard, std::vector{ledger::kRegistered});
+    EXPECT_EQ(kinds, std::vector{ledger::kRegistered});
 }
 
 TEST_P(ReservationServiceTest, WritesTheWallTimeOnBothSidesOfMidnight) {

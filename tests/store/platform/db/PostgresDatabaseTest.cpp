@@ -206,13 +206,13 @@ TEST_P(PostgresDatabaseTest, ANoticeOfAnotherProcessIsHeard) {
         "test.foreign",
         "",
         "SELECT COUNT(*) FROM pg_notify('antrean_changes', 'other-1 test.topic')"};
-    std::promise<std::string> heard;
-    database_->onNotice([&heard](std::string_view topic, std::uint64_t) {
+    std::promise<std::string> received;
+    database_->onNotice([&received](std::string_view topic, std::uint64_t) {
         if (topic == "test.topic")
-            heard.set_value(std::string(topic));
+            received.set_value(std::string(topic));
     });
     write([](Transaction& transaction) { transaction.number(kForeign); });
-    EXPECT_EQ(heard.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+    EXPECT_EQ(received.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
 }
 
 }  // namespace antrean::db
