@@ -50,7 +50,6 @@ bool isLoopback(std::string const& host) {
 Settings completed(Settings settings) {
     DataFolder const folder(settings.data_dir);
     folder.create();
-    folder.warnIfOpen();
     if (settings.secret_key.empty())
         settings.secret_key = folder.secret("secret-key");
     auto& realtime = settings.realtime;
@@ -94,18 +93,19 @@ constexpr std::chrono::milliseconds kStopMax{9'500};
 class Program {
 public:
     explicit Program(Settings settings) : settings_(completed(std::move(settings))) {
+        DataFolder(settings_.data_dir).warnIfOpen();
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
-            directories_.heard(topic, count);
+            directories_.onNotice(topic, count);
             if (peers_)
                 peers_->onNotice(topic);
             token_watch_.onNotice(topic);
-            reminders_.heard(topic, count);
+            reminders_.onNotice(topic, count);
         });
         ledger_.listen([this](ledger::Event const& event) {
-            served_.heard(event);
+            served_.onEvent(event);
             broadcast_.request();
             feed_.poke();
-            reminders_.heard(event);
+            reminders_.onEvent(event);
         });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
         dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));

@@ -1,6 +1,7 @@
 #include "app/OpenDatabase.hpp"
 
 #include "app/DataFolder.hpp"
+#include "base/Log.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "patient/PatientUpkeep.hpp"
@@ -28,8 +29,9 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
         DataFolder(settings.data_dir).create();
     auto opened = db::open(withUrl(settings));
     db::migrate(*opened, db::kMigrations);
+    // What is intact in a damaged database is served nevertheless.
     if (auto const filled = patient::fillKeys(*opened); !filled)
-        throw std::runtime_error("the keys of the patients: " + filled.error().cause);
+        log::error("searches do not find every patient: {}", filled.error().cause);
     return opened;
 }
 

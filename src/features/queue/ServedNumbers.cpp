@@ -4,7 +4,7 @@
 
 namespace antrean::queue {
 
-void ServedNumbers::heard(ledger::Event const& event) {
+void ServedNumbers::onEvent(ledger::Event const& event) {
     // Neither changes who is being served.
     if (event.kind == ledger::kRegistered || event.kind == ledger::kCheckedIn)
         return;

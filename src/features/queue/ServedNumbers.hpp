@@ -25,7 +25,7 @@ public:
     static constexpr std::chrono::milliseconds kKeptFor{250};
 
     // For Ledger::listen.
-    void heard(ledger::Event const& event);
+    void onEvent(ledger::Event const& event);
     // `transaction` must not have read anything yet, or be one of single statements (Work::glance),
     // because its data must be as new as the last event received.
     CurrentNumbers get(

@@ -79,7 +79,7 @@ Webhook::Webhook(WebhookSettings settings, delivery::Outbox const& outbox)
 
 void Webhook::follow(db::Database& database) {
     database.onNotice([this, &database](std::string_view topic, std::uint64_t count) {
-        configured_url_.heard(topic, count);
+        configured_url_.onNotice(topic, count);
         if (topic.empty() || topic == clinic::kConfigsTopic)
             warnOfTestUrl(database);
     });

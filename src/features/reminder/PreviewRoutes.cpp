@@ -65,9 +65,9 @@ Result<Rendered> preview(
     if (input->reservation_id) {
         auto const directory = services.directories.get(transaction);
         auto const zone = services.clock.zone();
-        Scene const scene{transaction, *directory, zone, request.moment};
+        Context const context{transaction, *directory, zone, request.moment};
         if (auto const visit = findVisit(transaction, *input->reservation_id))
-            values = valuesOf(scene, *visit);
+            values = valuesOf(context, *visit);
     }
     return render(*message, values);
 }

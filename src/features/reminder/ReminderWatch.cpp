@@ -82,7 +82,7 @@ void ReminderWatch::stop() {
     watcher_.stop();
 }
 
-void ReminderWatch::heard(ledger::Event const& event) {
+void ReminderWatch::onEvent(ledger::Event const& event) {
     if (!has_rules_.load(std::memory_order_relaxed))
         return;
     {
@@ -92,8 +92,8 @@ void ReminderWatch::heard(ledger::Event const& event) {
     watcher_.poke();
 }
 
-void ReminderWatch::heard(std::string_view topic, std::uint64_t count) {
-    rulebook_.heard(topic, count);
+void ReminderWatch::onNotice(std::string_view topic, std::uint64_t count) {
+    rulebook_.onNotice(topic, count);
     if (rulebook_.fresh() != nullptr)
         return;
     {
@@ -162,16 +162,18 @@ std::vector<Reminder> ReminderWatch::find(
         return reminders;
     auto const directory = directories_.get(transaction);
     auto const zone = clock_.zone();
-    Scene const scene{transaction, *directory, zone, moment};
+    Context const context{transaction, *directory, zone, moment};
     for (auto const& [poly_id, name] : directory->polyNames()) {
         if (!task.is_whole && !task.polies.contains(poly_id))
             continue;
-        append(reminders, queueReminders(scene, rules, poly_id));
-        append(reminders, noShowReminders(scene, rules, poly_id, moment.date));
+        append(reminders, queueReminders(context, rules, poly_id));
+        append(reminders, noShowReminders(context, rules, poly_id, moment.date));
         if (task.is_whole)
-            append(reminders, noShowReminders(scene, rules, poly_id, dayBefore(zone, moment.date)));
+            append(
+                reminders, noShowReminders(context, rules, poly_id, dayBefore(zone, moment.date))
+            );
     }
-    append(reminders, practiceReminders(scene, rules, task.window));
+    append(reminders, practiceReminders(context, rules, task.window));
     std::erase_if(reminders, [this](Reminder const& reminder) {
         return known_.contains(*reminder.message.unique_key);
     });

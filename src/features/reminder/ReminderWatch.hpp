@@ -41,8 +41,8 @@ public:
 
     // For Ledger::listen and Database::onNotice. Neither blocks. Both cost next to nothing while
     // there is no reminder config or no WhatsApp config.
-    void heard(ledger::Event const& event);
-    void heard(std::string_view topic, std::uint64_t count);
+    void onEvent(ledger::Event const& event);
+    void onNotice(std::string_view topic, std::uint64_t count);
 
 private:
     // What one look is for.

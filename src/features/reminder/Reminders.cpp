@@ -83,8 +83,8 @@ Reminder reminderOf(Rule const& rule, Subject const& subject, Values const& valu
     return reminder;
 }
 
-Practices practicesOf(Scene const& scene, std::string const& date) {
-    return {date, listPractices(scene.transaction, date)};
+Practices practicesOf(Context const& context, std::string const& date) {
+    return {date, listPractices(context.transaction, date)};
 }
 
 // A poly's pace today, and the time at which its practice begins.
@@ -93,30 +93,30 @@ struct Pace {
     seconds until_practice{0};
 };
 
-Pace paceOf(Scene const& scene, std::int64_t poly_id, Practices const& practices) {
+Pace paceOf(Context const& context, std::int64_t poly_id, Practices const& practices) {
     Pace pace;
-    auto const now = scene.moment.instant;
-    auto const waiting = scene.directory.statusId(Station::waiting);
+    auto const now = context.moment.instant;
+    auto const waiting = context.directory.statusId(Station::waiting);
     auto const calls =
-        listLatestCalls(scene.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
+        listLatestCalls(context.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
     pace.seconds_per_patient = secondsPerPatient(calls);
     auto const start = practices.startOf(poly_id, std::nullopt);
     // After a call the practice has begun, whatever the schedule says. Without a schedule the calls
     // are the only source.
     if (calls.empty() && start.is_planned)
         pace.until_practice =
-            std::chrono::ceil<seconds>(scene.zone.at(practices.date(), start.time) - now);
+            std::chrono::ceil<seconds>(context.zone.at(practices.date(), start.time) - now);
     return pace;
 }
 
 Values valuesOf(
-    Scene const& scene, Visit const& visit, Practices const& practices, std::optional<Turn> turn
+    Context const& context, Visit const& visit, Practices const& practices, std::optional<Turn> turn
 ) {
     auto const start = practices.startOf(visit.poly_id, visit.schedule_id);
     Values values;
     values.patient_name = visit.patient_name;
     values.queue_number = std::to_string(visit.queue_number);
-    values.poly = polyName(scene.directory, visit.poly_id);
+    values.poly = polyName(context.directory, visit.poly_id);
     values.doctor = start.doctor;
     values.date = dateInWords(visit.date);
     values.time = timeInWords(start.time);
@@ -156,109 +156,118 @@ struct DayOfRule {
 };
 
 void addDue(
-    Scene const& scene,
+    Context const& context,
     Reminder reminder,
     Instant start_of_practice,
     std::vector<Reminder>& reminders
 ) {
-    auto const worth = std::max(start_of_practice, scene.moment.instant + kLateWorth);
+    auto const worth = std::max(start_of_practice, context.moment.instant + kLateWorth);
     reminder.message.give_up_at = worth;
     reminders.push_back(std::move(reminder));
 }
 
-bool begins(Scene const& scene, DayOfRule const& day, std::string_view time) {
-    auto const instant = scene.zone.at(day.practices.date(), time);
+bool begins(Context const& context, DayOfRule const& day, std::string_view time) {
+    auto const instant = context.zone.at(day.practices.date(), time);
     return instant > day.starts.after && instant <= day.starts.until;
 }
 
 // The time at which the practice begins, if the reminder is due now and the visit existed when it
 // became due.
 std::optional<Instant> dueStart(
-    Scene const& scene,
+    Context const& context,
     DayOfRule const& day,
     Practices::Start const& start,
     std::optional<std::string> const& created_at
 ) {
-    if (!begins(scene, day, start.time))
+    if (!begins(context, day, start.time))
         return std::nullopt;
-    auto const instant = scene.zone.at(day.practices.date(), start.time);
+    auto const instant = context.zone.at(day.practices.date(), start.time);
     auto const due = instant - day.rule.offset();
-    auto const now = scene.moment.instant;
+    auto const now = context.moment.instant;
     if (!speaksOf(day.rule, due, now) || (created_at && believed(*created_at, now) > due))
         return std::nullopt;
     return instant;
 }
 
 void addVisits(
-    Scene const& scene, DayOfRule const& day, std::int64_t poly_id, std::vector<Reminder>& reminders
+    Context const& context,
+    DayOfRule const& day,
+    std::int64_t poly_id,
+    std::vector<Reminder>& reminders
 ) {
-    auto const waiting = scene.directory.statusId(Station::waiting);
+    auto const waiting = context.directory.statusId(Station::waiting);
     std::int64_t ahead = 0;
     for (auto const& visit :
-         listVisits(scene.transaction, poly_id, day.practices.date(), waiting, kVisitsMax)) {
+         listVisits(context.transaction, poly_id, day.practices.date(), waiting, kVisitsMax)) {
         auto const turn = turnOf(ahead++, kUsualSecondsPerPatient, seconds(0));
         auto const start = day.practices.startOf(visit.poly_id, visit.schedule_id);
-        if (auto const start_of_practice = dueStart(scene, day, start, visit.created_at))
+        if (auto const start_of_practice = dueStart(context, day, start, visit.created_at))
             addDue(
-                scene,
-                reminderOf(day.rule, subjectOf(visit), valuesOf(scene, visit, day.practices, turn)),
+                context,
+                reminderOf(
+                    day.rule, subjectOf(visit), valuesOf(context, visit, day.practices, turn)
+                ),
                 *start_of_practice,
                 reminders
             );
     }
 }
 
-void addCheckups(Scene const& scene, DayOfRule const& day, std::vector<Reminder>& reminders) {
-    for (auto const& checkup : listCheckups(scene.transaction, day.practices.date(), kVisitsMax)) {
+void addCheckups(Context const& context, DayOfRule const& day, std::vector<Reminder>& reminders) {
+    for (auto const& checkup :
+         listCheckups(context.transaction, day.practices.date(), kVisitsMax)) {
         auto const start = day.practices.startOf(checkup.poly_id, std::nullopt);
-        auto const start_of_practice = dueStart(scene, day, start, checkup.created_at);
+        auto const start_of_practice = dueStart(context, day, start, checkup.created_at);
         if (!start_of_practice)
             continue;
         Values values;
         values.patient_name = checkup.patient_name;
-        values.poly = polyName(scene.directory, checkup.poly_id);
+        values.poly = polyName(context.directory, checkup.poly_id);
         values.doctor = start.doctor;
         values.date = dateInWords(checkup.date);
         values.time = timeInWords(start.time);
         Subject const subject{checkup.whatsapp_number, checkup.date, std::nullopt, checkup.id};
-        addDue(scene, reminderOf(day.rule, subject, values), *start_of_practice, reminders);
+        addDue(context, reminderOf(day.rule, subject, values), *start_of_practice, reminders);
     }
 }
 
 void addDay(
-    Scene const& scene, DayOfRule const& day, bool is_of_checkups, std::vector<Reminder>& reminders
+    Context const& context,
+    DayOfRule const& day,
+    bool is_of_checkups,
+    std::vector<Reminder>& reminders
 ) {
     if (is_of_checkups)
-        return addCheckups(scene, day, reminders);
-    for (auto const& [poly_id, name] : scene.directory.polyNames())
-        addVisits(scene, day, poly_id, reminders);
+        return addCheckups(context, day, reminders);
+    for (auto const& [poly_id, name] : context.directory.polyNames())
+        addVisits(context, day, poly_id, reminders);
 }
 
 }  // namespace
 
 std::vector<Reminder> queueReminders(
-    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id
+    Context const& context, std::span<Rule const> rules, std::int64_t poly_id
 ) {
     std::vector<Reminder> reminders;
-    auto const practices = practicesOf(scene, scene.moment.date);
-    auto const pace = paceOf(scene, poly_id, practices);
+    auto const practices = practicesOf(context, context.moment.date);
+    auto const pace = paceOf(context, poly_id, practices);
     std::int64_t count = 0;
     for (auto const& rule : rules)
         if (isOfType(rule, Type::queue))
             count = std::max(count, numberThatMayBeNear(rule.nearness(), pace.seconds_per_patient));
     if (count == 0)
         return reminders;
-    auto const waiting = scene.directory.statusId(Station::waiting);
+    auto const waiting = context.directory.statusId(Station::waiting);
     std::int64_t ahead = 0;
     for (auto const& visit :
-         listVisits(scene.transaction, poly_id, practices.date(), waiting, count)) {
+         listVisits(context.transaction, poly_id, practices.date(), waiting, count)) {
         auto const turn = turnOf(ahead++, pace.seconds_per_patient, pace.until_practice);
-        auto const values = valuesOf(scene, visit, practices, turn);
+        auto const values = valuesOf(context, visit, practices, turn);
         for (auto const& rule : rules) {
             if (!isOfType(rule, Type::queue) || !isNear(rule.nearness(), turn, pace.until_practice))
                 continue;
             auto reminder = reminderOf(rule, subjectOf(visit), values);
-            reminder.message.give_up_at = scene.moment.instant + kQueueWorth;
+            reminder.message.give_up_at = context.moment.instant + kQueueWorth;
             reminders.push_back(std::move(reminder));
         }
     }
@@ -266,22 +275,25 @@ std::vector<Reminder> queueReminders(
 }
 
 std::vector<Reminder> noShowReminders(
-    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id, std::string const& date
+    Context const& context,
+    std::span<Rule const> rules,
+    std::int64_t poly_id,
+    std::string const& date
 ) {
     std::vector<Reminder> reminders;
-    auto const no_show = scene.directory.statusId(Station::no_show);
+    auto const no_show = context.directory.statusId(Station::no_show);
     std::optional<Practices> practices;
-    for (auto const& visit : listVisits(scene.transaction, poly_id, date, no_show, kVisitsMax)) {
+    for (auto const& visit : listVisits(context.transaction, poly_id, date, no_show, kVisitsMax)) {
         if (!practices)
-            practices = practicesOf(scene, date);
+            practices = practicesOf(context, date);
         for (auto const& rule : rules) {
             if (!isOfType(rule, Type::no_show) || !visit.updated_at)
                 continue;
-            auto const now = scene.moment.instant;
+            auto const now = context.moment.instant;
             auto const due = std::min(storedInstant(*visit.updated_at), now) + rule.offset();
             if (!speaksOf(rule, due, now) || due < now - kNoShowMemory)
                 continue;
-            auto const values = valuesOf(scene, visit, *practices, std::nullopt);
+            auto const values = valuesOf(context, visit, *practices, std::nullopt);
             auto reminder = reminderOf(rule, subjectOf(visit), values);
             reminder.message.due_at = due;
             reminders.push_back(std::move(reminder));
@@ -291,7 +303,7 @@ std::vector<Reminder> noShowReminders(
 }
 
 std::vector<Reminder> practiceReminders(
-    Scene const& scene, std::span<Rule const> rules, Window const& window
+    Context const& context, std::span<Rule const> rules, Window const& window
 ) {
     std::vector<Reminder> reminders;
     for (auto const& rule : rules) {
@@ -301,26 +313,28 @@ std::vector<Reminder> practiceReminders(
         Window const starts{window.after + rule.offset(), window.until + rule.offset()};
         // A window is shorter than a day, so it covers two days at most.
         for (auto const& date : std::set<std::string>{
-                 scene.zone.moment(starts.after).date, scene.zone.moment(starts.until).date}) {
-            auto const practices = practicesOf(scene, date);
+                 context.zone.moment(starts.after).date, context.zone.moment(starts.until).date}) {
+            auto const practices = practicesOf(context, date);
             DayOfRule const day{rule, practices, starts};
-            if (practices.anyStart([&scene, &day](auto time) { return begins(scene, day, time); }))
-                addDay(scene, day, type == Type::checkup, reminders);
+            if (practices.anyStart([&context, &day](auto time) {
+                    return begins(context, day, time);
+                }))
+                addDay(context, day, type == Type::checkup, reminders);
         }
     }
     return reminders;
 }
 
-Values valuesOf(Scene const& scene, Visit const& visit) {
-    auto const practices = practicesOf(scene, visit.date);
-    auto const waiting = scene.directory.statusId(Station::waiting);
+Values valuesOf(Context const& context, Visit const& visit) {
+    auto const practices = practicesOf(context, visit.date);
+    auto const waiting = context.directory.statusId(Station::waiting);
     if (visit.status_id != waiting)
-        return valuesOf(scene, visit, practices, std::nullopt);
+        return valuesOf(context, visit, practices, std::nullopt);
     auto const pace =
-        visit.date == scene.moment.date ? paceOf(scene, visit.poly_id, practices) : Pace{};
-    auto const ahead = countAhead(scene.transaction, visit, waiting);
+        visit.date == context.moment.date ? paceOf(context, visit.poly_id, practices) : Pace{};
+    auto const ahead = countAhead(context.transaction, visit, waiting);
     auto const turn = turnOf(ahead, pace.seconds_per_patient, pace.until_practice);
-    return valuesOf(scene, visit, practices, turn);
+    return valuesOf(context, visit, practices, turn);
 }
 
 Values exampleValues(Moment const& moment) {

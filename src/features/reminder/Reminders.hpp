@@ -27,7 +27,7 @@ struct Reminder {
 };
 
 // The clinic at a moment, in a transaction that must outlive this object.
-struct Scene {
+struct Context {
     db::Transaction& transaction;
     clinic::Directory const& directory;
     Zone const& zone;
@@ -37,13 +37,16 @@ struct Scene {
 // QUEUE: reminders for patients of the poly who wait today for their first call, when their turn is
 // near.
 std::vector<Reminder> queueReminders(
-    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id
+    Context const& context, std::span<Rule const> rules, std::int64_t poly_id
 );
 
 // NO_SHOW: reminders for patients who did not come to the poly on that day, at the time of the
 // config.
 std::vector<Reminder> noShowReminders(
-    Scene const& scene, std::span<Rule const> rules, std::int64_t poly_id, std::string const& date
+    Context const& context,
+    std::span<Rule const> rules,
+    std::int64_t poly_id,
+    std::string const& date
 );
 
 // Instants in (after, until].
@@ -55,11 +58,11 @@ struct Window {
 // SCHEDULE and CHECKUP: reminders that became due within the window, for visits that were booked by
 // then. A visit that is booked later gets no reminder.
 std::vector<Reminder> practiceReminders(
-    Scene const& scene, std::span<Rule const> rules, Window const& window
+    Context const& context, std::span<Rule const> rules, Window const& window
 );
 
 // The values of a template's variables for this visit.
-Values valuesOf(Scene const& scene, Visit const& visit);
+Values valuesOf(Context const& context, Visit const& visit);
 
 // The values of an invented visit, for a preview.
 Values exampleValues(Moment const& moment);

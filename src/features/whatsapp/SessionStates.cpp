@@ -2,7 +2,7 @@
 
 namespace antrean::whatsapp {
 
-void SessionStates::heard(std::string_view session, std::string_view state, Instant now) {
+void SessionStates::record(std::string_view session, std::string_view state, Instant now) {
     std::scoped_lock const lock(mutex_);
     if (sessions_.size() >= kSessionsMax)
         sessions_.clear();

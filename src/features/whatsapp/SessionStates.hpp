@@ -18,7 +18,7 @@ public:
     static constexpr std::chrono::seconds kHoldsFor{30};
     static constexpr std::string_view kWorking = "WORKING";
 
-    void heard(std::string_view session, std::string_view state, Instant now);
+    void record(std::string_view session, std::string_view state, Instant now);
     // When the session may be tried again, if it is known not to work now.
     std::optional<Instant> restsUntil(std::string_view session, Instant now) const;
 

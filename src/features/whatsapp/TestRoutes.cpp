@@ -86,7 +86,7 @@ Finding findOut(
         return finding;
     }
     finding.state = *state;
-    services.sessions.heard(sender.session, *state, now);
+    services.sessions.record(sender.session, *state, now);
     finding.problem = problemOf(*state);
     if (!chat_id || !finding.problem.empty())
         return finding;

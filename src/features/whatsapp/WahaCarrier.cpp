@@ -132,7 +132,7 @@ delivery::Verdict WahaCarrier::judge(
     if (delivery.question)
         return verdictOnNumber(call, reply);
     if (auto const state = sessionStateIn(reply))
-        sessions_.heard(sessionOf(call), *state, now);
+        sessions_.record(sessionOf(call), *state, now);
     return verdictOnSending(delivery, call, reply);
 }
 

@@ -112,7 +112,7 @@ bool hearSession(
     auto const state = textOf(payload, "status");
     if (!session || !state)
         return false;
-    services.sessions.heard(*session, *state, request.moment.instant);
+    services.sessions.record(*session, *state, request.moment.instant);
     return true;
 }
 

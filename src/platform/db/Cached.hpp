@@ -26,7 +26,7 @@ public:
         : topics_(std::move(topics)), load_(std::move(load)) {}
 
     // For Database::onNotice.
-    void heard(std::string_view topic, std::uint64_t count) {
+    void onNotice(std::string_view topic, std::uint64_t count) {
         if (!topic.empty() && std::find(topics_.begin(), topics_.end(), topic) == topics_.end())
             return;
         auto seen = changed_at_.load();
