@@ -8,21 +8,10 @@
 
 #include <chrono>
 #include <filesystem>
-#include <mutex>
 
 namespace antrean::db {
 
 namespace {
-
-// A connection is used by one thread at a time, so it needs no lock of its own. The memory
-// statistics are not used, and all threads would share their lock.
-void configureOnce() {
-    static std::once_flag flag;
-    std::call_once(flag, [] {
-        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    });
-}
 
 // A function of one text. NULL stays NULL.
 template <std::string (*change)(std::string_view)>
@@ -71,7 +60,6 @@ std::unique_ptr<SqliteSession> openSqlite(SqliteFile const& file, Access access)
         throw Failure(FailureKind::broken, "not a usable database path: '" + file.path + "'");
     if (access != Access::write && !std::filesystem::exists(file.path))
         throw Failure(FailureKind::unavailable, "no database file at " + file.path);
-    configureOnce();
     try {
         auto session = std::make_unique<SqliteSession>(file.path);
         sqlite3_busy_timeout(session->handle(), static_cast<int>(file.busy_timeout.count()));

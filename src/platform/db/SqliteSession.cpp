@@ -5,16 +5,27 @@
 
 #include <sqlite3.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
 namespace antrean::db {
+
+void configureSqlite() {
+    static std::once_flag flag;
+    std::call_once(flag, [] {
+        if (sqlite3_config(SQLITE_CONFIG_MULTITHREAD) != SQLITE_OK ||
+            sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+            throw std::logic_error("SQLite was used before it was configured");
+    });
+}
 
 void SqliteSession::Close::operator()(sqlite3* connection) const {
     sqlite3_close(connection);
 }
 
 SqliteSession::SqliteSession(std::string const& path) {
+    configureSqlite();
     sqlite3* connection = nullptr;
     int const code = sqlite3_open(path.c_str(), &connection);
     connection_.reset(connection);  // there is one after a failure too

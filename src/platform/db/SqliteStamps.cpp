@@ -66,6 +66,7 @@ std::optional<std::uint32_t> stampInFile(sqlite3* connection) {
 
 // Opens the file without looking at its WAL: SQLite does that with the first statement.
 std::optional<std::uint32_t> stampInClosedFile(std::string const& path) {
+    configureSqlite();
     sqlite3* connection = nullptr;
     std::optional<std::uint32_t> stamp;
     if (sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK)
