@@ -59,7 +59,7 @@ test("TheNumbersBeingServedAreShownWithTheLetterToo", async () => {
         const { body } = await api.get("/api/queue/current", day);
         return [body.display_number_anamnesa, body.display_number_with_doctor];
     };
-    assert.deepEqual(await shown(), [null, null]);
+    assert.deepEqual(await shown(), [undefined, undefined]);
     const visits = [];
     for (let count = 0; count < 12; ++count) visits.push(await register(api, { date: day.date }));
     const [nine, twelve] = [visits[8], visits[11]];
@@ -70,7 +70,7 @@ test("TheNumbersBeingServedAreShownWithTheLetterToo", async () => {
     await poly(1, "AB");
     await eventually(async () => assert.deepEqual(await shown(), ["AB-009", "AB-012"]));
     await poly(1, null);
-    await eventually(async () => assert.deepEqual(await shown(), [null, null]));
+    await eventually(async () => assert.deepEqual(await shown(), [undefined, undefined]));
     const { body } = await api.get("/api/queue/current", day);
     assert.deepEqual([body.queue_number_anamnesa, body.queue_number_with_doctor], [9, 12]);
     const created = (await api.post("/api/reservation", registration(day))).body.data;

@@ -20,8 +20,6 @@ async function assertCurrent(
             message: isEmpty ? "No current queue" : "Current queue retrieved successfully",
             queue_number_anamnesa: anamnesa,
             queue_number_with_doctor: withDoctor,
-            display_number_anamnesa: null,
-            display_number_with_doctor: null,
         });
 }
 

@@ -29,8 +29,10 @@ namespace shape = http::shape;
 static_assert(is::describes<Day>(kDay));
 
 constexpr http::Key kDisplayKeys[] = {
-    {"display_number_anamnesa", shape::orNull(shape::like("A-012"))},  // null without a letter
-    {"display_number_with_doctor", shape::orNull(shape::like("A-009"))},
+    // Absent without a number, and if the poly has no letter: then the answer is the documented
+    // one.
+    shape::maybe("display_number_anamnesa", shape::like("A-012")),
+    shape::maybe("display_number_with_doctor", shape::like("A-009")),
 };
 constexpr auto kShownKeys = shape::joined(kCurrentKeys, kDisplayKeys);
 
@@ -61,7 +63,7 @@ Result<Current> current(
 }
 
 Response showCurrent(Services const&, Request const&, Current const& current) {
-    auto const& [numbers, poly_id, directory] = current;
+    auto const& numbers = current.numbers;
     bool const is_empty = !numbers.anamnesa && !numbers.with_doctor;
     Response response;
     response.body = {
@@ -69,9 +71,14 @@ Response showCurrent(Services const&, Request const&, Current const& current) {
         {"message", is_empty ? "No current queue" : "Current queue retrieved successfully"},
         {"queue_number_anamnesa", http::orNull(numbers.anamnesa)},
         {"queue_number_with_doctor", http::orNull(numbers.with_doctor)},
-        {"display_number_anamnesa", directory->displayNumber(poly_id, numbers.anamnesa)},
-        {"display_number_with_doctor", directory->displayNumber(poly_id, numbers.with_doctor)},
     };
+    auto const show = [&](std::string_view key, std::optional<std::int64_t> number) {
+        if (auto shown = current.directory->displayNumber(current.poly_id, number);
+            !shown.is_null())
+            response.body.get_object()[key] = std::move(shown);
+    };
+    show("display_number_anamnesa", numbers.anamnesa);
+    show("display_number_with_doctor", numbers.with_doctor);
     return response;
 }
 
