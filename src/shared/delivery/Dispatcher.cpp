@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <stdexcept>
 #include <utility>
 
 namespace antrean::delivery {
@@ -80,8 +79,11 @@ void Dispatcher::start() {
             releaseLeases(transaction, clock_.now());
             return Result<void>();
         });
+        // A damaged database is served as far as it is intact. Leases end by themselves, too.
         if (!released)
-            throw std::runtime_error("the database does not answer: " + released.error().cause);
+            log::error(
+                "deliveries of the last run wait for their leases: {}", released.error().cause
+            );
     }
     next_look_ = Steady::now();
     upkeep_.start();
