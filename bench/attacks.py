@@ -30,7 +30,9 @@ class Target:
         self.token = token
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        # From another address than the honest clients, whose wrong passwords are counted apart.
+        return socket.create_connection(
+            ("127.0.0.1", self.port), timeout=10, source_address=("127.0.0.2", 0))
 
     def head(self, line: str, *headers: str) -> bytes:
         lines = [f"{line} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", *headers]
