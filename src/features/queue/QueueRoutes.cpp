@@ -75,12 +75,7 @@ Result<Listed> list(Services const& services, Request const& request, Transactio
     if (!input)
         return input.error();
     visit::VisitFilter const filter{
-        input->poly_id,
-        input->status_id,
-        input->date,
-        input->doctor_id,
-        input->priority,
-        {}};
+        input->poly_id, input->status_id, input->date, input->doctor_id, input->priority, {}};
     auto const page = http::readPage(request.input);
     auto directory = services.directories.get(transaction);
     auto const total = visit::countVisits(transaction, filter, *directory);

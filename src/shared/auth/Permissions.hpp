@@ -22,8 +22,7 @@ inline constexpr std::array<std::string_view, 19> kPermissionNames{
     "tokens.create",       "reports.read",      "lab.write",
 };
 
-inline constexpr auto kFirstGrantable =
-    static_cast<std::size_t>(http::Permission::first_grantable);
+inline constexpr auto kFirstGrantable = static_cast<std::size_t>(http::Permission::first_grantable);
 
 constexpr std::optional<http::Permission> permissionOf(std::string_view name) {
     auto const found = std::ranges::find(kPermissionNames, name);

@@ -19,7 +19,7 @@ class Watch;
 struct DeliverySettings {
     std::chrono::seconds give_up{24 * 60 * 60};  // how long after it was due
     std::chrono::seconds keep{90 * 86'400};      // how long rows are kept after their end
-    std::string owner = randomOwner();  // the name of this process in its leases
+    std::string owner = randomOwner();           // the name of this process in its leases
 
     static std::string randomOwner();
 };
