@@ -20,8 +20,8 @@ struct SqliteFile {
     std::uintmax_t wal_kept_bytes = 0;
 };
 
-// A session on the file, with our settings. Access::write creates the file where there is none and
-// puts it into WAL mode. Throws Failure.
+// A session on the file, with our settings. Access::write creates a missing file and puts it
+// into WAL mode. Throws Failure.
 std::unique_ptr<SqliteSession> openSqlite(SqliteFile const& file, Access access);
 
 }  // namespace antrean::db

@@ -15,8 +15,8 @@ namespace antrean::db {
 // One file, one writer with group commit, several readers.
 class SqliteDatabase final : public Database {
 public:
-    // Opens the file, which is created where there is none. Throws Failure, also when the WAL
-    // beside the file belongs to another one.
+    // Opens the file, and creates a missing one. Throws Failure, also when the WAL beside the file
+    // belongs to another file.
     SqliteDatabase(std::string const& path, Settings const& settings);
     ~SqliteDatabase() override;
 

@@ -32,7 +32,7 @@ class AnswerStore {
 public:
     virtual ~AnswerStore() = default;
 
-    // Empty if there is none, or if it was kept at `after_ms` or before.
+    // Empty if no answer is kept, or if it was kept at `after_ms` or before.
     virtual std::optional<KeptAnswer> find(
         db::Transaction& transaction, std::string_view id, std::int64_t after_ms
     ) = 0;

@@ -16,9 +16,9 @@ namespace antrean::server {
 // The first request of this key is not answered yet: the client may try again soon.
 Error firstIsRunning();
 
-// Sees to it that a request with an Idempotency-Key is carried out once: finds the first answer,
-// and keeps it if there is none. Used by one thread at a time, as its Exchange is. Transactions may
-// run again, so each begins with find() or begin().
+// Makes sure that a request with an Idempotency-Key is carried out once: finds the first answer, or
+// keeps the answer as the first one. Used by one thread at a time, as its Exchange is. Transactions
+// may run again, so each begins with find() or begin().
 //
 //   find -> no answer -> work -> keep                                  in one transaction
 //                                keep (not complete) -> later -> keep  the second time completes it

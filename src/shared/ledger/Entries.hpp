@@ -47,7 +47,7 @@ std::vector<Entry> listEntries(
     db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
 );
 
-// The last number that is committed; 0 if there is none.
+// The last number that is committed; 0 in an empty ledger.
 std::int64_t lastSeq(db::Transaction& transaction);
 
 // Determines up to which number no entry can be added any more. On PostgreSQL a transaction that is
