@@ -18,7 +18,16 @@ FUNCTION_LINES_MAX = 70
 FILE_LINES_MAX = 400
 README_LINES_MAX = 20
 
-SKIPPED_FOLDERS = {".git", "build", "data", "node_modules", "corpus", "__pycache__"}
+SKIPPED_FOLDERS = {
+    ".git",
+    "build",
+    "data",
+    "dist",
+    "generated",
+    "node_modules",
+    "corpus",
+    "__pycache__",
+}
 CPP = {".cpp", ".hpp"}
 CODE = CPP | {".ts", ".py", ".sh", ".sql", ".cmake"}
 # Long files that need no limit, or that a program writes.

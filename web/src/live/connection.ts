@@ -1,0 +1,67 @@
+// The WebSocket on which the server publishes what changes (docs/live-updates.md). One per page.
+import Pusher, { type Channel } from "pusher-js";
+import { readonly, ref } from "vue";
+
+// Null: connected. Else when the connection was lost, in milliseconds of performance.now().
+const lost = ref<number | null>(null);
+export const lostAt = readonly(lost);
+
+type Heard = (data: unknown) => void;
+
+let pusher: Pusher | undefined;
+const bindings: { channel: string; event: string; heard: Heard }[] = [];
+const reconnected = new Set<() => void>();
+
+// `key` is `realtime.key` of GET /api/clinic.
+export function connect(key: string): void {
+    if (pusher !== undefined) return;
+    const isSecure = location.protocol === "https:";
+    const port = Number(location.port || (isSecure ? 443 : 80));
+    pusher = new Pusher(key, {
+        cluster: "",
+        wsHost: location.hostname,
+        wsPort: port,
+        wssPort: port,
+        forceTLS: isSecure,
+        enabledTransports: ["ws", "wss"],
+        activityTimeout: 8_000,
+        pongTimeout: 4_000,
+        unavailableTimeout: 4_000,
+    });
+    let wasConnected = false;
+    pusher.connection.bind("state_change", ({ current }: { current: string }) => {
+        if (current === "connected") {
+            lost.value = null;
+            if (wasConnected) for (const each of reconnected) each();
+            wasConnected = true;
+        } else {
+            lost.value ??= performance.now();
+        }
+    });
+    for (const each of bindings) bind(each.channel, each.event, each.heard);
+}
+
+function channelOf(name: string): Channel | undefined {
+    return pusher?.channel(name) ?? pusher?.subscribe(name);
+}
+
+function bind(channel: string, event: string, heard: Heard): void {
+    channelOf(channel)?.bind(event, heard);
+}
+
+// Calls `heard` with the data of each such event, also of connections to come. Returns its end.
+export function follow(channel: string, event: string, heard: Heard): () => void {
+    const binding = { channel, event, heard };
+    bindings.push(binding);
+    bind(channel, event, heard);
+    return () => {
+        bindings.splice(bindings.indexOf(binding), 1);
+        pusher?.channel(channel)?.unbind(event, heard);
+    };
+}
+
+// Events may have been missed, so a screen that keeps a state reads it again. Returns its end.
+export function onReconnect(act: () => void): () => void {
+    reconnected.add(act);
+    return () => reconnected.delete(act);
+}

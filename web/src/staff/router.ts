@@ -1,0 +1,30 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+
+// Each screen is loaded when it is opened. `meta.title` names the window.
+const routes: RouteRecordRaw[] = [
+    { path: "/", component: () => import("./HomePage.vue"), meta: { title: "antrean" } },
+    {
+        path: "/masuk",
+        component: () => import("./session/SignInPage.vue"),
+        meta: { title: "Masuk", isOpen: true },
+    },
+    {
+        path: "/:rest(.*)*",
+        component: () => import("./NotFoundPage.vue"),
+        meta: { title: "Tidak ditemukan" },
+    },
+];
+
+declare module "vue-router" {
+    interface RouteMeta {
+        title: string;
+        // Shown to people who are not signed in.
+        isOpen?: boolean;
+    }
+}
+
+export const router = createRouter({ history: createWebHistory(), routes });
+
+router.afterEach((to) => {
+    document.title = to.meta.title === "antrean" ? "antrean" : `${to.meta.title} · antrean`;
+});
