@@ -1,89 +1,23 @@
 #!/usr/bin/env python3
 """Runs the rings of tests and prints the counts in the last line. ./dev test builds them first.
 
-    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api tsan; default: all but tsan
+    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan;
+                                        default: all but tsan
 
 The api ring runs on both engines at the same time, for its tests wait more than they calculate. The
 rings asan and tsan run the unit tests and the api tests against a program with that sanitizer. A
 ring that runs no test at all, or ends before its own report, counts as one failed test.
 """
 import concurrent.futures
-import contextlib
-import dataclasses
 import json
 import os
-import pathlib
 import re
 import signal
-import subprocess
 import sys
-import threading
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-LOGS = ROOT / "build" / "logs"
+from ring import LOGS, ROOT, RUNNING, Ring, kill, run, settle
+
 FUZZ_SECONDS = 10
-
-
-@dataclasses.dataclass
-class Ring:
-    name: str
-    passed: int = 0
-    skipped: int = 0
-    failures: list = dataclasses.field(default_factory=list)
-    began: float = dataclasses.field(default_factory=time.monotonic)
-    seconds: float = 0
-
-    def line(self):
-        text = f"{self.passed} passed, {len(self.failures)} failed"
-        return text + (f", {self.skipped} skipped" if self.skipped else "")
-
-
-RUNNING = set()
-
-
-def kill(process):
-    """Kills a process and its children, including children that outlived it."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def run(command, limit_seconds, env=None, cwd=ROOT, output=subprocess.PIPE, prefix=""):
-    """Returns the exit status. A command that takes too long or is interrupted is killed with its
-    children. Its output goes to `output`, or is printed here, each line after `prefix`."""
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        text=True,
-        errors="replace",
-    )
-    RUNNING.add(process)
-    limit = threading.Timer(limit_seconds, kill, [process])
-    limit.start()
-    for line in process.stdout or []:
-        print(prefix + line, end="", flush=True)
-    status = process.wait()
-    limit.cancel()
-    RUNNING.remove(process)
-    if status == -signal.SIGKILL:
-        print(f"{prefix}killed, or took more than {limit_seconds} s: {command[0]}", flush=True)
-    return status
-
-
-def settle(ring, status):
-    """Counts a bad exit status without a named failure, or a run without tests, as a failure."""
-    ring.seconds = time.monotonic() - ring.began
-    if status != 0 and not ring.failures:
-        end = f"status {status}" if status > 0 else signal.Signals(-status).name
-        ring.failures.append(f"{ring.name}: ended with {end}, and no test says why")
-    if status == 0 and ring.passed + ring.skipped == 0:
-        ring.failures.append(f"{ring.name}: ran no test")
-    return ring
 
 
 # --- style: rules that are executed -----------------------------------------------------------
@@ -217,9 +151,9 @@ def fuzz(word):
 
 
 # --- api: TypeScript against the release binary, once per engine -------------------------------
-def api_files(word, without=()):
+def typescript_files(folder, word, without=()):
     """Files whose name contains WORD; if there is none, all files with WORD as a test's name."""
-    files = sorted((ROOT / "tests").glob("*/*.test.ts"))
+    files = sorted((ROOT / "tests" / folder).glob("*.test.ts"))
     files = [file for file in files if file.name not in without]
     named = [file for file in files if word.lower() in file.name.lower()]
     if named:
@@ -238,12 +172,11 @@ def tap_count(text, what):
     return int(found[1]) if found else 0
 
 
-def api_on(engine, word, label=None, env=None, without=()):
-    """`env` is added to the environment; files named in `without` are left out."""
-    label = label or engine
-    ring = Ring(f"api on {label}")
-    files, pattern = api_files(word, without)
-    report = LOGS / f"api-{label}.tap"
+def typescript_tests(ring, folder, word, label, env, without=()):
+    """Runs tests/FOLDER on Node's test runner. `env` is added to the environment; files named in
+    `without` are left out."""
+    files, pattern = typescript_files(folder, word, without)
+    report = LOGS / f"{folder}-{label}.tap"
     report.unlink(missing_ok=True)
     command = [
         "node",
@@ -256,7 +189,7 @@ def api_on(engine, word, label=None, env=None, without=()):
         *pattern,
         *[file.relative_to(ROOT / "tests") for file in files],
     ]
-    env = {"ANTREAN_TEST_ENGINE": engine, "NODE_NO_WARNINGS": "1", **(env or {})}
+    env = {"NODE_NO_WARNINGS": "1", **env}
     status = run(command, 2400, env, cwd=ROOT / "tests", prefix=f"{label:9}")
     if not report.exists():
         return settle(ring, status or 1)
@@ -272,11 +205,36 @@ def api_on(engine, word, label=None, env=None, without=()):
     return settle(ring, status)
 
 
+def api_on(engine, word, label=None, env=None, without=()):
+    label = label or engine
+    env = {"ANTREAN_TEST_ENGINE": engine, **(env or {})}
+    return typescript_tests(Ring(f"api on {label}"), "api", word, label, env, without)
+
+
 def api(word):
     wanted = os.environ.get("ANTREAN_TEST_ENGINE")
     engines = [wanted] if wanted else ["sqlite", "postgres"]
     with concurrent.futures.ThreadPoolExecutor() as at_once:
         return list(at_once.map(lambda engine: api_on(engine, word), engines))
+
+
+# --- web: the screens, in a real browser ---------------------------------------------------------
+WEB_CHECKS = {"Check": "check", "Logic": "test"}
+
+
+def web(word):
+    """With a WORD, only tests in the browser."""
+    env = {"ANTREAN_TEST_ENGINE": "sqlite"}
+    in_browser = typescript_tests(Ring("web in browser"), "web", word, "browser", env)
+    if word:
+        return [in_browser]
+    ring = Ring("web")
+    for name, script in WEB_CHECKS.items():
+        if run(["npm", "--prefix", "web", "run", script], 600) == 0:
+            ring.passed += 1
+        else:
+            ring.failures.append(f"web: {name}")
+    return [settle(ring, 0), in_browser]
 
 
 # --- asan, tsan: unit and api tests of programs with a sanitizer -------------------------------
@@ -323,7 +281,15 @@ def tsan(word):
 
 
 # ----------------------------------------------------------------------------------------------
-RINGS = {"style": style, "unit": unit, "store": store, "asan": asan, "fuzz": fuzz, "api": api}
+RINGS = {
+    "style": style,
+    "unit": unit,
+    "store": store,
+    "asan": asan,
+    "fuzz": fuzz,
+    "api": api,
+    "web": web,
+}
 NIGHTLY_RINGS = {"tsan": tsan}
 
 

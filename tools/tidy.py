@@ -268,7 +268,9 @@ def third_party_faults(texts):
     listed = texts.get("docs/third-party.md", "")
     lines = texts.get("tools/packages.txt", "").splitlines()
     names = {line.split()[1] for line in lines if len(line.split()) == 2 and line[0] != "#"}
-    names |= set(json.loads(texts.get("tests/package.json", "{}")).get("devDependencies", {}))
+    for folder in ("tests", "web"):
+        package = json.loads(texts.get(f"{folder}/package.json", "{}"))
+        names |= set(package.get("devDependencies", {}))
     for name in sorted(names):
         if not re.search(rf"(?<![\w@/-]){re.escape(name)}(?![\w/-])", listed):
             yield f"docs/third-party.md: {name} is missing"
