@@ -117,6 +117,20 @@ struct FileBody {
     std::int64_t size_bytes() const { return end - begin; }
 };
 
+// A ready body that the answers to many requests share without copying it.
+struct SharedText {
+    SharedText() = default;  // none
+    SharedText(std::shared_ptr<std::string const> shared)
+        : text(*shared), owner(std::move(shared)) {}
+    // `lasting` lives as long as the program.
+    explicit SharedText(std::string_view lasting) : text(lasting) {}
+
+    explicit operator bool() const { return text.data() != nullptr; }
+
+    std::string_view text;
+    std::shared_ptr<void const> owner;
+};
+
 struct Response;
 using Complete = std::function<void(Response)>;
 
@@ -127,9 +141,8 @@ struct Response {
     int counted_status = 0;
     boost::json::value body;  // sent as JSON if there is neither `text` nor `file`
     std::vector<Header> headers;
-    std::string text;  // a ready body
-    // A ready body that the answers to many requests share. Wins over `text`.
-    std::shared_ptr<std::string const> shared_text;
+    std::string text;              // a ready body
+    SharedText shared_text;        // wins over `text`
     std::string content_type;      // of `text`, `shared_text`, `file` or `stream`
     std::optional<FileBody> file;  // wins over `text`
     // Completes the response after the commit, for a part that must be waited for. Called once, on

@@ -22,16 +22,14 @@ void AnswerBuffer::addFile(http::FileBody const& file) {
         file_ = file;
 }
 
-void AnswerBuffer::addShared(std::shared_ptr<std::string const> text) {
-    if (text->empty())
-        return;
-    shared_ = std::move(text);
-    shared_begin_ = 0;
+void AnswerBuffer::addShared(http::SharedText shared) {
+    if (!shared.text.empty())
+        shared_ = std::move(shared);
 }
 
 std::string_view AnswerBuffer::unwritten() const {
     if (begin_ == bytes_.size() && shared_)
-        return std::string_view(*shared_).substr(shared_begin_);
+        return shared_.text;
     return std::string_view(bytes_).substr(begin_);
 }
 
@@ -41,9 +39,9 @@ bool AnswerBuffer::isFull() const {
 
 bool AnswerBuffer::written(std::size_t size) {
     if (begin_ == bytes_.size() && shared_) {
-        shared_begin_ += size;
-        if (shared_begin_ == shared_->size())
-            shared_.reset();
+        shared_.text.remove_prefix(size);
+        if (shared_.text.empty())
+            shared_ = {};
         return true;
     }
     begin_ += size;

@@ -5,7 +5,6 @@
 #include "http/Message.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +18,7 @@ public:
     std::string& bytes() { return bytes_; }
     // The body of the answer whose head was appended last.
     void addFile(http::FileBody const& file);
-    void addShared(std::shared_ptr<std::string const> text);
+    void addShared(http::SharedText shared);
 
     // No answer may be appended before more has been written: enough bytes wait, or a body.
     bool isFull() const;
@@ -42,8 +41,7 @@ private:
     std::string bytes_;  // [0, begin_) has been written
     std::size_t begin_ = 0;
     std::optional<http::FileBody> file_;  // the part that is not read into bytes_ yet
-    std::shared_ptr<std::string const> shared_;
-    std::size_t shared_begin_ = 0;
+    http::SharedText shared_;             // the part that is not written yet
 };
 
 }  // namespace antrean::server

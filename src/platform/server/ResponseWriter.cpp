@@ -119,7 +119,7 @@ void appendAllowance(std::string& out, Allowance const& allowance) {
 std::size_t lengthOf(http::Response const& response, std::string_view body) {
     if (response.file)
         return static_cast<std::size_t>(response.file->size_bytes());
-    return response.shared_text ? response.shared_text->size() : body.size();
+    return response.shared_text ? response.shared_text.text.size() : body.size();
 }
 
 }  // namespace
