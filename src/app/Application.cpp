@@ -182,6 +182,7 @@ private:
                 .delivery = {outbox_},
                 .report = {directories_, clinic_clock_, settings_.data_dir},
                 .lab = {settings_.lab, lab_database_.get()},
+                .screens = {screens_, recordings_},
                 .seal = seal_,
             }
         );
@@ -253,6 +254,9 @@ private:
     idempotency::KeptAnswers kept_answers_{*database_, clock_};
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
+    // The pages, and the clinic's own recordings for calls.
+    screens::Screens const screens_{screens::embeddedFiles()};
+    screens::VoiceFolder const recordings_{DataFolder(settings_.data_dir).voiceFolder()};
     // Every change of a visit; its listeners learn of a change after the commit.
     ledger::Ledger ledger_;
     // The numbers being served, cached.

@@ -15,6 +15,8 @@ public:
     std::string databaseUrl() const { return "sqlite:" + path_ + "/antrean.db"; }
     // Where the files of FAQ entries are.
     std::string faqFolder() const { return path_ + "/faq"; }
+    // Where the clinic may put recordings of its own for calls.
+    std::string voiceFolder() const { return path_ + "/voice"; }
 
     // Creates the folder, accessible to its owner only, unless it exists. Throws
     // std::runtime_error with one clear line.

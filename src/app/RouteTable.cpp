@@ -97,6 +97,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(lab::orderCallRoutes(variants.lab), &Of::lab);
     to.add(lab::tokenRoutes(variants.lab), &Of::lab);
     to.add(lab::deskRoutes(variants.lab), &Of::lab);
+    to.add(screens::routes(), &Of::screens);
 }
 
 }  // namespace

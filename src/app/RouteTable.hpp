@@ -14,6 +14,7 @@
 #include "reminder/PreviewRoutes.hpp"
 #include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
+#include "screens/ScreenRoutes.hpp"
 #include "whatsapp/TestRoutes.hpp"
 #include "whatsapp/WebhookRoutes.hpp"
 
@@ -42,6 +43,7 @@ struct RouteServices {
     delivery::Services delivery;
     report::Services report;
     lab::Services lab;
+    screens::Services screens;
     Seal const& seal;  // of master data with secrets
     http::NoServices none = {};
 };

@@ -6,6 +6,7 @@ import { type Random, randomOf } from "../support/Random.ts";
 import { plan, register } from "../support/Clinic.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
 import { bytesOf, type Draft, mutate } from "../support/Hostile.ts";
+import { isScreen } from "../support/Permissions.ts";
 import { together } from "../support/Load.ts";
 import { type RawAnswer, RawSocket } from "../support/RawSocket.ts";
 import { signInAs } from "../support/Roles.ts";
@@ -84,7 +85,7 @@ async function routes(): Promise<Line[]> {
     assert.ok(found.length > 50);
     // They would end the token of the fuzzing itself.
     const ends = ["/api/auth/logout", "/api/auth/session"];
-    return found.filter(({ path }) => !ends.includes(path));
+    return found.filter((route) => !ends.includes(route.path) && !isScreen(route));
 }
 
 const contentTypes = ["application/json", "application/json", "application/x-www-form-urlencoded"];

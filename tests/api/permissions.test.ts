@@ -5,7 +5,7 @@ import { Api, type Answer } from "../support/Api.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
 import { assertAnswer } from "../support/Json.ts";
-import { isOpen, readRoutes, rolesThatMay, type Route } from "../support/Permissions.ts";
+import { isOpen, isScreen, readRoutes, rolesThatMay, type Route } from "../support/Permissions.ts";
 import { roles, signInAll, signInAs, type Role } from "../support/Roles.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 import { newUser } from "../support/Users.ts";
@@ -19,8 +19,11 @@ const unauthenticated = { status: "error", message: "Unauthenticated" };
 const forbidden = { status: "error", message: "This action is unauthorized." };
 
 const listing = await runCommand(["routes"]);
-// The lab API and publishers use other credentials than our tokens: lab-tokens.test.ts.
-const routes = readRoutes(listing.stdout).filter((one) => !/^\/(one-api|apps)\//.test(one.path));
+// The lab API and publishers use other credentials than our tokens (lab-tokens.test.ts). Screens
+// need none (screens.test.ts).
+const routes = readRoutes(listing.stdout).filter(
+    (one) => !/^\/(one-api|apps)\//.test(one.path) && !isScreen(one),
+);
 
 // Without a body and with an id of no row, so that a permitted call changes nothing.
 function call(caller: Api, route: Route): Promise<Answer> {

@@ -31,6 +31,16 @@ export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
 }
 
+// Pages and their parts: for everybody, and not in the API document.
+const screens = [
+    ...["/", "/masuk", "/loket", "/perawat", "/dokter", "/ringkasan", "/laporan"],
+    ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}"],
+    ...["/layar", "/display", "/kios", "/assets/{file}", "/favicon.svg", "/voice/{file}"],
+].map((path) => `GET ${path}`);
+export function isScreen(route: Route): boolean {
+    return screens.includes(`${route.method} ${route.path}`);
+}
+
 const everybody: Role[] = ["head", "doctor", "nurse", "assistant", "reception"];
 const nobody: Role[] = [];
 

@@ -53,6 +53,8 @@ struct Endpoint {
     // true: calls are not counted against the rate limit of their address. For checks of the
     // server's health, and for other servers with credentials that only the handler knows.
     bool has_no_rate_limit = false;
+    // true: a page for people or a part of one, which the API document does not list.
+    bool is_screen = false;
 
     // This endpoint at a second path, which the API document lists as an alias of `path`.
     constexpr Endpoint aliasOf(std::string_view path) const {

@@ -241,6 +241,7 @@ object document(http::Descriptions const& routes, int created_status, std::strin
 Document::Document(http::Descriptions routes, int created_status) {
     auto const of_server = http::describe(http::statusRoutes());
     routes.insert(routes.end(), of_server.begin(), of_server.end());
+    std::erase_if(routes, [](Description const& route) { return route.is_screen; });
     constexpr std::string_view kPlaceholder = "@server@";
     auto const whole = boost::json::serialize(document(routes, created_status, kPlaceholder));
     auto const place = whole.find(kPlaceholder);

@@ -13,7 +13,8 @@ namespace antrean::openapi {
 // Thread-safe.
 class Document {
 public:
-    // `routes`: the routes of the program; those of the HTTP server itself are added.
+    // `routes`: the routes of the program; those of the HTTP server itself are added, and
+    // screens are left out.
     // `created_status`: the value of --created-status. Throws std::logic_error if two shapes
     // contradict each other.
     Document(http::Descriptions routes, int created_status);

@@ -1,0 +1,46 @@
+# Writes OUT, the source of the files in FOLDER, unless OUT is up to date.
+file(GLOB names RELATIVE ${FOLDER} ${FOLDER}/* ${FOLDER}/assets/* ${FOLDER}/voice/*)
+list(FILTER names EXCLUDE REGEX "(^|/)\\.|^(assets|voice)$")
+list(SORT names)
+
+set(bytes "")
+set(symbols "")
+set(rows "")
+set(number 0)
+foreach(name IN LISTS names)
+  set(file ${FOLDER}/${name})
+  if(IS_DIRECTORY ${file} OR NOT name MATCHES "^((assets|voice)/)?[A-Za-z0-9_][A-Za-z0-9._-]*$")
+    message(FATAL_ERROR "${file}: files are expected here, with letters, digits, '.', '_' and '-' "
+                        "in their names; folders are assets and voice")
+  endif()
+  file(SIZE ${file} size)
+  file(SHA256 ${file} hash)
+  string(SUBSTRING ${hash} 0 32 hash)
+  # The assembler refuses a file that has become shorter.
+  string(APPEND bytes "    antrean_screen_${number}: .incbin \"${file}\", 0, ${size}\n")
+  string(APPEND symbols "extern char const antrean_screen_${number}[];\n")
+  string(APPEND rows "    {\"/${name}\", {antrean_screen_${number}, ${size}}, \"${hash}\"},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+
+set(text "// Generated from ${FOLDER}; do not edit.\n#include \"screens/EmbeddedFiles.hpp\"\n\n")
+if(number GREATER 0)
+  string(APPEND text "asm(R\"(\n    .pushsection .rodata.screens, \"a\", @progbits\n${bytes}"
+                     "    .popsection\n)\");\n\nextern \"C\" {\n${symbols}}\n\n")
+endif()
+string(APPEND text "namespace antrean::screens {\n\n")
+if(number GREATER 0)
+  string(APPEND text "static constexpr EmbeddedFile kFiles[] = {\n${rows}};\n\n"
+                     "std::span<EmbeddedFile const> embeddedFiles() {\n    return kFiles;\n}\n")
+else()
+  string(APPEND text "std::span<EmbeddedFile const> embeddedFiles() {\n    return {};\n}\n")
+endif()
+string(APPEND text "\n}  // namespace antrean::screens\n")
+
+set(previous "")
+if(EXISTS ${OUT})
+  file(READ ${OUT} previous)
+endif()
+if(NOT text STREQUAL previous)
+  file(WRITE ${OUT} "${text}")
+endif()
