@@ -41,14 +41,15 @@ has_node() {
                  process.exit(a > 18 || (a === 18 && b >= 19) ? 0 : 1)'
 }
 
-# Installs Node if it is missing, and the tests' modules if the lock file changed.
-need_node() {
+# need_modules FOLDER: installs Node if it is missing, and the folder's modules if its lock file
+# changed.
+need_modules() {
     has_node || need_packages node
     has_node || fail "Node 18.19 or newer and npm are needed; found: $(node --version || echo none)"
-    local stamp=tests/node_modules/.lock wanted
-    wanted=$(cksum <tests/package-lock.json)
+    local folder=$1 stamp=$1/node_modules/.lock wanted
+    wanted=$(cksum <"$folder/package-lock.json")
     if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-        step "Install the tests' modules" npm --prefix tests ci
+        step "Install the modules of $folder" npm --prefix "$folder" ci
         echo "$wanted" >"$stamp"
     fi
 }
