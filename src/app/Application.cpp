@@ -10,6 +10,7 @@
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
 #include "base/Seal.hpp"
+#include "board/BoardBroadcast.hpp"
 #include "db/Failure.hpp"
 #include "db/ForeignDatabase.hpp"
 #include "delivery/CurlSender.hpp"
@@ -96,6 +97,8 @@ public:
         DataFolder(settings_.data_dir).warnIfOpen();
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.onNotice(topic, count);
+            profiles_.onNotice(topic, count);
+            board_.onNotice(topic);
             if (peers_)
                 peers_->onNotice(topic);
             token_watch_.onNotice(topic);
@@ -107,6 +110,7 @@ public:
             feed_.poke();
             reminders_.onEvent(event);
         });
+        feed_.listen([this] { board_.poke(); });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
         dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
@@ -123,6 +127,7 @@ public:
         lifecycle_.add(
             [this] { feed_.start(*database_, realtime_.threads()); }, [this] { feed_.stop(); }
         );
+        lifecycle_.add(board_);
         if (peers_)
             lifecycle_.add(*peers_);
         lifecycle_.add(realtime_webhooks_);
@@ -157,6 +162,8 @@ private:
             routeVariants(settings_),
             {
                 .account = {directories_, throttle_, settings_.login},
+                .profile = {profiles_, clinic_clock_, realtime_.firstApp().key},
+                .board = {board_},
                 .faq = {faq_files_},
                 .reservation = {directories_, ledger_},
                 .queue =
@@ -204,6 +211,16 @@ private:
         };
     }
 
+    board::BoardBroadcast::Actions boardActions() {
+        return {
+            .announce = announcer(),
+            .publish = [this](
+                           std::string_view channel, std::string_view event, std::string_view data
+                       ) { realtime_.publishHere(channel, event, data); },
+            .settled = [this] { return feed_.settled(); },
+        };
+    }
+
     // Null on SQLite, where no other server shares the database.
     std::unique_ptr<realtime::PeerBus> connectPeers() {
         if (database_->engine() == db::Engine::sqlite)
@@ -213,7 +230,10 @@ private:
             realtime_.hubs(),
             settings_.realtime.peer_timeout,
             realtime::PeerBus::Actions{
-                [this] { broadcast_.request(); },
+                [this] {
+                    broadcast_.request();
+                    board_.request();
+                },
                 [this] { realtime_webhooks_.lookForLeftOver(); },
             }
         );
@@ -222,6 +242,7 @@ private:
     // On the screens of every process.
     void announceQueue() {
         broadcast_.request();
+        board_.request();
         if (peers_)
             peers_->requestAnnouncements();
     }
@@ -245,8 +266,9 @@ private:
     ConfiguredZone configured_zone_{*database_, clinic_clock_, flag_zone_};
     std::unique_ptr<db::ForeignDatabase> lab_database_ =
         openLabDatabase(settings_.lab, settings_.dispatch.remote_workers);
-    // Polies and statuses, cached until one changes.
+    // Polies and statuses, and how the clinic presents itself; cached until one changes.
     clinic::Directories directories_;
+    clinic::Profiles profiles_;
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
     auth::Callers callers_{*database_, clock_, settings_.login.sessions};
     auth::LoginThrottle throttle_;
@@ -279,11 +301,14 @@ private:
     patient::PatientUpkeep patients_{*database_};
     // Publishes the numbers being served on `queue-channel`.
     queue::QueueBroadcast broadcast_{*database_, directories_, clinic_clock_, announcer()};
-    // The other servers on the same PostgreSQL.
-    std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // The ledger, for clients of /api/events.
     feed::EventFeed feed_;
     feed::EventTickets event_tickets_;
+    // The board of the waiting room, on `board-channel`, and each call on `queue-channel`.
+    board::BoardBroadcast board_{
+        *database_, directories_, profiles_, clinic_clock_, boardActions()};
+    // The other servers on the same PostgreSQL.
+    std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     server::Dispatch dispatch_{

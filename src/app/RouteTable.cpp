@@ -79,10 +79,12 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(queue::checkInRoutes(), &Of::queue);
     to.add(queue::undoRoutes(), &Of::queue);
     to.add(queue::currentRoutes(), &Of::queue);
+    to.add(board::routes(), &Of::board);
     to.add(patient::routes(), &Of::none);
     to.add(realtime::authRoutes(), &Of::realtime);
     to.add(realtime::apiRoutes(), &Of::realtime);
     to.add(feed::routes(), &Of::feed);
+    to.add(clinic::profileRoutes(), &Of::profile);
     to.add(clinic::configs());
     to.add(reminder::configs());
     to.add(whatsapp::configs());

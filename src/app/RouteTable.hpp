@@ -4,6 +4,8 @@
 #include "account/AccountRoutes.hpp"
 #include "app/Settings.hpp"
 #include "base/Seal.hpp"
+#include "board/BoardRoutes.hpp"
+#include "clinic/ProfileRoutes.hpp"
 #include "delivery/DeliveryRoutes.hpp"
 #include "faq/FaqRoutes.hpp"
 #include "feed/EventRoutes.hpp"
@@ -32,6 +34,8 @@ RouteVariants routeVariants(Settings const& settings);
 // The services of the features' routes. References in them outlive the routes.
 struct RouteServices {
     account::Services account;
+    clinic::ProfileServices profile;
+    board::Services board;
     faq::Services faq;
     reservation::Services reservation;
     queue::Services queue;

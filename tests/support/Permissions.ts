@@ -26,6 +26,8 @@ const open = [
     "GET /docs",
     "POST /api/integrations/waha/webhook",
     "GET /api/events/ticketed-stream",
+    "GET /api/clinic",
+    "GET /api/board",
 ];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
@@ -72,6 +74,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/queue\/{id}\/check-in$/, ["reception"]],
     [/^POST \/api\/deliveries\/{id}\/retry$/, nobody],
     [/^\w+ \/api\/checkup-schedule(\/|$)/, ["doctor", "nurse", "assistant"]],
+    [/^PUT \/api\/clinic$/, nobody],
     [
         /^\w+ \/api\/(configs|message-templates|reminder-configs|whatsapp-configs|faq)(\/|$)/,
         nobody,

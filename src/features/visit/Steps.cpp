@@ -27,7 +27,8 @@ void recordStep(
     Visit const& visit,
     std::int64_t before_status_id,
     std::string_view kind,
-    Step const& step
+    Step const& step,
+    std::optional<std::string> const& note = std::nullopt
 ) {
     ledger::Event event;
     event.kind = kind;
@@ -39,7 +40,7 @@ void recordStep(
     event.before_status_id = before_status_id;
     event.after_status_id = visit.status_id;
     event.created_at = step.moment.timestamp;
-    event.note = visit.cancel_reason;
+    event.note = note ? note : visit.cancel_reason;
     step.ledger.record(transaction, std::move(event));
 }
 
@@ -68,19 +69,20 @@ void changeSeat(
         schedule::takeSeatAgain(transaction, *visit.schedule_id, visit.date);
 }
 
-// A move without the figures.
+// A move without the figures. The ledger keeps the reason of a cancellation, or the note.
 void place(
     db::Transaction& transaction,
     Visit& visit,
     clinic::Station station,
     Step const& step,
-    std::optional<std::string> const& cancel_reason = std::nullopt
+    std::optional<std::string> const& cancel_reason = std::nullopt,
+    std::optional<std::string> const& note = std::nullopt
 ) {
     Status const before{visit.status_id, visit.cancel_reason};
     visit.status_id = step.directory.statusId(station);
     visit.cancel_reason = cancel_reason;
     changeSeat(transaction, visit, before.id, step);
-    recordStep(transaction, visit, before.id, clinic::rowOf(station).event_kind, step);
+    recordStep(transaction, visit, before.id, clinic::rowOf(station).event_kind, step, note);
     keepLastMove(transaction, visit.id, step);
     writeStatus(transaction, visit, before, step);
 }
@@ -126,7 +128,7 @@ void callTo(
     Step const& step
 ) {
     auto const before = countedAs(visit, step.directory);
-    place(transaction, visit, station, step);
+    place(transaction, visit, station, step, std::nullopt, std::to_string(number_of_calls));
     visit.number_of_calls = number_of_calls;
     visit.queue_updated_at = step.moment.timestamp;
     if (station == clinic::Station::with_doctor && !visit.call_time)

@@ -3,6 +3,7 @@
 #include "auth/Permissions.hpp"
 #include "base/Clock.hpp"
 #include "clinic/Configs.hpp"
+#include "clinic/Profile.hpp"
 #include "delivery/SecretUrl.hpp"
 #include "resource/Resource.hpp"
 
@@ -41,6 +42,16 @@ void refuseUnknownZone(
         return;
     if (!Zone::find(std::string_view(input.at("value").get_string())))
         broken.push_back({"value", {"The value field must be a valid timezone."}});
+}
+
+void refuseBadValues(
+    db::Transaction& transaction,
+    boost::json::object const& input,
+    std::int64_t id,
+    std::vector<FieldErrors>& broken
+) {
+    refuseUnknownZone(transaction, input, id, broken);
+    refuseBadProfile(input, broken);
 }
 
 // Beside the contract's keys, and only where it has something to say.
@@ -84,7 +95,7 @@ constexpr Resource kConfig{
          .removed = "Config deleted successfully",
          .not_found = "Config not found",
          .detail_not_found = "config not found"},
-    .amend = refuseUnknownZone,
+    .amend = refuseBadValues,
     .annotations = kConfigWarnings,
     .annotate = warnOfTestWebhook,
     .conceal = concealCredentials,

@@ -78,6 +78,12 @@ boost::json::value Directory::displayNumber(
     return boost::json::value(clinic::displayNumber(letter->second, *queue_number));
 }
 
+std::string Directory::numberOnScreen(std::int64_t poly_id, std::int64_t queue_number) const {
+    auto const letter = letters_.find(poly_id);
+    return letter == letters_.end() ? bareNumber(queue_number)
+                                    : clinic::displayNumber(letter->second, queue_number);
+}
+
 boost::json::value Directory::status(std::int64_t id) const {
     return found(statuses_, id);
 }

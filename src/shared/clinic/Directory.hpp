@@ -55,6 +55,8 @@ public:
     // poly has no letter or is in the trash.
     boost::json::value displayNumber(std::int64_t poly_id, std::optional<std::int64_t> queue_number)
         const;
+    // The number as screens show it: "A-012" with the letter of the poly, else "012".
+    std::string numberOnScreen(std::int64_t poly_id, std::int64_t queue_number) const;
     // The id of the status with the station's name, also when the row is in the trash. Throws
     // std::runtime_error when somebody has deleted the row from the database.
     std::int64_t statusId(Station station) const;

@@ -16,4 +16,8 @@ std::string displayNumber(std::string_view letter, std::int64_t queue_number) {
     return fmt::format("{}-{:03}", letter, queue_number);
 }
 
+std::string bareNumber(std::int64_t queue_number) {
+    return fmt::format("{:03}", queue_number);
+}
+
 }  // namespace antrean::clinic

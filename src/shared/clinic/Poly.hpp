@@ -31,5 +31,7 @@ std::string shortName(std::string_view poly_name);
 
 // A queue number as patients see it: "A-012".
 std::string displayNumber(std::string_view letter, std::int64_t queue_number);
+// The number of a poly without a letter: "012".
+std::string bareNumber(std::int64_t queue_number);
 
 }  // namespace antrean::clinic

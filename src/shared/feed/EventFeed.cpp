@@ -78,6 +78,9 @@ bool EventFeed::advance() {
         post(*batch);
     else if (before != settled_ && follower_count_ > 0)
         post(batchOf(settled_, settled_, {}));  // a follower was added meanwhile: have it read on
+    if (before != settled_)
+        for (auto const& listener : listeners_)
+            listener();
     return true;
 }
 

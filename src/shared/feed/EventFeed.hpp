@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace antrean::db {
@@ -53,6 +54,9 @@ public:
     // To be called after every commit of this process. Never blocks.
     void poke() { watcher_.poke(); }
 
+    // `listener` is called on the feed's thread when settled() has changed. Before start().
+    void listen(std::function<void()> listener) { listeners_.push_back(std::move(listener)); }
+
     void add(std::size_t thread, EventFollower& follower);
     void remove(std::size_t thread, EventFollower& follower);
     // The last number up to which entries are final.
@@ -73,6 +77,7 @@ private:
     std::vector<std::shared_ptr<http::Mailbox>> threads_;
     std::vector<std::unordered_set<EventFollower*>> followers_;  // by thread, each on its own
     std::atomic<std::size_t> follower_count_{0};
+    std::vector<std::function<void()>> listeners_;
     ledger::Settling settling_;  // only the watcher's thread uses it
     std::atomic<std::int64_t> settled_{0};
     Watcher watcher_;

@@ -34,7 +34,8 @@ struct Event {
     std::optional<std::int64_t> before_status_id;  // absent on registration
     std::int64_t after_status_id = 0;
     std::string created_at;  // UTC, as stored
-    // What the kind does not say: the reason of a cancellation, a new priority.
+    // What the kind does not say: the reason of a cancellation, a new priority, the number of a
+    // call ("2").
     std::optional<std::string> note = {};
 };
 

@@ -14,8 +14,10 @@ struct Event {
     std::string_view name;
     std::string_view data;
     std::optional<SocketId> except{};  // the publisher's own connection, which does not get it
-    // Kept for later subscribers until the next one, whatever kind of channel it is. Each process
-    // publishes such events itself, so they are not passed on to other processes.
+    // Each process publishes the event itself, so it is not passed on to other processes.
+    bool is_local = false;
+    // Kept for later subscribers until the next one, whatever kind of channel it is. Such an event
+    // is local, too.
     bool is_lasting = false;
 };
 

@@ -116,7 +116,7 @@ void Hub::broadcast(
 
 void Hub::publish(std::string_view channel, Event const& event) {
     auto const frame = published(channel, event.name, event.data);
-    auto const to_peers = !event.is_lasting && peers_.any()
+    auto const to_peers = !event.is_local && !event.is_lasting && peers_.any()
                               ? peers_.messageOf(eventMessage(channel, event))
                               : std::string();
     std::scoped_lock const lock(mutex_);

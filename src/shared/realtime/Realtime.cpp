@@ -79,7 +79,13 @@ Hub* Realtime::find(std::string_view app_id) const {
 void Realtime::announce(std::string_view channel, std::string_view event, std::string_view data)
     const {
     for (auto const& hub : hubs_)
-        hub->publish(channel, {event, data, std::nullopt, true});
+        hub->publish(channel, {.name = event, .data = data, .is_lasting = true});
+}
+
+void Realtime::publishHere(std::string_view channel, std::string_view event, std::string_view data)
+    const {
+    for (auto const& hub : hubs_)
+        hub->publish(channel, {.name = event, .data = data, .is_local = true});
 }
 
 }  // namespace antrean::realtime

@@ -39,6 +39,9 @@ public:
     }
     // Publishes a lasting event to the channel in every app (Event::is_lasting).
     void announce(std::string_view channel, std::string_view event, std::string_view data) const;
+    // The same for an event that is not kept, to the subscribers of this process alone
+    // (Event::is_local).
+    void publishHere(std::string_view channel, std::string_view event, std::string_view data) const;
 
 private:
     std::vector<std::unique_ptr<Hub>> hubs_;

@@ -1,0 +1,43 @@
+#include "board/RecentCalls.hpp"
+
+#include "base/Text.hpp"
+#include "ledger/Ledger.hpp"
+
+#include <algorithm>
+
+namespace antrean::board {
+
+std::optional<Call> callOf(LedgerStep const& step) {
+    for (auto const station : {clinic::Station::anamnesa, clinic::Station::with_doctor})
+        if (step.kind == clinic::rowOf(station).event_kind)
+            return Call{
+                step.seq,
+                step.reservation_id,
+                step.poly_id,
+                step.queue_number,
+                station,
+                // Calls of an older version have no number in the ledger.
+                text::toInt(step.note.value_or("")).value_or(1),
+                step.created_at,
+            };
+    return std::nullopt;
+}
+
+// Undo takes back the latest step of a visit, and only once. So the call is undone if no other step
+// of the visit came between.
+void RecentCalls::add(LedgerStep const& step) {
+    auto const last = std::ranges::find(calls_, step.reservation_id, &Call::reservation_id);
+    if (last != calls_.end() && !last->is_followed) {
+        if (step.kind == ledger::kUndone)
+            calls_.erase(last);
+        else
+            last->is_followed = true;
+    }
+    if (auto call = callOf(step)) {
+        calls_.push_front(*std::move(call));
+        if (calls_.size() > kKept)
+            calls_.pop_back();
+    }
+}
+
+}  // namespace antrean::board
