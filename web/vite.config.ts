@@ -2,6 +2,7 @@ import vue from "@vitejs/plugin-vue";
 import { readdirSync } from "node:fs";
 import { fileURLToPath, URL } from "node:url";
 import { defineConfig } from "vite";
+import { patientPage } from "./tools/patientPage";
 
 // The pages of antrean and the paths at which the server shows them (src/features/screens).
 const pages: Record<string, RegExp> = {
@@ -15,6 +16,7 @@ const server = process.env["ANTREAN_URL"] ?? "http://127.0.0.1:8000";
 export default defineConfig({
     plugins: [
         vue(),
+        patientPage(server),
         {
             name: "antrean-pages",
             configureServer: (dev) => {
