@@ -30,8 +30,11 @@ PUBLISHED = {
     ),
     "patient/SearchKey.hpp": (["reservation", "visit"], "visits are searched by their patient"),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
+    "queue/CheckIn.hpp": (["ticket"], "a patient checks in by the link of the visit"),
+    "queue/Transitions.hpp": (["ticket"], "a patient cancels by the link of the visit"),
     "visit/LastMoves.hpp": (["queue"], "call-next and undo look at the last moves"),
-    "visit/Steps.hpp": (["queue", "reservation"], "they lock a visit and move it on"),
+    "visit/Steps.hpp": (["queue", "reservation", "ticket"], "they lock a visit and move it on"),
+    "visit/Visit.hpp": (["ticket"], "a ticket shows the visit's priority"),
     "visit/VisitJson.hpp": (["queue", "reservation"], "both show visits"),
     "visit/VisitStore.hpp": (["queue", "reservation"], "both read, list and write visits"),
 }

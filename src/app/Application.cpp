@@ -18,6 +18,8 @@
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
 #include "idempotency/KeptAnswers.hpp"
+#include "links/Secrets.hpp"
+#include "links/VisitLinks.hpp"
 #include "patient/PatientUpkeep.hpp"
 #include "queue/QueueBroadcast.hpp"
 #include "queue/WebhookCarrier.hpp"
@@ -108,6 +110,7 @@ public:
             served_.onEvent(event);
             broadcast_.request();
             feed_.poke();
+            visit_feed_.poke();
             reminders_.onEvent(event);
         });
         feed_.listen([this] { board_.poke(); });
@@ -128,6 +131,10 @@ public:
             [this] { feed_.start(*database_, realtime_.threads()); }, [this] { feed_.stop(); }
         );
         lifecycle_.add(board_);
+        lifecycle_.add(
+            [this] { visit_feed_.start(*database_, realtime_.threads()); },
+            [this] { visit_feed_.stop(); }
+        );
         if (peers_)
             lifecycle_.add(*peers_);
         lifecycle_.add(realtime_webhooks_);
@@ -165,7 +172,7 @@ private:
                 .profile = {profiles_, clinic_clock_, realtime_.firstApp().key},
                 .board = {board_},
                 .faq = {faq_files_},
-                .reservation = {directories_, ledger_},
+                .reservation = {directories_, ledger_, links_},
                 .queue =
                     {directories_,
                      ledger_,
@@ -174,12 +181,21 @@ private:
                      [this] { announceQueue(); },
                      outbox_,
                      settings_.queue},
+                .ticket =
+                    {directories_,
+                     profiles_,
+                     ledger_,
+                     clinic_clock_,
+                     links_,
+                     code_guard_,
+                     queue_days_,
+                     visit_feed_},
                 .realtime = {realtime_},
                 .feed =
                     {feed_,
                      [this](auto bearer) { return callers_.cached(bearer) != nullptr; },
                      event_tickets_},
-                .reminder = {directories_, clinic_clock_},
+                .reminder = {directories_, clinic_clock_, links_},
                 .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
                 .whatsapp_webhook =
                     {sessions_,
@@ -274,6 +290,15 @@ private:
     auth::LoginThrottle throttle_;
     // Answers to requests that may be repeated.
     idempotency::KeptAnswers kept_answers_{*database_, clock_};
+    // Links with which patients follow their visits, and what they see there.
+    links::VisitLinks const links_{
+        links::installationSecret(
+            *database_, links::kVisitLinksSecret, clinic_clock_.moment().timestamp
+        ),
+        settings_.dispatch.origin.public_url};
+    ticket::CodeGuard code_guard_{links_};
+    ticket::QueueDays queue_days_{directories_};
+    ticket::VisitFeed visit_feed_{queue_days_, profiles_, clinic_clock_};
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // The pages, and the clinic's own recordings for calls.
@@ -291,7 +316,7 @@ private:
     // WhatsApp: API keys of WAHA servers, states of their sessions, and reminders that come due.
     Seal const seal_{settings_.secret_key};
     whatsapp::SessionStates sessions_;
-    reminder::ReminderWatch reminders_{*database_, directories_, clinic_clock_, outbox_};
+    reminder::ReminderWatch reminders_{*database_, directories_, clinic_clock_, outbox_, links_};
     // WebSocket channels (Pusher protocol), and webhooks that report on them.
     realtime::Realtime realtime_{settings_.realtime.served()};
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};

@@ -80,6 +80,9 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(queue::undoRoutes(), &Of::queue);
     to.add(queue::currentRoutes(), &Of::queue);
     to.add(board::routes(), &Of::board);
+    to.add(ticket::visitRoutes(), &Of::ticket);
+    to.add(ticket::streamRoutes(), &Of::ticket);
+    to.add(ticket::ticketRoutes(), &Of::ticket);
     to.add(patient::routes(), &Of::none);
     to.add(realtime::authRoutes(), &Of::realtime);
     to.add(realtime::apiRoutes(), &Of::realtime);

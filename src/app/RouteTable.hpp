@@ -17,6 +17,7 @@
 #include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "screens/ScreenRoutes.hpp"
+#include "ticket/TicketRoutes.hpp"
 #include "whatsapp/TestRoutes.hpp"
 #include "whatsapp/WebhookRoutes.hpp"
 
@@ -39,6 +40,7 @@ struct RouteServices {
     faq::Services faq;
     reservation::Services reservation;
     queue::Services queue;
+    ticket::Services ticket;
     realtime::Services realtime;
     feed::Services feed;
     reminder::Services reminder;

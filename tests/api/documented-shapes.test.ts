@@ -28,6 +28,7 @@ const additions = [
     "checked_in_at",
     "priority",
     "cancel_reason",
+    "link",
 ];
 
 function typeOf(value: unknown): string {

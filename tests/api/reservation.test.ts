@@ -54,6 +54,7 @@ function created(form: Registration, patient: Row, changes: Row = {}): Row {
                 re_reservation_time: any.time,
                 ...times,
             },
+            link: any.text,
         },
     };
 }

@@ -28,6 +28,10 @@ const open = [
     "GET /api/events/ticketed-stream",
     "GET /api/clinic",
     "GET /api/board",
+    "GET /api/visits/{code}",
+    "GET /api/visits/{code}/stream",
+    "POST /api/visits/{code}/check-in",
+    "POST /api/visits/{code}/cancel",
 ];
 export function isOpen(route: Route): boolean {
     return open.includes(`${route.method} ${route.path}`);
@@ -57,6 +61,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST (\/api)?\/broadcasting\//, everybody],
     [/^POST \/api\/integrations\/waha\/webhook$/, everybody],
     [/^POST \/api\/events\/ticket$/, everybody],
+    [/^POST \/api\/visits\//, everybody],  // by the secret in the path
     [/^POST \/api\/auth\/permanent-token$/, nobody],
     [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],

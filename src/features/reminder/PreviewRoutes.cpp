@@ -61,11 +61,11 @@ Result<Rendered> preview(
     auto const message = findTemplate(transaction, request.id);
     if (!message)
         return kUnknownTemplate.error();
-    auto values = exampleValues(request.moment);
+    auto values = exampleValues(request.moment, services.links);
     if (input->reservation_id) {
         auto const directory = services.directories.get(transaction);
         auto const zone = services.clock.zone();
-        Context const context{transaction, *directory, zone, request.moment};
+        Context const context{transaction, *directory, zone, request.moment, services.links};
         if (auto const visit = findVisit(transaction, *input->reservation_id))
             values = valuesOf(context, *visit);
     }

@@ -3,6 +3,7 @@
 #include "clinic/Directory.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/RouteTable.hpp"
+#include "links/VisitLinks.hpp"
 
 namespace antrean::reminder {
 
@@ -10,6 +11,7 @@ namespace antrean::reminder {
 struct Services {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
+    links::VisitLinks const& links;
 };
 
 http::RouteTable<Services> previewRoutes();

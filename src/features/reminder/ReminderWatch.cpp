@@ -61,12 +61,14 @@ ReminderWatch::ReminderWatch(
     db::Database& database,
     clinic::Directories& directories,
     http::ClinicClock const& clock,
-    delivery::Outbox const& outbox
+    delivery::Outbox const& outbox,
+    links::VisitLinks const& links
 )
     : database_(database),
       directories_(directories),
       clock_(clock),
       outbox_(outbox),
+      links_(links),
       rulebook_(
           {kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}, readRules
       ),
@@ -162,7 +164,7 @@ std::vector<Reminder> ReminderWatch::find(
         return reminders;
     auto const directory = directories_.get(transaction);
     auto const zone = clock_.zone();
-    Context const context{transaction, *directory, zone, moment};
+    Context const context{transaction, *directory, zone, moment, links_};
     for (auto const& [poly_id, name] : directory->polyNames()) {
         if (!task.is_whole && !task.polies.contains(poly_id))
             continue;

@@ -32,7 +32,8 @@ public:
         db::Database& database,
         clinic::Directories& directories,
         http::ClinicClock const& clock,
-        delivery::Outbox const& outbox
+        delivery::Outbox const& outbox,
+        links::VisitLinks const& links
     );
 
     void start();
@@ -69,6 +70,7 @@ private:
     clinic::Directories& directories_;
     http::ClinicClock const& clock_;
     delivery::Outbox const& outbox_;
+    links::VisitLinks const& links_;
     db::Cached<Rulebook> rulebook_;
     std::atomic<bool> has_rules_{true};
 

@@ -120,6 +120,7 @@ Values valuesOf(
     values.doctor = start.doctor;
     values.date = dateInWords(visit.date);
     values.time = timeInWords(start.time);
+    values.link = context.links.messageLinkOf(visit.id);
     if (turn) {
         values.people_ahead = std::to_string(turn->people_ahead);
         values.estimated_minutes = std::to_string(turn->minutes);
@@ -337,7 +338,7 @@ Values valuesOf(Context const& context, Visit const& visit) {
     return valuesOf(context, visit, practices, turn);
 }
 
-Values exampleValues(Moment const& moment) {
+Values exampleValues(Moment const& moment, links::VisitLinks const& links) {
     return {
         "Budi Santoso",
         "12",
@@ -347,6 +348,7 @@ Values exampleValues(Moment const& moment) {
         timeInWords(Practices::kUsualStart),
         "3",
         "30",
+        links.exampleLink(),
     };
 }
 

@@ -6,6 +6,7 @@
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
 #include "delivery/Delivery.hpp"
+#include "links/VisitLinks.hpp"
 #include "reminder/ReminderStore.hpp"
 #include "reminder/Rule.hpp"
 #include "reminder/Template.hpp"
@@ -32,6 +33,7 @@ struct Context {
     clinic::Directory const& directory;
     Zone const& zone;
     Moment const& moment;
+    links::VisitLinks const& links;
 };
 
 // QUEUE: reminders for patients of the poly who wait today for their first call, when their turn is
@@ -65,7 +67,7 @@ std::vector<Reminder> practiceReminders(
 Values valuesOf(Context const& context, Visit const& visit);
 
 // The values of an invented visit, for a preview.
-Values exampleValues(Moment const& moment);
+Values exampleValues(Moment const& moment, links::VisitLinks const& links);
 
 // The reminder of a stored delivery.
 struct Origin {

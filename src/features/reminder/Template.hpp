@@ -20,11 +20,12 @@ struct Values {
     std::string time;  // "08.00"
     std::string people_ahead;
     std::string estimated_minutes;
+    std::string link;  // with which the patient follows the visit; empty without --public-url
 };
 BOOST_DESCRIBE_STRUCT(
     Values,
     (),
-    (patient_name, queue_number, poly, doctor, date, time, people_ahead, estimated_minutes)
+    (patient_name, queue_number, poly, doctor, date, time, people_ahead, estimated_minutes, link)
 )
 
 struct Rendered {

@@ -140,6 +140,7 @@ constexpr http::Key kRegisteredKeys[] = {
     {"patient", shape::either(kCreatedPatient, patient::kPatientShape)},
     {"reservation", shape::object(kCreatedReservationKeys, "CreatedReservation")},
     {"queue", shape::object(kCreatedQueueKeys, "CreatedQueue")},
+    {"link", shape::like("/a/Q2VrIHRhdXRhbiBhbnRyZQ")},
 };
 constexpr http::Shape kRegistered = shape::object(kRegisteredKeys, "Registered");
 
@@ -202,7 +203,7 @@ Result<Created> create(Services const& services, Request const& request, Transac
     return Created{std::move(*registered), std::move(directory)};
 }
 
-Response showCreated(Services const&, Request const&, Created const& created) {
+Response showCreated(Services const& services, Request const&, Created const& created) {
     auto const& [admitted, visit, id] = created.registered;
     auto reservation = http::objectOf(CreatedReservation{
         visit.patient_id,
@@ -227,7 +228,8 @@ Response showCreated(Services const&, Request const&, Created const& created) {
           admitted.is_new ? http::objectOf(patient::createdPatient(admitted.patient))
                           : http::objectOf(admitted.patient)},
          {"reservation", std::move(reservation)},
-         {"queue", std::move(queue)}},
+         {"queue", std::move(queue)},
+         {"link", services.links.pathOf(id)}},
         201
     );
 }

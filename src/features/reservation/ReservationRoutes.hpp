@@ -3,6 +3,7 @@
 #include "clinic/Directory.hpp"
 #include "http/RouteTable.hpp"
 #include "ledger/Ledger.hpp"
+#include "links/VisitLinks.hpp"
 
 namespace antrean::reservation {
 
@@ -10,6 +11,7 @@ namespace antrean::reservation {
 struct Services {
     clinic::Directories& directories;
     ledger::Ledger& ledger;
+    links::VisitLinks const& links;
 };
 
 http::RouteTable<Services> routes();

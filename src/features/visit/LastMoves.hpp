@@ -28,8 +28,8 @@ struct LastMove {
     // many visits these are.
     std::optional<std::int64_t> call_next_seq;
     std::optional<std::int64_t> call_next_visits;
-    std::int64_t user_id;
-    std::int64_t moved_at_us;  // since 1970
+    std::optional<std::int64_t> user_id;  // empty: the patient
+    std::int64_t moved_at_us;             // since 1970
     // What the visit had before.
     std::int64_t status_id;
     std::int64_t number_of_calls;

@@ -38,7 +38,7 @@ struct CallNextVisits {
 struct Step {
     clinic::Directory const& directory;
     ledger::Ledger const& ledger;
-    std::int64_t user_id;
+    std::optional<std::int64_t> user_id;  // empty: the patient
     Moment const& moment;
     std::optional<CallNextVisits> call_next = {};
 };

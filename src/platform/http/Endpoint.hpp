@@ -55,6 +55,8 @@ struct Endpoint {
     bool has_no_rate_limit = false;
     // true: a page for people or a part of one, which the API document does not list.
     bool is_screen = false;
+    // true: a parameter of the path is a secret, so the log has the route's path instead.
+    bool has_secret_path = false;
 
     // This endpoint at a second path, which the API document lists as an alias of `path`.
     constexpr Endpoint aliasOf(std::string_view path) const {

@@ -374,7 +374,13 @@ void Dispatch::record(Exchange const& exchange, int status) {
     auto const route =
         exchange.route != nullptr ? router_.indexOf(*exchange.route) : router_.routes().size();
     metrics_.answered(route, status, duration);
-    logAccess(request, exchange.incoming.target, status, duration);
+    bool const is_secret = exchange.route != nullptr && exchange.route->has_secret_path;
+    logAccess(
+        request,
+        is_secret ? exchange.route->path : std::string_view(exchange.incoming.target),
+        status,
+        duration
+    );
 }
 
 }  // namespace antrean::server

@@ -28,15 +28,16 @@ protected:
     ) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(until);
-        Context const context{transaction, *directory_, zone, moment};
+        Context const context{transaction, *directory_, zone, moment, links_};
         return practiceReminders(context, {&rule, 1}, {after, until});
     }
     std::vector<Reminder> near(db::Transaction& transaction, Rule const& rule, Instant now) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(now);
-        Context const context{transaction, *directory_, zone, moment};
+        Context const context{transaction, *directory_, zone, moment, links_};
         return queueReminders(context, {&rule, 1}, test::kPolyId);
     }
+    links::VisitLinks const links_{"a secret", "https://klinik.example"};
 };
 INSTANTIATE_EACH_ENGINE(RemindersTest);
 

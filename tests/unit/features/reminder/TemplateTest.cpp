@@ -10,17 +10,28 @@ namespace antrean::reminder {
 namespace {
 
 Values const kAni{
-    "Ani", "12", "Poli Umum", "dr. Budi", "Senin, 23 November 2026", "08.00", "3", "30"};
+    "Ani",
+    "12",
+    "Poli Umum",
+    "dr. Budi",
+    "Senin, 23 November 2026",
+    "08.00",
+    "3",
+    "30",
+    "https://klinik.example/a/x"};
 
 }  // namespace
 
 TEST(TemplateTest, RendersEveryVariable) {
     auto const rendered = render(
         "{{patient_name}} {{queue_number}} {{poly}} {{doctor}} {{date}} {{time}} {{people_ahead}} "
-        "{{estimated_minutes}}",
+        "{{estimated_minutes}} {{link}}",
         kAni
     );
-    EXPECT_EQ(rendered.text, "Ani 12 Poli Umum dr. Budi Senin, 23 November 2026 08.00 3 30");
+    EXPECT_EQ(
+        rendered.text,
+        "Ani 12 Poli Umum dr. Budi Senin, 23 November 2026 08.00 3 30 https://klinik.example/a/x"
+    );
     EXPECT_TRUE(rendered.unknown_variables.empty());
 }
 

@@ -1,0 +1,94 @@
+#include "ticket/QueueDay.hpp"
+
+#include "db/Transaction.hpp"
+#include "ticket/Sql.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace antrean::ticket {
+namespace {
+
+using clinic::Station;
+
+// More visits than any clinic has on a day.
+constexpr std::int64_t kRowsMax = 20'000;
+
+// Of several visits at a station, the one that was called last; then the highest number.
+void keepLatest(VisitRow const*& kept, VisitRow const& row) {
+    if (kept == nullptr || row.called_seq >= kept->called_seq)
+        kept = &row;
+}
+
+std::optional<std::int64_t> numberOf(VisitRow const* row) {
+    return row == nullptr ? std::nullopt : std::optional(row->queue_number);
+}
+
+}  // namespace
+
+std::optional<VisitRow> findRow(db::Transaction& transaction, std::int64_t id) {
+    return transaction.first<VisitRow>(sql::kFindRow, {{"id", id}});
+}
+
+QueueDay::QueueDay(
+    std::string date, std::vector<VisitRow> rows, std::shared_ptr<clinic::Directory const> directory
+)
+    : date_(std::move(date)), rows_(std::move(rows)), directory_(std::move(directory)) {
+    by_id_.reserve(rows_.size());
+    // The rows come by number, so the lists are sorted.
+    for (auto const& row : rows_) {
+        by_id_.emplace(row.id, &row);
+        auto& poly = polies_[row.poly_id];
+        auto const station = directory_->station(row.status_id);
+        if (station == Station::waiting)
+            poly.waiting.push_back(row.queue_number);
+        else if (station == Station::waiting_doctor)
+            poly.waiting_doctor.push_back(row.queue_number);
+        else if (station == Station::anamnesa)
+            keepLatest(poly.nurse, row);
+        else if (station == Station::with_doctor)
+            keepLatest(poly.doctor, row);
+    }
+}
+
+VisitRow const* QueueDay::find(std::int64_t id) const {
+    auto const found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : found->second;
+}
+
+std::optional<std::int64_t> QueueDay::peopleAhead(VisitRow const& visit) const {
+    auto const station = directory_->station(visit.status_id);
+    bool const waits = station == Station::waiting || station == Station::waiting_doctor;
+    auto const poly = polies_.find(visit.poly_id);
+    if (!waits || visit.date != date_ || poly == polies_.end())
+        return std::nullopt;
+    auto const& line =
+        station == Station::waiting ? poly->second.waiting : poly->second.waiting_doctor;
+    return std::ranges::lower_bound(line, visit.queue_number) - line.begin();
+}
+
+QueueDay::Serving QueueDay::serving(std::int64_t poly_id) const {
+    auto const poly = polies_.find(poly_id);
+    if (poly == polies_.end())
+        return {};
+    return {numberOf(poly->second.nurse), numberOf(poly->second.doctor)};
+}
+
+SharedDay QueueDays::get(db::Transaction& transaction, std::string const& date) {
+    // The mark first: rows that are newer than it are read again, but never kept as too new.
+    auto const mark = ledger::findMark(transaction);
+    auto directory = directories_.get(transaction);
+    {
+        std::scoped_lock const lock(mutex_);
+        if (kept_.day && kept_.mark == mark && kept_.directory == directory &&
+            kept_.day->date() == date)
+            return kept_.day;
+    }
+    auto rows = transaction.all<VisitRow>(sql::kListRows, {{"date", date}, {"size", kRowsMax}});
+    auto day = std::make_shared<QueueDay const>(date, std::move(rows), directory);
+    std::scoped_lock const lock(mutex_);
+    kept_ = {mark, std::move(directory), day};
+    return day;
+}
+
+}  // namespace antrean::ticket

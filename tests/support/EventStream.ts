@@ -1,0 +1,65 @@
+// Server-Sent Events as a browser reads them: named events with JSON; comments are skipped.
+import { get, type IncomingMessage } from "node:http";
+
+export class EventStream {
+    private readonly answer: IncomingMessage;
+    private text = "";
+    private isOver = false;
+    private wake = () => {};
+    comments = 0;
+
+    private constructor(answer: IncomingMessage) {
+        this.answer = answer;
+        answer.setEncoding("utf8").on("data", (part: string) => {
+            this.text += part;
+            this.wake();
+        });
+        answer.on("error", () => undefined);
+        answer.on("close", () => {
+            this.isOver = true;
+            this.wake();
+        });
+    }
+
+    // Throws unless the answer is a stream.
+    static open(url: string, headers: Record<string, string> = {}): Promise<EventStream> {
+        const accept = { Accept: "text/event-stream", ...headers };
+        return new Promise((done, failed) => {
+            get(url, { headers: accept, agent: false }, (answer) => {
+                const type = answer.headers["content-type"];
+                if (answer.statusCode === 200 && type === "text/event-stream")
+                    return done(new EventStream(answer));
+                answer.destroy();
+                failed(new Error(`${answer.statusCode} ${type}`));
+            }).on("error", failed);
+        });
+    }
+
+    // The data of the next event, which must have that name. Throws when the stream ends.
+    async next(name: string): Promise<any> {
+        for (;;) {
+            const end = this.text.indexOf("\n\n");
+            if (end < 0) {
+                if (this.isOver) throw new Error("the stream is over");
+                await new Promise<void>((done) => (this.wake = done));
+                continue;
+            }
+            const block = this.text.slice(0, end);
+            this.text = this.text.slice(end + 2);
+            if (block.startsWith(":")) ++this.comments;
+            const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
+            if (data === undefined) continue;
+            if (event !== name) throw new Error(`the event ${event}`);
+            return JSON.parse(data);
+        }
+    }
+
+    // Waits for the server to end the stream.
+    async ended(): Promise<void> {
+        while (!this.isOver) await new Promise<void>((done) => (this.wake = done));
+    }
+
+    close(): void {
+        this.answer.destroy();
+    }
+}
