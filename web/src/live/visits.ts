@@ -56,7 +56,8 @@ function inOrder(visits: ReadonlyMap<number, Visit>): Visit[] {
     );
 }
 
-async function readOne(id: number): Promise<Visit | null> {
+// Null when the visit was removed.
+export async function readVisit(id: number): Promise<Visit | null> {
     try {
         const params = { path: { id } };
         return (await read(api.GET("/api/reservation/{id}", { params }))).data.reservation;
@@ -91,7 +92,7 @@ async function readOn(old: Read, filter: VisitFilter): Promise<Read | null> {
     );
     const ids = [...new Set(concerned.map((each) => each.reservation_id))];
     if (ids.length > changedRowsMax) return null;
-    for (const [index, visit] of (await Promise.all(ids.map(readOne))).entries()) {
+    for (const [index, visit] of (await Promise.all(ids.map(readVisit))).entries()) {
         if (visit !== null && matches(visit, filter)) known.set(visit.id, visit);
         else known.delete(ids[index] ?? 0);
     }

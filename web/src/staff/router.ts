@@ -9,6 +9,16 @@ const routes: RouteRecordRaw[] = [
         meta: { title: "Masuk", isOpen: true },
     },
     {
+        path: "/perawat",
+        component: () => import("./rooms/NursePage.vue"),
+        meta: { title: "Perawat" },
+    },
+    {
+        path: "/dokter",
+        component: () => import("./rooms/DoctorPage.vue"),
+        meta: { title: "Dokter" },
+    },
+    {
         path: "/:rest(.*)*",
         component: () => import("./NotFoundPage.vue"),
         meta: { title: "Tidak ditemukan" },
