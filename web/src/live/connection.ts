@@ -65,3 +65,16 @@ export function onReconnect(act: () => void): () => void {
     reconnected.add(act);
     return () => reconnected.delete(act);
 }
+
+const hurryEvery_ms = 5_000;
+let hurriedAt = -Infinity;
+
+// Connects now if there is no connection. Pusher's own pauses grow to 60 s, and after some refusals
+// it does not try again; a page that knows that the server answers need not wait.
+export function hurry(): void {
+    const time = performance.now();
+    if (pusher === undefined || lost.value === null || time - hurriedAt < hurryEvery_ms) return;
+    hurriedAt = time;
+    pusher.disconnect();
+    pusher.connect();
+}
