@@ -43,6 +43,12 @@ export function dayText(day: string): string {
     return format("UTC", options).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+// "12 Nov 2026" of "2026-11-12".
+export function shortDayText(day: string): string {
+    const options = { day: "numeric", month: "short", year: "numeric" } as const;
+    return format("UTC", options).format(Date.parse(`${day}T00:00:00Z`));
+}
+
 // The day that is `days` after `day`.
 export function dayAfter(day: string, days: number): string {
     return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -110,6 +110,9 @@ export function useVisits(filter: MaybeRefOrGetter<VisitFilter>) {
         queryFn: () => readAll(toValue(filter)),
         staleTime: Infinity,
         refetchOnWindowFocus: false,
+        // Thousands of rows: unchanged ones stay the same objects by themselves.
+        structuralSharing: false,
+        shallow: true,
     });
 
     let isReading = false;
