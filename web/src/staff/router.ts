@@ -19,6 +19,11 @@ const routes: RouteRecordRaw[] = [
         meta: { title: "Dokter" },
     },
     {
+        path: "/loket",
+        component: () => import("./loket/LoketPage.vue"),
+        meta: { title: "Loket", isWhole: true },
+    },
+    {
         path: "/:rest(.*)*",
         component: () => import("./NotFoundPage.vue"),
         meta: { title: "Tidak ditemukan" },
@@ -30,6 +35,8 @@ declare module "vue-router" {
         title: string;
         // Shown to people who are not signed in.
         isOpen?: boolean;
+        // Fits into the window and scrolls its panes.
+        isWhole?: boolean;
     }
 }
 
