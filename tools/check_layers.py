@@ -32,6 +32,7 @@ PUBLISHED = {
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
     "queue/CheckIn.hpp": (["ticket"], "a patient checks in by the link of the visit"),
     "queue/Transitions.hpp": (["ticket"], "a patient cancels by the link of the visit"),
+    "reminder/IndonesianTime.hpp": (["ticket"], "a page has dates in words, as messages have"),
     "visit/LastMoves.hpp": (["queue"], "call-next and undo look at the last moves"),
     "visit/Steps.hpp": (["queue", "reservation", "ticket"], "they lock a visit and move it on"),
     "visit/Visit.hpp": (["ticket"], "a ticket shows the visit's priority"),

@@ -31,6 +31,7 @@
 #include "reminder/ReminderCarrier.hpp"
 #include "reminder/ReminderStore.hpp"
 #include "reminder/ReminderWatch.hpp"
+#include "screens/Page.hpp"
 #include "server/HttpServer.hpp"
 
 #include <fmt/core.h>
@@ -181,15 +182,8 @@ private:
                      [this] { announceQueue(); },
                      outbox_,
                      settings_.queue},
-                .ticket =
-                    {directories_,
-                     profiles_,
-                     ledger_,
-                     clinic_clock_,
-                     links_,
-                     code_guard_,
-                     queue_days_,
-                     visit_feed_},
+                .ticket = ticketServices(),
+                .ticket_page = {ticketServices(), patient_page_},
                 .realtime = {realtime_},
                 .feed =
                     {feed_,
@@ -209,6 +203,19 @@ private:
                 .seal = seal_,
             }
         );
+    }
+
+    ticket::Services ticketServices() {
+        return {
+            directories_,
+            profiles_,
+            ledger_,
+            clinic_clock_,
+            links_,
+            code_guard_,
+            queue_days_,
+            visit_feed_,
+        };
     }
 
     server::DispatchSettings dispatchSettings() const {
@@ -303,6 +310,7 @@ private:
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // The pages, and the clinic's own recordings for calls.
     screens::Screens const screens_{screens::embeddedFiles()};
+    ticket::PatientPage const patient_page_{screens_.text(screens::kPatientPage.file)};
     screens::VoiceFolder const recordings_{DataFolder(settings_.data_dir).voiceFolder()};
     // Every change of a visit; its listeners learn of a change after the commit.
     ledger::Ledger ledger_;

@@ -83,6 +83,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(ticket::visitRoutes(), &Of::ticket);
     to.add(ticket::streamRoutes(), &Of::ticket);
     to.add(ticket::ticketRoutes(), &Of::ticket);
+    to.add(ticket::pageRoutes(), &Of::ticket_page);
     to.add(patient::routes(), &Of::none);
     to.add(realtime::authRoutes(), &Of::realtime);
     to.add(realtime::apiRoutes(), &Of::realtime);

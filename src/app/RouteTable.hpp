@@ -17,6 +17,7 @@
 #include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
 #include "screens/ScreenRoutes.hpp"
+#include "ticket/PageRoutes.hpp"
 #include "ticket/TicketRoutes.hpp"
 #include "whatsapp/TestRoutes.hpp"
 #include "whatsapp/WebhookRoutes.hpp"
@@ -41,6 +42,7 @@ struct RouteServices {
     reservation::Services reservation;
     queue::Services queue;
     ticket::Services ticket;
+    ticket::PageServices ticket_page;
     realtime::Services realtime;
     feed::Services feed;
     reminder::Services reminder;

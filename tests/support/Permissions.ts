@@ -42,7 +42,9 @@ const screens = [
     ...["/", "/masuk", "/loket", "/perawat", "/dokter", "/ringkasan", "/laporan"],
     ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}"],
     ...["/layar", "/display", "/kios", "/assets/{file}", "/favicon.svg", "/voice/{file}"],
-].map((path) => `GET ${path}`);
+]
+    .map((path) => `GET ${path}`)
+    .concat("GET /a/{code}", "POST /a/{code}/check-in", "POST /a/{code}/cancel");
 export function isScreen(route: Route): boolean {
     return screens.includes(`${route.method} ${route.path}`);
 }
