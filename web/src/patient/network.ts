@@ -30,8 +30,9 @@ async function answerOf(path: string, method = "GET"): Promise<Answer> {
     }
 }
 
-export function takeStep(code: string, step: Step): Promise<Answer> {
-    return answerOf(`../api/visits/${code}/${step}`, "POST");
+// `root`: where the server is, seen from the page.
+export function takeStep(code: string, step: Step, root = ".."): Promise<Answer> {
+    return answerOf(`${root}/api/visits/${code}/${step}`, "POST");
 }
 
 export function networkOf(code: string): Network {
