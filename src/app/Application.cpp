@@ -15,6 +15,8 @@
 #include "db/ForeignDatabase.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Dispatcher.hpp"
+#include "estimate/EstimateWatch.hpp"
+#include "estimate/Estimates.hpp"
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
 #include "idempotency/KeptAnswers.hpp"
@@ -114,7 +116,10 @@ public:
             visit_feed_.poke();
             reminders_.onEvent(event);
         });
-        feed_.listen([this] { board_.poke(); });
+        feed_.listen([this] {
+            board_.poke();
+            estimate_watch_.poke();
+        });
         dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
         dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
         dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
@@ -136,6 +141,7 @@ public:
             [this] { visit_feed_.start(*database_, realtime_.threads()); },
             [this] { visit_feed_.stop(); }
         );
+        lifecycle_.add(estimate_watch_);
         if (peers_)
             lifecycle_.add(*peers_);
         lifecycle_.add(realtime_webhooks_);
@@ -172,6 +178,7 @@ private:
                 .account = {directories_, throttle_, settings_.login},
                 .profile = {profiles_, clinic_clock_, realtime_.firstApp().key},
                 .board = {board_},
+                .estimate = {directories_, clinic_clock_},
                 .faq = {faq_files_},
                 .reservation = {directories_, ledger_, links_},
                 .queue =
@@ -234,13 +241,17 @@ private:
         };
     }
 
+    std::function<std::int64_t()> settled() const {
+        return [this] { return feed_.settled(); };
+    }
+
     board::BoardBroadcast::Actions boardActions() {
         return {
             .announce = announcer(),
             .publish = [this](
                            std::string_view channel, std::string_view event, std::string_view data
                        ) { realtime_.publishHere(channel, event, data); },
-            .settled = [this] { return feed_.settled(); },
+            .settled = settled(),
         };
     }
 
@@ -340,6 +351,10 @@ private:
     // The board of the waiting room, on `board-channel`, and each call on `queue-channel`.
     board::BoardBroadcast board_{
         *database_, directories_, profiles_, clinic_clock_, boardActions()};
+    // How long patients will wait, and how often that was right.
+    estimate::Estimates estimates_;
+    estimate::EstimateWatch estimate_watch_{
+        *database_, directories_, clinic_clock_, estimates_, settled()};
     // The other servers on the same PostgreSQL.
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // From a request to its answer. The server listens from its construction on, before anything is

@@ -84,6 +84,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(ticket::streamRoutes(), &Of::ticket);
     to.add(ticket::ticketRoutes(), &Of::ticket);
     to.add(ticket::pageRoutes(), &Of::ticket_page);
+    to.add(estimate::routes(), &Of::estimate);
     to.add(patient::routes(), &Of::none);
     to.add(realtime::authRoutes(), &Of::realtime);
     to.add(realtime::apiRoutes(), &Of::realtime);

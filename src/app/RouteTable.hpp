@@ -7,6 +7,7 @@
 #include "board/BoardRoutes.hpp"
 #include "clinic/ProfileRoutes.hpp"
 #include "delivery/DeliveryRoutes.hpp"
+#include "estimate/EstimateRoutes.hpp"
 #include "faq/FaqRoutes.hpp"
 #include "feed/EventRoutes.hpp"
 #include "http/Route.hpp"
@@ -38,6 +39,7 @@ struct RouteServices {
     account::Services account;
     clinic::ProfileServices profile;
     board::Services board;
+    estimate::Services estimate;
     faq::Services faq;
     reservation::Services reservation;
     queue::Services queue;

@@ -4,7 +4,6 @@
 
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace antrean::board {
@@ -22,10 +21,6 @@ constexpr Watcher::Timing kTiming{
     .retry_after = std::chrono::milliseconds(1'000),
 };
 constexpr std::chrono::seconds kStartTimeout{5};
-// At the start the calls of the day are looked for among so many entries of the ledger.
-constexpr std::int64_t kHistory = 20'000;
-// So many are read at once.
-constexpr std::int64_t kStepsMax = 5'000;
 
 using SteadyClock = std::chrono::steady_clock;
 
@@ -70,45 +65,34 @@ std::shared_ptr<KeptBoard const> BoardBroadcast::get() const {
     return is_new ? kept_ : nullptr;
 }
 
-std::int64_t BoardBroadcast::chooseEnd(std::int64_t settled, std::string const& date) {
-    // The ledger is shorter than before if an older database took its place.
-    if (!position_ || settled < *position_) {
-        position_ = std::max<std::int64_t>(0, settled - kHistory);
-        silent_until_ = settled;
-        calls_.clear();
-    }
-    if (date != date_)
-        calls_.clear();
-    date_ = date;
-    return std::min(settled, *position_ + kStepsMax);
-}
-
 bool BoardBroadcast::look(bool is_poked) {
     auto const moment = clock_.moment();
     bool const is_beat = SteadyClock::now() >= next_beat_;
     if (!is_poked && !is_beat && moment.date == date_)
         return true;
     // Everything up to this number is committed, so the board that is read next contains it.
-    auto const settled = actions_.settled();
-    auto const end = chooseEnd(settled, moment.date);
-    auto const seen = database_.read<Look>([this, &moment, end](db::Transaction& transaction) {
+    if (reading_.aim(actions_.settled()) || moment.date != date_)
+        calls_.clear();
+    auto const seen = database_.read<Look>([this, &moment](db::Transaction& transaction) {
         Look look{directories_.get(transaction), profiles_.get(transaction), {}, {}};
-        if (end > *position_)
-            look.steps = listSteps(transaction, moment.date, *position_, end);
+        if (reading_.end() > reading_.after())
+            look.steps = listSteps(transaction, moment.date, reading_.after(), reading_.end());
         look.rows = readBoard(transaction, *look.directory, moment.date);
         return Result<Look>(std::move(look));
     });
     if (!seen)
         return false;
+    date_ = moment.date;
     publishCalls(*seen);
-    position_ = end;
-    if (end < settled) {
+    reading_.finish();
+    if (!reading_.isComplete()) {
         watcher_.pokeAtOnce();
         return true;
     }
     publishBoard(*seen, moment);
     if (is_beat) {
-        boost::json::object const beat{{"now", jsonInstant(moment.instant)}, {"seq", end}};
+        boost::json::object const beat{
+            {"now", jsonInstant(moment.instant)}, {"seq", reading_.after()}};
         actions_.publish(kBoardChannel, kHeartbeatEvent, boost::json::serialize(beat));
         next_beat_ = SteadyClock::now() + kBeatEvery;
     }
@@ -119,7 +103,7 @@ bool BoardBroadcast::look(bool is_poked) {
 void BoardBroadcast::publishCalls(Look const& look) {
     for (auto const& step : look.steps) {
         calls_.add(step);
-        auto const call = step.seq > silent_until_ ? callOf(step) : std::nullopt;
+        auto const call = reading_.isNews(step.seq) ? callOf(step) : std::nullopt;
         auto const object = call ? callObject(*call, *look.directory) : std::nullopt;
         if (object)
             actions_.publish(kQueueChannel, kCalledEvent, boost::json::serialize(*object));
@@ -133,7 +117,7 @@ void BoardBroadcast::publishBoard(Look const& look, Moment const& moment) {
             *look.profile,
             clock_.zone().name(),
             moment.date,
-            *position_,
+            reading_.after(),
             look.rows,
             calls_,
         }),

@@ -13,6 +13,7 @@
 #include "clinic/Directory.hpp"
 #include "clinic/Profile.hpp"
 #include "http/ClinicClock.hpp"
+#include "ledger/Reading.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -20,7 +21,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,8 +87,6 @@ private:
 
     // False: the database does not answer.
     bool look(bool is_poked);
-    // Returns up to which number this look reads the ledger.
-    std::int64_t chooseEnd(std::int64_t settled, std::string const& date);
     void publishCalls(Look const& look);
     void publishBoard(Look const& look, Moment const& moment);
 
@@ -100,8 +98,7 @@ private:
     std::atomic<bool> is_requested_{false};
 
     // Only the watcher's thread uses the following.
-    std::optional<std::int64_t> position_;  // the last number that was read; empty before the start
-    std::int64_t silent_until_ = 0;         // calls up to this number are not published
+    ledger::Reading reading_;
     RecentCalls calls_;
     std::string date_;  // of the calls
     std::chrono::steady_clock::time_point next_beat_{};

@@ -1,0 +1,113 @@
+#include "estimate/EstimateStore.hpp"
+
+#include "db/Transaction.hpp"
+#include "estimate/Sql.hpp"
+
+#include <cmath>
+
+namespace antrean::estimate {
+namespace {
+
+struct ToldRow {
+    std::string from_at;
+    std::string to_at;
+    std::optional<std::string> called_at;
+
+    // Stored instants sort as texts.
+    bool isRight(std::string const& called) const { return from_at <= called && called <= to_at; }
+};
+BOOST_DESCRIBE_STRUCT(ToldRow, (), (from_at, to_at, called_at))
+
+std::int64_t whole(double seconds) {
+    return static_cast<std::int64_t>(std::llround(seconds));
+}
+
+}  // namespace
+
+std::vector<Move> listMoves(
+    db::Transaction& transaction,
+    clinic::Directory const& directory,
+    std::string const& date,
+    std::int64_t after,
+    std::int64_t last
+) {
+    return transaction.all<Move>(
+        sql::kListMoves,
+        {{"after", after},
+         {"last_seq", last},
+         {"date", date},
+         {"waiting_id", directory.statusId(clinic::Station::waiting)}}
+    );
+}
+
+void insertEstimate(db::Transaction& transaction, std::string const& date, Told const& told) {
+    transaction.run(
+        sql::kInsertEstimate,
+        {{"reservation_id", told.reservation_id},
+         {"poly_id", told.poly_id},
+         {"date", date},
+         {"from_at", told.from_at},
+         {"to_at", told.to_at}}
+    );
+}
+
+Compared compareWithCall(
+    db::Transaction& transaction,
+    std::int64_t reservation_id,
+    std::optional<std::string> const& called_at
+) {
+    auto const told =
+        transaction.first<ToldRow>(sql::kFindEstimate, {{"reservation_id", reservation_id}});
+    if (!told || told->called_at.has_value() == called_at.has_value())
+        return {};
+    transaction.run(
+        sql::kUpdateCall, {{"reservation_id", reservation_id}, {"called_at", called_at}}
+    );
+    if (called_at)
+        return {1, told->isRight(*called_at) ? 1 : 0};
+    return {-1, told->isRight(*told->called_at) ? -1 : 0};
+}
+
+void addToDay(
+    db::Transaction& transaction,
+    std::string const& date,
+    std::int64_t poly_id,
+    Compared const& compared,
+    std::optional<Pace> const& pace
+) {
+    auto const known = pace.value_or(Pace{});
+    transaction.run(
+        sql::kAddToDay,
+        {{"date", date},
+         {"poly_id", poly_id},
+         {"estimates", compared.estimates},
+         {"right_estimates", compared.right},
+         {"intervals", known.intervals},
+         {"mean_s", whole(known.mean_s)},
+         {"low_s", whole(known.low_s)},
+         {"high_s", whole(known.high_s)}}
+    );
+}
+
+std::vector<DayPace> listPaces(
+    db::Transaction& transaction, std::string const& date_from, std::string const& date
+) {
+    return transaction.all<DayPace>(
+        sql::kListPaces,
+        {{"date_from", date_from}, {"date", date}, {"intervals_min", kIntervalsMin}}
+    );
+}
+
+std::vector<EstimateSum> sumEstimates(
+    db::Transaction& transaction, std::string const& date_from, std::string const& date
+) {
+    return transaction.all<EstimateSum>(
+        sql::kSumEstimates, {{"date_from", date_from}, {"date", date}}
+    );
+}
+
+void removeEstimates(db::Transaction& transaction, std::string const& date) {
+    transaction.run(sql::kRemoveEstimates, {{"date", date}});
+}
+
+}  // namespace antrean::estimate

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "clinic/Directory.hpp"
+#include "estimate/Pace.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace antrean::db {
+class Transaction;
+}
+
+namespace antrean::estimate {
+
+// An entry of the ledger that changes who waits for the nurse. Instants in UTC, as stored.
+struct Move {
+    std::int64_t seq;
+    std::string kind;
+    std::int64_t reservation_id;
+    std::int64_t poly_id;
+    std::optional<std::int64_t> before_status_id;
+    std::int64_t after_status_id;
+    std::string created_at;
+    std::string ready_at;                   // since when the patient is in the waiting room
+    std::optional<std::string> start_time;  // of the schedule, on the clinic's clock
+};
+BOOST_DESCRIBE_STRUCT(
+    Move,
+    (),
+    (seq,
+     kind,
+     reservation_id,
+     poly_id,
+     before_status_id,
+     after_status_id,
+     created_at,
+     ready_at,
+     start_time)
+)
+
+// Of visits of that date, with numbers in (after, last].
+std::vector<Move> listMoves(
+    db::Transaction& transaction,
+    clinic::Directory const& directory,
+    std::string const& date,
+    std::int64_t after,
+    std::int64_t last
+);
+
+// The estimate of a visit at its registration.
+struct Told {
+    std::int64_t reservation_id;
+    std::int64_t poly_id;
+    std::string from_at;
+    std::string to_at;
+};
+// The first estimate of a visit stays.
+void insertEstimate(db::Transaction& transaction, std::string const& date, Told const& told);
+
+// How many estimates are compared with a call more than before, and how many of them are right.
+struct Compared {
+    std::int64_t estimates = 0;
+    std::int64_t right = 0;
+};
+// The visit was called; empty: the call was taken back. Changes nothing if this is known, or if the
+// visit has no estimate.
+Compared compareWithCall(
+    db::Transaction& transaction,
+    std::int64_t reservation_id,
+    std::optional<std::string> const& called_at
+);
+
+// Adds to the estimates of the poly's day, and replaces its pace.
+void addToDay(
+    db::Transaction& transaction,
+    std::string const& date,
+    std::int64_t poly_id,
+    Compared const& compared,
+    std::optional<Pace> const& pace
+);
+
+// Of days before `date` that have kIntervalsMin intervals, the latest first.
+std::vector<DayPace> listPaces(
+    db::Transaction& transaction, std::string const& date_from, std::string const& date
+);
+
+struct EstimateSum {
+    std::int64_t poly_id;
+    std::int64_t estimates;
+    std::int64_t right_estimates;
+    std::int64_t days;
+};
+BOOST_DESCRIBE_STRUCT(EstimateSum, (), (poly_id, estimates, right_estimates, days))
+// Of the days after `date_from`, up to `date`.
+std::vector<EstimateSum> sumEstimates(
+    db::Transaction& transaction, std::string const& date_from, std::string const& date
+);
+
+// Those of days before `date`. The sums stay.
+void removeEstimates(db::Transaction& transaction, std::string const& date);
+
+}  // namespace antrean::estimate

@@ -1,0 +1,1 @@
+DELETE FROM wait_estimates WHERE date < :date
