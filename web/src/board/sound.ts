@@ -13,7 +13,6 @@ export type SoundState = "silent" | "locked" | "on";
 const retry_ms = 10_000;
 // How long a call without sound is shown before the next one.
 const silentCall_ms = 4_000;
-const afterChime_s = 0.3;
 const gestures = ["pointerdown", "keydown"] as const;
 
 export class Sound {
@@ -33,7 +32,7 @@ export class Sound {
         const bell = player.known.has(chime) ? [chime] : [];
         const clips = [...bell, ...words];
         if (clips.length === 0) return silence(silentCall_ms);
-        return player.play(clips, bell.length > 0 ? afterChime_s : 0);
+        return player.play(clips, bell.length > 0);
     }
 
     private async open(): Promise<void> {

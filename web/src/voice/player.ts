@@ -8,8 +8,10 @@ export interface Playing {
     stop(): void;
 }
 
-// Seconds between words, and before the first one.
-const gap_s = 0.06;
+// Seconds between words, after the chime, after a sentence, and before the first word.
+const gap_s = 0.04;
+const afterChime_s = 0.3;
+const afterSentence_s = 0.5;
 const lead_s = 0.05;
 // How much later than planned a sentence may end: the device's clock and that of Web Audio differ.
 const patience_ms = 1_500;
@@ -40,7 +42,8 @@ export class Player {
         return names.every((name) => this.clips.has(name));
     }
 
-    play(sentence: readonly Clip[], pause_s = 0): Playing {
+    // `hasChime`: the first clip is the chime.
+    play(sentence: readonly Clip[], hasChime: boolean): Playing {
         const buffers = sentence
             .map((name) => this.clips.get(name))
             .filter((each): each is AudioBuffer => each !== undefined);
@@ -49,10 +52,10 @@ export class Player {
             const source = new AudioBufferSourceNode(this.context, { buffer });
             source.connect(this.context.destination);
             source.start(at_s);
-            at_s += buffer.duration + (index === 0 && pause_s > 0 ? pause_s : gap_s);
+            at_s += buffer.duration + pauseAfter_s(index, hasChime);
             return source;
         });
-        this.freeAt_s = at_s;
+        this.freeAt_s = at_s + afterSentence_s;
         let stop = () => {};
         const done = new Promise<void>((end) => {
             const last = sources[sources.length - 1];
@@ -85,4 +88,15 @@ export class Player {
             // Not reachable, or no sound: this word stays silent until the next try.
         }
     }
+}
+
+const pauseAfter_s = (index: number, hasChime: boolean) =>
+    index === 0 && hasChime ? afterChime_s : gap_s;
+
+// How long a sentence of clips of these lengths takes.
+export function sentenceLength_s(lengths_s: readonly number[], hasChime: boolean): number {
+    return lengths_s.reduce((sum, each, index) => {
+        const isLast = index === lengths_s.length - 1;
+        return sum + each + (isLast ? 0 : pauseAfter_s(index, hasChime));
+    }, 0);
 }
