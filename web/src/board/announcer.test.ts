@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { Announcer, type Speech } from "./announcer";
+import { describe, expect, it, vi } from "vitest";
+import type { Speech } from "./announcer";
 import type { Call } from "./snapshot";
+
+vi.stubGlobal("location", { origin: "http://127.0.0.1" });
+const { Announcer } = await import("./announcer");
 
 const noon = Date.parse("2026-11-30T05:00:00Z");
 

@@ -1,7 +1,7 @@
 // Calls one after the other: each is shown large and spoken, and none begins before the one before
 // it has ended.
 import { shallowRef, type ShallowRef } from "vue";
-import type { Call } from "./snapshot";
+import { isSameVisit, type Call } from "./snapshot";
 
 export interface Speech {
     readonly done: Promise<void>;
@@ -73,12 +73,4 @@ export class Announcer {
         await this.speech.done;
         this.speech = null;
     }
-}
-
-function isSameVisit(one: Call, other: Call): boolean {
-    return (
-        one.poly_id === other.poly_id &&
-        one.station === other.station &&
-        one.queue_number === other.queue_number
-    );
 }

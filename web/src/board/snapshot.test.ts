@@ -63,6 +63,10 @@ describe("the calls of a board", () => {
         const others = [10, 9, 8, 7, 6, 5, 4, 3].map((seq) => call(seq, 2));
         expect(seqs(keptCalls(kept, board(10, others), [1]))).toEqual([2]);
     });
+    it("have a number that was called again once", () => {
+        const again = { ...call(5), queue_number: 3, number_of_calls: 2 };
+        expect(seqs(keptCalls([], board(5, [again, call(4), call(3)]), null))).toEqual([5, 4]);
+    });
     it("lose what was undone", () => {
         const kept = keptCalls([], board(3, [call(3), call(2)]), null);
         expect(seqs(keptCalls(kept, board(4, [call(2)]), null))).toEqual([2]);

@@ -37,7 +37,7 @@ export function chosenPolies(board: Board, ids: readonly number[] | null): reado
 }
 
 // The server sends the last calls of the whole clinic. A board of some polies keeps those that
-// it has seen, until newer ones of its own polies replace them. Latest first.
+// it has seen, until newer ones of its own polies replace them. Latest first, recalls once.
 export function keptCalls(
     kept: readonly Call[],
     board: Board,
@@ -46,7 +46,19 @@ export function keptCalls(
     const oldest = board.calls[board.calls.length - 1]?.seq ?? Infinity;
     const isOwn = (call: Call) => ids === null || ids.includes(call.poly_id);
     const earlier = kept.filter((call) => call.seq < oldest && isOfDay(call, board));
-    return [...board.calls, ...earlier].filter(isOwn).slice(0, callsKeptMax);
+    const all = [...board.calls, ...earlier].filter(isOwn);
+    return all
+        .filter((call, index) => all.findIndex((each) => isSameVisit(each, call)) === index)
+        .slice(0, callsKeptMax);
+}
+
+// A recall is a call of the same visit to the same station.
+export function isSameVisit(one: Call, other: Call): boolean {
+    return (
+        one.poly_id === other.poly_id &&
+        one.station === other.station &&
+        one.queue_number === other.queue_number
+    );
 }
 
 // The first calls of a day replace those of the day before.
