@@ -315,7 +315,9 @@ private:
         ),
         settings_.dispatch.origin.public_url};
     ticket::CodeGuard code_guard_{links_};
-    ticket::QueueDays queue_days_{directories_};
+    // How long patients will wait.
+    estimate::Estimates estimates_;
+    ticket::QueueDays queue_days_{directories_, estimates_, clinic_clock_};
     ticket::VisitFeed visit_feed_{queue_days_, profiles_, clinic_clock_};
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
@@ -351,8 +353,7 @@ private:
     // The board of the waiting room, on `board-channel`, and each call on `queue-channel`.
     board::BoardBroadcast board_{
         *database_, directories_, profiles_, clinic_clock_, boardActions()};
-    // How long patients will wait, and how often that was right.
-    estimate::Estimates estimates_;
+    // Keeps the estimates current, and how often they were right.
     estimate::EstimateWatch estimate_watch_{
         *database_, directories_, clinic_clock_, estimates_, settled()};
     // The other servers on the same PostgreSQL.

@@ -13,7 +13,7 @@ import { inSeconds, today } from "../support/ClinicTime.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
-import { assertAnswer } from "../support/Json.ts";
+import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { startServer } from "../support/Server.ts";
@@ -57,7 +57,8 @@ async function told(visit: Visit): Promise<[number, number] | null> {
         number,
         number,
     ];
-    return [(from - created) / 60_000, (to - created) / 60_000];
+    // The times are whole minutes: a moment earlier and later than these.
+    return [Math.ceil((from - created) / 60_000), Math.floor((to - created) / 60_000)];
 }
 const tells = (visit: Visit, range: [number, number]) =>
     eventually(async () => assert.deepEqual(await told(visit), range));
@@ -100,6 +101,26 @@ test("WithoutACallNothingIsEstimated", async () => {
 
 const crowd: Visit[] = [];
 
+// On the ticket, by the link and on the page.
+async function isSeenByThePatient(visit: Visit): Promise<void> {
+    const estimate = {
+        from_minutes: 95,
+        to_minutes: 100,
+        from: any.timestamp,
+        to: any.timestamp,
+        confidence: "high",
+    };
+    const { data: ticket } = (await api.get(`/api/reservation/${visit.id}/ticket`)).body;
+    assertJson(ticket.estimate, estimate);
+    const stranger = api.as();
+    const code = ticket.link.split("/").at(-1);
+    const { data: seen } = (await stranger.get(`/api/visits/${code}`)).body;
+    assertJson(seen.estimate, estimate);
+    // 503: the program was built without the page.
+    const page = await fetch(`${server.baseUrl}${ticket.link}`);
+    if (page.status !== 503) assert.match(await page.text(), /95–100/);
+}
+
 test("EstimatesFollowThePaceOfTheDay", async () => {
     crowd.push(...(await registerSeveral(api, 60, { date })));
     const called = crowd.slice(0, 13);
@@ -116,9 +137,12 @@ test("EstimatesFollowThePaceOfTheDay", async () => {
     const later = await register(api, { date });
     await tells(later, [95, 100]);
     for (const other of others) assert.equal(await told(other), null);
+    await isSeenByThePatient(later);
     // Called at once, both estimates were wrong.
     await move(api, late, "anamnesa");
     await move(api, later, "anamnesa");
+    const { data } = (await api.get(`/api/reservation/${later.id}/ticket`)).body;
+    assert.equal(data.estimate, null);
     await shows({ estimates: 2, right: 0, share: 0, days: 1 }, none);
 });
 

@@ -90,6 +90,22 @@ void addQueue(Fields& fields, json::object const& visit, std::string_view state)
         fields["people_ahead"] = std::to_string(people);
 }
 
+// "09:40–09:55", or one of them if they are equal.
+std::string rangeOf(std::string const& from, std::string const& to) {
+    return from == to ? from : from + "–" + to;
+}
+
+void addEstimate(Fields& fields, estimate::Estimate const& estimate, Zone const& zone) {
+    fields["estimate_minutes"] =
+        rangeOf(std::to_string(estimate.from_minutes), std::to_string(estimate.to_minutes));
+    fields["estimate_times"] =
+        rangeOf(hourAndMinute(estimate.from, zone), hourAndMinute(estimate.to, zone));
+    using estimate::Confidence;
+    fields["is_confidence_low"] = yes(estimate.confidence == Confidence::low);
+    fields["is_confidence_medium"] = yes(estimate.confidence == Confidence::medium);
+    fields["is_confidence_high"] = yes(estimate.confidence == Confidence::high);
+}
+
 void addCall(Fields& fields, json::object const& visit) {
     auto const status = textOf(visit.at("status"));
     fields["is_called_by_nurse"] = yes(status == "ANAMNESA");
@@ -139,6 +155,8 @@ Fields fieldsOf(
     fields["session_start"] = hourAndMinute(visit.start_time.value_or(""));
     fields["session_end"] = hourAndMinute(visit.end_time.value_or(""));
     addQueue(fields, object, state);
+    if (auto const estimate = day.estimate(visit, now.moment.instant))
+        addEstimate(fields, *estimate, now.zone);
     if (state == "called")
         addCall(fields, object);
     if (visit.checked_in_at)

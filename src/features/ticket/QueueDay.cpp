@@ -31,9 +31,15 @@ std::optional<VisitRow> findRow(db::Transaction& transaction, std::int64_t id) {
 }
 
 QueueDay::QueueDay(
-    std::string date, std::vector<VisitRow> rows, std::shared_ptr<clinic::Directory const> directory
+    std::string date,
+    std::vector<VisitRow> rows,
+    std::shared_ptr<clinic::Directory const> directory,
+    Waits const& waits
 )
-    : date_(std::move(date)), rows_(std::move(rows)), directory_(std::move(directory)) {
+    : date_(std::move(date)),
+      rows_(std::move(rows)),
+      directory_(std::move(directory)),
+      waits_(waits) {
     by_id_.reserve(rows_.size());
     // The rows come by number, so the lists are sorted.
     for (auto const& row : rows_) {
@@ -67,6 +73,16 @@ std::optional<std::int64_t> QueueDay::peopleAhead(VisitRow const& visit) const {
     return std::ranges::lower_bound(line, visit.queue_number) - line.begin();
 }
 
+std::optional<estimate::Estimate> QueueDay::estimate(VisitRow const& visit, Instant now) const {
+    auto const ahead = peopleAhead(visit);
+    if (!ahead || directory_->station(visit.status_id) != Station::waiting)
+        return std::nullopt;
+    estimate::Question question{visit.poly_id, *ahead, now, std::nullopt};
+    if (visit.start_time)
+        question.session_start = waits_.clock.zone().at(date_, *visit.start_time);
+    return waits_.estimates.find(question);
+}
+
 QueueDay::Serving QueueDay::serving(std::int64_t poly_id) const {
     auto const poly = polies_.find(poly_id);
     if (poly == polies_.end())
@@ -85,7 +101,7 @@ SharedDay QueueDays::get(db::Transaction& transaction, std::string const& date) 
             return kept_.day;
     }
     auto rows = transaction.all<VisitRow>(sql::kListRows, {{"date", date}, {"size", kRowsMax}});
-    auto day = std::make_shared<QueueDay const>(date, std::move(rows), directory);
+    auto day = std::make_shared<QueueDay const>(date, std::move(rows), directory, waits_);
     std::scoped_lock const lock(mutex_);
     kept_ = {mark, std::move(directory), day};
     return day;

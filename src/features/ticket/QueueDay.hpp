@@ -3,6 +3,8 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
+#include "estimate/Estimates.hpp"
+#include "http/ClinicClock.hpp"
 #include "ledger/Ledger.hpp"
 
 #include <boost/describe.hpp>
@@ -70,10 +72,17 @@ public:
         std::optional<std::int64_t> doctor;
     };
 
+    // What waits are estimated with. It outlives the day.
+    struct Waits {
+        estimate::Estimates const& estimates;
+        http::ClinicClock const& clock;
+    };
+
     QueueDay(
         std::string date,
         std::vector<VisitRow> rows,
-        std::shared_ptr<clinic::Directory const> directory
+        std::shared_ptr<clinic::Directory const> directory,
+        Waits const& waits
     );
 
     std::string const& date() const { return date_; }
@@ -83,6 +92,8 @@ public:
     // How many visits of its poly are called before this one by their numbers: those that wait for
     // the nurse, or for the doctor, as it does. Empty if it does not wait.
     std::optional<std::int64_t> peopleAhead(VisitRow const& visit) const;
+    // Until the call to the nurse. Empty if the visit does not wait for it.
+    std::optional<estimate::Estimate> estimate(VisitRow const& visit, Instant now) const;
     // The numbers that were called last, if the visits are still there.
     Serving serving(std::int64_t poly_id) const;
 
@@ -99,13 +110,20 @@ private:
     std::shared_ptr<clinic::Directory const> directory_;
     std::unordered_map<std::int64_t, VisitRow const*> by_id_;
     std::unordered_map<std::int64_t, Poly> polies_;
+    Waits waits_;
 };
 using SharedDay = std::shared_ptr<QueueDay const>;
 
 // The day of today, cached until the ledger or the directory changes. Thread-safe.
 class QueueDays {
 public:
-    explicit QueueDays(clinic::Directories& directories) : directories_(directories) {}
+    // All arguments outlive it.
+    QueueDays(
+        clinic::Directories& directories,
+        estimate::Estimates const& estimates,
+        http::ClinicClock const& clock
+    )
+        : directories_(directories), waits_{estimates, clock} {}
 
     SharedDay get(db::Transaction& transaction, std::string const& date);
 
@@ -117,6 +135,7 @@ private:
     };
 
     clinic::Directories& directories_;
+    QueueDay::Waits const waits_;
     std::mutex mutex_;
     Kept kept_;
 };

@@ -27,7 +27,7 @@ boost::json::object ticketObject(
         {"priority", http::orNull(visit.priority)},
         {"bpjs", visit.bpjs},
         {"people_ahead", http::orNull(ahead)},
-        {"estimate", nullptr},
+        {"estimate", estimate::estimateValue(seen.day->estimate(visit, request.moment.instant))},
         {"link", link},
         {"url", request.base_url + link},
         {"registered_at", http::timestamp(visit.created_at)},

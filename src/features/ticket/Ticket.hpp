@@ -1,6 +1,7 @@
 // TICKET: what a patient gets on paper. No name and no phone number: tickets are left behind.
 #pragma once
 
+#include "estimate/EstimateJson.hpp"
 #include "http/Message.hpp"
 #include "http/Shape.hpp"
 #include "links/VisitLinks.hpp"
@@ -27,7 +28,7 @@ inline constexpr http::Key kTicketKeys[] = {
     {"priority", http::shape::orNull(http::shape::oneOf(visit::kPriorities))},
     {"bpjs", http::shape::boolean},
     {"people_ahead", http::shape::orNull(http::shape::integer)},
-    {"estimate", kEstimate},
+    {"estimate", estimate::kEstimateShape},
     {"link", http::shape::like("/a/Q2VrIHRhdXRhbiBhbnRyZQ")},
     {"url", http::shape::like("https://klinik.example/a/Q2VrIHRhdXRhbiBhbnRyZQ")},
     {"registered_at", http::shape::orNull(http::shape::timestamp)},

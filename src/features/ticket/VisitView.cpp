@@ -129,7 +129,7 @@ json::object visitObject(
         {"now_serving",
          {{"nurse", servedNumber(directory, visit.poly_id, serving.nurse)},
           {"doctor", servedNumber(directory, visit.poly_id, serving.doctor)}}},
-        {"estimate", nullptr},
+        {"estimate", estimate::estimateValue(day.estimate(visit, moment.instant))},
         {"checked_in_at", http::timestamp(visit.checked_in_at)},
         {"can_check_in", canCheckIn(visit, directory, moment)},
         {"can_cancel", canCancel(visit, directory, moment)},

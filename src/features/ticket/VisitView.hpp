@@ -9,6 +9,7 @@
 
 #include "base/Clock.hpp"
 #include "clinic/Profile.hpp"
+#include "estimate/EstimateJson.hpp"
 #include "http/Shape.hpp"
 #include "ticket/QueueDay.hpp"
 
@@ -42,15 +43,6 @@ inline constexpr http::Key kServingKeys[] = {
     {"nurse", http::shape::orNull(http::shape::like("A-011"))},
     {"doctor", http::shape::orNull(http::shape::like("A-007"))},
 };
-inline constexpr http::Key kEstimateKeys[] = {
-    {"from_minutes", http::shape::integer},
-    {"to_minutes", http::shape::integer},
-    {"from", http::shape::instant},
-    {"to", http::shape::instant},
-    {"confidence", http::shape::oneOf("low,medium,high")},
-};
-inline constexpr http::Shape kEstimate =
-    http::shape::orNull(http::shape::object(kEstimateKeys, "WaitEstimate"));
 inline constexpr http::Shape kPoly =
     http::shape::orNull(http::shape::object(kPolyKeys, "PolyOfVisit"));
 inline constexpr http::Shape kSession =
@@ -71,7 +63,7 @@ inline constexpr http::Key kVisitKeys[] = {
     {"number_of_calls", http::shape::integer},
     {"people_ahead", http::shape::orNull(http::shape::integer)},
     {"now_serving", http::shape::object(kServingKeys, "NowServing")},
-    {"estimate", kEstimate},
+    {"estimate", estimate::kEstimateShape},
     {"checked_in_at", http::shape::orNull(http::shape::timestamp)},
     {"can_check_in", http::shape::boolean},
     {"can_cancel", http::shape::boolean},

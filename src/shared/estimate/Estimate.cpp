@@ -68,8 +68,9 @@ std::optional<Estimate> estimateOf(Pace const& pace, Situation const& situation)
     Estimate estimate;
     estimate.from_minutes = roundedDown(low);
     estimate.to_minutes = std::max(roundedUp(high), estimate.from_minutes + 1);
-    estimate.from = now + std::chrono::minutes(estimate.from_minutes);
-    estimate.to = now + std::chrono::minutes(estimate.to_minutes);
+    using std::chrono::minutes;
+    estimate.from = std::chrono::floor<minutes>(now + minutes(estimate.from_minutes));
+    estimate.to = std::chrono::ceil<minutes>(now + minutes(estimate.to_minutes));
     estimate.confidence = confidenceIn(pace);
     return estimate;
 }

@@ -15,6 +15,7 @@ struct Estimate {
     // From `now` on. Up to 20 minutes they are exact to a minute, beyond that to five.
     std::int64_t from_minutes = 0;
     std::int64_t to_minutes = 0;
+    // On a whole minute of the clock.
     Instant from{};
     Instant to{};
     Confidence confidence = Confidence::low;

@@ -92,6 +92,15 @@ TEST(WaitEstimate, BeforeTheSessionItCountsFromItsStart) {
     EXPECT_EQ(rangeOf(kRecent, situation), Range(6, 10));
 }
 
+TEST(WaitEstimate, TimesOfDayAreWholeMinutes) {
+    auto situation = ahead(0);
+    situation.now = kNow + seconds(30);
+    situation.last_call = situation.now;
+    auto const estimate = estimateOf(kRegular, situation);
+    EXPECT_EQ(estimate->from, kNow + minutes(3));
+    EXPECT_EQ(estimate->to, kNow + minutes(8));
+}
+
 TEST(WaitEstimate, ConfidenceGrowsWithTheSamplesAndFallsWithTheirSpread) {
     auto const confidence = [](Pace const& pace) { return estimateOf(pace, ahead(2))->confidence; };
     auto pace = kRegular;
