@@ -15,7 +15,7 @@ namespace {
 
 constexpr char const* kAbout =
     "antrean: the queue and reservation server of a clinic.\n"
-    "Start with `antrean serve --demo` and open http://127.0.0.1:8000/up.\n"
+    "Start with `antrean serve --demo-clinic` and open http://127.0.0.1:8000.\n"
     "Each flag can also be an environment variable (--data-dir is ANTREAN_DATA_DIR) or a line in "
     "the\n"
     "file given with --config (data-dir = \"/var/lib/antrean\").";
@@ -134,6 +134,7 @@ public:
         import.add_option("DIR", invocation_.folder, "Folder with the CSV files")->required();
         app_.add_subcommand("routes", "List all routes with the permission that each needs")
             ->callback([this] { invocation_.command = Command::routes; });
+        addDemoCommand();
         auto& openapi =
             subcommand(app_, "openapi", "Print the API document (OpenAPI 3.1)", Command::openapi);
         addBehaviourFlags(openapi, settings());
@@ -162,6 +163,20 @@ private:
     }
 
     Settings& settings() { return invocation_.settings; }
+
+    void addDemoCommand() {
+        auto& demo = *app_.add_subcommand("demo", "Show what a clinic does");
+        // CLI11 would take a literal for the variable that the flag sets.
+        std::string const help = "Play a day against a running demo server";
+        demo.add_flag("--day", help)->required();
+        addPlayFlags(demo, invocation_.play);
+        demo.parse_complete_callback([this] {
+            invocation_.command = Command::play_day;
+            auto const& play = invocation_.play;
+            if (play.user_name.empty() != play.password_variable.empty())
+                throw CLI::ValidationError("--user", "needs --password-env, and the reverse");
+        });
+    }
 
     CLI::App& subcommand(CLI::App& parent, char const* name, char const* help, Command command) {
         auto& added = *parent.add_subcommand(name, help);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/DemoPlay.hpp"
 #include "app/Settings.hpp"
 
 #include <cstdint>
@@ -19,7 +20,8 @@ enum class Command {
     check,
     routes,
     openapi,
-    import_lab
+    import_lab,
+    play_day
 };
 
 struct Invocation {
@@ -28,6 +30,7 @@ struct Invocation {
     std::string user_name;      // of set_password, create_token and list_tokens
     std::int64_t token_id = 0;  // of revoke_token
     std::string folder;         // of import_lab
+    PlaySettings play;          // of play_day
 };
 
 // The text that ends the program at once: a help text or the version (status 0), or what is wrong

@@ -3,6 +3,7 @@
 #include "app/Application.hpp"
 #include "app/Check.hpp"
 #include "app/DataFolder.hpp"
+#include "app/DemoPlay.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
@@ -31,6 +32,7 @@ Moment now() {
 void seedOnly(Invocation const& invocation) {
     auto const database = openDatabase(invocation.settings);
     auto const seeded = orThrow(seed(*database, invocation.settings, now()));
+    orThrow(finishDemoClinic(*database, invocation.settings));
     database->stop();
     if (seeded.superadmin_password)
         fmt::print("superadmin's password: {}\n", *seeded.superadmin_password);
@@ -117,6 +119,9 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::routes:
             listRoutes(invocation.settings);
+            return 0;
+        case Command::play_day:
+            playDay(invocation.play);
             return 0;
         case Command::openapi:
             printDocument(invocation.settings);

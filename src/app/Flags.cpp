@@ -360,6 +360,13 @@ void addSeedFlags(CLI::App& command, Settings& settings) {
         settings.demo,
         "Fill a new database with demo users (password admin123) and schedules"
     );
+    addSwitch(
+        command,
+        "--demo-clinic",
+        settings.demo_clinic,
+        "The same, and a living clinic around today: 60 days of history, patients at every "
+        "station, schedules and reservations for two weeks"
+    );
     // Not a flag, because every user of the machine can read command lines.
     command.footer(
         "The environment variable ANTREAN_SUPERADMIN_PASSWORD sets the password of the user\n"

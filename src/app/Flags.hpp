@@ -2,6 +2,7 @@
 // group. A flag checks its value and writes it into the member of Settings that it sets.
 #pragma once
 
+#include "app/DemoPlay.hpp"
 #include "app/Settings.hpp"
 
 #include <string>
@@ -22,5 +23,6 @@ void addDeliveryFlags(CLI::App& command, Settings& settings);
 void addWhatsappFlags(CLI::App& command, Settings& settings);
 void addLabFlags(CLI::App& command, Settings& settings);
 void addSeedFlags(CLI::App& command, Settings& settings);
+void addPlayFlags(CLI::App& command, PlaySettings& play);
 
 }  // namespace antrean::app

@@ -1,5 +1,6 @@
 #include "app/Seed.hpp"
 
+#include "app/DemoClinic.hpp"
 #include "app/DemoRows.hpp"
 #include "app/Sql.hpp"
 #include "auth/DefaultPermissions.hpp"
@@ -87,6 +88,25 @@ void insertDemoReminder(Transaction& transaction, std::string const& now) {
     );
 }
 
+// The zone of the database, otherwise that of the flag.
+Zone zoneOf(Transaction& transaction, Settings const& settings) {
+    auto const name = clinic::findConfig(transaction, clinic::kTimezoneConfig);
+    auto const zone = name ? Zone::find(*name) : std::nullopt;
+    return zone ? *zone : Zone::find(settings.timezone).value();
+}
+
+Result<void> insertDemoClinic(
+    Transaction& transaction,
+    Settings const& settings,
+    std::string const& hash,
+    Moment const& moment
+) {
+    insertDemoPolies(transaction, moment.timestamp);
+    for (auto const& user : demoClinicUsers())
+        insertUser(transaction, user, hash, moment.timestamp);
+    return beginDemoClinic(transaction, zoneOf(transaction, settings), moment);
+}
+
 void insertDemo(
     Transaction& transaction,
     Settings const& settings,
@@ -115,16 +135,22 @@ void insertDemo(
 struct Found {
     std::int64_t users = 0;
     std::int64_t schedules = 0;
+    std::int64_t patients = 0;
+    std::int64_t own_polies = 0;
 
     bool isNew() const { return users == 0; }
     // No user but the superadmin, and no schedule.
     bool takesDemo() const { return users <= 1 && schedules == 0; }
+    // Nor anything else that a clinic has made.
+    bool takesDemoClinic() const { return takesDemo() && patients == 0 && own_polies == 0; }
 };
 
 Found look(Transaction& transaction) {
     return {
         transaction.number(sql::kCountUsers).value_or(0),
         transaction.number(sql::kCountSchedules).value_or(0),
+        transaction.number(sql::kCountPatients).value_or(0),
+        transaction.number(sql::kCountOwnPolies).value_or(0),
     };
 }
 
@@ -134,9 +160,10 @@ struct Hashes {
     std::string demo;
 };
 
-bool fill(
-    Transaction& transaction, Settings const& settings, Hashes const& hashes, std::string const& now
+Result<bool> fill(
+    Transaction& transaction, Settings const& settings, Hashes const& hashes, Moment const& moment
 ) {
+    auto const& now = moment.timestamp;
     transaction.lock("seed");
     auto const found = look(transaction);
     if (found.isNew()) {
@@ -149,8 +176,12 @@ bool fill(
             now
         );
     }
-    if (settings.demo && found.takesDemo())
+    bool const wants_clinic = settings.demo_clinic && found.takesDemoClinic();
+    if (wants_clinic || (settings.demo && found.takesDemo()))
         insertDemo(transaction, settings, hashes.demo, now);
+    if (wants_clinic)
+        if (auto const begun = insertDemoClinic(transaction, settings, hashes.demo, moment); !begun)
+            return begun.error();
     transaction.number(sql::kRaiseIds);
     for (auto const topic :
          {clinic::kPoliesTopic, clinic::kStatusesTopic, clinic::kConfigsTopic, auth::kCallersTopic})
@@ -166,7 +197,8 @@ Result<Seeded> seed(db::Database& database, Settings const& settings, Moment con
     });
     if (!found)
         return found.error();
-    bool const wants_demo = settings.demo && found->takesDemo();
+    bool const wants_demo =
+        (settings.demo && found->takesDemo()) || (settings.demo_clinic && found->takesDemoClinic());
     if (!found->isNew() && !wants_demo)
         return Seeded{};
 
@@ -179,7 +211,7 @@ Result<Seeded> seed(db::Database& database, Settings const& settings, Moment con
     if (wants_demo)
         hashes.demo = digest::bcrypt(kDemoPassword, settings.login.bcrypt_rounds);
     auto const made = database.write<bool>([&](Transaction& transaction) -> Result<bool> {
-        return fill(transaction, settings, hashes, moment.timestamp);
+        return fill(transaction, settings, hashes, moment);
     });
     if (!made)
         return made.error();
@@ -188,6 +220,16 @@ Result<Seeded> seed(db::Database& database, Settings const& settings, Moment con
     if (*made && settings.superadmin_password.empty())
         seeded.superadmin_password = password;
     return seeded;
+}
+
+Result<void> finishDemoClinic(db::Database& database, Settings const& settings) {
+    if (!settings.demo_clinic)
+        return {};
+    auto const report = [](std::string const& line) {
+        fmt::print("{}\n", line);
+        std::fflush(stdout);
+    };
+    return fillDemoClinic(database, Zone::find(settings.timezone).value(), report);
 }
 
 void seedAndReport(db::Database& database, Settings const& settings, Moment const& moment) {
@@ -203,6 +245,8 @@ void seedAndReport(db::Database& database, Settings const& settings, Moment cons
     if (seeded->has_demo)
         fmt::print("Demo users were created; their password is admin123.\n");
     std::fflush(stdout);
+    if (auto const filled = finishDemoClinic(database, settings); !filled)
+        throw std::runtime_error("cannot fill the demo clinic: " + filled.error().cause);
 }
 
 }  // namespace antrean::app

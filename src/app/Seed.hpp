@@ -17,12 +17,17 @@ struct Seeded {
 };
 
 // Fills a database without users with the six roles, two polies, seven statuses and the superadmin.
-// With `settings.demo`, a database without schedules also gets the demo users and schedules. Does
-// not change anything else. Safe when several processes start at once. Not for I/O or database
-// threads.
+// With `settings.demo`, a database without schedules also gets the demo users and schedules; with
+// `settings.demo_clinic`, one without any work of a clinic gets the beginning of the demo clinic
+// too. Does not change anything else. Safe when several processes start at once. Not for I/O or
+// database threads.
 Result<Seeded> seed(db::Database& database, Settings const& settings, Moment const& moment);
 
-// The same for a server that starts: prints on stdout what was created, with the random password.
+// With `settings.demo_clinic`: makes what is missing of a demo clinic that seed() has begun
+// (app/DemoClinic.hpp), and reports on stdout how far it got.
+Result<void> finishDemoClinic(db::Database& database, Settings const& settings);
+
+// Both for a server that starts: prints on stdout what was created, with the random password.
 // Throws std::runtime_error when the database does not answer.
 void seedAndReport(db::Database& database, Settings const& settings, Moment const& moment);
 

@@ -37,6 +37,7 @@ struct Settings {
     lab::LabSettings lab;
 
     bool demo = false;                // fills a new database with demo users and schedules
+    bool demo_clinic = false;         // and with a living clinic around today
     std::string superadmin_password;  // for a new database; empty: a random one, printed once
 };
 

@@ -1,0 +1,1 @@
+UPDATE configs SET value = :value, updated_at = :now WHERE name = :name

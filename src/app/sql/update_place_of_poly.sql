@@ -1,0 +1,1 @@
+UPDATE polies SET room = :room, letter = :letter WHERE id = :id
