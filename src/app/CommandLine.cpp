@@ -132,12 +132,8 @@ public:
             Command::import_lab
         );
         import.add_option("DIR", invocation_.folder, "Folder with the CSV files")->required();
-        app_.add_subcommand("routes", "List all routes with the permission that each needs")
-            ->callback([this] { invocation_.command = Command::routes; });
         addDemoCommand();
-        auto& openapi =
-            subcommand(app_, "openapi", "Print the API document (OpenAPI 3.1)", Command::openapi);
-        addBehaviourFlags(openapi, settings());
+        addDocumentCommands();
     }
 
     std::variant<Invocation, Ending> read(int count, char const* const* arguments) {
@@ -163,6 +159,14 @@ private:
     }
 
     Settings& settings() { return invocation_.settings; }
+
+    void addDocumentCommands() {
+        app_.add_subcommand("routes", "List all routes with the permission that each needs")
+            ->callback([this] { invocation_.command = Command::routes; });
+        auto& openapi =
+            subcommand(app_, "openapi", "Print the API document (OpenAPI 3.1)", Command::openapi);
+        addBehaviourFlags(openapi, settings());
+    }
 
     void addDemoCommand() {
         auto& demo = *app_.add_subcommand("demo", "Show what a clinic does");

@@ -61,8 +61,8 @@ std::int64_t varied(std::int64_t seconds, std::int64_t percent, DemoRandom& rand
     return seconds + random.between(-most, most);
 }
 
-// The guest with the lowest number who is ready, or whoever is ready first. `ready` has a second
-// for each guest; kNever: not again.
+// The guest with the lowest number who is ready, or the guest who is ready first. `ready` has a
+// second for each guest; kNever: not again.
 std::optional<std::size_t> nextOf(std::vector<std::int64_t> const& ready, std::int64_t now) {
     std::optional<std::size_t> first;
     for (std::size_t index = 0; index < ready.size(); ++index) {

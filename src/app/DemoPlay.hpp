@@ -19,7 +19,7 @@ struct PlaySettings {
 };
 
 // Prints a line for each event, until the last patient has left or a signal ends it. Throws
-// std::runtime_error with one line for the operator; refuses a server that is no demo.
+// std::runtime_error with one line for the operator; refuses a server that is not a demo.
 void playDay(PlaySettings const& settings);
 
 }  // namespace antrean::app

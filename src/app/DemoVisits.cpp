@@ -87,7 +87,7 @@ Result<void> DemoVisits::book(DemoVisit const& visit, std::string const& date, M
         directory_, ledger_, userOf(DemoStep::book, visit, schedule->doctor_id), moment_};
     auto const registered = reservation::book(transaction_, input, step);
     if (registered)
-        made = {registered->id, schedule->doctor_id};
+        made = {registered->id, schedule->doctor_id, zone_.at(date, schedule->start_time)};
     else if (registered.error().kind != ErrorKind::refused)  // a full quota
         return registered.error();
     return {};
@@ -119,6 +119,28 @@ Result<void> DemoVisits::move(DemoStep step, DemoVisit const& visit, Made const&
     return {};
 }
 
+void DemoVisits::note(DemoEstimates& estimates, DemoEvent const& event, DemoVisit const& visit)
+    const {
+    auto const& made = made_.at(event.visit);
+    switch (event.step) {
+        case DemoStep::book:
+            return estimates.registered(
+                event.visit, made.id, visit.poly_id, moment_, made.session_start
+            );
+        case DemoStep::check_in:
+            return estimates.checkedIn(event.visit, moment_);
+        case DemoStep::call_to_nurse:
+            return estimates.called(event.visit, moment_);
+        case DemoStep::miss:
+        case DemoStep::cancel:
+            return estimates.left(event.visit);
+        case DemoStep::send_to_doctor:
+        case DemoStep::call_to_doctor:
+        case DemoStep::finish:
+            return;
+    }
+}
+
 Result<void> DemoVisits::make(
     DemoPlan const& plan, std::string const& date, std::string const& seconds_of
 ) {
@@ -127,6 +149,7 @@ Result<void> DemoVisits::make(
     );
     made_.assign(plan.visits.size(), {});
     auto const midnight = zone_.firstSecond(seconds_of);
+    DemoEstimates estimates(transaction_, date);
     for (auto const& event : plan.events) {
         moment_ = zone_.moment(midnight + std::chrono::seconds(event.second));
         auto const& visit = plan.visits.at(event.visit);
@@ -138,7 +161,10 @@ Result<void> DemoVisits::make(
             done = move(event.step, visit, made);
         if (!done)
             return done;
+        if (made.id != 0)
+            note(estimates, event, visit);
     }
+    estimates.finish();
     return {};
 }
 

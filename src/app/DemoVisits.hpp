@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/DemoDay.hpp"
+#include "app/DemoEstimates.hpp"
 #include "base/Clock.hpp"
 #include "base/Result.hpp"
 #include "clinic/Directory.hpp"
@@ -30,10 +31,12 @@ private:
     struct Made {
         std::int64_t id = 0;  // 0: the visit was not made
         std::int64_t doctor_id = 0;
+        Instant session_start{};
     };
 
     schedule::ScheduleAndDoctor const* scheduleOf(DemoVisit const& visit) const;
     Result<void> book(DemoVisit const& visit, std::string const& date, Made& made);
+    void note(DemoEstimates& estimates, DemoEvent const& event, DemoVisit const& visit) const;
     Result<void> move(DemoStep step, DemoVisit const& visit, Made const& made);
 
     db::Transaction& transaction_;

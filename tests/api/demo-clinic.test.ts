@@ -128,6 +128,10 @@ test("TheClinicLooksLivelyAndTheCheckFindsNothing", async () => {
         }
         const checkups = await api.get("/api/checkup-schedule");
         assert.ok(checkups.body.data.length >= 10, JSON.stringify(checkups.body));
+        const estimates = await api.get("/api/wait-estimates");
+        assert.equal(estimates.body.data.length, 3, JSON.stringify(estimates.body));
+        for (const poly of estimates.body.data)
+            assert.ok(poly.estimates > 10, JSON.stringify(poly));
         const clinic = await api.as().get("/api/clinic");
         assert.equal(clinic.body.data.is_demo, true);
         assert.equal(clinic.body.data.name, "Klinik Sehat Bersama");
