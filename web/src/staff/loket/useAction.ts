@@ -11,7 +11,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 const stale = "Pasien ini baru saja diubah orang lain. Periksa statusnya sekarang, lalu coba lagi.";
 
-export function useAction() {
+// `onStale`: the visit is not as the user saw it.
+export function useAction(onStale?: () => void) {
     const isBusy = ref(false);
     const problem = ref("");
     let attempt = new Attempt();
@@ -31,10 +32,9 @@ export function useAction() {
             const isDecided =
                 failure instanceof Failure && !failure.isUnavailable && !failure.isUnanswered;
             if (isDecided) attempt = new Attempt();
-            problem.value =
-                failure instanceof Failure && failure.isStale
-                    ? stale
-                    : sentenceFor(failure, sentences);
+            const isStale = failure instanceof Failure && failure.isStale;
+            problem.value = isStale ? stale : sentenceFor(failure, sentences);
+            if (isStale) onStale?.();
             return undefined;
         } finally {
             isBusy.value = false;
