@@ -2,7 +2,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { unauthenticated, wrapped } from "../support/Clinic.ts";
+import { move, register, unauthenticated, wrapped } from "../support/Clinic.ts";
 import { today } from "../support/ClinicTime.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
@@ -125,6 +125,30 @@ test("AConfigChangesTheProfile", async () => {
     const { id, name } = rows.find((row: any) => row.name === "clinic_phone");
     await api.put(`/api/configs/${id}`, { name, value: "112" });
     assert.equal((await stranger.get(path)).body.data.phone, "112");
+});
+
+// The board begins a new day by itself, here because the clinic moves to another zone.
+test("TheBoardHasTheDayOfTheClinic", async () => {
+    const visit = await register(api, { date: today() });
+    await move(api, visit, "anamnesa");
+    const board = async () => (await stranger.get("/api/board")).body.data;
+    await eventually(async () => assert.equal((await board()).calls.length, 1));
+    const rows = (await api.get("/api/configs", { per_page: 100 })).body.data;
+    const { id, name, value } = rows.find((row: any) => row.name === "clinic_timezone");
+    const day = (timeZone: string) => new Date().toLocaleDateString("en-CA", { timeZone });
+    const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
+    const zone = zones.find((each) => day(each) !== today()) as string;
+    await api.put(`/api/configs/${id}`, { name, value: zone });
+    await eventually(async () => {
+        const { date, clinic, calls, polies } = await board();
+        assert.deepEqual([date, clinic.timezone, calls], [day(zone), zone, []]);
+        assert.equal(polies[0].nurse, null);
+    });
+    await api.put(`/api/configs/${id}`, { name, value });
+    await eventually(async () => {
+        const { date, polies } = await board();
+        assert.deepEqual([date, polies[0].nurse?.queue_number], [today(), visit.number]);
+    });
 });
 
 test("ADatabaseOfInventedPatientsSaysSo", async () => {
