@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { questionOf, registrationOf, useFlow, type Doctor, type Poly } from "./flow";
+import { questionOf, registrationOf, useFlow, whyClosed, type Doctor, type Poly } from "./flow";
 
 const doctor = (schedule_id: number, is_open = true): Doctor => ({
     schedule_id,
@@ -74,6 +74,13 @@ describe("the questions of the kiosk", () => {
         flow.answer({ whatsapp: "081234567890" });
         flow.answer({ name: "Siti" });
         expect(registrationOf(flow.draft.value)).not.toHaveProperty("no_bpjs");
+    });
+    it("say why a poly takes nobody", () => {
+        expect(whyClosed(poly())).toBe("Tidak ada praktik hari ini");
+        expect(whyClosed(poly({ ...doctor(7, false), seats_left: 0 }))).toBe(
+            "Kuota hari ini habis",
+        );
+        expect(whyClosed(poly(doctor(7, false)))).toBe("Praktik hari ini sudah selesai");
     });
     it("go back one by one, and forget all", () => {
         const flow = useFlow();

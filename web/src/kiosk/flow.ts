@@ -43,6 +43,14 @@ export function openDoctors(poly: Poly): Doctor[] {
     return poly.doctors.filter((doctor) => doctor.is_open);
 }
 
+// Why a poly takes nobody (any more) today.
+export function whyClosed({ doctors }: Poly): string {
+    if (doctors.length === 0) return "Tidak ada praktik hari ini";
+    return doctors.some((doctor) => doctor.seats_left === 0)
+        ? "Kuota hari ini habis"
+        : "Praktik hari ini sudah selesai";
+}
+
 export function questionOf(draft: Draft): Question {
     if (draft.poly === null) return "poly";
     if (draft.doctor === null && openDoctors(draft.poly).length > 1) return "doctor";

@@ -1,4 +1,4 @@
-// A board runs for weeks. When the server has a newer page, the board loads it at a quiet moment.
+// Boards and kiosks run for weeks. They load a newer page of the server at a quiet moment.
 const every_ms = 5 * 60_000;
 
 async function tagOfPage(): Promise<string | null> {
