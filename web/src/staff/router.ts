@@ -11,12 +11,12 @@ const routes: RouteRecordRaw[] = [
     {
         path: "/perawat",
         component: () => import("./rooms/NursePage.vue"),
-        meta: { title: "Perawat" },
+        meta: { title: "Perawat", isWhole: true },
     },
     {
         path: "/dokter",
         component: () => import("./rooms/DoctorPage.vue"),
-        meta: { title: "Dokter" },
+        meta: { title: "Dokter", isWhole: true },
     },
     {
         path: "/loket",

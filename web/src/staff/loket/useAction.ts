@@ -11,8 +11,7 @@ const sentences: Readonly<Record<string, string>> = {
 };
 const stale = "Pasien ini baru saja diubah orang lain. Periksa statusnya sekarang, lalu coba lagi.";
 
-// `onStale`: the visit is not as the user saw it.
-export function useAction(onStale?: () => void) {
+export function useAction() {
     const isBusy = ref(false);
     const problem = ref("");
     let attempt = new Attempt();
@@ -32,9 +31,10 @@ export function useAction(onStale?: () => void) {
             const isDecided =
                 failure instanceof Failure && !failure.isUnavailable && !failure.isUnanswered;
             if (isDecided) attempt = new Attempt();
-            const isStale = failure instanceof Failure && failure.isStale;
-            problem.value = isStale ? stale : sentenceFor(failure, sentences);
-            if (isStale) onStale?.();
+            problem.value =
+                failure instanceof Failure && failure.isStale
+                    ? stale
+                    : sentenceFor(failure, sentences);
             return undefined;
         } finally {
             isBusy.value = false;

@@ -1,6 +1,6 @@
 // Which patients were called from this device today. Two nurses of a poly have a patient each, and
 // the visits do not say whose is whose.
-import { ref, type Ref } from "vue";
+import { computed, ref, type Ref } from "vue";
 
 const key = "antrean.rooms.called";
 
@@ -18,26 +18,25 @@ function stored(): Stored | null {
     }
 }
 
-export interface Called {
-    readonly ids: Readonly<Ref<ReadonlySet<number>>>;
-    // Nothing was called from this device today.
-    isNew(): boolean;
-    add(...ids: readonly number[]): void;
-}
+export function useCalled(user_id: number, date: Ref<string>) {
+    const record = ref(stored());
+    const isOfToday = computed(
+        () => record.value?.user_id === user_id && record.value.date === date.value,
+    );
+    const ids = computed<ReadonlySet<number>>(
+        () => new Set(isOfToday.value ? record.value?.ids : []),
+    );
 
-export function useCalled(user_id: number, date: Ref<string>): Called {
-    const isOfToday = (each: Stored | null) =>
-        each !== null && each.user_id === user_id && each.date === date.value;
-    const first = stored();
-    const ids = ref<ReadonlySet<number>>(new Set(isOfToday(first) ? first?.ids : []));
+    function set(next: Iterable<number>) {
+        record.value = { user_id, date: date.value, ids: [...new Set(next)] };
+        localStorage.setItem(key, JSON.stringify(record.value));
+    }
+
     return {
         ids,
-        isNew: () => !isOfToday(stored()),
-        add(...more) {
-            const known = isOfToday(stored()) ? ids.value : [];
-            ids.value = new Set([...known, ...more]);
-            const next: Stored = { user_id, date: date.value, ids: [...ids.value] };
-            localStorage.setItem(key, JSON.stringify(next));
-        },
+        // Nothing was written down on this device today.
+        isNew: computed(() => !isOfToday.value),
+        set,
+        add: (...more: readonly number[]) => set([...ids.value, ...more]),
     };
 }

@@ -1,4 +1,5 @@
 // The lists of a room: who waits, who is elsewhere, who did not come.
+import { folded } from "@/clinic/folded";
 import type { Visit } from "@/live/visits";
 import type { Room, Station } from "./room";
 import { words } from "./words";
@@ -53,11 +54,11 @@ export function groupsOf(station: Station, room: Room): readonly Group[] {
 
 // Number, name, or a part of them.
 export function matches(visit: Visit, search: string): boolean {
-    const text = search.trim().toLowerCase();
+    const text = folded(search.trim());
     const number = visit.queue.display_number ?? "";
     return (
         String(visit.queue.queue_number) === text.replace(/^0+/, "") ||
-        number.toLowerCase().includes(text) ||
-        (visit.patient?.patient_name ?? "").toLowerCase().includes(text)
+        folded(number).includes(text) ||
+        folded(visit.patient?.patient_name ?? "").includes(text)
     );
 }

@@ -67,6 +67,8 @@ export function useLedger(day: Ref<PolyDay>, zone: Ref<string>) {
         queryFn: () => readDay(day.value, zone.value),
         staleTime: Infinity,
         refetchOnWindowFocus: false,
+        structuralSharing: false,
+        shallow: true,
     });
 
     let running: Promise<void> | null = null;
@@ -105,7 +107,15 @@ export function useLedger(day: Ref<PolyDay>, zone: Ref<string>) {
         follow("queue-channel", "queue.updated", () => void refresh()),
         onReconnect(() => void refresh()),
     ];
+    const timer = setInterval(() => void refresh(), 30_000);
     watch(key, () => void refresh());
-    onScopeDispose(() => ends.forEach((end) => end()));
-    return { steps: computed(() => stepsOf(query.data.value?.entries ?? [])), refresh };
+    onScopeDispose(() => {
+        ends.forEach((end) => end());
+        clearInterval(timer);
+    });
+    return {
+        steps: computed(() => stepsOf(query.data.value?.entries ?? [])),
+        isLoading: query.isPending,
+        refresh,
+    };
 }

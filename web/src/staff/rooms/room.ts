@@ -44,6 +44,11 @@ export function visitText(visit: Visit): string {
     return [numberText(visit.queue), visit.patient?.patient_name].filter(Boolean).join(" ");
 }
 
+// The patient is in a room of this station.
+export function isServed(station: Station, visit: Visit): boolean {
+    return statusOf(visit) === (station === "nurse" ? "ANAMNESA" : "WITH_DOCTOR");
+}
+
 export function roomOf(visits: readonly Visit[], view: View): Room {
     return view.station === "nurse" ? nurseRoom(visits, view) : doctorRoom(visits, view);
 }
@@ -62,7 +67,7 @@ function lastCalled(visits: readonly Visit[], steps: Steps): Visit[] {
 }
 
 function nurseRoom(visits: readonly Visit[], view: View): Room {
-    const served = visits.filter(at("ANAMNESA"));
+    const served = visits.filter((visit) => isServed("nurse", visit));
     const [inside = null, ...alsoInside] = lastCalled(
         served.filter(({ id }) => view.called.has(id)),
         view.steps,
@@ -83,7 +88,7 @@ function doctorRoom(visits: readonly Visit[], view: View): Room {
     const isOwn = ({ schedule_id }: Visit) =>
         schedules === null || (schedule_id !== null && schedules.has(schedule_id));
     const isFree = (visit: Visit) => !isOwn(visit) && visit.schedule_id === null;
-    const served = visits.filter(at("WITH_DOCTOR"));
+    const served = visits.filter((visit) => isServed("doctor", visit));
     const isHere = (visit: Visit) => isOwn(visit) || (isFree(visit) && view.called.has(visit.id));
     const [inside = null, ...alsoInside] = lastCalled(served.filter(isHere), view.steps);
     const waiting = visits.filter(at("WAITING_DOCTOR"));

@@ -4,11 +4,18 @@ import { numberText } from "@/clinic/numbers";
 import { asStatusName, statusRow } from "@/clinic/statuses";
 import { servingOf, visitOf, type Moved } from "./moves";
 import type { Done, Run, Step } from "./presses";
-import { callsMax, nextCall, visitText } from "./room";
+import { callsMax, visitText } from "./room";
 
 // "A-012 menunggu dokter. A-013 Siti Rahma dipanggil."
 export function sentenceOfDone({ done }: Run): string {
     return done.map(sentenceOf).join(" ");
+}
+
+// "A-013 dipanggil"
+export function briefOf({ done }: Run): string {
+    const last = done.at(-1);
+    if (last?.called) return `${numberText(last.called.queue)} dipanggil`;
+    return last?.left ? `${numberText(last.left.queue)} disimpan` : "Tersimpan";
 }
 
 function sentenceOf({ step, called, left }: Done): string {
@@ -80,10 +87,9 @@ function plainSentence(step: Step, failure: unknown): string {
         );
     if (failure instanceof Failure && failure.status === 404)
         return `${text} sudah dihapus dari antrean.`;
-    const hasNoCallLeft =
-        step.kind === "call" && failure instanceof Failure && nextCall(step.visit) === null;
-    if (hasNoCallLeft) return `${text} sudah dipanggil ${callsMax} kali.`;
-    return sentenceFor(failure);
+    return sentenceFor(failure, {
+        "Maximum number of calls reached (3 times)": `${text} sudah dipanggil ${callsMax} kali.`,
+    });
 }
 
 const undoRefusals: Readonly<Record<string, string>> = {

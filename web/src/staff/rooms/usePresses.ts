@@ -1,22 +1,24 @@
 // The presses of a room's buttons: one at a time, each with its result, and the way back.
 import { useQueryClient } from "@tanstack/vue-query";
 import { computed, onScopeDispose, ref } from "vue";
-import { api, read } from "@/api/client";
 import { lostAt } from "@/live/connection";
 import { now, serverNow } from "@/live/serverClock";
 import { readVisit } from "@/live/visits";
 import { lastStep } from "./entries";
 import { servingOf, visitOf } from "./moves";
 import { primarySteps, run, undoableOf, type Run, type Step } from "./presses";
-import { visitText } from "./room";
-import { sentenceOfDone, sentenceOfFailure, undoSentence } from "./sentences";
+import { isServed, visitText } from "./room";
+import { briefOf, sentenceOfDone, sentenceOfFailure, undoSentence } from "./sentences";
 import { server } from "./server";
+import { userNameQuery } from "./userName";
 import type { RoomState } from "./useRoom";
 
 // What the last press did.
 export interface Outcome {
     readonly kind: "success" | "warning" | "error";
     readonly text: string;
+    // The same in two or three words.
+    readonly brief: string;
     // Visits whose moves can be taken back, the latest first.
     readonly undo: readonly number[];
     // Milliseconds of the server's clock.
@@ -54,21 +56,38 @@ export function usePresses(state: RoomState) {
     }
 
     async function carryOut(steps: readonly Step[]): Promise<Outcome> {
+        // Before the answer, because the screen may see the call earlier. A call without an answer
+        // may have happened, so it stays.
+        const before = servedIds();
+        const calls = steps.flatMap((step) => (step.kind === "call" ? [step.visit.id] : []));
+        state.called.set([...before, ...calls]);
         const result = await run(steps, server);
-        const calls = result.done.flatMap(({ called }) => (called ? [called.id] : []));
-        state.called.add(...calls);
+        const late = result.failed !== null && isTooLate(result.failed.failure);
+        if (late)
+            state.called.set([...before, ...result.done.flatMap(({ called }) => called?.id ?? [])]);
         await show(idsOf(result));
         const text = sentenceOfDone(result);
         const undo = undoableOf(result);
-        if (result.failed === null) return { kind: "success", text, undo, at: serverNow() };
+        if (result.failed === null)
+            return { kind: "success", text, brief: briefOf(result), undo, at: serverNow() };
         const { step, failure } = result.failed;
         const why = sentenceOfFailure(step, failure, await whoMoved(step, failure));
         return {
             kind: isTooLate(failure) ? "warning" : "error",
             text: [text, why].filter(Boolean).join(" "),
+            brief: "",
             undo,
             at: serverNow(),
         };
+    }
+
+    // Who was called from here and is still inside.
+    function servedIds(): number[] {
+        return state.visits.value
+            .filter(
+                (visit) => isServed(state.station, visit) && state.called.ids.value.has(visit.id),
+            )
+            .map(({ id }) => id);
     }
 
     const isTooLate = (failure: unknown) =>
@@ -104,12 +123,8 @@ export function usePresses(state: RoomState) {
         return "Anda";
     }
 
-    async function nameOf(id: number): Promise<string | null> {
-        const queryFn = async () =>
-            (await read(api.GET("/api/users/{id}", { params: { path: { id } } }))).data.name;
-        const queryKey = ["user-name", id];
-        return cache.fetchQuery({ queryKey, queryFn, staleTime: Infinity }).catch(() => null);
-    }
+    const nameOf = (id: number): Promise<string | null> =>
+        cache.fetchQuery(userNameQuery(id)).catch(() => null);
 
     const undoSeconds = computed(() => {
         const last = outcome.value;
@@ -131,7 +146,8 @@ export function usePresses(state: RoomState) {
                 break;
             }
         }
-        return { kind, text: texts.join(" "), undo: [], at: serverNow() };
+        state.called.set(servedIds());
+        return { kind, text: texts.join(" "), brief: "Dikembalikan", undo: [], at: serverNow() };
     }
 
     function textOf(id: number): string {
@@ -160,8 +176,7 @@ export function usePresses(state: RoomState) {
         },
         // Shows the result of something else than a press.
         say: (kind: Outcome["kind"], text: string) =>
-            (outcome.value = { kind, text, undo: [], at: serverNow() }),
-        nameOf,
+            (outcome.value = { kind, text, brief: text, undo: [], at: serverNow() }),
     };
 }
 

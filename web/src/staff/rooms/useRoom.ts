@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/vue-query";
 import { computed, watch, type Ref } from "vue";
 import { api, read } from "@/api/client";
 import { useClinic } from "@/clinic/clinic";
-import { useVisits } from "@/live/visits";
+import { useVisits, type Visit } from "@/live/visits";
 import type { Me } from "../session/me";
 import { useCalled } from "./called";
 import { lastStep } from "./entries";
 import { useLedger } from "./ledger";
-import { roomOf, statusOf, usesCheckIn, type Station, type View } from "./room";
+import { isServed, roomOf, usesCheckIn, type Station, type View } from "./room";
 
 export interface Place {
     readonly poly_id: number;
@@ -49,12 +49,13 @@ export function useRoom(station: Station, place: Ref<Place>, me: Me) {
         steps: ledger.steps.value,
     }));
 
-    // On a device that has called nobody today, the user's own last call is inside.
-    watch([visits.visits, ledger.steps], ([rows, steps]) => {
-        if (!called.isNew() || rows.length === 0 || steps.size === 0) return;
-        const isOwn = (id: number) => lastStep(steps, id)?.user_id === me.id;
-        const own = rows.filter((visit) => statusOf(visit) === "ANAMNESA" && isOwn(visit.id));
-        called.add(...own.map(({ id }) => id));
+    // On a device that is new today, the patient that the user called elsewhere is inside.
+    watch([visits.isLoading, ledger.isLoading, called.isNew], (loads) => {
+        const [loadsVisits, loadsLedger, isNew] = loads;
+        if (loadsVisits || loadsLedger || !isNew) return;
+        const isOwn = ({ id }: Visit) => lastStep(ledger.steps.value, id)?.user_id === me.id;
+        const served = visits.visits.value.filter((visit) => isServed(station, visit));
+        called.set(served.filter(isOwn).map(({ id }) => id));
     });
 
     return {
