@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the rings of tests and prints the counts in the last line. ./dev test builds them first.
 
-    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan;
-                                        default: all but tsan
+    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan package;
+                                        default: all but the last two
 
 The api ring runs on both engines at the same time, for its tests wait more than they calculate. The
 rings asan and tsan run the unit tests and the api tests against a program with that sanitizer. A
@@ -280,6 +280,11 @@ def tsan(word):
     return sanitized("tsan", word)
 
 
+# --- package: the Debian package in a fresh Debian ----------------------------------------------
+def package(word):
+    return typescript_tests(Ring("package"), "package", word, "debian", {})
+
+
 # ----------------------------------------------------------------------------------------------
 RINGS = {
     "style": style,
@@ -290,7 +295,7 @@ RINGS = {
     "api": api,
     "web": web,
 }
-NIGHTLY_RINGS = {"tsan": tsan}
+NIGHTLY_RINGS = {"tsan": tsan, "package": package}
 
 
 def run_ring(name, word):

@@ -1,5 +1,6 @@
 #include "app/Application.hpp"
 
+#include "app/CertificateWatch.hpp"
 #include "app/ConfiguredZone.hpp"
 #include "app/DataFolder.hpp"
 #include "app/Lifecycle.hpp"
@@ -7,6 +8,7 @@
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/Signals.hpp"
+#include "app/Systemd.hpp"
 #include "auth/Callers.hpp"
 #include "base/Log.hpp"
 #include "base/Seal.hpp"
@@ -146,6 +148,7 @@ public:
             lifecycle_.add(*peers_);
         lifecycle_.add(realtime_webhooks_);
         lifecycle_.add(token_watch_);
+        lifecycle_.add(certificate_watch_);
         lifecycle_.addRunning(dispatch_);
     }
 
@@ -157,9 +160,11 @@ public:
         webhook_.follow(*database_);
         lifecycle_.start();
         logAddresses();
+        systemd_.start("serving on http://" + address());
         signals.listen(
             [this] {
                 log::info("stopping");
+                systemd_.stop();
                 dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
                 server_.stop();
             },
@@ -281,10 +286,13 @@ private:
             peers_->requestAnnouncements();
     }
 
+    std::string address() const {
+        return fmt::format("{}:{}", hostOf(settings_.server.listen), server_.port());
+    }
+
     void logAddresses() const {
-        auto const& [listen, tls_listen] =
-            std::tie(settings_.server.listen, settings_.server.tls_listen);
-        log::info("listening on http://{}:{}", hostOf(listen), server_.port());
+        auto const& tls_listen = settings_.server.tls_listen;
+        log::info("listening on http://{}", address());
         if (!tls_listen.empty())
             log::info("listening on https://{}:{}", hostOf(tls_listen), server_.tlsPort());
     }
@@ -363,6 +371,12 @@ private:
     server::Dispatch dispatch_{
         routes(), *database_, callers_, kept_answers_, clinic_clock_, dispatchSettings()};
     server::HttpServer server_{settings_.server, dispatch_, &realtime_};
+    CertificateWatch certificate_watch_{
+        settings_.server.tls_certificate_file, settings_.server.tls_key_file, [this] {
+            server_.reloadCertificate();
+        }};
+    // systemd learns when the server serves, and that it is alive.
+    Systemd systemd_{realtime_.threads()};
     // Starts and stops the parts above that have threads.
     Lifecycle lifecycle_;
 };

@@ -1,11 +1,13 @@
 #include "app/CommandLine.hpp"
 
 #include "account/UserInput.hpp"
+#include "app/ConfigText.hpp"
 #include "app/Flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,23 +39,68 @@ bool isFlagOfAny(CLI::App const& command, std::string const& flag) {
     });
 }
 
-void readConfigLine(CLI::App& command, CLI::App const& all, CLI::ConfigItem const& line) {
+using Names = std::set<std::string>;
+
+// Returns whether the line sets a flag of this command.
+bool readConfigLine(CLI::App& command, CLI::App const& all, CLI::ConfigItem const& line) {
     auto const flag = "--" + line.name;
     if (!line.parents.empty() || !isFlagOfAny(all, flag))
         throw CLI::ConfigError::Extras(line.fullname());
     auto* option = command.get_option_no_throw(flag);
     if (option == nullptr || option->count() != 0)
-        return;
+        return false;
     for (auto const& value : line.inputs)
         option->add_result(value);
     option->run_callback();
+    return true;
 }
 
 // One file serves all commands, so a command ignores the flags of other commands. The command line
-// and the environment override the file.
-void readConfigFile(CLI::App& command, CLI::App const& all, std::string const& path) {
+// and the environment override the file. Returns the names of the flags that the file sets.
+Names readConfigFile(CLI::App& command, CLI::App const& all, std::string const& path) {
+    Names names;
     for (auto const& line : CLI::ConfigTOML().from_file(path))
-        readConfigLine(command, all, line);
+        if (readConfigLine(command, all, line))
+            names.insert(line.name);
+    return names;
+}
+
+// Where the value of an option comes from. CLI11 reads the environment as if it were the command
+// line, so the arguments themselves decide.
+std::string sourceOf(
+    CLI::Option const& option, Names const& from_file, std::vector<std::string> const& arguments
+) {
+    auto const flag = option.get_name();
+    if (option.count() == 0)
+        return "default";
+    if (from_file.contains(flag.substr(2)))
+        return "file";
+    bool const is_argument = std::ranges::any_of(arguments, [&flag](auto const& argument) {
+        return argument == flag || argument.starts_with(flag + "=");
+    });
+    return is_argument ? "command line" : "environment";
+}
+
+std::vector<ConfigLine> configLines(
+    CLI::App const& command, Names const& from_file, std::vector<std::string> const& arguments
+) {
+    std::vector<ConfigLine> lines;
+    for (auto const* option : command.get_options()) {
+        // Only settings have a variable. --config has one too, but names the file itself.
+        if (option->get_envname().empty() || option->get_name() == "--config")
+            continue;
+        bool const is_switch = option->get_expected_max() == 0;
+        auto const fallback = is_switch ? "false" : option->get_default_str();
+        lines.push_back({
+            option->get_group(),
+            option->get_name().substr(2),
+            option->get_description(),
+            fallback,
+            option->count() == 0 ? fallback : option->results().back(),
+            sourceOf(*option, from_file, arguments),
+        });
+    }
+    return lines;
 }
 
 void requireCompanions(Settings const& settings) {
@@ -73,14 +120,17 @@ public:
         app_.require_subcommand(1);
         app_.set_version_flag("--version", "antrean " ANTREAN_VERSION, "Print the version");
         app_.get_formatter()->column_width(34);
-        auto& serve = subcommand(app_, "serve", "Start the server", Command::serve);
-        addServerFlags(serve, settings());
-        addBehaviourFlags(serve, settings());
-        addRealtimeFlags(serve, settings());
-        addDeliveryFlags(serve, settings());
-        addWhatsappFlags(serve, settings());
-        addLabFlags(serve, settings());
-        addSeedFlags(serve, settings());
+        addServeFlags(subcommand(app_, "serve", "Start the server", Command::serve));
+        auto& config = subcommand(
+            app_,
+            "config",
+            "Check all settings and show them: what is in force, and where it comes from",
+            Command::config
+        );
+        config.add_flag(
+            "--example", is_example_, "Show a configuration file with all settings instead"
+        );
+        addServeFlags(config);
         subcommand(
             app_, "migrate", "Bring the schema of the database up to date", Command::migrate
         );
@@ -97,6 +147,39 @@ public:
             "Check the database: integrity, queue numbers, ledger, figures",
             Command::check
         );
+        addUserCommands();
+        addLabCommands();
+        addDemoCommand();
+        addDocumentCommands();
+    }
+
+    std::variant<Invocation, Ending> read(int count, char const* const* arguments) {
+        try {
+            app_.parse(count, arguments);
+            if (invocation_.command == Command::config)
+                invocation_.text = configText({arguments, arguments + count});
+        } catch (CLI::CallForVersion const& version) {
+            return Ending{0, version.what()};
+        } catch (CLI::CallForHelp const&) {
+            return Ending{0, app_.help()};
+        } catch (CLI::ParseError const& error) {
+            return Ending{2, "antrean: " + problemOf(error) + " (see antrean --help)"};
+        }
+        return invocation_;
+    }
+
+private:
+    // For a mistyped command, CLI11's own message says only that a command is missing.
+    std::string problemOf(CLI::ParseError const& error) const {
+        auto const unread = app_.remaining(true);
+        if (!unread.empty() && dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
+            return "The following argument was not expected: " + unread.front();
+        return oneLine(error.what());
+    }
+
+    Settings& settings() { return invocation_.settings; }
+
+    void addUserCommands() {
         auto& user = *app_.add_subcommand("user", "Manage users")->require_subcommand(1);
         auto& password = subcommand(
             user,
@@ -124,6 +207,9 @@ public:
             token, "revoke", "End a token, as token list shows it", Command::revoke_token
         );
         revoke.add_option("ID", invocation_.token_id, "Number of the token")->required();
+    }
+
+    void addLabCommands() {
         auto& lab = *app_.add_subcommand("lab", "Manage the lab's tables")->require_subcommand(1);
         auto& import = subcommand(
             lab,
@@ -132,33 +218,22 @@ public:
             Command::import_lab
         );
         import.add_option("DIR", invocation_.folder, "Folder with the CSV files")->required();
-        addDemoCommand();
-        addDocumentCommands();
     }
 
-    std::variant<Invocation, Ending> read(int count, char const* const* arguments) {
-        try {
-            app_.parse(count, arguments);
-        } catch (CLI::CallForVersion const& version) {
-            return Ending{0, version.what()};
-        } catch (CLI::CallForHelp const&) {
-            return Ending{0, app_.help()};
-        } catch (CLI::ParseError const& error) {
-            return Ending{2, "antrean: " + problemOf(error) + " (see antrean --help)"};
-        }
-        return invocation_;
+    void addServeFlags(CLI::App& command) {
+        addServerFlags(command, settings());
+        addBehaviourFlags(command, settings());
+        addRealtimeFlags(command, settings());
+        addDeliveryFlags(command, settings());
+        addWhatsappFlags(command, settings());
+        addLabFlags(command, settings());
+        addSeedFlags(command, settings());
     }
 
-private:
-    // For a mistyped command, CLI11's own message says only that a command is missing.
-    std::string problemOf(CLI::ParseError const& error) const {
-        auto const unread = app_.remaining(true);
-        if (!unread.empty() && dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
-            return "The following argument was not expected: " + unread.front();
-        return oneLine(error.what());
+    std::string configText(std::vector<std::string> const& arguments) const {
+        auto const lines = configLines(*app_.get_subcommand("config"), from_file_, arguments);
+        return is_example_ ? exampleConfig(lines) : effectiveConfig(lines);
     }
-
-    Settings& settings() { return invocation_.settings; }
 
     void addDocumentCommands() {
         app_.add_subcommand("routes", "List all routes with the permission that each needs")
@@ -190,7 +265,7 @@ private:
         added.parse_complete_callback([this, &added, command] {
             invocation_.command = command;
             if (!config_file_.empty())
-                readConfigFile(added, app_, config_file_);
+                from_file_ = readConfigFile(added, app_, config_file_);
             requireCompanions(settings());
         });
         return added;
@@ -199,6 +274,8 @@ private:
     CLI::App app_{kAbout, "antrean"};
     Invocation invocation_;
     std::string config_file_;
+    Names from_file_;  // of the flags whose values are those of the file
+    bool is_example_ = false;
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ enum class Command {
     routes,
     openapi,
     import_lab,
+    config,
     play_day
 };
 
@@ -30,6 +31,7 @@ struct Invocation {
     std::string user_name;      // of set_password, create_token and list_tokens
     std::int64_t token_id = 0;  // of revoke_token
     std::string folder;         // of import_lab
+    std::string text;           // of config: what it prints
     PlaySettings play;          // of play_day
 };
 

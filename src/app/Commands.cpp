@@ -123,6 +123,9 @@ int perform(Invocation const& invocation) {
         case Command::play_day:
             playDay(invocation.play);
             return 0;
+        case Command::config:
+            fmt::print("{}", invocation.text);
+            return 0;
         case Command::openapi:
             printDocument(invocation.settings);
             return 0;
