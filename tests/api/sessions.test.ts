@@ -101,6 +101,7 @@ const otherSites: [name: string, headers: Headers][] = [
     ["AnotherPort", { Origin: "http://127.0.0.1:1" }],
     ["ASiteThatTheBrowserCallsOther", { "Sec-Fetch-Site": "cross-site" }],
     ["ANeighbour", { "Sec-Fetch-Site": "same-site" }],
+    ["ASiteThatHidesItsOrigin", { "Sec-Fetch-Site": "cross-site", Origin: "null" }],
 ];
 for (const [name, headers] of otherSites)
     test(`RefusesChangesByCookieFrom${name}`, async () => {
@@ -129,6 +130,7 @@ test("AcceptsChangesByCookieFromItsOwnPages", async () => {
         { Origin: server.baseUrl },
         { "Sec-Fetch-Site": "same-origin" },
         { "Sec-Fetch-Site": "none" },
+        { "Sec-Fetch-Site": "same-origin", Origin: "null" },
         { Origin: server.baseUrl.toUpperCase() },
     ] as Headers[]) {
         const answer = await call("put", "/api/auth/password", { ...headers, Cookie });
