@@ -5,7 +5,8 @@ import { meaningOf, Scanner, type Scanned } from "./scanner";
 export interface KeyActions {
     typed(key: string): void;
     enter(): void;
-    scanned(thing: Scanned): void;
+    // Null: a text that means nothing here. Its keys were typed before.
+    scanned(thing: Scanned | null): void;
 }
 
 const scanner = new Scanner();
@@ -14,12 +15,11 @@ const receivers: KeyActions[] = [];
 addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLInputElement) return;
-    const text = scanner.take(event.key, performance.now());
+    const text = scanner.take(event.key, event.timeStamp);
     const receiver = receivers[receivers.length - 1];
     if (text !== null) {
         event.preventDefault(); // Enter would press the button that has the focus.
-        const thing = meaningOf(text);
-        if (thing !== null) receiver?.scanned(thing);
+        receiver?.scanned(meaningOf(text));
     } else if (event.key !== "Enter") {
         receiver?.typed(event.key);
     } else if (!(event.target instanceof HTMLButtonElement)) {

@@ -8,7 +8,7 @@ describe("a number that a patient typed", () => {
         expect(inGroups("")).toBe("");
     });
     it("must be complete", () => {
-        expect(faultOf("bpjs", "000123")).toContain("Anda baru mengisi 6");
+        expect(faultOf("bpjs", "000123")).toContain("Yang terisi 6");
         expect(faultOf("bpjs", "0001234567890")).toBeNull();
         expect(faultOf("whatsapp", "0812345")).toContain("belum lengkap");
         expect(faultOf("whatsapp", "0812345678")).toBeNull();

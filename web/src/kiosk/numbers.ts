@@ -20,7 +20,7 @@ export function faultOf(kind: NumberKind, digits: string): string | null {
     if (kind === "bpjs")
         return digits.length === bpjsDigits
             ? null
-            : `Nomor BPJS punya ${bpjsDigits} angka. Anda baru mengisi ${digits.length}.`;
+            : `Nomor BPJS punya ${bpjsDigits} angka. Yang terisi ${digits.length}.`;
     if (!/^(08|628)/.test(digits)) return "Nomor WhatsApp diawali 08.";
     return digits.length >= whatsappDigitsMin
         ? null
