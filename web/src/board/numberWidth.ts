@@ -2,7 +2,7 @@
 // allows. Plus Jakarta Sans at weight 800 with tabular figures.
 const figure = 0.585;
 const dash = 0.38; // drawn narrower than the font's, see QueueNumber.vue
-const widest = 0.93; // M and W
+const widest = 0.96; // M and W
 const letters: Readonly<Record<string, number>> = { I: 0.34, J: 0.62, M: widest, W: widest };
 const letter = 0.75;
 

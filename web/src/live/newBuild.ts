@@ -1,5 +1,6 @@
 // Boards and kiosks run for weeks. They load a newer page of the server at a quiet moment.
-const every_ms = 5 * 60_000;
+const lookEvery_ms = 5 * 60_000;
+const quietEvery_ms = 2_000;
 
 async function tagOfPage(): Promise<string | null> {
     try {
@@ -10,14 +11,21 @@ async function tagOfPage(): Promise<string | null> {
     }
 }
 
-export function reloadForNewBuild(isQuiet: () => boolean): void {
-    if (!import.meta.env.PROD) return;
+// Returns a function that looks now, for pages that know when the server was away: it may be
+// another version then.
+export function reloadForNewBuild(isQuiet: () => boolean): () => void {
+    if (!import.meta.env.PROD) return () => {};
     let own: string | null = null;
+    let isNewer = false;
     async function look(): Promise<void> {
         const tag = await tagOfPage();
         own ??= tag;
-        if (tag !== null && tag !== own && isQuiet()) location.reload();
+        if (tag !== null) isNewer = tag !== own;
     }
-    setInterval(() => void look(), every_ms);
+    setInterval(() => void look(), lookEvery_ms);
+    setInterval(() => {
+        if (isNewer && isQuiet()) location.reload();
+    }, quietEvery_ms);
     void look();
+    return () => void look();
 }
