@@ -15,6 +15,8 @@ export interface Draft {
     poly_id: number | null;
     schedule_id: number | null;
     date: string;
+    // The patient stands at the desk, or comes later.
+    isHere: boolean;
     priority: PriorityName | null;
 }
 
@@ -32,6 +34,7 @@ export function draftOf(patient: Patient, date: string): Draft {
         poly_id: null,
         schedule_id: null,
         date,
+        isHere: true,
         priority: null,
     };
 }
@@ -57,6 +60,7 @@ export function newDraft(searched: string, date: string): Draft {
         poly_id: null,
         schedule_id: null,
         date,
+        isHere: true,
         priority: null,
     };
 }

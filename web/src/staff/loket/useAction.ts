@@ -11,7 +11,13 @@ const sentences: Readonly<Record<string, string>> = {
 };
 const stale = "Pasien ini baru saja diubah orang lain. Periksa statusnya sekarang, lalu coba lagi.";
 
-export function useAction() {
+export function sentenceOfAction(failure: unknown): string {
+    const isStale = failure instanceof Failure && failure.isStale;
+    return isStale ? stale : sentenceFor(failure, sentences);
+}
+
+// `onStale`: the visit is not as the user saw it.
+export function useAction(onStale?: () => void) {
     const isBusy = ref(false);
     const problem = ref("");
     let attempt = new Attempt();
@@ -31,10 +37,8 @@ export function useAction() {
             const isDecided =
                 failure instanceof Failure && !failure.isUnavailable && !failure.isUnanswered;
             if (isDecided) attempt = new Attempt();
-            problem.value =
-                failure instanceof Failure && failure.isStale
-                    ? stale
-                    : sentenceFor(failure, sentences);
+            problem.value = sentenceOfAction(failure);
+            if (failure instanceof Failure && failure.isStale) onStale?.();
             return undefined;
         } finally {
             isBusy.value = false;

@@ -1,12 +1,11 @@
 // The doctors of a poly on a day with the seats that are left, as others take them.
-import { useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
-import { api, read } from "@/api/client";
 import { useClinic } from "@/clinic/clinic";
 import { timeText } from "@/clinic/times";
 import { now } from "@/live/serverClock";
 import { useVisits } from "@/live/visits";
 import { bookingsOf, offersOf, type Offer } from "./seats";
+import { useSchedules } from "./useSchedules";
 
 export function useOffers(
     date: MaybeRefOrGetter<string>,
@@ -14,14 +13,7 @@ export function useOffers(
 ) {
     const { today, zone } = useClinic();
     const day = computed(() => toValue(date) || today.value);
-    const schedules = useQuery({
-        queryKey: computed(() => ["schedules", day.value] as const),
-        queryFn: async ({ queryKey, signal }) => {
-            const query = { date: queryKey[1] };
-            return (await read(api.GET("/api/schedule", { params: { query }, signal }))).data;
-        },
-        staleTime: 30_000,
-    });
+    const { schedules, isKnown } = useSchedules(day);
     const { visits, isLoading } = useVisits(() => ({ date: day.value }));
     const bookings = computed(() => bookingsOf(visits.value));
     const time = computed(() =>
@@ -31,9 +23,8 @@ export function useOffers(
         offers: computed<Offer[]>(() => {
             const poly = toValue(poly_id);
             if (poly === null) return [];
-            return offersOf(schedules.data.value ?? [], bookings.value, poly, time.value);
+            return offersOf(schedules.value, bookings.value, poly, time.value);
         }),
-        isKnown: computed(() => schedules.data.value !== undefined && !isLoading.value),
-        failure: schedules.error,
+        isKnown: computed(() => isKnown.value && !isLoading.value),
     };
 }

@@ -19,13 +19,10 @@ export async function readVisit(id: number): Promise<Visit | null> {
     }
 }
 
-export async function checkIn(visit: Visit, attempt: Attempt): Promise<Visit> {
-    const params = { path: { id: visit.id } };
-    const { data } = await write(
-        (headers) => api.POST("/api/queue/{id}/check-in", { params, headers }),
-        attempt,
-    );
-    return { ...visit, ...data.reservation };
+export async function checkIn(id: number, attempt: Attempt): Promise<Visit | null> {
+    const params = { path: { id } };
+    await write((headers) => api.POST("/api/queue/{id}/check-in", { params, headers }), attempt);
+    return readVisit(id);
 }
 
 export async function cancel(
