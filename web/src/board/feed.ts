@@ -23,6 +23,8 @@ export function openFeed(listener: Listener) {
     // The server's clock at its last sign, and the device's monotonic one.
     const freshAt = shallowRef<number | null>(null);
     const sign = shallowRef(-Infinity);
+    // Nothing was read yet, and the last try failed.
+    const isWaiting = shallowRef(false);
     let taken = 0;
     let isReading = false;
     let readAt = -Infinity;
@@ -36,6 +38,7 @@ export function openFeed(listener: Listener) {
 
     function take(next: Board): void {
         ++taken;
+        isWaiting.value = false;
         const previous = board.value;
         board.value = next;
         listener.onBoard(next, previous);
@@ -57,6 +60,7 @@ export function openFeed(listener: Listener) {
             if (lostAt.value !== null) hurry();
         } catch {
             // The mark of freshness says so, and the next tick tries again.
+            isWaiting.value = board.value === null;
         } finally {
             isReading = false;
         }
@@ -98,6 +102,7 @@ export function openFeed(listener: Listener) {
 
     return {
         board,
+        isWaiting,
         freshAt,
         // `now` makes this count on.
         freshness: computed(() => (now.value, freshnessOf(performance.now() - sign.value))),

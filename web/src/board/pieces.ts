@@ -1,22 +1,24 @@
-// A text in pieces of at most `max` letters, cut between words where there are any.
+// A text in pieces of at most `max` letters: whole sentences where they fit, else whole words.
 export function pieces(text: string, max: number): readonly string[] {
     const result: string[] = [];
     let line = "";
-    for (const word of text.split(/\s+/).filter((each) => each !== "")) {
-        let rest = word;
-        while (rest.length > max) {
-            if (line !== "") result.push(line);
-            line = "";
-            result.push(rest.slice(0, max));
-            rest = rest.slice(max);
-        }
-        if (line !== "" && line.length + 1 + rest.length > max) {
+    const add = (part: string) => {
+        if (line !== "" && line.length + 1 + part.length > max) {
             result.push(line);
-            line = rest;
-        } else {
-            line = line === "" ? rest : `${line} ${rest}`;
+            line = "";
         }
+        line = line === "" ? part : `${line} ${part}`;
+    };
+    const plain = text.trim().replace(/\s+/g, " ");
+    for (const sentence of plain.match(/\S.*?(?:[.!?](?= |$)|$)/g) ?? []) {
+        if (sentence.length <= max) add(sentence);
+        else for (const word of sentence.split(" ")) cut(word, max).forEach(add);
     }
-    if (line !== "") result.push(line);
-    return result.length > 0 ? result : [""];
+    return [...result, line];
+}
+
+// A word that is longer than a piece.
+function cut(word: string, max: number): string[] {
+    const parts = Math.ceil(word.length / max);
+    return Array.from({ length: parts }, (_, part) => word.slice(part * max, (part + 1) * max));
 }

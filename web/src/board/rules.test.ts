@@ -69,8 +69,15 @@ describe("a running text in pieces", () => {
         expect(cut.join(" ")).toBe(text.replace(/\s+/g, " "));
         for (const each of cut) expect(each.length).toBeLessThanOrEqual(24);
     });
+    it("keeps sentences together", () => {
+        expect(pieces("Satu dua. Tiga empat! Lima pukul 07.00. Enam", 22)).toEqual([
+            "Satu dua. Tiga empat!",
+            "Lima pukul 07.00. Enam",
+        ]);
+    });
     it("cuts a word that is longer than a piece", () => {
         expect(pieces("a bcdefgh i", 3)).toEqual(["a", "bcd", "efg", "h i"]);
+        expect(pieces("x".repeat(10), 4)).toEqual(["xxxx", "xxxx", "xx"]);
         expect(pieces("   ", 3)).toEqual([""]);
     });
 });
