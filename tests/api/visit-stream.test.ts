@@ -56,6 +56,14 @@ test("RefusesWrongCodesAndOtherMediaTypes", async () => {
     });
 });
 
+test("SaysThatItIsAlive", async () => {
+    const { code } = await book({ date: "2029-05-01" });
+    const stream = await follow(code);
+    assert.equal((await stream.next("visit")).state, "upcoming");
+    const { now } = await stream.next("beat");
+    assert.ok(Math.abs(Date.parse(now) - Date.now()) < 60_000, now);
+});
+
 test("SendsTheVisitAtOnceAndAfterEachChange", async () => {
     const poly_id = await newPoly();
     const first = await book({ poly_id });

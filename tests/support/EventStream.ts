@@ -35,7 +35,8 @@ export class EventStream {
         });
     }
 
-    // The data of the next event, which must have that name. Throws when the stream ends.
+    // The data of the next event, which must have that name; a beat may come before it. Throws when
+    // the stream ends.
     async next(name: string): Promise<any> {
         for (;;) {
             const end = this.text.indexOf("\n\n");
@@ -48,7 +49,7 @@ export class EventStream {
             this.text = this.text.slice(end + 2);
             if (block.startsWith(":")) ++this.comments;
             const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
-            if (data === undefined) continue;
+            if (data === undefined || (event === "beat" && name !== "beat")) continue;
             if (event !== name) throw new Error(`the event ${event}`);
             return JSON.parse(data);
         }

@@ -1,5 +1,7 @@
 // GET /api/visits/{code}/stream: the visit as Server-Sent Events. An event `visit` has VISIT, at
-// once and after every change. The stream ends when the link does.
+// once and after every change. An event `beat` has the server's time, every 15 s: a browser shows a
+// page no comments, and the page has to know that its data are fresh. The stream ends when the link
+// does.
 #include "db/Transaction.hpp"
 #include "http/LiveSocket.hpp"
 #include "ticket/PatientSteps.hpp"
@@ -27,7 +29,7 @@ using http::run;
 using http::Work;
 
 // Proxies close connections on which nothing is sent for a minute.
-constexpr std::chrono::seconds kCommentEvery{15};
+constexpr std::chrono::seconds kBeatEvery{15};
 
 class VisitStream final : public http::Conversation, public VisitFollower {
 public:
@@ -47,7 +49,7 @@ public:
 
     void onOpen() override {
         socket_.send(std::make_shared<std::string const>("retry: 3000\n\n"));
-        socket_.callAt(socket_.now() + kCommentEvery);
+        socket_.callAt(socket_.now() + kBeatEvery);
         show();
         feed_.add(thread_, visit_id_, *this);
     }
@@ -59,9 +61,9 @@ public:
 
     // Some minutes after a call the state changes without a change of the queue.
     void onDue() override {
-        static auto const comment = std::make_shared<std::string const>(": still here\n\n");
-        socket_.send(comment);
-        socket_.callAt(socket_.now() + kCommentEvery);
+        json::object const beat{{"now", jsonInstant(clock_.moment().instant)}};
+        send("beat", beat);
+        socket_.callAt(socket_.now() + kBeatEvery);
         show();
     }
 
@@ -82,8 +84,12 @@ private:
             return;
         shown_ = std::move(shown);
         object["now"] = now;
-        auto const event = "event: visit\ndata: " + json::serialize(object) + "\n\n";
-        socket_.send(std::make_shared<std::string const>(event));
+        send("visit", object);
+    }
+
+    void send(std::string const& event, json::object const& data) {
+        auto text = "event: " + event + "\ndata: " + json::serialize(data) + "\n\n";
+        socket_.send(std::make_shared<std::string const>(std::move(text)));
     }
 
     VisitFeed& feed_;

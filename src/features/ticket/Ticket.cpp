@@ -7,17 +7,18 @@
 namespace antrean::ticket {
 
 boost::json::object ticketObject(
-    SeenVisit const& seen, links::VisitLinks const& links, http::Request const& request
+    Services const& services, SeenVisit const& seen, http::Request const& request
 ) {
     auto const& visit = seen.visit;
     auto const& directory = seen.day->directory();
     auto const ahead = seen.day->peopleAhead(visit);
-    auto const link = links.pathOf(visit.id);
+    auto const link = services.links.pathOf(visit.id);
     return {
         {"clinic",
          {{"name", seen.profile->name},
           {"address", http::orNull(seen.profile->address)},
-          {"phone", http::orNull(seen.profile->phone)}}},
+          {"phone", http::orNull(seen.profile->phone)},
+          {"timezone", services.clock.zone().name()}}},
         {"queue_number", visit.queue_number},
         {"display_number", directory.numberOnScreen(visit.poly_id, visit.queue_number)},
         {"poly", polyObject(directory, visit.poly_id)},

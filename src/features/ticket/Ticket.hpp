@@ -4,7 +4,6 @@
 #include "estimate/EstimateJson.hpp"
 #include "http/Message.hpp"
 #include "http/Shape.hpp"
-#include "links/VisitLinks.hpp"
 #include "ticket/PatientSteps.hpp"
 #include "visit/Visit.hpp"
 
@@ -16,6 +15,7 @@ inline constexpr http::Key kCardKeys[] = {
     {"name", http::shape::text},
     {"address", http::shape::orNull(http::shape::text)},
     {"phone", http::shape::orNull(http::shape::text)},
+    {"timezone", http::shape::like("Asia/Jakarta")},
 };
 inline constexpr http::Key kTicketKeys[] = {
     {"clinic", http::shape::object(kCardKeys, "ClinicOfTicket")},
@@ -38,7 +38,7 @@ inline constexpr http::Shape kTicket = http::shape::object(kTicketKeys, "Ticket"
 
 // `request`: its base URL begins `url`.
 boost::json::object ticketObject(
-    SeenVisit const& seen, links::VisitLinks const& links, http::Request const& request
+    Services const& services, SeenVisit const& seen, http::Request const& request
 );
 
 }  // namespace antrean::ticket

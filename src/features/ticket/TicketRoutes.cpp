@@ -37,7 +37,7 @@ Result<SeenVisit> find(Services const& services, Request const& request, Transac
 
 Response show(Services const& services, Request const& request, SeenVisit const& seen) {
     auto response =
-        http::answer("Ticket retrieved successfully", ticketObject(seen, services.links, request));
+        http::answer("Ticket retrieved successfully", ticketObject(services, seen, request));
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;
 }
