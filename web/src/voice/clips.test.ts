@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asCardinal, byDigits, type VoiceStyle } from "./numbers";
-import { sentenceLength_s } from "./player";
 import { sentence } from "./sentence";
+import { sentenceLength_s } from "./timing";
 import { builtInClips, chime, type Clip } from "./words";
 
 const folder = fileURLToPath(new URL("../../dist/voice/", import.meta.url));

@@ -1,5 +1,6 @@
 // Plays sentences of clips on the clock of Web Audio. A sentence begins after the one before it has
 // ended.
+import { afterSentence_s, pauseAfter_s } from "./timing";
 import type { Clip } from "./words";
 
 export interface Playing {
@@ -8,10 +9,7 @@ export interface Playing {
     stop(): void;
 }
 
-// Seconds between words, after the chime, after a sentence, and before the first word.
-const gap_s = 0.04;
-const afterChime_s = 0.3;
-const afterSentence_s = 0.5;
+// The first word is planned so far ahead, in seconds.
 const lead_s = 0.05;
 // How much later than planned a sentence may end: the device's clock and that of Web Audio differ.
 const patience_ms = 1_500;
@@ -88,15 +86,4 @@ export class Player {
             // Not reachable, or no sound: this word stays silent until the next try.
         }
     }
-}
-
-const pauseAfter_s = (index: number, hasChime: boolean) =>
-    index === 0 && hasChime ? afterChime_s : gap_s;
-
-// How long a sentence of clips of these lengths takes.
-export function sentenceLength_s(lengths_s: readonly number[], hasChime: boolean): number {
-    return lengths_s.reduce((sum, each, index) => {
-        const isLast = index === lengths_s.length - 1;
-        return sum + each + (isLast ? 0 : pauseAfter_s(index, hasChime));
-    }, 0);
 }
