@@ -34,6 +34,7 @@ describe("the filter of the day", () => {
     it("is in the URL and comes back from there", () => {
         const filter = { poly_id: 2, status: "DONE", isPriority: true, isMissing: true } as const;
         expect(filterOf(queryOf(filter))).toEqual(filter);
+        expect(filterOf({ status: "OPEN" })).toEqual({ ...everything, status: "OPEN" });
         expect(queryOf(everything)).toEqual({});
         expect(filterOf({ poly: "x", status: "EVIL", prioritas: ["1"], belum: "yes" })).toEqual(
             everything,
@@ -48,6 +49,7 @@ describe("the filter of the day", () => {
         expect(found({ isMissing: true })).toEqual([old]);
         expect(found({ isPriority: true })).toEqual([old]);
         expect(found({ status: "DONE" })).toEqual([done]);
+        expect(found({ status: "OPEN" })).toEqual([old, here]);
         expect(found({ poly_id: 2 })).toEqual([]);
     });
     it("finds by name without accents, by number, by telephone", () => {

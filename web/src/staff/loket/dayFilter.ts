@@ -1,12 +1,13 @@
 // Which visits of the day the list shows, and in which lines.
 import { folded } from "@/clinic/folded";
 import { numberText } from "@/clinic/numbers";
-import { asStatusName, type StatusName } from "@/clinic/statuses";
+import { asStatusName, statuses, type StatusName } from "@/clinic/statuses";
 import type { Visit } from "@/live/visits";
 
 export interface DayFilter {
     poly_id: number | null;
-    status: StatusName | null;
+    // "OPEN": visits that are not over.
+    status: StatusName | "OPEN" | null;
     isPriority: boolean;
     // Only patients who wait and have not come yet.
     isMissing: boolean;
@@ -25,7 +26,7 @@ export function filterOf(query: Query): DayFilter {
     const poly_id = Number(query["poly"]);
     return {
         poly_id: Number.isSafeInteger(poly_id) && poly_id > 0 ? poly_id : null,
-        status: asStatusName(String(query["status"] ?? "")),
+        status: query["status"] === "OPEN" ? "OPEN" : asStatusName(String(query["status"] ?? "")),
         isPriority: query["prioritas"] === "1",
         isMissing: query["belum"] === "1",
     };
@@ -63,10 +64,17 @@ function textOf(visit: Visit): string {
     return text;
 }
 
+const ended = new Set(statuses.filter(({ isOpen }) => !isOpen).map(({ name }) => name as string));
+
+function hasStatus(visit: Visit, wanted: DayFilter["status"]): boolean {
+    const name = visit.status?.status_name ?? "";
+    return wanted === null || (wanted === "OPEN" ? !ended.has(name) : name === wanted);
+}
+
 export function matchesFilter(visit: Visit, filter: DayFilter, text = ""): boolean {
     return (
         (filter.poly_id === null || visit.poly_id === filter.poly_id) &&
-        (filter.status === null || visit.status?.status_name === filter.status) &&
+        hasStatus(visit, filter.status) &&
         (!filter.isPriority || visit.priority !== null) &&
         (!filter.isMissing || isMissing(visit)) &&
         (text === "" || textOf(visit).includes(folded(text)))

@@ -2,12 +2,21 @@
 import { useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { api, read } from "@/api/client";
+import { shortDayText } from "@/clinic/times";
 import type { Visit } from "@/live/visits";
 import type { Patient } from "./registration";
 
 export interface LastVisit {
     readonly visit: Visit;
     readonly doctor_id: number | null;
+}
+
+// "Terakhir 12 Nov 2026, Poli Umum"; a visit to come is said to be planned.
+export function lastVisitText(last: LastVisit | null, today: string): string {
+    if (last === null) return "Belum pernah berkunjung";
+    const date = last.visit.date.slice(0, 10);
+    const word = date > today ? "Terjadwal" : "Terakhir";
+    return [`${word} ${shortDayText(date)}`, last.visit.poly?.name].filter(Boolean).join(", ");
 }
 
 const perPage = 100;
