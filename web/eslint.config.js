@@ -13,6 +13,20 @@ export default ts.config(
         languageOptions: { parserOptions: { parser: ts.parser } },
     },
     {
+        // The board runs on TV sticks with Chromium 87.
+        files: ["src/{board,voice,live,clinic,api}/**/*.{ts,vue}"],
+        rules: {
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector:
+                        "MemberExpression > Identifier.property[name=/^(at|hasOwn|findLast(Index)?|to(Sorted|Reversed|Spliced)|randomUUID)$/]",
+                    message: "Chromium 87 does not have this.",
+                },
+            ],
+        },
+    },
+    {
         languageOptions: { globals: { ...globals.browser, ...globals.node } },
         rules: {
             "@typescript-eslint/no-explicit-any": "error",
