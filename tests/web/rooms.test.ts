@@ -1,12 +1,26 @@
-// Perawat and Dokter: the work by keyboard alone, and what happens when two are at it.
+// Perawat: the work by keyboard alone, and what happens when two are at it.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
-import { move, plan, register, registerSeveral, type Visit } from "../support/Clinic.ts";
+import { register, registerSeveral } from "../support/Clinic.ts";
 import { today } from "../support/ClinicTime.ts";
 import { eventually } from "../support/Eventually.ts";
 import { type DemoUser, signInAs, users } from "../support/Roles.ts";
-import { type Device, type Screen, Screens } from "../support/Screens.ts";
+import {
+    end,
+    fits,
+    inside,
+    isInside,
+    isReady,
+    lastPoly,
+    main,
+    openRoom,
+    polyWith,
+    shows,
+    statusOf,
+    text,
+} from "../support/Rooms.ts";
+import { type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -16,60 +30,14 @@ after(() => screens.close());
 const api = await signInAs(new Api(server.baseUrl), "superadmin");
 
 const otherNurse: DemoUser = { ...users.nurse, id: 12, username: "siti.aisyah" };
-const otherDoctor = 9; // of the same poly as users.doctor
-
-// A poly of its own for each test, with patients who wait.
-let polies = 0;
-const letter = () => String.fromCharCode("A".charCodeAt(0) + polies);
-async function polyWith(count: number): Promise<[poly_id: number, ...Visit[]]> {
-    const poly = { name: `Poli Uji ${++polies}`, room: `Ruang ${polies}`, letter: letter() };
-    const answer = await api.post("/api/poly", poly);
-    assert.equal(answer.status, 201, JSON.stringify(answer.body));
-    const poly_id: number = answer.body.data.id;
-    return [poly_id, ...(await registerSeveral(api, count, { poly_id, date: today() }))];
-}
-
-async function open(user: DemoUser, path: string, device: Device = {}): Promise<Screen> {
-    const screen = await screens.device(device);
-    await screen.signIn(user);
-    await screen.goto(path);
-    await screen.page.getByRole("heading", { level: 1 }).waitFor();
-    return screen;
-}
-
-const text = (visit: Visit | undefined) =>
-    `${letter()}-${String(visit?.number).padStart(3, "0")} ${visit?.form.patient_name}`;
-const inside = (screen: Screen) => screen.page.getByRole("article", { name: "Pasien di dalam" });
-const main = (screen: Screen, name: string | RegExp) => screen.page.getByRole("button", { name });
-const shows = (screen: Screen, words: string) =>
-    screen.page.getByText(words).and(screen.page.locator(":visible")).first().waitFor();
-
-async function isInside(screen: Screen, visit: Visit | undefined): Promise<void> {
-    await inside(screen).getByText(visit?.form.patient_name ?? "").waitFor();
-}
-
-// The button is ready for the next press.
-async function isReady(screen: Screen, name: string | RegExp): Promise<void> {
-    await main(screen, name).and(screen.page.locator(":not([aria-disabled])")).waitFor();
-}
-
-async function statusOf(visit: Visit | undefined): Promise<string> {
-    const { body } = await api.get(`/api/reservation/${visit?.id}`);
-    return body.data.reservation.status.status_name;
-}
-
-async function end(screen: Screen): Promise<void> {
-    screen.assertQuiet();
-    await screen.close();
-}
 
 test("ANurseWorksByKeyboardAlone", async () => {
-    const [poly_id] = await polyWith(0);
-    const screen = await open(users.nurse, "/perawat");
+    const [poly_id] = await polyWith(api, 0);
+    const screen = await openRoom(screens, users.nurse, "/perawat");
     const { keyboard } = screen.page;
     await screen.assertAccessible("question");
     await screen.picture("perawat-pilih-poli");
-    const choice = screen.page.getByRole("button", { name: `Poli Uji ${polies}` });
+    const choice = screen.page.getByRole("button", { name: lastPoly() });
     await choice.focus();
     await keyboard.press("Enter");
     await shows(screen, "Pasien baru muncul di sini dengan sendirinya.");
@@ -81,7 +49,7 @@ test("ANurseWorksByKeyboardAlone", async () => {
     await keyboard.press("Space");
     await isInside(screen, first);
     await isReady(screen, /^Selesai, panggil berikutnya/);
-    assert.equal(await statusOf(first), "ANAMNESA");
+    assert.equal(await statusOf(api, first), "ANAMNESA");
     await screen.assertAccessible("inside");
     await screen.picture("perawat");
 
@@ -96,18 +64,18 @@ test("ANurseWorksByKeyboardAlone", async () => {
     await screen.page.getByRole("button", { name: "Tidak hadir", exact: true }).focus();
     await keyboard.press("Enter");
     await shows(screen, "dicatat tidak hadir");
-    assert.equal(await statusOf(first), "NO_SHOW");
+    assert.equal(await statusOf(api, first), "NO_SHOW");
     await isReady(screen, /^Panggil berikutnya/);
     await keyboard.press("z");
     await shows(screen, "dikembalikan");
     await isInside(screen, first);
-    assert.equal(await statusOf(first), "ANAMNESA");
+    assert.equal(await statusOf(api, first), "ANAMNESA");
 
     await isReady(screen, /^Selesai, panggil/);
     await keyboard.press("Enter");
     await isInside(screen, second);
     await shows(screen, "menunggu dokter.");
-    assert.equal(await statusOf(first), "WAITING_DOCTOR");
+    assert.equal(await statusOf(api, first), "WAITING_DOCTOR");
     await keyboard.press("?");
     await screen.page.getByRole("dialog").waitFor();
     await screen.assertAccessible("keys");
@@ -120,10 +88,10 @@ test("ANurseWorksByKeyboardAlone", async () => {
 });
 
 test("TwoNursesWhoPressAtTheSameMomentHaveTwoPatients", async () => {
-    const [poly_id, first, second] = await polyWith(3);
+    const [poly_id, first, second] = await polyWith(api, 3);
     const nurses = [
-        await open(users.nurse, `/perawat?poly=${poly_id}`),
-        await open(otherNurse, `/perawat?poly=${poly_id}`),
+        await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`),
+        await openRoom(screens, otherNurse, `/perawat?poly=${poly_id}`),
     ];
     for (const nurse of nurses) await isReady(nurse, /^Panggil berikutnya/);
     await Promise.all(nurses.map((nurse) => nurse.page.keyboard.press("Space")));
@@ -151,22 +119,22 @@ test("TwoNursesWhoPressAtTheSameMomentHaveTwoPatients", async () => {
 });
 
 test("ADoublePressCallsOnePatient", async () => {
-    const [poly_id, first, second] = await polyWith(2);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`);
+    const [poly_id, first, second] = await polyWith(api, 2);
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`);
     await isReady(screen, /^Panggil berikutnya/);
     await screen.page.keyboard.press("Space");
     await screen.page.keyboard.press("Space");
     await isInside(screen, first);
     await screen.page.keyboard.press("Space");
     await main(screen, /^Selesai, panggil berikutnya/).waitFor();
-    assert.equal(await statusOf(first), "ANAMNESA");
-    assert.equal(await statusOf(second), "WAITING");
+    assert.equal(await statusOf(api, first), "ANAMNESA");
+    assert.equal(await statusOf(api, second), "WAITING");
     await end(screen);
 });
 
 test("APatientIsCalledOutOfTurnWithOneMoreKey", async () => {
-    const [poly_id, first, , third] = await polyWith(3);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`);
+    const [poly_id, first, , third] = await polyWith(api, 3);
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`);
     const { keyboard } = screen.page;
     await isReady(screen, /^Panggil berikutnya/);
     await keyboard.press("Space");
@@ -181,25 +149,25 @@ test("APatientIsCalledOutOfTurnWithOneMoreKey", async () => {
     await screen.picture("perawat-di-luar-urutan");
     await keyboard.press("Escape");
     await screen.page.getByText("lebih dulu").first().waitFor({ state: "detached" });
-    assert.equal(await statusOf(third), "WAITING");
+    assert.equal(await statusOf(api, third), "WAITING");
     await keyboard.press("Enter");
     await shows(screen, `Panggil ${text(third)}?`);
     await screen.page.waitForTimeout(200); // longer than a key bounces
     await keyboard.press("Enter");
     await isInside(screen, third);
-    assert.equal(await statusOf(first), "WAITING_DOCTOR");
+    assert.equal(await statusOf(api, first), "WAITING_DOCTOR");
 
     // All of it is taken back.
     await isReady(screen, /^Selesai, panggil/);
     await main(screen, /^Kembalikan/).click();
     await isInside(screen, first);
-    assert.equal(await statusOf(third), "WAITING");
+    assert.equal(await statusOf(api, third), "WAITING");
     await end(screen);
 });
 
 test("ACallThatFailsAfterTheFinishIsSaid", async () => {
-    const [poly_id, first, second] = await polyWith(2);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`);
+    const [poly_id, first, second] = await polyWith(api, 2);
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`);
     await isReady(screen, /^Panggil berikutnya/);
     await screen.page.keyboard.press("Space");
     await isInside(screen, first);
@@ -220,8 +188,8 @@ test("ACallThatFailsAfterTheFinishIsSaid", async () => {
 });
 
 test("ALostAnswerCallsOnce", async () => {
-    const [poly_id, first] = await polyWith(2);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`);
+    const [poly_id, first] = await polyWith(api, 2);
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`);
     await isReady(screen, /^Panggil berikutnya/);
     let sent = 0;
     await screen.page.route(`**/api/queue/${first?.id}/anamnesa`, async (route) => {
@@ -238,8 +206,8 @@ test("ALostAnswerCallsOnce", async () => {
 });
 
 test("WithoutAConnectionNothingIsPressedAndTheScreenHeals", async () => {
-    const [poly_id, first] = await polyWith(2);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`);
+    const [poly_id, first] = await polyWith(api, 2);
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`);
     await isReady(screen, /^Panggil berikutnya/);
     const { port } = server;
     await server.stop();
@@ -250,132 +218,56 @@ test("WithoutAConnectionNothingIsPressedAndTheScreenHeals", async () => {
     await screen.page.keyboard.press("Space");
     await server.start(port);
     await isReady(screen, /^Panggil berikutnya/);
-    assert.equal(await statusOf(first), "WAITING");
+    assert.equal(await statusOf(api, first), "WAITING");
     await screen.page.keyboard.press("Space");
     await isInside(screen, first);
     await end(screen);
-});
-
-test("ADoctorFinishesAndCallsInOnePress", async () => {
-    const [poly_id, first, second, third] = await polyWith(3);
-    for (const visit of [first, second])
-        for (const to of ["anamnesa", "waitingdoctor"] as const) await move(api, visit!, to);
-    const screen = await open(users.assistant, `/dokter?poly=${poly_id}`);
-    const { keyboard } = screen.page;
-    await isReady(screen, /^Panggil berikutnya/);
-    await shows(screen, "3 pasien");
-    await keyboard.press("Enter");
-    await isInside(screen, first);
-    await isReady(screen, /^Selesai dan panggil berikutnya/);
-    await screen.assertAccessible("inside");
-    await screen.picture("dokter");
-
-    await keyboard.press("k");
-    await screen.page.getByRole("dialog", { name: "Kontrol lagi" }).waitFor();
-    await screen.page.getByRole("button", { name: "2 minggu" }).click();
-    await screen.page.getByLabel("Catatan").fill("Bawa hasil laboratorium");
-    await screen.assertAccessible("check-up");
-    await screen.picture("dokter-kontrol");
-    await screen.page.getByLabel("Catatan").press("Tab");
-    await keyboard.press("Enter");
-    await inside(screen).getByText("Bawa hasil laboratorium").waitFor();
-    const { body } = await api.get("/api/checkup-schedule", { patient_id: first?.patient_id });
-    assert.equal(body.data.length, 1);
-    assert.equal(body.data[0].poly_id, poly_id);
-
-    await screen.page.locator("h1").click();
-    await keyboard.press("Space");
-    await isInside(screen, second);
-    assert.equal(await statusOf(first), "DONE");
-    await isReady(screen, /^Selesai Tidak ada/);
-    await keyboard.press("z");
-    await isInside(screen, first);
-    assert.equal(await statusOf(second), "WAITING_DOCTOR");
-
-    // Nobody is left: the last patient is only finished.
-    for (const name of [/^Selesai dan panggil/, /^Selesai Tidak ada/]) {
-        await isReady(screen, name);
-        await keyboard.press("Enter");
-    }
-    await shows(screen, "Belum ada pasien di dalam");
-    assert.equal(await statusOf(second), "DONE");
-    assert.equal(await statusOf(third), "WAITING");
-    await end(screen);
-});
-
-test("ADoctorWhoWasOvertakenSeesWhoIsInside", async () => {
-    const [poly_id, first, second] = await polyWith(2);
-    for (const visit of [first, second])
-        for (const to of ["anamnesa", "waitingdoctor"] as const) await move(api, visit!, to);
-    const screen = await open(users.assistant, `/dokter?poly=${poly_id}`);
-    await isReady(screen, /^Panggil berikutnya/);
-    await screen.page.route("**/api/queue/call-next", async (route) => {
-        await move(await signInAs(api, "doctor"), first!, "withdoctor");
-        await route.continue();
-    });
-    await screen.page.keyboard.press("Space");
-    await shows(screen, "sudah dipanggil dari layar lain oleh Andi Pratama");
-    await isInside(screen, first);
-    await screen.assertAccessible("overtaken");
-    assert.equal(await statusOf(second), "WAITING_DOCTOR");
-    await end(screen);
-});
-
-test("ADoctorCallsTheOwnPatientsOnly", async () => {
-    const hours = { date: today(), start_time: "00:00", end_time: "23:59", quota: null };
-    const own = await plan(api, { doctor_id: users.doctor.id, ...hours });
-    const others = await plan(api, { doctor_id: otherDoctor, ...hours });
-    const of = (schedule_id: number) => register(api, { poly_id: 1, date: today(), schedule_id });
-    const [first, second, third] = [await of(others), await of(own), await of(own)];
-    for (const visit of [first, second, third])
-        for (const to of ["anamnesa", "waitingdoctor"] as const) await move(api, visit, to);
-
-    const doctor = await open(users.doctor, "/dokter");
-    await isReady(doctor, /^Panggil berikutnya/);
-    await doctor.page.keyboard.press("Space");
-    await isInside(doctor, second);
-    await doctor.picture("dokter-sendiri");
-
-    // An assistant says once for whom.
-    const assistant = await open(users.assistant, "/dokter?poly=1");
-    await assistant.assertAccessible("question");
-    await assistant.picture("dokter-pilih");
-    await assistant.page.getByRole("button", { name: /^Citra Lestari/ }).click();
-    await isReady(assistant, /^Panggil berikutnya/);
-    await assistant.page.keyboard.press("Space");
-    await isInside(assistant, first);
-    await isInside(doctor, second);
-    await assistant.goto("/dokter?poly=1");
-    await isInside(assistant, first);
-    await end(doctor);
-    await end(assistant);
 });
 
 test("TimesAreTheServersWhateverTheDeviceSays", async () => {
-    const [poly_id, first] = await polyWith(1);
+    const [poly_id, first] = await polyWith(api, 1);
     await api.post(`/api/queue/${first?.id}/check-in`);
-    const screen = await open(users.nurse, `/perawat?poly=${poly_id}`, {
+    const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`, {
         clockError_ms: 3 * 3_600_000,
     });
     await screen.page.getByRole("button", { name: /baru saja$/ }).waitFor();
     await end(screen);
 });
 
+test("TextOfTwiceTheSizeFits", async () => {
+    const [poly_id] = await polyWith(api, 3);
+    for (const size of ["desk", "phone"] as const) {
+        const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`, { size });
+        const session = await screen.context.newCDPSession(screen.page);
+        await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+        await isReady(screen, /anggil berikutnya/);
+        await screen.page.keyboard.press("Space");
+        await isReady(screen, /^Selesai, panggil/);
+        await screen.assertAccessible(`large text ${size}`);
+        await screen.picture("perawat-huruf-besar");
+        await fits(screen);
+        await end(screen);
+    }
+});
+
 test("FiveHundredWaitingAreNoBurden", async () => {
-    const [poly_id] = await polyWith(1);
-    for (let count = 1; count < 500; count += 25)
+    const [poly_id] = await polyWith(api, 0);
+    for (let count = 0; count < 500; count += 25)
         await Promise.all(
             Array.from({ length: 25 }, () => register(api, { poly_id, date: today() })),
         );
     for (const device of [{}, { theme: "dark", size: "large" }, { size: "phone" }] as const) {
-        const screen = await open(users.nurse, `/perawat?poly=${poly_id}`, device);
+        const screen = await openRoom(screens, users.nurse, `/perawat?poly=${poly_id}`, device);
         await isReady(screen, /anggil berikutnya/);
         await screen.assertAccessible(`full ${JSON.stringify(device)}`);
         await screen.picture("perawat-penuh");
-        const [width, all] = (await screen.page.evaluate(
-            "[document.documentElement.clientWidth, document.documentElement.scrollWidth]",
-        )) as [number, number];
-        assert.equal(all, width);
+        await fits(screen);
+        // The list grows to its end as it is scrolled.
+        const rows = screen.page.getByRole("region", { name: "Antrean" }).getByRole("listitem");
+        await eventually(async () => {
+            await rows.last().scrollIntoViewIfNeeded();
+            assert.equal(await rows.count(), 500);
+        });
         await end(screen);
     }
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "./entries";
 import { averageStay, lastStep, stationSince, stepsOf } from "./entries";
 import { visitWith } from "./fixtures";
-import { arrivedAt, isMissing, nextCall, roomOf, type View } from "./room";
+import { arrivedAt, isMissing, lateIds, nextCall, roomOf, type View } from "./room";
 
 let seq = 0;
 const entry = (reservation_id: number, kind: string, time: string, user_id = 11): Entry => ({
@@ -139,6 +139,20 @@ describe("a patient", () => {
         expect(isMissing(visitWith(1, "WAITING"), false)).toBe(false);
         expect(isMissing(visitWith(1, "WAITING"), true)).toBe(true);
         expect(isMissing(visitWith(1, "ANAMNESA"), true)).toBe(false);
+    });
+    it("is late who came after a higher number was called, or was called before", () => {
+        const came = (number: number, time: string) =>
+            visitWith(number, "WAITING", { checked_in_at: `2026-11-30T${time}.000000Z` });
+        const visits = [
+            came(1, "00:19:00"),
+            came(2, "00:21:00"),
+            visitWith(3, "WAITING"),
+            visitWith(4, "ANAMNESA", { calls: 1 }),
+            came(5, "00:30:00"),
+            visitWith(6, "WAITING", { calls: 2 }),
+        ];
+        const steps = stepsOf([entry(4, "anamnesa", "00:20:00")]);
+        expect([...lateIds(visits, steps)].sort()).toEqual([2, 6]);
     });
     it("is called three times at most", () => {
         expect(nextCall(visitWith(1, "ANAMNESA", { calls: 2 }))).toBe(3);

@@ -126,6 +126,22 @@ export function isMissing(visit: Visit, isCheckInUsed: boolean): boolean {
     return isCheckInUsed && visit.checked_in_at === null && statusOf(visit) === "WAITING";
 }
 
+// Who waits for the nurse and came after a higher number was called, or was called before.
+export function lateIds(visits: readonly Visit[], steps: Steps): ReadonlySet<number> {
+    const late = new Set<number>();
+    // The first call of the numbers above.
+    let called = Infinity;
+    for (const visit of [...visits].sort((a, b) => b.queue.queue_number - a.queue.queue_number)) {
+        const arrived = visit.checked_in_at === null ? null : Date.parse(visit.checked_in_at);
+        const isPassed = arrived !== null && arrived > called;
+        if (at("WAITING")(visit) && (isPassed || visit.queue.number_of_calls > 0))
+            late.add(visit.id);
+        const first = steps.get(visit.id)?.find(({ kind }) => kind === "anamnesa")?.at;
+        called = Math.min(called, first ?? Infinity);
+    }
+    return late;
+}
+
 // What the next call of this patient is: 1, 2, 3; null after the last.
 export function nextCall(visit: Visit): number | null {
     const calls = visit.queue.number_of_calls;
