@@ -30,19 +30,6 @@ Result<VisitRow> findForStep(
     return *std::move(locked);
 }
 
-Result<Stepped> stepped(
-    Services const& services,
-    Request const& request,
-    Transaction& transaction,
-    VisitRow const& before,
-    bool is_refused
-) {
-    auto after = findRow(transaction, before.id);
-    if (!after)
-        return kNoVisit.error();
-    return Stepped{see(services, transaction, *std::move(after), request.moment), is_refused};
-}
-
 }  // namespace
 
 SeenVisit see(
@@ -51,6 +38,16 @@ SeenVisit see(
     return {
         std::move(visit),
         services.days.get(transaction, moment.date),
+        services.profiles.get(transaction),
+    };
+}
+
+SeenVisit seeChanged(
+    Services const& services, Transaction& transaction, std::int64_t visit_id, Moment const& moment
+) {
+    return {
+        findRow(transaction, visit_id).value(),
+        services.days.read(transaction, moment.date),
         services.profiles.get(transaction),
     };
 }
@@ -77,7 +74,7 @@ Result<Stepped> checkIn(
             return checked_in.error();
     }
     bool const is_refused = !may && !before->checked_in_at;
-    return stepped(services, request, transaction, *before, is_refused);
+    return Stepped{seeChanged(services, transaction, before->id, request.moment), is_refused};
 }
 
 Result<Stepped> cancel(Services const& services, Request const& request, Transaction& transaction) {
@@ -94,7 +91,8 @@ Result<Stepped> cancel(Services const& services, Request const& request, Transac
             return cancelled.error();
     }
     bool const is_cancelled = directory->station(before->status_id) == Station::cancelled;
-    return stepped(services, request, transaction, *before, !may && !is_cancelled);
+    return Stepped{
+        seeChanged(services, transaction, before->id, request.moment), !may && !is_cancelled};
 }
 
 }  // namespace antrean::ticket

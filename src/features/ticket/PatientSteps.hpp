@@ -9,6 +9,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <memory>
 
 namespace antrean::ticket {
@@ -26,8 +27,16 @@ struct SeenVisit {
     SharedDay day;
     std::shared_ptr<clinic::Profile const> profile;
 };
+// For a transaction that only reads.
 SeenVisit see(
     Services const& services, db::Transaction& transaction, VisitRow visit, Moment const& moment
+);
+// For a transaction that has written. The visit must exist.
+SeenVisit seeChanged(
+    Services const& services,
+    db::Transaction& transaction,
+    std::int64_t visit_id,
+    Moment const& moment
 );
 boost::json::object objectOf(Services const& services, SeenVisit const& seen, Moment const& moment);
 

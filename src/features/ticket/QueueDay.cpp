@@ -4,6 +4,7 @@
 #include "ticket/Sql.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace antrean::ticket {
@@ -83,6 +84,11 @@ std::optional<estimate::Estimate> QueueDay::estimate(VisitRow const& visit, Inst
     return waits_.estimates.find(question);
 }
 
+std::int64_t QueueDay::waiting(std::int64_t poly_id) const {
+    auto const poly = polies_.find(poly_id);
+    return poly == polies_.end() ? 0 : std::ssize(poly->second.waiting);
+}
+
 QueueDay::Serving QueueDay::serving(std::int64_t poly_id) const {
     auto const poly = polies_.find(poly_id);
     if (poly == polies_.end())
@@ -90,20 +96,27 @@ QueueDay::Serving QueueDay::serving(std::int64_t poly_id) const {
     return {numberOf(poly->second.nurse), numberOf(poly->second.doctor)};
 }
 
+SharedDay QueueDays::read(db::Transaction& transaction, std::string const& date) {
+    auto rows = transaction.all<VisitRow>(sql::kListRows, {{"date", date}, {"size", kRowsMax}});
+    return std::make_shared<QueueDay const>(
+        date, std::move(rows), directories_.get(transaction), waits_
+    );
+}
+
 SharedDay QueueDays::get(db::Transaction& transaction, std::string const& date) {
-    // The mark first: rows that are newer than it are read again, but never kept as too new.
+    // The mark is read first, so that rows which are newer than it are only read once more.
     auto const mark = ledger::findMark(transaction);
-    auto directory = directories_.get(transaction);
+    auto const directory = directories_.get(transaction);
     {
         std::scoped_lock const lock(mutex_);
-        if (kept_.day && kept_.mark == mark && kept_.directory == directory &&
-            kept_.day->date() == date)
-            return kept_.day;
+        bool const is_same = kept_ && kept_->date() == date && mark_ == mark;
+        if (is_same && &kept_->directory() == directory.get())
+            return kept_;
     }
-    auto rows = transaction.all<VisitRow>(sql::kListRows, {{"date", date}, {"size", kRowsMax}});
-    auto day = std::make_shared<QueueDay const>(date, std::move(rows), directory, waits_);
+    auto day = read(transaction, date);
     std::scoped_lock const lock(mutex_);
-    kept_ = {mark, std::move(directory), day};
+    mark_ = mark;
+    kept_ = day;
     return day;
 }
 

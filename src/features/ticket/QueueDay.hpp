@@ -94,6 +94,8 @@ public:
     std::optional<std::int64_t> peopleAhead(VisitRow const& visit) const;
     // Until the call to the nurse. Empty if the visit does not wait for it.
     std::optional<estimate::Estimate> estimate(VisitRow const& visit, Instant now) const;
+    // How many wait for the nurse of the poly.
+    std::int64_t waiting(std::int64_t poly_id) const;
     // The numbers that were called last, if the visits are still there.
     Serving serving(std::int64_t poly_id) const;
 
@@ -125,19 +127,17 @@ public:
     )
         : directories_(directories), waits_{estimates, clock} {}
 
+    // For a transaction that only reads.
     SharedDay get(db::Transaction& transaction, std::string const& date);
+    // For a transaction that has written: what it sees may be rolled back, so it is not kept.
+    SharedDay read(db::Transaction& transaction, std::string const& date);
 
 private:
-    struct Kept {
-        ledger::Mark mark;
-        std::shared_ptr<clinic::Directory const> directory;
-        SharedDay day;
-    };
-
     clinic::Directories& directories_;
     QueueDay::Waits const waits_;
     std::mutex mutex_;
-    Kept kept_;
+    ledger::Mark mark_;  // of kept_, both under the mutex
+    SharedDay kept_;
 };
 
 }  // namespace antrean::ticket
