@@ -22,6 +22,7 @@
 #include "faq/FaqFiles.hpp"
 #include "faq/FaqUpkeep.hpp"
 #include "idempotency/KeptAnswers.hpp"
+#include "kiosk/KioskCallers.hpp"
 #include "links/Secrets.hpp"
 #include "links/VisitLinks.hpp"
 #include "patient/PatientUpkeep.hpp"
@@ -196,6 +197,7 @@ private:
                      settings_.queue},
                 .ticket = ticketServices(),
                 .ticket_page = {ticketServices(), patient_page_},
+                .kiosk = {ticketServices(), patient_refs_, kiosk_limits_},
                 .realtime = {realtime_},
                 .feed =
                     {feed_,
@@ -217,6 +219,10 @@ private:
         );
     }
 
+    std::string secret(std::string_view name) {
+        return links::installationSecret(*database_, name, clinic_clock_.moment().timestamp);
+    }
+
     ticket::Services ticketServices() {
         return {
             directories_,
@@ -226,10 +232,8 @@ private:
             links_,
             code_guard_,
             queue_days_,
-            visit_feed_,
-        };
+            visit_feed_};
     }
-
     server::DispatchSettings dispatchSettings() const {
         auto dispatch = settings_.dispatch;
         dispatch.dialects = {lab::dialect()};
@@ -314,19 +318,18 @@ private:
     // Who is calling: tokens and permissions, cached; and wrong passwords, counted.
     auth::Callers callers_{*database_, clock_, settings_.login.sessions};
     auth::LoginThrottle throttle_;
+    kiosk::KioskCallers callers_and_kiosks_{*database_, clock_, callers_};
     // Answers to requests that may be repeated.
     idempotency::KeptAnswers kept_answers_{*database_, clock_};
-    // Links with which patients follow their visits, and what they see there.
+    // What patients see of their visits, and how long they will wait.
     links::VisitLinks const links_{
-        links::installationSecret(
-            *database_, links::kVisitLinksSecret, clinic_clock_.moment().timestamp
-        ),
-        settings_.dispatch.origin.public_url};
+        secret(links::kVisitLinksSecret), settings_.dispatch.origin.public_url};
     ticket::CodeGuard code_guard_{links_};
-    // How long patients will wait.
     estimate::Estimates estimates_;
     ticket::QueueDays queue_days_{directories_, estimates_, clinic_clock_};
     ticket::VisitFeed visit_feed_{queue_days_, profiles_, clinic_clock_};
+    kiosk::PatientRefs const patient_refs_{secret(kiosk::kPatientRefsSecret)};
+    kiosk::Limits kiosk_limits_;
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // The pages, and the clinic's own recordings for calls.
@@ -369,7 +372,12 @@ private:
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     server::Dispatch dispatch_{
-        routes(), *database_, callers_, kept_answers_, clinic_clock_, dispatchSettings()};
+        routes(),
+        *database_,
+        callers_and_kiosks_,
+        kept_answers_,
+        clinic_clock_,
+        dispatchSettings()};
     server::HttpServer server_{settings_.server, dispatch_, &realtime_};
     CertificateWatch certificate_watch_{
         settings_.server.tls_certificate_file, settings_.server.tls_key_file, [this] {

@@ -85,6 +85,8 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(ticket::ticketRoutes(), &Of::ticket);
     to.add(ticket::pageRoutes(), &Of::ticket_page);
     to.add(estimate::routes(), &Of::estimate);
+    to.add(kiosk::adminRoutes(), &Of::kiosk);
+    to.add(kiosk::deviceRoutes(), &Of::kiosk);
     to.add(patient::routes(), &Of::none);
     to.add(realtime::authRoutes(), &Of::realtime);
     to.add(realtime::apiRoutes(), &Of::realtime);

@@ -11,6 +11,7 @@
 #include "faq/FaqRoutes.hpp"
 #include "feed/EventRoutes.hpp"
 #include "http/Route.hpp"
+#include "kiosk/KioskRoutes.hpp"
 #include "lab/LabRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
 #include "realtime/ApiRoutes.hpp"
@@ -45,6 +46,7 @@ struct RouteServices {
     queue::Services queue;
     ticket::Services ticket;
     ticket::PageServices ticket_page;
+    kiosk::Services kiosk;
     realtime::Services realtime;
     feed::Services feed;
     reminder::Services reminder;

@@ -179,6 +179,7 @@ test("EveryRouteThatWritesForAUserTakesAKey", () => {
         "post /api/broadcasting/auth",
         "post /api/broadcasting/user-auth",
         "post /api/events/ticket",
+        "post /api/kiosk/lookup",
         "post /api/message-templates/{id}/preview",
         "post /api/queue/current/broadcast",
     ]);

@@ -97,6 +97,27 @@ Result<Admitted> admit(
     return Admitted{updatePatient(transaction, **patient, merged, now), false};
 }
 
+// Both numbers are always looked up, so that the time does not say which one was found.
+std::optional<Patient> findByNumber(db::Transaction& transaction, std::string_view number) {
+    auto const identity = identityOf({{}, std::string(number), clinic::digitsOf(number), {}});
+    std::vector<Patient> owners;
+    if (!identity.no_bpjs.empty())
+        owners = listPatientsByBpjs(transaction, identity.no_bpjs);
+    if (!identity.whatsapp_key.empty())
+        for (auto& owner : listPatientsByWhatsapp(transaction, identity.whatsapp_key))
+            owners.push_back(std::move(owner));
+    auto const isAnother = [&owners](Patient const& owner) {
+        return !sameName(owner.patient_name, owners.front().patient_name);
+    };
+    if (owners.empty() || std::ranges::any_of(owners, isAnother))
+        return std::nullopt;
+    return std::move(owners.front());
+}
+
+std::optional<Patient> findKnown(db::Transaction& transaction, std::int64_t id) {
+    return findPatient(transaction, id);
+}
+
 Patient updatePatient(
     db::Transaction& transaction,
     Patient patient,

@@ -6,7 +6,10 @@
 #include "patient/Patient.hpp"
 #include "validation/Spec.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace antrean::db {
 class Transaction;
@@ -41,6 +44,11 @@ struct Admitted {
 Result<Admitted> admit(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
 );
+
+// The patient whose WhatsApp or BPJS number this is. Empty if there is none, and if patients with
+// different names share the number: then it does not say who it is.
+std::optional<Patient> findByNumber(db::Transaction& transaction, std::string_view number);
+std::optional<Patient> findKnown(db::Transaction& transaction, std::int64_t id);
 
 // Writes the values if they differ, and returns the row as stored afterwards.
 Patient updatePatient(

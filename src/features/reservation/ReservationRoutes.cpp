@@ -8,9 +8,9 @@
 #include "http/ObjectOf.hpp"
 #include "http/Paginator.hpp"
 #include "patient/SearchKey.hpp"
+#include "reservation/OfferLookup.hpp"
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
-#include "schedule/ScheduleBook.hpp"
 #include "visit/VisitJson.hpp"
 #include "visit/VisitStore.hpp"
 
@@ -154,35 +154,6 @@ constexpr Endpoint kCreate{
                    .refusing(kQuotaFull, patient::kNumberOfAnother),
 };
 
-// Keeps the schedule that the rule `exists` has read, so that it is read only once.
-class OfferLookup final : public validation::Lookup {
-public:
-    OfferLookup(Directory const& directory, Transaction& transaction)
-        : others_(directory, transaction), transaction_(transaction) {}
-
-    bool exists(std::string_view table, std::int64_t id) override {
-        if (table != kSchedules)
-            return others_.exists(table, id);
-        offer_ = schedule::findOffer(transaction_, id);
-        return offer_.has_value();
-    }
-    bool taken(
-        std::string_view table,
-        std::string_view column,
-        std::string_view value,
-        std::int64_t ignored_id
-    ) override {
-        return others_.taken(table, column, value, ignored_id);
-    }
-    // Of the schedule_id of the input, if it has one.
-    std::optional<schedule::Offer> const& offer() const { return offer_; }
-
-private:
-    clinic::Lookup others_;
-    Transaction& transaction_;
-    std::optional<schedule::Offer> offer_;
-};
-
 struct Created {
     Registered registered;
     SharedDirectory directory;
@@ -194,10 +165,8 @@ Result<Created> create(Services const& services, Request const& request, Transac
     auto const input = http::inputOf<CreateReservation>(request, kCreate, &lookup);
     if (!input)
         return input.error();
-    if (lookup.offer() && !lookup.offer()->suits(input->poly_id, input->date))
-        return unsuitableSchedule();
     visit::Step const step{*directory, services.ledger, request.caller.user_id, request.moment};
-    auto registered = book(transaction, *input, step);
+    auto registered = bookOffered(transaction, *input, lookup.offer(), step);
     if (!registered)
         return registered.error();
     return Created{std::move(*registered), std::move(directory)};

@@ -198,6 +198,17 @@ Result<Registered> book(
     return registered;
 }
 
+Result<Registered> bookOffered(
+    db::Transaction& transaction,
+    CreateReservation const& input,
+    std::optional<schedule::Offer> const& offer,
+    visit::Step const& step
+) {
+    if (offer && !offer->suits(input.poly_id, input.date))
+        return unsuitableSchedule();
+    return book(transaction, input, step);
+}
+
 Result<Corrected> correct(
     db::Transaction& transaction,
     std::int64_t id,

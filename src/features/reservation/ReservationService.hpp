@@ -5,10 +5,12 @@
 #include "http/Refusal.hpp"
 #include "patient/PatientBook.hpp"
 #include "reservation/ReservationInput.hpp"
+#include "schedule/ScheduleBook.hpp"
 #include "visit/Steps.hpp"
 #include "visit/VisitStore.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace antrean::reservation {
 
@@ -25,6 +27,15 @@ struct Registered {
 // patient::kNumberOfAnother; kQuotaFull.
 Result<Registered> book(
     db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
+);
+
+// The same for input whose schedule_id was looked up: `offer`, if it has one. Error also:
+// unsuitableSchedule.
+Result<Registered> bookOffered(
+    db::Transaction& transaction,
+    CreateReservation const& input,
+    std::optional<schedule::Offer> const& offer,
+    visit::Step const& step
 );
 
 // For a schedule_id of another poly or day, or of a schedule that is removed.

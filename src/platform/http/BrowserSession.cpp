@@ -8,20 +8,38 @@
 namespace antrean::http {
 namespace {
 
-constexpr std::string_view kCookie = "antrean_session";
+constexpr std::string_view kUserCookie = "antrean_session";
+// Browsers send it to /api/kiosk only.
+constexpr std::string_view kKioskCookie = "antrean_kiosk";
 // Browsers keep no cookie for longer than 400 days. The server decides when the session ends.
 constexpr std::string_view kLongest = "34560000";
 
-Header cookie(std::string_view value, std::string_view max_age, bool is_secure) {
-    std::string text(kCookie);
+struct Cookie {
+    std::string_view name;
+    std::string_view path;
+};
+
+Header setCookie(
+    Cookie const& cookie, std::string_view value, std::string_view max_age, bool is_secure
+) {
+    std::string text(cookie.name);
     text += '=';
     text += value;
-    text += "; Path=/; Max-Age=";
+    text += "; Path=";
+    text += cookie.path;
+    text += "; Max-Age=";
     text += max_age;
     text += "; HttpOnly; SameSite=Strict";
     if (is_secure)
         text += "; Secure";
     return {"Set-Cookie", std::move(text)};
+}
+
+// Empty if the cookie has another name.
+std::string_view valueOf(std::string_view name, std::string_view pair) {
+    bool const is_named =
+        pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=';
+    return is_named ? pair.substr(name.size() + 1) : std::string_view();
 }
 
 // "https://klinik.example:8443/path" -> "https://klinik.example:8443"
@@ -38,23 +56,29 @@ std::string_view authorityOf(std::string_view origin) {
 }  // namespace
 
 std::string_view browserToken(std::string_view cookies) {
+    std::string_view of_user;
     while (!cookies.empty()) {
         auto const end = std::min(cookies.find(';'), cookies.size());
         auto const pair = text::trim(cookies.substr(0, end));
         cookies.remove_prefix(std::min(end + 1, cookies.size()));
-        if (pair.size() > kCookie.size() && pair.starts_with(kCookie) &&
-            pair[kCookie.size()] == '=')
-            return pair.substr(kCookie.size() + 1);
+        if (auto const token = valueOf(kKioskCookie, pair); !token.empty())
+            return token;
+        if (of_user.empty())
+            of_user = valueOf(kUserCookie, pair);
     }
-    return {};
+    return of_user;
 }
 
 Header setBrowserToken(std::string_view token, bool is_secure) {
-    return cookie(token, kLongest, is_secure);
+    return setCookie({kUserCookie, "/"}, token, kLongest, is_secure);
 }
 
 Header clearBrowserToken(bool is_secure) {
-    return cookie({}, "0", is_secure);
+    return setCookie({kUserCookie, "/"}, {}, "0", is_secure);
+}
+
+Header setKioskToken(std::string_view token, bool is_secure) {
+    return setCookie({kKioskCookie, "/api/kiosk"}, token, kLongest, is_secure);
 }
 
 bool isFromOtherSite(Request const& request) {

@@ -1,7 +1,7 @@
-// The cookie that keeps a browser signed in. Its value is a token like those of the Authorization
-// header, which wins if a request has both.
+// The cookies that keep a browser signed in, as a user or as a kiosk. The value is a token like
+// those of the Authorization header, which wins if a request has both.
 //
-// A browser sends the cookie also when another site's page makes the request. `SameSite=Strict`
+// A browser sends a cookie also when another site's page makes the request. `SameSite=Strict`
 // prevents that in current browsers, and isFromOtherSite() in all.
 #pragma once
 
@@ -12,12 +12,14 @@
 
 namespace antrean::http {
 
-// The token in a Cookie header, or empty.
+// The token in a Cookie header, or empty. That of a kiosk has priority: the browser sends it only
+// where it acts as a kiosk.
 std::string_view browserToken(std::string_view cookies);
 
 // Headers that set the cookie and remove it. Scripts cannot read it.
 Header setBrowserToken(std::string_view token, bool is_secure);
 Header clearBrowserToken(bool is_secure);
+Header setKioskToken(std::string_view token, bool is_secure);
 
 inline constexpr Refusal kFromOtherSite{
     ErrorKind::forbidden, "The request comes from another site."};

@@ -33,15 +33,20 @@ class AnswerKeeper;
 class Conversation;
 class LiveSocket;
 
-// The user of the bearer token. All requests with that token share it.
+// The user or the kiosk of the bearer token. All requests with that token share it.
 struct Caller {
     std::int64_t token_id = 0;
     std::int64_t user_id = 0;
     std::string user_name;
     bool is_superadmin = false;
     std::bitset<32> permissions;  // by Permission
+    // Of a device in the waiting room; 0: a user. A kiosk has no user_id.
+    std::int64_t kiosk_id = 0;
 
     bool may(Permission permission) const {
+        if (kiosk_id != 0 || permission == Permission::kiosk)
+            return kiosk_id != 0 &&
+                   (permission == Permission::kiosk || permission == Permission::anyone);
         return is_superadmin || permission == Permission::anyone ||
                permission == Permission::signed_in ||
                permissions.test(static_cast<std::size_t>(permission));

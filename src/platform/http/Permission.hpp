@@ -11,6 +11,7 @@ enum class Permission : std::uint8_t {
     anyone,     // no token at all
     signed_in,  // any valid token
     superadmin_only,
+    kiosk,  // a device in the waiting room, which may do nothing else; not even a Superadmin
     first_grantable,
 };
 

@@ -216,7 +216,7 @@ bool Admission::permit(Exchange& exchange) const {
     auto& caller = exchange.request.caller;
     auto const& route = *exchange.route;
     // This opens not only the routes, but also the features' rules about Superadmins.
-    if (settings_.authorization_open)
+    if (settings_.authorization_open && caller.kiosk_id == 0)
         caller.is_superadmin = true;
     if (route.permission != http::Permission::anyone && !countToken(exchange))
         return false;

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace antrean::server {
 namespace {
@@ -37,7 +38,10 @@ bool isValid(std::string_view key) {
 
 // Two purposes give two texts, so that what is stored for one does not show the other.
 std::string textFor(std::string_view purpose, Request const& request, std::string_view key) {
-    return fmt::format("antrean {} {} {}", purpose, request.caller.user_id, key);
+    auto const& [user_id, kiosk_id] = std::tie(request.caller.user_id, request.caller.kiosk_id);
+    if (kiosk_id != 0)
+        return fmt::format("antrean {} kiosk {} {}", purpose, kiosk_id, key);
+    return fmt::format("antrean {} {} {}", purpose, user_id, key);
 }
 
 bool isMultipart(Request const& request) {

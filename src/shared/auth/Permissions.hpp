@@ -49,6 +49,8 @@ constexpr std::string_view name(http::Permission permission) {
             return "signed-in";
         case http::Permission::superadmin_only:
             return "superadmin";
+        case http::Permission::kiosk:
+            return "kiosk";
         default:
             return kPermissionNames[static_cast<std::size_t>(permission) - kFirstGrantable];
     }

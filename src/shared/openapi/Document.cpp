@@ -64,6 +64,7 @@ constexpr Tag kTags[] = {
     {"/api/schedule", "schedule", "The doctors' hours"},
     {"/api/reservation", "reservation", "Patients' visits"},
     {"/api/queue", "queue", "Calling patients and moving visits to the next station"},
+    {"/api/kiosk", "kiosks", "Devices with which patients register themselves"},
     {"/api/visits", "visits", "A visit by its code, for its patient"},
     {"/api/patients", "patients", "The clinic's patients"},
     {"/api/checkup-schedule", "checkup-schedule", "Return visits that a doctor ordered"},

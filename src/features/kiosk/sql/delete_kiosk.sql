@@ -1,0 +1,1 @@
+DELETE FROM kiosks WHERE id = :id
