@@ -22,6 +22,8 @@ constexpr std::int64_t kHour = 3'600;
 // Reception registers those who wrote in the evening, after the clinic has closed.
 constexpr std::int64_t kBookedFrom = -3 * kHour - 1'800;
 constexpr std::int64_t kBookedUntil = -3 * kHour;
+// Before a patient who has come can be called.
+constexpr std::int64_t kSitDown = 45;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kKia = 3;  // mothers and children
 
@@ -32,9 +34,9 @@ struct Pace {
     std::int64_t percent;
 };
 constexpr std::array<Pace, kDemoPolies> kPaces{
-    Pace{5 * kMinute, 12 * kMinute, 50},
-    Pace{7 * kMinute, 22 * kMinute, 22},
-    Pace{7 * kMinute, 18 * kMinute, 28},
+    Pace{8 * kMinute, 11 * kMinute, 50},
+    Pace{13 * kMinute, 20 * kMinute, 22},
+    Pace{11 * kMinute, 17 * kMinute, 28},
 };
 
 enum class Fate : std::uint8_t { seen, leaves, never_comes, cancels };
@@ -105,7 +107,10 @@ private:
             add(guest.arrives, DemoStep::cancel, guest.visit);
         if (guest.fate == Fate::never_comes)
             add(session_.closes, DemoStep::miss, guest.visit);
-        at_nurse_.push_back(comes ? guest.arrives : kNever);
+        bool const is_ready = comes && guest.arrives != kNever;
+        at_nurse_.push_back(
+            is_ready ? guest.arrives + random_.between(kSitDown, 3 * kSitDown) : kNever
+        );
         at_doctor_.push_back(kNever);
     }
 
