@@ -241,7 +241,7 @@ Response showTicket(
     Services const& services, Request const& request, ticket::SeenVisit const& seen
 ) {
     return privately(http::answer(
-        "Registered successfully", ticket::ticketObject(seen, services.ticket.links, request), 201
+        "Registered successfully", ticket::ticketObject(services.ticket, seen, request), 201
     ));
 }
 
