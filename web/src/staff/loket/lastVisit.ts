@@ -11,12 +11,12 @@ export interface LastVisit {
     readonly doctor_id: number | null;
 }
 
-// "Terakhir 12 Nov 2026, Poli Umum"; a visit to come is said to be planned.
-export function lastVisitText(last: LastVisit | null, today: string): string {
-    if (last === null) return "Belum pernah berkunjung";
+// "Terakhir 12 Nov 2026" and "Poli Umum"; a visit to come is said to be planned.
+export function lastVisitLines(last: LastVisit | null, today: string): string[] {
+    if (last === null) return ["Belum pernah berkunjung"];
     const date = last.visit.date.slice(0, 10);
     const word = date > today ? "Terjadwal" : "Terakhir";
-    return [`${word} ${shortDayText(date)}`, last.visit.poly?.name].filter(Boolean).join(", ");
+    return [`${word} ${shortDayText(date)}`, last.visit.poly?.name ?? ""].filter(Boolean);
 }
 
 const perPage = 100;
