@@ -47,7 +47,7 @@ describe("a ticket", () => {
     it("says nothing that it does not know", () => {
         const bare: Ticket = {
             ...ticket,
-            poly: { ...ticket.poly, room: null },
+            poly: ticket.poly && { ...ticket.poly, room: null },
             doctor_name: null,
             session: null,
             priority: null,
