@@ -9,11 +9,12 @@ import {
     type Ticket,
 } from "./ticket";
 
+const poly = { id: 1, name: "Poli Umum", room: "Ruang 2", letter: "A" };
 const ticket: Ticket = {
     clinic: { name: "Klinik Sehat", address: null, phone: null, timezone: "Asia/Jayapura" },
     queue_number: 12,
     display_number: "A-012",
-    poly: { id: 1, name: "Poli Umum", room: "Ruang 2", letter: "A" },
+    poly,
     doctor_name: "dr. Agus Setiawan",
     date: "2026-11-30",
     session: { start_time: "08:00:00", end_time: "12:00:00" },
