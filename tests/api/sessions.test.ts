@@ -68,6 +68,17 @@ test("RefusesAWrongPasswordAsTheLoginDoes", async () => {
     assert.equal((await openSession({})).status, 422);
 });
 
+test("APageLearnsWhetherItsBrowserHasASession", async () => {
+    const has = (headers: Headers) => call("get", "/api/auth/session", headers);
+    const answer = (has_session: boolean) => ({
+        status: "success",
+        message: "Session retrieved successfully",
+        data: { has_session },
+    });
+    assertAnswer(await has({}), 200, answer(false));
+    assertAnswer(await has({ Cookie: await cookieOfDoctor() }), 200, answer(true));
+});
+
 test("TheCookieIsSecureBehindHttps", async () => {
     const secure = await startServer({ flags: ["--demo", "--public-url", "https://klinik.test"] });
     try {

@@ -26,6 +26,7 @@ const open = [
     "GET /docs",
     "POST /api/integrations/waha/webhook",
     "GET /api/events/ticketed-stream",
+    "GET /api/auth/session",
     "GET /api/clinic",
     "GET /api/board",
     "POST /api/kiosk/activate",

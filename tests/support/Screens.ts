@@ -28,6 +28,8 @@ const sizes = {
     portrait: { width: 2160, height: 3840 },
 };
 
+const provoked = /^Failed to load resource.*(ERR_|40[39]|422|429|503)|WebSocket connection/;
+
 interface Violation {
     id: string;
     nodes: { target: unknown; failureSummary: string }[];
@@ -44,8 +46,9 @@ export class Screen {
         private readonly device: Device,
     ) {
         page.on("console", (message) => {
-            // What the browser itself says about a network that a test has cut.
-            if (!/^Failed to load resource|WebSocket connection/.test(message.text()))
+            // What the browser itself says about a network that a test has cut, and about refusals
+            // that a test provokes. A page that nobody disturbs has none of them either.
+            if (!provoked.test(message.text()))
                 this.complaints.push(`${message.type()}: ${message.text()}`);
         });
         page.on("pageerror", (error) => this.complaints.push(error.message));

@@ -63,11 +63,21 @@ test("ALinkIsReachedAfterTheSignInAndNeverAnotherSite", async () => {
     await outside.close();
 });
 
+test("ASignInByKeyboardLeadsToTheRolesScreen", async () => {
+    const screen = await signInBy(users.reception);
+    await screen.page.waitForURL("**/loket");
+    screen.assertQuiet();
+    await screen.close();
+});
+
 test("NoScriptCanReadTheSession", async () => {
     const screen = await signInBy(users.superadmin);
     await screen.page.waitForURL((url) => url.pathname !== "/masuk");
     assert.equal(await screen.page.evaluate("document.cookie"), "");
-    assert.deepEqual(await screen.page.evaluate("Object.keys(localStorage)"), []);
+    // A token is "17|...".
+    const all = "JSON.stringify({ ...localStorage, ...sessionStorage })";
+    const kept = await screen.page.evaluate(all);
+    assert.doesNotMatch(kept as string, /\d\|\w/);
     screen.assertQuiet();
     await screen.close();
 });
@@ -75,16 +85,16 @@ test("NoScriptCanReadTheSession", async () => {
 test("SigningOutLeadsToTheSignInOnAllPages", async () => {
     const screen = await screens.device();
     await screen.signIn(users.superadmin);
-    await screen.goto("/tidak-ada");
+    await screen.goto("/kelola/tidak-ada");
     await screen.page.getByText("Halaman tidak ditemukan").waitFor();
     await screen.assertAccessible("shell");
-    await screen.page.getByRole("button", { name: "Superadmin" }).click();
+    await screen.page.locator(".profile-trigger").click();
     await screen.assertAccessible("profile menu");
     await screen.picture("menu-profil");
     await screen.page.getByRole("menuitem", { name: "Keluar" }).click();
     await screen.page.waitForURL("**/masuk");
-    await screen.goto("/tidak-ada");
-    await screen.page.waitForURL("**/masuk?ke=/tidak-ada");
+    await screen.goto("/kelola/tidak-ada");
+    await screen.page.waitForURL("**/masuk?ke=/kelola/tidak-ada");
     screen.assertQuiet();
     await screen.close();
 });
@@ -92,7 +102,7 @@ test("SigningOutLeadsToTheSignInOnAllPages", async () => {
 test("TheUserChangesThePasswordAndSeesTheDevices", async () => {
     const screen = await screens.device();
     await screen.signIn(users.assistant);
-    await screen.goto("/tidak-ada");
+    await screen.goto("/kelola/tidak-ada");
     const menu = async (item: string) => {
         await screen.page.getByRole("button", { name: "fajar" }).click();
         await screen.page.getByRole("menuitem", { name: item }).click();

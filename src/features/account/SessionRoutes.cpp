@@ -60,6 +60,25 @@ Response showOpen(Services const&, Request const& request, Welcome const& welcom
     return response;
 }
 
+constexpr http::Key kHasSessionKeys[] = {{"has_session", shape::boolean}};
+constexpr http::Shape kHasSession = shape::object(kHasSessionKeys);
+
+constexpr Endpoint kAsk{
+    .work = Work::none,
+    .permission = Permission::anyone,
+    .summary = "Tell whether the browser has the cookie of a session",
+    .outcome = gives::one(kHasSession)
+                   .noting("Scripts cannot see the cookie. The session itself may have ended; "
+                           "`GET /api/auth/me` answers 401 then."),
+};
+
+Result<Response> ask(Services const&, Request const& request) {
+    return http::answer(
+        "Session retrieved successfully",
+        boost::json::object{{"has_session", !request.bearer.empty()}}
+    );
+}
+
 constexpr Endpoint kClose{
     .work = Work::write,
     .permission = Permission::signed_in,
@@ -163,6 +182,7 @@ Result<Response> endOfUser(Services const&, Request const& request, Transaction&
 using enum http::Method;
 
 constexpr http::RouteOf<Services> kRoutes[] = {
+    {get, "/api/auth/session", kAsk, run<ask>},
     {post, "/api/auth/session", kOpen, run<open, showOpen>},
     {del, "/api/auth/session", kClose, run<close>},
     {get, "/api/auth/sessions", kListOwn, run<listOwn, showList>},

@@ -9,8 +9,13 @@ export type Me = components["schemas"]["Me"];
 
 const key = ["me"] as const;
 
+const isOpenToAll = (name: unknown) => name === "me" || name === "clinic";
+
 // Null: nobody is signed in.
 export async function readMe(): Promise<Me | null> {
+    // Asking first keeps a refusal out of the browser's console.
+    const { has_session } = (await read(api.GET("/api/auth/session", {}))).data;
+    if (!has_session) return null;
     try {
         return (await read(api.GET("/api/auth/me", {}))).data;
     } catch (failure) {
@@ -29,8 +34,9 @@ export function useMe() {
         failure: query.error,
         // `permission` as the API names it: "queue.call-next".
         may: (permission: string) => me.value !== null && mayDo(me.value, permission),
+        // Another user: nothing that the one before has read stays.
         put: (signedIn: Me | null) => {
-            cache.clear();
+            cache.removeQueries({ predicate: ({ queryKey }) => !isOpenToAll(queryKey[0]) });
             cache.setQueryData(key, signedIn);
         },
     };
