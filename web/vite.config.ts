@@ -43,6 +43,12 @@ export default defineConfig({
         },
         manifest: true,
     },
+    experimental: {
+        // The server puts its base path in front of the paths in pages (screens/Screens.cpp), and
+        // only there. So scripts and styles name their parts relative to themselves.
+        renderBuiltUrl: (file, { hostType }) =>
+            hostType === "html" ? `/${file}` : { relative: true },
+    },
     server: {
         proxy: Object.fromEntries(
             ["/api", "/a/", "/storage", "/voice", "/docs", "/up", "/broadcasting", "/app/"].map(

@@ -37,6 +37,7 @@
 #include "reminder/ReminderStore.hpp"
 #include "reminder/ReminderWatch.hpp"
 #include "screens/Page.hpp"
+#include "server/BasePath.hpp"
 #include "server/HttpServer.hpp"
 
 #include <fmt/core.h>
@@ -64,7 +65,10 @@ Settings completed(Settings settings) {
     auto& realtime = settings.realtime;
     if (realtime.apps.empty() && realtime.app.secret.empty())
         realtime.app.secret = folder.secret("realtime-secret");
-    auto const& public_url = settings.dispatch.origin.public_url;
+    auto& origin = settings.dispatch.origin;
+    auto& public_url = origin.public_url;
+    if (!public_url.empty())
+        public_url = server::withBase(std::move(public_url), origin.base_path);
     settings.server.demands_tls =
         public_url.starts_with("https://") || isLoopback(hostOf(settings.server.listen));
     settings.server.connections.uncounted_addresses = settings.dispatch.origin.trusted_proxies;
@@ -333,7 +337,7 @@ private:
     // Uploaded files of FAQ entries.
     faq::FaqFiles const faq_files_{DataFolder(settings_.data_dir).faqFolder()};
     // The pages, and the clinic's own recordings for calls.
-    screens::Screens const screens_{screens::embeddedFiles()};
+    screens::Screens const screens_{screens::embeddedFiles(), settings_.dispatch.origin.base_path};
     ticket::PatientPage const patient_page_{screens_.text(screens::kPatientPage.file)};
     screens::VoiceFolder const recordings_{DataFolder(settings_.data_dir).voiceFolder()};
     // Every change of a visit; its listeners learn of a change after the commit.

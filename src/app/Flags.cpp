@@ -1,6 +1,7 @@
 #include "app/Flags.hpp"
 
 #include "app/FlagKinds.hpp"
+#include "server/BasePath.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -95,6 +96,18 @@ void addServerFlags(CLI::App& command, Settings& settings) {
         "Base of the links in answers; without it, the address that the client used"
     )
         ->check(isWebAddress());
+    auto const read_base_path = [&origin](std::string const& path) {
+        if (path != "/" && !server::isBasePath(path))
+            throw CLI::ValidationError("--base-path", "must be a path as /antrean, not " + path);
+        origin.base_path = path.substr(0, path.find_last_not_of('/') + 1);
+    };
+    addRead(
+        command,
+        "--base-path",
+        read_base_path,
+        "/",
+        "Path below which a proxy serves this server, if the proxy passes paths unchanged"
+    );
     addNumber(
         command,
         "--threads",

@@ -62,6 +62,7 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["WrongHosts", ["serve", "--allowed-hosts", "http://klinik"], /--allowed-hosts/],
     ["AWrongClientHeader", ["serve", "--client-header", "via"], /--client-header.*x-real-ip/],
     ["NoConnectionsAtAll", ["serve", "--connections-per-address", "0"], /--connections-per/],
+    ["AWrongBasePath", ["serve", "--base-path", "antrean"], /--base-path: must be a path as/],
     ["AWrongPublicUrl", ["serve", "--public-url", "clinic.id"], /--public-url/],
     ["TlsWithoutCertificate", ["serve", "--tls-listen", "127.0.0.1:0"], /--tls-cert/],
     ["WrongLabNetworks", ["serve", "--listen", "127.0.0.1:0", "--lab-networks", "x"], /--lab-net/],

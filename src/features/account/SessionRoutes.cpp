@@ -51,7 +51,7 @@ Result<Welcome> open(Services const& services, Request const& request, Database&
 Response showOpen(Services const&, Request const& request, Welcome const& welcome) {
     auto const& [token, user, roles] = welcome.admitted;
     Response response;
-    response.headers.push_back(http::setBrowserToken(token, request.is_secure));
+    response.headers.push_back(http::setBrowserToken(request, token));
     response.body = {
         {"status", "success"},
         {"message", "Login success"},
@@ -89,7 +89,7 @@ constexpr Endpoint kClose{
 Result<Response> close(Services const&, Request const& request, Transaction& transaction) {
     auth::endToken(transaction, request.caller.token_id);
     auto response = http::answer("Logout success");
-    response.headers.push_back(http::clearBrowserToken(request.is_secure));
+    response.headers.push_back(http::clearBrowserToken(request));
     return response;
 }
 

@@ -125,10 +125,10 @@ Result<Created> create(Services const&, Request const& request, Transaction& tra
     return created;
 }
 
-Response showCreated(Services const&, Request const&, Created const& created) {
+Response showCreated(Services const&, Request const& request, Created const& created) {
     auto object = objectOf(created.kiosk);
     object["setup_code"] = created.setup_code;
-    object["setup_link"] = "/kios#" + created.setup_code;
+    object["setup_link"] = std::string(request.base_path) + "/kios#" + created.setup_code;
     auto response = http::answer("Kiosk created successfully", std::move(object), 201);
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;
@@ -194,7 +194,7 @@ Result<Response> activate(
         return badSetup(services, request);
     auto response =
         http::answer("Kiosk activated successfully", json::object{{"name", kiosk->name}});
-    response.headers.push_back(http::setKioskToken(token, request.is_secure));
+    response.headers.push_back(http::setKioskToken(request, token));
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;
 }

@@ -172,7 +172,7 @@ Result<Created> create(Services const& services, Request const& request, Transac
     return Created{std::move(*registered), std::move(directory)};
 }
 
-Response showCreated(Services const& services, Request const&, Created const& created) {
+Response showCreated(Services const& services, Request const& request, Created const& created) {
     auto const& [admitted, visit, id] = created.registered;
     auto reservation = http::objectOf(CreatedReservation{
         visit.patient_id,
@@ -198,7 +198,7 @@ Response showCreated(Services const& services, Request const&, Created const& cr
                           : http::objectOf(admitted.patient)},
          {"reservation", std::move(reservation)},
          {"queue", std::move(queue)},
-         {"link", services.links.pathOf(id)}},
+         {"link", std::string(request.base_path) + services.links.pathOf(id)}},
         201
     );
 }

@@ -29,7 +29,7 @@ boost::json::object ticketObject(
         {"bpjs", visit.bpjs},
         {"people_ahead", http::orNull(ahead)},
         {"estimate", estimate::estimateValue(seen.day->estimate(visit, request.moment.instant))},
-        {"link", link},
+        {"link", std::string(request.base_path) + link},
         {"url", request.base_url + link},
         {"registered_at", http::timestamp(visit.created_at)},
         {"is_demo", seen.profile->is_demo},

@@ -16,21 +16,22 @@ constexpr std::string_view kLongest = "34560000";
 
 struct Cookie {
     std::string_view name;
-    std::string_view path;
+    std::string_view path;  // below the base path
 };
 
 Header setCookie(
-    Cookie const& cookie, std::string_view value, std::string_view max_age, bool is_secure
+    Request const& request, Cookie const& cookie, std::string_view value, std::string_view max_age
 ) {
     std::string text(cookie.name);
     text += '=';
     text += value;
     text += "; Path=";
+    text += request.base_path;
     text += cookie.path;
     text += "; Max-Age=";
     text += max_age;
     text += "; HttpOnly; SameSite=Strict";
-    if (is_secure)
+    if (request.is_secure)
         text += "; Secure";
     return {"Set-Cookie", std::move(text)};
 }
@@ -69,16 +70,16 @@ std::string_view browserToken(std::string_view cookies) {
     return of_user;
 }
 
-Header setBrowserToken(std::string_view token, bool is_secure) {
-    return setCookie({kUserCookie, "/"}, token, kLongest, is_secure);
+Header setBrowserToken(Request const& request, std::string_view token) {
+    return setCookie(request, {kUserCookie, "/"}, token, kLongest);
 }
 
-Header clearBrowserToken(bool is_secure) {
-    return setCookie({kUserCookie, "/"}, {}, "0", is_secure);
+Header clearBrowserToken(Request const& request) {
+    return setCookie(request, {kUserCookie, "/"}, {}, "0");
 }
 
-Header setKioskToken(std::string_view token, bool is_secure) {
-    return setCookie({kKioskCookie, "/api/kiosk"}, token, kLongest, is_secure);
+Header setKioskToken(Request const& request, std::string_view token) {
+    return setCookie(request, {kKioskCookie, "/api/kiosk"}, token, kLongest);
 }
 
 bool isFromOtherSite(Request const& request) {

@@ -17,9 +17,9 @@ namespace antrean::http {
 std::string_view browserToken(std::string_view cookies);
 
 // Headers that set the cookie and remove it. Scripts cannot read it.
-Header setBrowserToken(std::string_view token, bool is_secure);
-Header clearBrowserToken(bool is_secure);
-Header setKioskToken(std::string_view token, bool is_secure);
+Header setBrowserToken(Request const& request, std::string_view token);
+Header clearBrowserToken(Request const& request);
+Header setKioskToken(Request const& request, std::string_view token);
 
 inline constexpr Refusal kFromOtherSite{
     ErrorKind::forbidden, "The request comes from another site."};

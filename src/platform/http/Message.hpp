@@ -71,7 +71,8 @@ inline constexpr std::string_view kUnknownClient = "unknown";
 
 struct Request {
     Method method = Method::get;  // after method override; HEAD is kept
-    std::string path;             // decoded, one leading slash, no trailing one
+    // Decoded, one leading slash, no trailing one, without the base path.
+    std::string path;
     // Body and query merged (the body wins), trimmed, empty strings as null: contract 1.7. An
     // upload is kUploaded here (server/FormFields.hpp).
     boost::json::object input;
@@ -88,7 +89,11 @@ struct Request {
     std::string_view raw_path;
     std::string_view raw_query;
     std::string_view raw_body;
-    std::string base_url;  // "http://127.0.0.1:8000": scheme and host that the client used
+    // "http://127.0.0.1:8000": scheme and host that the client used, and the base path.
+    std::string base_url;
+    // "/antrean", where the program is served below a path; else empty. It belongs in front of each
+    // path in an answer that has no host, and of the path of a cookie.
+    std::string_view base_path;
     // "1.2.3.4"; kUnknownClient if a trusted proxy does not name it.
     std::string client_address;
     // A peer that is not a trusted proxy sent headers of proxies, so it may be a proxy: what its

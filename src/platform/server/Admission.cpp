@@ -3,6 +3,7 @@
 #include "base/Log.hpp"
 #include "base/OncePerMinute.hpp"
 #include "http/BrowserSession.hpp"
+#include "server/BasePath.hpp"
 #include "server/Cors.hpp"
 #include "server/Input.hpp"
 #include "server/RequestId.hpp"
@@ -129,7 +130,8 @@ bool Admission::readHead(Exchange& exchange) const {
     auto path = decodedPath(request.raw_path);
     if (!path)
         return refuse(exchange, Error::malformed("Malformed URL."));
-    request.path = std::move(*path);
+    request.path = withoutBase(std::move(*path), settings_.origin.base_path);
+    request.base_path = settings_.origin.base_path;
     return true;
 }
 

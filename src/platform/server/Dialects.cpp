@@ -2,6 +2,7 @@
 
 #include "base/Text.hpp"
 #include "http/Problem.hpp"
+#include "server/BasePath.hpp"
 #include "server/Target.hpp"
 
 #include <algorithm>
@@ -39,7 +40,8 @@ http::Response Dialects::problemOf(Exchange const& exchange, Error const& error)
     // A message that was refused before its path was read has no path yet.
     auto const& path = exchange.request.path;
     auto const* dialect =
-        find(path.empty() ? pathOf(exchange.incoming.target) : std::string_view(path));
+        path.empty() ? find(withoutBase(std::string(pathOf(exchange.incoming.target)), base_path_))
+                     : find(path);
     if (dialect == nullptr)
         return response;
     response.body = dialect->problem(error);

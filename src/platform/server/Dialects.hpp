@@ -14,7 +14,9 @@ namespace antrean::server {
 // Immutable, so every thread may use it.
 class Dialects {
 public:
-    explicit Dialects(std::vector<http::Dialect> dialects) : dialects_(std::move(dialects)) {}
+    // `base_path`: of OriginSettings; it lives as long as this object.
+    explicit Dialects(std::vector<http::Dialect> dialects, std::string_view base_path = {})
+        : dialects_(std::move(dialects)), base_path_(base_path) {}
 
     // The content type by which the body of a request is read.
     std::string_view bodyTypeOf(Exchange const& exchange) const;
@@ -26,6 +28,7 @@ private:
     http::Dialect const* find(std::string_view path) const;
 
     std::vector<http::Dialect> dialects_;
+    std::string_view base_path_;
 };
 
 }  // namespace antrean::server

@@ -56,7 +56,7 @@ Dispatch::Dispatch(
       answers_(answers),
       clock_(clock),
       settings_(std::move(settings)),
-      dialects_(settings_.dialects),
+      dialects_(settings_.dialects, settings_.origin.base_path),
       router_(withStatusRoutes(
           std::move(routes),
           {[this] { return metrics_.text(); },

@@ -83,6 +83,7 @@ public:
     // Finishes the queued jobs of the workers. Called once, after all I/O threads have ended.
     void stop();
 
+    std::string_view basePath() const { return settings_.origin.base_path; }
     Router const& router() const { return router_; }
     Metrics& metrics() { return metrics_; }
 

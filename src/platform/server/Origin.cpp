@@ -1,9 +1,12 @@
 #include "server/Origin.hpp"
 
+#include "server/BasePath.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace antrean::server {
 namespace {
@@ -150,8 +153,9 @@ Origin origin(
         authority = readAuthority(peer.local_authority);
     if (!authority)
         authority = Authority{"localhost", 0};
-    result.base_url =
+    auto url =
         trusted ? forwardedUrl(headers, peer.is_tls, *authority) : urlOf(peer.is_tls, *authority);
+    result.base_url = withBase(std::move(url), settings.base_path);
     return result;
 }
 

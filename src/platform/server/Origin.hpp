@@ -13,7 +13,9 @@
 namespace antrean::server {
 
 struct OriginSettings {
-    std::string public_url;             // overrides all else unless empty; without a final slash
+    // Overrides all else unless empty. With the base path, without a final slash.
+    std::string public_url;
+    std::string base_path;              // "/antrean": in front of all paths; without a final slash
     http::NetworkList trusted_proxies;  // whose X-Forwarded-* count
     ClientHeader client_header = ClientHeader::x_forwarded_for;  // in which they name the client
 };

@@ -1,5 +1,6 @@
 // Upgrades an HTTP connection to a WebSocket (RFC 6455, 4.2).
 #include "base/Text.hpp"
+#include "server/BasePath.hpp"
 #include "server/HttpSession.hpp"
 #include "server/Input.hpp"
 #include "server/IoThread.hpp"
@@ -73,8 +74,11 @@ bool HttpSession::upgrade(http::Incoming const& message) {
     if (service == nullptr || parser_.isHttp10() || thread_.isStopping() ||
         !lists(message, "Upgrade", "websocket"))
         return false;
-    auto const path = decodedPath(pathOf(message.target));
-    if (!path || !service->serves(*path))
+    auto decoded = decodedPath(pathOf(message.target));
+    if (!decoded)
+        return false;
+    auto const path = withoutBase(*std::move(decoded), thread_.dispatch().basePath());
+    if (!service->serves(path))
         return false;
     if (auto const status = refusalOf(message); status != 0) {
         refuse(
@@ -90,7 +94,7 @@ bool HttpSession::upgrade(http::Incoming const& message) {
     }
     auto session =
         std::make_shared<LiveSession>(thread_, service->limits(), LiveSession::Framing::web_socket);
-    auto conversation = service->open(*path, message, thread_.index(), *session);
+    auto conversation = service->open(path, message, thread_.index(), *session);
     out_.bytes() += switching(headerOf(message, "Sec-WebSocket-Key"));
     handOver(std::move(session), std::move(conversation));
     return true;

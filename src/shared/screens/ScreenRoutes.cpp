@@ -32,7 +32,7 @@ constexpr std::string_view kNotBuilt =
     "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>antrean</title>\n"
     "<h1>This program was built without its screens</h1>\n"
     "<p>Run <code>./dev build</code> in the source folder, then start the program again. "
-    "The API works all the same: see <a href=\"/docs\">/docs</a>.\n";
+    "The API works all the same: see its page <code>docs</code>.\n";
 
 constexpr Endpoint kPage{
     .work = Work::none,

@@ -1,5 +1,7 @@
 #include "screens/Screens.hpp"
 
+#include "base/Digest.hpp"
+#include "base/Text.hpp"
 #include "http/LastingAnswer.hpp"
 
 #include <fmt/format.h>
@@ -41,7 +43,7 @@ std::string_view contentTypeOf(std::string_view path) {
 
 }  // namespace
 
-Screens::Screens(std::span<EmbeddedFile const> files) {
+Screens::Screens(std::span<EmbeddedFile const> files, std::string_view base_path) {
     for (auto const& file : files) {
         auto path = file.path;
         auto form = &Forms::plain;
@@ -53,6 +55,29 @@ Screens::Screens(std::span<EmbeddedFile const> files) {
     }
     // A compressed form without its file would be an answer only to some clients.
     std::erase_if(files_, [](auto const& entry) { return entry.second.plain == nullptr; });
+    if (base_path.empty())
+        return;
+    for (auto& [path, forms] : files_)
+        if (path.ends_with(".html"))
+            forms = {.plain = &moved_.emplace_back(moved(*forms.plain, base_path))};
+}
+
+// Vite writes paths in pages only as whole attributes. Scripts and styles name their parts relative
+// to themselves (web/vite.config.ts), and scripts read the base path from the meta element.
+EmbeddedFile Screens::moved(EmbeddedFile const& page, std::string_view base_path) {
+    auto html = std::string(page.content);
+    for (std::string_view const attribute : {"src=\"/", "href=\"/"}) {
+        auto const begin = attribute.substr(0, attribute.size() - 1);
+        html = text::replaceAll(html, attribute, fmt::format("{}{}/", begin, base_path));
+    }
+    html = text::replaceAll(
+        html,
+        "<head>",
+        fmt::format("<head>\n<meta name=\"antrean-base\" content=\"{}\">", base_path)
+    );
+    auto const& content = texts_.emplace_back(std::move(html));
+    auto const& hash = texts_.emplace_back(digest::sha256Hex(content).substr(0, page.hash.size()));
+    return {page.path, content, hash};
 }
 
 EmbeddedFile const& Screens::Forms::in(http::ContentCoding coding) const {

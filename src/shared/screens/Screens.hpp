@@ -6,8 +6,10 @@
 #include "http/Message.hpp"
 #include "screens/EmbeddedFiles.hpp"
 
+#include <deque>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -16,8 +18,11 @@ namespace antrean::screens {
 // Immutable after construction, so every thread may use it.
 class Screens {
 public:
-    // The files live as long as the program.
-    explicit Screens(std::span<EmbeddedFile const> files);
+    // The files live as long as the program. `base_path` ("/antrean") is put in front of the paths
+    // in the pages, which are then sent without compression; empty: the pages stay as they are.
+    explicit Screens(std::span<EmbeddedFile const> files, std::string_view base_path = {});
+    Screens(Screens const&) = delete;
+    Screens& operator=(Screens const&) = delete;
 
     // Whether the program was built with them.
     bool empty() const { return files_.empty(); }
@@ -45,8 +50,13 @@ private:
     };
 
     Forms const* find(std::string_view path) const;
+    // The page below that base path.
+    EmbeddedFile moved(EmbeddedFile const& page, std::string_view base_path);
 
     std::unordered_map<std::string_view, Forms> files_;  // by the path of the plain form
+    // What the moved pages refer to.
+    std::deque<std::string> texts_;
+    std::deque<EmbeddedFile> moved_;
 };
 
 }  // namespace antrean::screens

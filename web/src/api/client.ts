@@ -5,9 +5,13 @@
 //   await write((headers) => api.POST("/api/reservation", { body, headers }));
 import createClient, { type FetchResponse, type ParseAsResponse } from "openapi-fetch";
 import { Failure, failureOf, Unreachable } from "./failure";
+import { at } from "../basePath";
 import type { paths } from "@generated/schema";
 
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+export const api = createClient<paths>({
+    baseUrl: location.origin + at(""),
+    credentials: "same-origin",
+});
 
 type Method = Record<string | number, unknown>;
 type Body<T extends Method, O> = ParseAsResponse<

@@ -1,5 +1,6 @@
 // The board's voice: off, waiting for a touch, or speaking.
 import { shallowRef } from "vue";
+import { at } from "@/basePath";
 import { Player } from "@/voice/player";
 import { sentence } from "@/voice/sentence";
 import { chime, type Clip } from "@/voice/words";
@@ -46,7 +47,7 @@ export class Sound {
     private async listClips(): Promise<readonly Clip[]> {
         for (;;) {
             try {
-                const answer = await fetch("/voice/index.json", { cache: "no-cache" });
+                const answer = await fetch(at("/voice/index.json"), { cache: "no-cache" });
                 if (answer.ok) return (await answer.json()) as Clip[];
             } catch {
                 // Tried again below.
@@ -100,7 +101,7 @@ function silence(duration_ms: number): Speech {
 
 // An AudioContext that may not play complains on the console; an element refuses quietly.
 async function mayPlay(): Promise<boolean> {
-    const probe = new Audio(`/voice/${chime}.mp3`);
+    const probe = new Audio(at(`/voice/${chime}.mp3`));
     probe.volume = 0;
     try {
         await probe.play();

@@ -1,5 +1,6 @@
 // The WebSocket on which the server publishes what changes (docs/live-updates.md). One per page.
 import Pusher, { type Channel } from "pusher-js";
+import { basePath } from "../basePath";
 import { readonly, ref } from "vue";
 
 // Null: connected. Else when the connection was lost, in milliseconds of performance.now().
@@ -20,6 +21,7 @@ export function connect(key: string): void {
     pusher = new Pusher(key, {
         cluster: "",
         wsHost: location.hostname,
+        wsPath: basePath,
         wsPort: port,
         wssPort: port,
         forceTLS: isSecure,

@@ -1,3 +1,4 @@
+import { basePath } from "../basePath";
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
 
 // Each screen is loaded when it is opened. `meta.title` names the window.
@@ -40,7 +41,7 @@ declare module "vue-router" {
     }
 }
 
-export const router = createRouter({ history: createWebHistory(), routes });
+export const router = createRouter({ history: createWebHistory(basePath), routes });
 
 router.afterEach((to) => {
     document.title = to.meta.title === "antrean" ? "antrean" : `${to.meta.title} · antrean`;

@@ -1,5 +1,6 @@
 // Plays sentences of clips on the clock of Web Audio. A sentence begins after the one before it has
 // ended.
+import { at } from "@/basePath";
 import { afterSentence_s, pauseAfter_s } from "./timing";
 import type { Clip } from "./words";
 
@@ -79,7 +80,7 @@ export class Player {
 
     private async fetchClip(name: Clip): Promise<void> {
         try {
-            const answer = await fetch(`/voice/${name}.mp3`);
+            const answer = await fetch(at(`/voice/${name}.mp3`));
             if (!answer.ok) return;
             this.clips.set(name, await this.context.decodeAudioData(await answer.arrayBuffer()));
         } catch {

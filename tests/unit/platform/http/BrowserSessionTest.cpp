@@ -26,13 +26,16 @@ TEST(BrowserToken, IsEmptyWithoutThatCookie) {
 }
 
 TEST(BrowserToken, IsSetForThisSiteAlone) {
+    Request request;
     EXPECT_EQ(
-        setBrowserToken("17|secret", false).value,
+        setBrowserToken(request, "17|secret").value,
         "antrean_session=17|secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict"
     );
+    request.is_secure = true;
+    request.base_path = "/antrean";
     EXPECT_EQ(
-        clearBrowserToken(true).value,
-        "antrean_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure"
+        clearBrowserToken(request).value,
+        "antrean_session=; Path=/antrean/; Max-Age=0; HttpOnly; SameSite=Strict; Secure"
     );
 }
 

@@ -115,8 +115,28 @@ TEST(Screens, SendsAPartOfAFile) {
     EXPECT_EQ(whole->status, 200) << "only where parts are of use";
 }
 
+TEST(Screens, PutTheBasePathInFrontOfThePathsOfAPage) {
+    Screens const below(embeddedFiles(), "/antrean");
+    EXPECT_EQ(
+        below.text("/board.html"),
+        "<!doctype html>\n<head>\n<meta name=\"antrean-base\" content=\"/antrean\">\n"
+        "<link rel=\"icon\" href=\"/antrean/favicon.svg\">\n"
+        "<script src=\"/antrean/assets/staff-1a2b3c4d.js\"></script>\n"
+        "<a href=\"other\">board</a>\n"
+    );
+    auto const etag = [](Screens const& screens, std::string_view path) {
+        return header(
+            screens.answer(asking({{"Accept-Encoding", "br"}}), path, "").value(), "ETag"
+        );
+    };
+    EXPECT_NE(etag(below, "/board.html"), etag(kScreens, "/board.html"));
+    EXPECT_EQ(etag(below, "/favicon.svg"), etag(kScreens, "/favicon.svg"));
+    auto const page = below.answer(asking({{"Accept-Encoding", "br"}}), "/staff.html", "");
+    EXPECT_EQ(header(*page, "Content-Encoding"), "none") << "the compressed one is not below";
+}
+
 TEST(Screens, GivesTheTextOfAPage) {
-    EXPECT_EQ(kScreens.text("/board.html"), "<!doctype html>\n<title>board</title>\n");
+    EXPECT_EQ(kScreens.text("/staff.html"), "<!doctype html>\n<title>staff</title>\n");
     EXPECT_EQ(kScreens.text("/kiosk.html"), "");
 }
 
