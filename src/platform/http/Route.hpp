@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -42,8 +43,14 @@ constexpr bool fits(Work work, std::size_t handler) {
     return false;
 }
 
+// Looks at a request whose large body is not read yet. Returns the answer that refuses the request,
+// or nothing: then the body is read, and the handler runs. Small bodies come with their head, so
+// the handler checks the same again.
+using HeadCheck = std::function<std::optional<Response>(Request const&)>;
+
 struct Route : Description {
     AnyHandler handler;
+    HeadCheck head_check = {};
 };
 using Routes = std::vector<Route>;
 

@@ -24,6 +24,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string_view>
@@ -73,21 +74,32 @@ public:
         Result<Reply> (*)(Services const&, Request const&, db::Transaction&),
         Result<Reply> (*)(Services const&, Request const&, db::Database&)>;
 
+    // As HeadCheck.
+    using Check = std::optional<Response> (*)(Services const&, Request const&);
+
     // A handler that does not fit the endpoint's work is a compile error in a constant table.
-    constexpr RouteOf(Method method, std::string_view path, Endpoint const& endpoint, Run run)
-        : method_(method), path_(path), endpoint_(endpoint), run_(run) {
+    constexpr RouteOf(
+        Method method,
+        std::string_view path,
+        Endpoint const& endpoint,
+        Run run,
+        Check check = nullptr
+    )
+        : method_(method), path_(path), endpoint_(endpoint), run_(run), head_check_(check) {
         if (!fits(endpoint.work, run.index()))
             throw std::logic_error("a route's handler does not fit its work");
     }
 
     constexpr Description description() const { return {endpoint_, method_, path_}; }
     constexpr Run run() const { return run_; }
+    constexpr Check headCheck() const { return head_check_; }
 
 private:
     Method method_;
     std::string_view path_;
     Endpoint endpoint_;
     Run run_;
+    Check head_check_;
 };
 
 template <class Services>
@@ -114,8 +126,15 @@ Routes bind(RouteTable<Services> table, Services services) {
             ));
         };
     Routes routes;
-    for (auto const& line : table)
-        routes.push_back({line.description(), std::visit(handler, line.run())});
+    for (auto const& line : table) {
+        auto& route = routes.emplace_back();
+        static_cast<Description&>(route) = line.description();
+        route.handler = std::visit(handler, line.run());
+        if (auto const check = line.headCheck())
+            route.head_check = [kept, check](Request const& request) {
+                return check(*kept, request);
+            };
+    }
     return routes;
 }
 

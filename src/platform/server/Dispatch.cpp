@@ -134,6 +134,11 @@ void Dispatch::permit(Call const& call) {
         return finish(call);
     if (call->is_whole)
         return takeBody(call);
+    auto const& check = call->route->head_check;
+    if (auto refusal = check ? check(call->request) : std::nullopt) {
+        call->result.emplace(http::Reply(*std::move(refusal)));
+        return finish(call);
+    }
     call->admit();
 }
 

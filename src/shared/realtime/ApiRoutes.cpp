@@ -147,11 +147,17 @@ Response terminate(Hub& hub, Request const& request) {
     return answer({});
 }
 
-// Runs a call that is signed with the secret of its app.
-template <Response (*call)(Hub&, Request const&)>
-Result<Response> signedOnly(Services const& services, Request const& request) {
-    auto const& app_id = request.owner.empty() ? request.parameter : request.owner;
-    auto* const hub = services.realtime.find(app_id);
+std::string const& appIdOf(Request const& request) {
+    return request.owner.empty() ? request.parameter : request.owner;
+}
+
+// The refusal of a call that is not signed with the secret of its app, or nothing. `why` is one of
+// the checks in Signature.hpp.
+std::optional<Response> refusedBy(
+    decltype(whyNotSigned) why, Services const& services, Request const& request
+) {
+    auto const& app_id = appIdOf(request);
+    auto const* const hub = services.realtime.find(app_id);
     if (hub == nullptr)
         return plain(404, "No matching application for ID [" + app_id + "].");
     SignedCall const signed_call{
@@ -161,11 +167,23 @@ Result<Response> signedOnly(Services const& services, Request const& request) {
         request.raw_query,
         request.raw_body,
     };
-    if (auto const why = whyNotSigned(hub->app(), signed_call, request.moment.instant)) {
-        log::warning("a call of the realtime app {} is refused: {}", hub->app().id, *why);
-        return plain(401, "Authentication signature invalid. " + *why);
-    }
-    return call(*hub, request);
+    auto const reason = why(hub->app(), signed_call, request.moment.instant);
+    if (!reason)
+        return std::nullopt;
+    log::warning("a call of the realtime app {} is refused: {}", hub->app().id, *reason);
+    return plain(401, "Authentication signature invalid. " + *reason);
+}
+
+std::optional<Response> unlessHeadIsSigned(Services const& services, Request const& request) {
+    return refusedBy(whyHeadNotSigned, services, request);
+}
+
+// Runs a call that is signed with the secret of its app.
+template <Response (*call)(Hub&, Request const&)>
+Result<Response> signedOnly(Services const& services, Request const& request) {
+    if (auto refusal = refusedBy(whyNotSigned, services, request))
+        return *std::move(refusal);
+    return call(*services.realtime.find(appIdOf(request)), request);
 }
 
 namespace gives = http::gives;
@@ -232,8 +250,12 @@ using enum http::Method;
 using http::run;
 
 constexpr http::RouteOf<Services> kRoutes[] = {
-    {post, "/apps/{id}/events", kEvents, run<signedOnly<events>>},
-    {post, "/apps/{id}/batch_events", kBatchEvents, run<signedOnly<batchEvents>>},
+    {post, "/apps/{id}/events", kEvents, run<signedOnly<events>>, unlessHeadIsSigned},
+    {post,
+     "/apps/{id}/batch_events",
+     kBatchEvents,
+     run<signedOnly<batchEvents>>,
+     unlessHeadIsSigned},
     {get, "/apps/{id}/channels", kListChannels, run<signedOnly<channels>>},
     {get, "/apps/{id}/channels/{channel}", kShowChannel, run<signedOnly<channel>>},
     {get, "/apps/{id}/channels/{channel}/users", kListUsers, run<signedOnly<users>>},

@@ -64,6 +64,40 @@ std::string signedText(
     return text;
 }
 
+// Which check of the head failed, or nothing.
+std::optional<std::string> failedCheck(
+    App const& app,
+    SignedCall const& call,
+    Parameters const& parameters,
+    std::chrono::system_clock::time_point now
+) {
+    auto const is_signed = [&app, &call, &parameters](std::string_view path) {
+        return isAuth(
+            valueOf(parameters, "auth_signature"),
+            digest::hmacSha256Hex(app.secret, signedText(call.method, path, parameters))
+        );
+    };
+    if (valueOf(parameters, "auth_version") != "1.0")
+        return "auth_version must be 1.0.";
+    if (!isAuth(valueOf(parameters, "auth_key"), app.key))
+        return "auth_key is not the key of this app.";
+    auto const timestamp = text::toInt(valueOf(parameters, "auth_timestamp"));
+    if (!timestamp)
+        return "auth_timestamp must be a time in seconds.";
+    auto const now_s =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    if (*timestamp < now_s - kClockSkewMax_s || *timestamp > now_s + kClockSkewMax_s)
+        return fmt::format(
+            "auth_timestamp {} is more than {} s from the server's time {}.",
+            *timestamp,
+            kClockSkewMax_s,
+            now_s
+        );
+    if (!is_signed(call.path) && (call.raw_path == call.path || !is_signed(call.raw_path)))
+        return "auth_signature is not the one of this app's secret.";
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string channelAuth(
@@ -91,34 +125,18 @@ std::optional<std::string> whyNotSigned(
     App const& app, SignedCall const& call, std::chrono::system_clock::time_point now
 ) {
     auto const parameters = parametersOf(call.query);
-    auto const is_signed = [&app, &call, &parameters](std::string_view path) {
-        return isAuth(
-            valueOf(parameters, "auth_signature"),
-            digest::hmacSha256Hex(app.secret, signedText(call.method, path, parameters))
-        );
-    };
-    if (valueOf(parameters, "auth_version") != "1.0")
-        return "auth_version must be 1.0.";
-    if (!isAuth(valueOf(parameters, "auth_key"), app.key))
-        return "auth_key is not the key of this app.";
-    auto const timestamp = text::toInt(valueOf(parameters, "auth_timestamp"));
-    if (!timestamp)
-        return "auth_timestamp must be a time in seconds.";
-    auto const now_s =
-        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    if (*timestamp < now_s - kClockSkewMax_s || *timestamp > now_s + kClockSkewMax_s)
-        return fmt::format(
-            "auth_timestamp {} is more than {} s from the server's time {}.",
-            *timestamp,
-            kClockSkewMax_s,
-            now_s
-        );
+    if (auto why = failedCheck(app, call, parameters, now))
+        return why;
     auto const body_md5 = valueOf(parameters, "body_md5");
     if (body_md5 != digest::md5Hex(call.body) && !(body_md5.empty() && call.body.empty()))
         return "body_md5 is not the MD5 of the body.";
-    if (!is_signed(call.path) && (call.raw_path == call.path || !is_signed(call.raw_path)))
-        return "auth_signature is not the one of this app's secret.";
     return std::nullopt;
+}
+
+std::optional<std::string> whyHeadNotSigned(
+    App const& app, SignedCall const& call, std::chrono::system_clock::time_point now
+) {
+    return failedCheck(app, call, parametersOf(call.query), now);
 }
 
 }  // namespace antrean::realtime

@@ -36,5 +36,10 @@ struct SignedCall {
 std::optional<std::string> whyNotSigned(
     App const& app, SignedCall const& call, std::chrono::system_clock::time_point now
 );
+// The same before the body is read, which call.body need not have: the signature covers the MD5 of
+// the body, not the body.
+std::optional<std::string> whyHeadNotSigned(
+    App const& app, SignedCall const& call, std::chrono::system_clock::time_point now
+);
 
 }  // namespace antrean::realtime

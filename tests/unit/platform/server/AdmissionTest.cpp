@@ -65,6 +65,16 @@ TEST_F(AdmissionTest, AdmitsTheBodyOfACallerWhoMay) {
     }
 }
 
+TEST_F(AdmissionTest, AsksTheRouteBeforeALargeBodyIsRead) {
+    auto const refused = begin(http::Method::post, "/api/signed");
+    EXPECT_EQ(answered(refused), R"(401 {"said":"not signed"})");
+    EXPECT_EQ(refused->admissions, 0);
+    auto const admitted = begin(http::Method::post, "/api/signed?signed");
+    EXPECT_EQ(admitted->admissions, 1);
+    end(admitted, "1}");
+    EXPECT_EQ(answered(admitted), R"(200 {"said":"plain"})");
+}
+
 TEST_F(AdmissionTest, WaitsForADatabaseThatCannotAnswerAtOnce) {
     database_.can_read_here = false;
     auto const exchange = begin(http::Method::post, "/api/poly", "stored");

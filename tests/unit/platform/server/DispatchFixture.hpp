@@ -118,6 +118,19 @@ inline constexpr std::size_t kPublishBytesMax = 100'000;
 // Completes the answer to /api/later.
 inline http::Complete complete;
 
+// With a check of a large body's head: its query has to be "signed".
+inline http::Route signedOnly(http::Route route) {
+    route.head_check = [](http::Request const& request) -> std::optional<http::Response> {
+        if (request.raw_query == "signed")
+            return std::nullopt;
+        http::Response refusal;
+        refusal.status = 401;
+        refusal.body = {{"said", "not signed"}};
+        return refusal;
+    };
+    return route;
+}
+
 inline http::Routes routes() {
     auto const plain = [](http::Request const&) { return said("plain"); };
     auto const stored = [](http::Request const&, db::Transaction&) { return said("stored"); };
@@ -170,6 +183,8 @@ inline http::Routes routes() {
         testRoute(post, "/api/roles", http::Work::write, superadmin_only, counted),
         testRoute(put, "/api/rename", http::Work::none, auth::permission("poly.write"), plain),
         testRoute(post, "/api/publish", http::Work::none, anyone, plain, kPublishBytesMax),
+        signedOnly(testRoute(post, "/api/signed", http::Work::none, anyone, plain, kPublishBytesMax)
+        ),
         testRoute(post, "/api/refused", http::Work::write, auth::permission("poly.write"), refused),
         testRoute(post, "/api/thrown", http::Work::write, auth::permission("poly.write"), thrown),
         testRoute(get, "/api/thrown", http::Work::none, anyone, thrown_plain),

@@ -115,6 +115,19 @@ TEST(Signature, SaysWhichCheckFailed) {
     EXPECT_EQ(whyNotSigned(app, call, at(kThen)), "auth_version must be 1.0.");
 }
 
+TEST(Signature, IsCheckedBeforeTheBodyHasCome) {
+    auto const app = documented();
+    auto call = documentedCall();
+    call.body = {};
+    EXPECT_EQ(whyHeadNotSigned(app, call, at(kThen)), std::nullopt);
+    EXPECT_EQ(whyNotSigned(app, call, at(kThen)), "body_md5 is not the MD5 of the body.");
+    call.method = "GET";
+    EXPECT_EQ(
+        whyHeadNotSigned(app, call, at(kThen)),
+        "auth_signature is not the one of this app's secret."
+    );
+}
+
 // A call at kThen whose text to sign is known.
 bool isSignedAs(SignedCall call, std::string const& query, std::string const& text) {
     auto const app = documented();
