@@ -10,6 +10,9 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <cerrno>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <utility>
 
@@ -54,10 +57,19 @@ std::chrono::milliseconds sweepInterval(ServerSettings const& settings) {
     );
 }
 
-void sharePort(IoThread::Acceptor& acceptor) {
-    int const yes = 1;
-    if (::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0)
+// The kernel takes no more bytes while this many wait to be sent. Bytes that are sent and not
+// acknowledged do not count. By default it takes megabytes for each client that does not read. A
+// few thousand of them used up its memory for TCP, and it dropped packets of all connections: a
+// health check then took ten seconds.
+constexpr int kUnsentBytesMax = 64 * 1024;
+
+void setOption(IoThread::Acceptor& acceptor, int level, int option, int value) {
+    if (::setsockopt(acceptor.native_handle(), level, option, &value, sizeof value) != 0)
         throw boost::system::system_error(errno, boost::system::system_category());
+}
+
+void sharePort(IoThread::Acceptor& acceptor) {
+    setOption(acceptor, SOL_SOCKET, SO_REUSEPORT, 1);
 }
 
 }  // namespace
@@ -87,6 +99,8 @@ TcpEndpoint IoThread::listen(
     // server on the same port fails to start instead of getting half of the clients.
     if (!is_first)
         sharePort(acceptor);
+    // Accepted sockets inherit it.
+    setOption(acceptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, kUnsentBytesMax);
     acceptor.bind(endpoint);
     if (is_first)
         sharePort(acceptor);

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kReadBytesMin = 512;  // the memory of an idle connection
 constexpr std::size_t kWriteBytes = 64 * 1024;
-// Bytes that may wait in the kernel for a client that does not read. No other bound counts them.
-constexpr int kUnsentBytesMax = 64 * 1024;
 constexpr std::chrono::seconds kClosingTimeout{5};
 constexpr auto kNever = http::LiveSocket::Time::max();
 
@@ -40,7 +38,6 @@ void LiveSession::start(
 ) {
     transport_ = std::move(transport);
     slot_.emplace(std::move(slot));
-    transport_->boundUnsent(kUnsentBytesMax);
     conversation_ = std::move(conversation);
     position_ = position;
     enqueue(std::make_shared<std::string const>(std::move(head)));

@@ -2,10 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/socket.h>
 #include <utility>
 
 namespace antrean::server {
@@ -53,8 +50,6 @@ public:
         return true;
     }
 
-    void boundUnsent(int bytes) override { server::boundUnsent(socket_.native_handle(), bytes); }
-
     void close() override {
         error_code ignored;
         socket_.close(ignored);
@@ -73,10 +68,6 @@ private:
 bool isPeerGone(int descriptor) {
     pollfd watched{descriptor, POLLRDHUP, 0};
     return ::poll(&watched, 1, 0) > 0;
-}
-
-void boundUnsent(int descriptor, int bytes) {
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
 }
 
 std::unique_ptr<Transport> makePlainTransport(Socket socket) {

@@ -55,10 +55,6 @@ public:
         return false;
     }
 
-    void boundUnsent(int bytes) override {
-        server::boundUnsent(stream_.next_layer().native_handle(), bytes);
-    }
-
     void close() override {
         error_code ignored;
         stream_.next_layer().close(ignored);

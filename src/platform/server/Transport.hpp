@@ -46,9 +46,6 @@ public:
     // Closes our half of the connection. true: the caller must go on reading until the client
     // closes its half; false: session->onRead reports that by itself.
     virtual bool finishWriting(std::shared_ptr<TransportUser> session) = 0;
-    // The kernel takes no more bytes while this many wait to be sent. Bytes that are sent and not
-    // acknowledged do not count.
-    virtual void boundUnsent(int bytes) = 0;
     // Ends pending operations.
     virtual void close() = 0;
     virtual bool isTls() const = 0;
@@ -58,7 +55,6 @@ public:
 
 // The same for the descriptor of a socket.
 bool isPeerGone(int descriptor);
-void boundUnsent(int descriptor, int bytes);
 
 using MakeTransport = std::function<std::unique_ptr<Transport>(Socket socket)>;
 

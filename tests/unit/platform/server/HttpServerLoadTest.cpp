@@ -3,11 +3,15 @@
 #include "unit/platform/server/Gate.hpp"
 #include "unit/platform/server/ServerFixture.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
+#include <fstream>
 #include <list>
 #include <memory>
+#include <sstream>
 #include <string>
 
 namespace antrean::server {
@@ -160,6 +164,38 @@ TEST_F(HttpServerLoadTest, SharesAnAnswerThatIsTheSameForAll) {
     auto const head = slow.front().rest();
     EXPECT_NE(head.find("Content-Length: 8000000\r\n"), std::string::npos);
     EXPECT_EQ(body(head), "");
+}
+
+// The bytes that the kernel holds for the connections of this port, as /proc/net/tcp lists them:
+// "0: 0100007F:1F90 0100007F:C350 01 0000A000:00000000 ..." with addresses, state and queues in
+// hex.
+std::size_t unsentBytes(std::uint16_t port) {
+    std::ifstream table("/proc/net/tcp");
+    std::size_t sum = 0;
+    std::string line;
+    while (std::getline(table, line)) {
+        std::istringstream words(line);
+        std::string number;
+        std::string local;
+        std::string remote;
+        std::string state;
+        std::string queues;
+        words >> number >> local >> remote >> state >> queues;
+        if (local.ends_with(fmt::format(":{:04X}", port)))
+            sum += std::stoul(queues.substr(0, queues.find(':')), nullptr, 16);
+    }
+    return sum;
+}
+
+TEST_F(HttpServerLoadTest, LeavesTheKernelLittleOfAnAnswerThatIsNotRead) {
+    start({});
+    std::list<HttpClient> readers;
+    for (int count = 0; count < 3; ++count)
+        readers.emplace_back(port()).send(get("/api/shared"));
+    HttpClient other(port());
+    EXPECT_EQ(say(other), "hello") << "answered after the first writes to the others";
+    EXPECT_GT(unsentBytes(port()), 3U * 1'000);
+    EXPECT_LT(unsentBytes(port()), 3U * 500'000);
 }
 
 TEST_F(HttpServerLoadTest, ClosesOnABodyThatSlowsDown) {
