@@ -42,6 +42,7 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <prometheus/metric_family.h>
 #include <stdexcept>
 
@@ -109,6 +110,7 @@ public:
         DataFolder(settings_.data_dir).warnIfOpen();
         database_->onNotice([this](std::string_view topic, std::uint64_t count) {
             directories_.onNotice(topic, count);
+            throttle_.onNotice(topic, std::chrono::steady_clock::now());
             profiles_.onNotice(topic, count);
             board_.onNotice(topic);
             if (peers_)

@@ -31,6 +31,7 @@ public:
     void lock(std::string_view) override {}
     void afterCommit(std::function<void()>) override {}
     void notice(std::string_view) override {}
+    void noticeToOthers(std::string_view) override {}
     std::uint64_t noticesSeen() const override { return 0; }
 };
 

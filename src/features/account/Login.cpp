@@ -2,6 +2,7 @@
 
 #include "account/UserStore.hpp"
 #include "base/Digest.hpp"
+#include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "http/InputOf.hpp"
 #include "http/Network.hpp"
@@ -40,7 +41,7 @@ Result<Credentials> authenticate(
     if (!found)
         return found.error();
     auto const hash = *found ? (*found)->password : std::string();
-    if (!isPassword(services, input.username, input.password, hash, request))
+    if (!isPassword(services, database, input.username, input.password, hash, request))
         return kIncorrect.error();
     return **found;
 }
@@ -52,6 +53,18 @@ std::string renewedHash(
     auto const rounds = services.settings.bcrypt_rounds;
     return digest::bcryptRounds(compared.password) == rounds ? std::string()
                                                              : digest::bcrypt(password, rounds);
+}
+
+// Without the other processes this one counts for itself, so an error does not refuse the login.
+void sendToOthers(db::Database& database, std::string const& topic) {
+    if (database.engine() == db::Engine::sqlite)
+        return;
+    auto const sent = database.write<void>([&topic](db::Transaction& transaction) {
+        transaction.noticeToOthers(topic);
+        return Result<void>();
+    });
+    if (!sent)
+        log::warning("the other servers do not count a login: {}", sent.error().cause);
 }
 
 }  // namespace
@@ -76,6 +89,7 @@ Result<void> mayTry(
 
 bool isPassword(
     Services const& services,
+    db::Database& database,
     std::string const& username,
     std::string_view password,
     std::string const& hash,
@@ -84,10 +98,14 @@ bool isPassword(
     auto const& compared = hash.empty() ? hashOfNobody(services.settings.bcrypt_rounds) : hash;
     auto const address = http::clientGroupOf(request.client_address);
     bool const is_correct = digest::bcryptMatches(password, compared) && !hash.empty();
-    if (is_correct)
-        services.throttle.succeeded(username, address);
-    else if (services.settings.throttle_failures)
-        services.throttle.failed(username, address, std::chrono::steady_clock::now());
+    auto& throttle = services.throttle;
+    if (is_correct) {
+        if (auto const topic = throttle.succeeded(username, address))
+            sendToOthers(database, *topic);
+    } else if (services.settings.throttle_failures) {
+        auto const now = std::chrono::steady_clock::now();
+        sendToOthers(database, throttle.failed(username, address, now));
+    }
     return is_correct;
 }
 

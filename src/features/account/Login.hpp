@@ -35,10 +35,11 @@ inline constexpr http::Refusal kThrottled{
 Result<void> mayTry(
     Services const& services, std::string const& username, http::Request const& request
 );
-// Whether the password belongs to the hash, counted for mayTry. An empty hash costs the same time
-// and belongs to no password.
+// Whether the password belongs to the hash, counted for mayTry of all processes on the database. An
+// empty hash costs the same time and belongs to no password.
 bool isPassword(
     Services const& services,
+    db::Database& database,
     std::string const& username,
     std::string_view password,
     std::string const& hash,

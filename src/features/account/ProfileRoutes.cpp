@@ -130,7 +130,8 @@ Result<Changed> changePassword(
         return found.error();
     if (auto const allowed = mayTry(services, found->username, request); !allowed)
         return allowed.error();
-    if (!isPassword(services, found->username, input->current_password, found->password, request))
+    auto const& current = input->current_password;
+    if (!isPassword(services, database, found->username, current, found->password, request))
         return wrongPassword();
     auto const hash = digest::bcrypt(input->password, services.settings.bcrypt_rounds);
     Credentials const compared{found->id, found->password};

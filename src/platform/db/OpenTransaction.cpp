@@ -22,6 +22,13 @@ constexpr Query kNotice{
     "INSERT INTO change_notices (topic, version) VALUES (:topic, 1)"
     " ON CONFLICT (topic) DO UPDATE SET version = version + 1 RETURNING version",
     "SELECT 0 FROM pg_notify('antrean_changes', :payload)"};
+constexpr Query kNoticeToOthers{
+    "db.notice_to_others", "", "SELECT 0 FROM pg_notify('antrean_changes', :payload)"};
+
+void checkTopic(std::string_view topic) {
+    if (topic.empty() || topic.size() > kTopicBytesMax)
+        throw std::logic_error("a notice's topic has 1 to 1000 bytes");
+}
 
 }  // namespace
 
@@ -86,8 +93,7 @@ void OpenTransaction::afterCommit(std::function<void()> action) {
 }
 
 void OpenTransaction::notice(std::string_view topic) {
-    if (topic.empty() || topic.size() > kTopicBytesMax)
-        throw std::logic_error("a notice's topic has 1 to 1000 bytes");
+    checkTopic(topic);
     if (std::ranges::find(notices_, topic, &Notice::topic) != notices_.end())
         return;
     std::string const payload = processMark() + std::string(topic);
@@ -95,6 +101,14 @@ void OpenTransaction::notice(std::string_view topic) {
         {std::string(topic),
          session_->number(kNotice, {{"topic", topic}, {"payload", payload}}).value_or(0)}
     );
+}
+
+void OpenTransaction::noticeToOthers(std::string_view topic) {
+    checkTopic(topic);
+    if (engine() == Engine::sqlite)
+        return;
+    std::string const payload = processMark() + std::string(topic);
+    session_->number(kNoticeToOthers, {{"payload", payload}});
 }
 
 Error errorOf(OpenTransaction::Problem const& problem) {

@@ -51,6 +51,7 @@ public:
     void lock(std::string_view key) override;
     void afterCommit(std::function<void()> action) override;
     void notice(std::string_view topic) override;
+    void noticeToOthers(std::string_view topic) override;
     std::uint64_t noticesSeen() const override { return notices_seen_; }
 
 private:

@@ -105,6 +105,9 @@ public:
     // After the commit, calls the listeners to the topic in every process on this database
     // (Database::onNotice); those of this process before the answer is sent. For caches.
     virtual void notice(std::string_view topic) = 0;
+    // Calls these listeners in the other processes alone, and keeps nothing: for a topic that is
+    // used once. Does nothing on SQLite, where no other server shares the database.
+    virtual void noticeToOthers(std::string_view topic) = 0;
     // How many notices this process had received when this transaction began. What the transaction
     // reads is at least as new as those notices. A cache keeps the number with what it loaded, so
     // that it notices when a change came after the load had begun.

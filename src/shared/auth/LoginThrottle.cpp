@@ -9,6 +9,10 @@ namespace antrean::auth {
 namespace {
 
 constexpr std::chrono::seconds kWindow{60};
+// Of the topics. Followed by the key of name and address, and the first also by the address.
+constexpr std::string_view kFailed = "login-failed ";
+constexpr std::string_view kSucceeded = "login-succeeded ";
+constexpr std::size_t kKeyLetters = 64;
 
 // A hash, so that a user name of a megabyte costs only 64 bytes.
 std::string keyOf(std::string const& user_name, std::string const& address) {
@@ -28,17 +32,42 @@ std::optional<int> LoginThrottle::secondsToWait(
     );
 }
 
-void LoginThrottle::failed(std::string const& user_name, std::string const& address, Time now) {
+std::string LoginThrottle::failed(
+    std::string const& user_name, std::string const& address, Time now
+) {
     auto const key = keyOf(user_name, address);
+    countBoth(key, address, now);
+    return std::string(kFailed) + key + ' ' + address;
+}
+
+std::optional<std::string> LoginThrottle::succeeded(
+    std::string const& user_name, std::string const& address
+) {
+    auto const key = keyOf(user_name, address);
+    std::lock_guard const lock(mutex_);
+    if (by_name_.erase(key) == 0)
+        return std::nullopt;
+    return std::string(kSucceeded) + key;
+}
+
+void LoginThrottle::onNotice(std::string_view topic, Time now) {
+    bool const has_failed = topic.starts_with(kFailed);
+    if (!has_failed && !topic.starts_with(kSucceeded))
+        return;
+    topic.remove_prefix(has_failed ? kFailed.size() : kSucceeded.size());
+    std::string const key(topic.substr(0, kKeyLetters));
+    if (!has_failed) {
+        std::lock_guard const lock(mutex_);
+        by_name_.erase(key);
+    } else if (topic.size() > kKeyLetters) {
+        countBoth(key, std::string(topic.substr(kKeyLetters + 1)), now);
+    }
+}
+
+void LoginThrottle::countBoth(std::string const& key, std::string const& address, Time now) {
     std::lock_guard const lock(mutex_);
     count(by_name_, key, now);
     count(by_address_, address, now);
-}
-
-void LoginThrottle::succeeded(std::string const& user_name, std::string const& address) {
-    auto const key = keyOf(user_name, address);
-    std::lock_guard const lock(mutex_);
-    by_name_.erase(key);
 }
 
 std::optional<int> LoginThrottle::secondsLeft(

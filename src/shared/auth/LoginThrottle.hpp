@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace antrean::auth {
@@ -13,6 +14,10 @@ namespace antrean::auth {
 // name or a hundred of an address within a minute, further logins are refused until that minute is
 // over (contract, 5). An address gets more, because it may be that of a whole clinic. In memory,
 // bounded, thread-safe. The time is steady: a clock that is set back makes nobody wait longer.
+//
+// The processes on one database count together: each sends the topics that failed() and succeeded()
+// return to the others (Transaction::noticeToOthers), whose onNotice() takes them. A login that
+// succeeds at once sends nothing. A process that starts knows no failures.
 class LoginThrottle {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -32,10 +37,14 @@ public:
     std::optional<int> secondsToWait(
         std::string const& user_name, std::string const& address, Time now
     );
-    void failed(std::string const& user_name, std::string const& address, Time now);
+    // Returns a topic for the other processes.
+    std::string failed(std::string const& user_name, std::string const& address, Time now);
     // Forgets the failures of the name. Those of the address stay: a client that knows one password
-    // may guess others.
-    void succeeded(std::string const& user_name, std::string const& address);
+    // may guess others. Returns a topic for the other processes, or nothing if there was no
+    // failure.
+    std::optional<std::string> succeeded(std::string const& user_name, std::string const& address);
+    // For Database::onNotice. Ignores other topics.
+    void onNotice(std::string_view topic, Time now);
 
 private:
     struct Failures {
@@ -49,6 +58,7 @@ private:
         Table& table, std::string const& key, std::size_t failures_max, Time now
     ) const;
     void count(Table& table, std::string const& key, Time now) const;
+    void countBoth(std::string const& key, std::string const& address, Time now);
 
     Limits const limits_{};
     std::mutex mutex_;

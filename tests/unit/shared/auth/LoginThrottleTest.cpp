@@ -45,6 +45,44 @@ TEST(LoginThrottle, CountsTheMinuteFromTheFirstFailure) {
     EXPECT_EQ(wait(throttle, kStart + seconds(60)), std::nullopt);
 }
 
+// What one process sends, another one takes.
+TEST(LoginThrottle, CountsWithThoseOfTheOtherProcesses) {
+    LoginThrottle here;
+    LoginThrottle there;
+    for (int attempt = 0; attempt < 4; ++attempt)
+        there.onNotice(here.failed("nandar", "192.0.2.1", kStart), kStart);
+    EXPECT_EQ(wait(there, kStart), std::nullopt);
+    fail(there, 1, kStart);
+    EXPECT_EQ(wait(there, kStart), 60);
+    EXPECT_EQ(wait(here, kStart), std::nullopt);
+    auto const forgotten = here.succeeded("nandar", "192.0.2.1");
+    ASSERT_TRUE(forgotten);
+    there.onNotice(*forgotten, kStart);
+    EXPECT_EQ(wait(there, kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, CountsAnAddressWithTheOtherProcesses) {
+    LoginThrottle here({.of_address = 3});
+    LoginThrottle there({.of_address = 3});
+    for (auto const* name : {"a", "b", "c"})
+        there.onNotice(here.failed(name, "192.0.2.1", kStart), kStart);
+    EXPECT_EQ(wait(there, kStart, "d"), 60);
+    EXPECT_EQ(there.secondsToWait("d", "192.0.2.2", kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, SendsNothingAboutALoginWithoutFailures) {
+    LoginThrottle throttle;
+    EXPECT_EQ(throttle.succeeded("nandar", "192.0.2.1"), std::nullopt);
+}
+
+TEST(LoginThrottle, IgnoresOtherNotices) {
+    LoginThrottle throttle({.of_name = 1, .of_address = 1});
+    for (auto const* topic :
+         {"", "polies", "login-failed", "login-failed ", "login-failed short", "login-succeeded "})
+        throttle.onNotice(topic, kStart);
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt);
+}
+
 TEST(LoginThrottle, RoundsTheWaitUp) {
     LoginThrottle throttle;
     fail(throttle, 5, kStart);
