@@ -27,6 +27,7 @@ write_api_document() {
 
 # Builds the screens if a file of web/, its modules or the API document changed.
 build_web() {
+    need_packages voice
     need_modules web
     write_api_document
     if [ -n "$(changed_since_screens)" ]; then
