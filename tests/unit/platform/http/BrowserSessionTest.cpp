@@ -57,15 +57,19 @@ TEST(OtherSite, IsEveryOriginButOurs) {
           "null",
           "10.0.0.5:8000",
           "://"})
-        EXPECT_TRUE(isFromOtherSite({{"Origin", origin}, {"Sec-Fetch-Site", "same-origin"}}))
-            << origin;
+        EXPECT_TRUE(isFromOtherSite({{"Origin", origin}})) << origin;
     for (auto const* origin :
          {"https://klinik.example", "HTTPS://Klinik.Example", "http://10.0.0.5:8000"})
         EXPECT_FALSE(isFromOtherSite({{"Origin", origin}})) << origin;
 }
 
-TEST(OtherSite, IsWhatTheBrowserSaysWithoutAnOrigin) {
+TEST(OtherSite, IsWhatTheBrowserSaysWhateverTheOrigin) {
     EXPECT_FALSE(isFromOtherSite({}));
+    // A form of a page with the policy no-referrer.
+    EXPECT_FALSE(isFromOtherSite({{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}}));
+    EXPECT_TRUE(
+        isFromOtherSite({{"Origin", "https://klinik.example"}, {"Sec-Fetch-Site", "cross-site"}})
+    );
     for (auto const* site : {"same-origin", "none"})
         EXPECT_FALSE(isFromOtherSite({{"Sec-Fetch-Site", site}})) << site;
     for (auto const* site : {"cross-site", "same-site", "new-kind"})
