@@ -37,7 +37,7 @@ const pages: [path: string, file: string][] = [
 test("ScreensAreForEverybodyAndNotPartOfTheApiDocument", async () => {
     const listed = (await runCommand(["routes"])).stdout.trim().split("\n");
     const screens = listed.filter((line) => readRoutes(line).every(isScreen));
-    assert.equal(screens.length, 20);
+    assert.equal(screens.length, 21);
     for (const line of screens) assert.match(line, / anyone /);
     const { paths } = JSON.parse((await runCommand(["openapi"])).stdout);
     const documented = Object.keys(paths).map((path) => ({ method: "GET", path }));
@@ -168,7 +168,7 @@ test("ARecordingOfTheClinicIsSpokenInsteadOfTheProgramsOwn", async () => {
     const folder = join(server.store.dataDir, "voice");
     const fallback = (await get("/voice/satu.mp3")).status;
     assert.ok([200, 404].includes(fallback));
-    await mkdir(folder);
+    await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "satu.mp3"), "the voice of the clinic");
     const recorded = await get("/voice/satu.mp3");
     assert.equal(recorded.status, 200);
@@ -182,6 +182,18 @@ test("ARecordingOfTheClinicIsSpokenInsteadOfTheProgramsOwn", async () => {
     assert.equal(known.status, 304);
     await rm(join(folder, "satu.mp3"));
     assert.equal((await get("/voice/satu.mp3")).status, fallback);
+});
+
+test("TheListOfWordsHasTheRecordingsOfTheClinic", async () => {
+    const words = async () => JSON.parse((await get("/voice/index.json")).body.toString());
+    const own = await words();
+    const folder = join(server.store.dataDir, "voice");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "poli-akupunktur.mp3"), "a poly of this clinic");
+    await writeFile(join(folder, "Not-A-Word.mp3"), "not served either");
+    assert.deepEqual(await words(), [...own, "poli-akupunktur"].sort());
+    await rm(join(folder, "poli-akupunktur.mp3"));
+    assert.deepEqual(await words(), own);
 });
 
 test("OnlyRegularFilesWithTheNameOfAWordAreRecordings", async () => {

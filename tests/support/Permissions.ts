@@ -43,7 +43,8 @@ export function isOpen(route: Route): boolean {
 const screens = [
     ...["/", "/masuk", "/loket", "/perawat", "/dokter", "/ringkasan", "/laporan"],
     ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}"],
-    ...["/layar", "/display", "/kios", "/assets/{file}", "/favicon.svg", "/voice/{file}"],
+    ...["/layar", "/display", "/kios", "/assets/{file}", "/favicon.svg"],
+    ...["/voice/index.json", "/voice/{file}"],
 ]
     .map((path) => `GET ${path}`)
     .concat("GET /a/{code}", "POST /a/{code}/check-in", "POST /a/{code}/cancel");

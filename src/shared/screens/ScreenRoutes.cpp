@@ -3,10 +3,11 @@
 #include "http/FileAnswer.hpp"
 #include "screens/Page.hpp"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -104,6 +105,29 @@ Result<Response> voice(Services const& services, Request const& request) {
     return orUnknown(services.screens.answer(request, "/voice/" + name, kForAnHour, true));
 }
 
+constexpr Endpoint kWords{
+    .work = Work::offload,
+    .permission = Permission::anyone,
+    .summary = "List the spoken words: the program's own and the clinic's recordings",
+    .outcome = gives::file("application/json"),
+    .is_screen = true,
+};
+
+Result<Response> words(Services const& services, Request const&, db::Database&) {
+    std::set<std::string> all;
+    auto const own = services.screens.text("/voice/index.json");
+    auto const listed = boost::json::parse(own.empty() ? "[]" : own);
+    for (auto const& word : listed.as_array())
+        all.emplace(word.as_string());
+    for (auto& word : services.recordings.words())
+        all.insert(std::move(word));
+    boost::json::array list(all.begin(), all.end());
+    Response response;
+    response.body = std::move(list);
+    response.headers = {{"Cache-Control", std::string(kAskEachTime)}};
+    return response;
+}
+
 using enum http::Method;
 
 constexpr http::RouteOf<Services> kRoutes[] = {
@@ -123,6 +147,7 @@ constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/kios", kPage, run<show<kKioskPage>>},
     {get, "/assets/{file}", kPart, run<asset>},
     {get, "/favicon.svg", kPart, run<icon>},
+    {get, "/voice/index.json", kWords, run<words>},
     {get, "/voice/{file}", kVoice, run<voice>},
 };
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace antrean::screens {
 namespace {
 
 constexpr std::string_view kEnding = ".mp3";
 constexpr std::size_t kLettersMax = 64;
+constexpr std::size_t kWordsMax = 1'000;
 
 }  // namespace
 
@@ -31,6 +35,22 @@ std::optional<OpenFile> VoiceFolder::open(std::string_view name) const {
     if (!file || !file.status().is_regular)
         return std::nullopt;
     return file;
+}
+
+std::vector<std::string> VoiceFolder::words() const {
+    std::vector<std::string> words;
+    // A folder that is missing or cannot be read is an empty one.
+    std::error_code failure;
+    std::filesystem::directory_iterator file(path_, failure);
+    for (; !failure && file != std::filesystem::directory_iterator() && words.size() < kWordsMax;
+         file.increment(failure)) {
+        auto name = file->path().filename().string();
+        if (!isVoiceName(name) || !open(name))
+            continue;
+        name.resize(name.size() - kEnding.size());
+        words.push_back(std::move(name));
+    }
+    return words;
 }
 
 }  // namespace antrean::screens

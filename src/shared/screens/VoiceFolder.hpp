@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace antrean::screens {
 
@@ -20,6 +21,8 @@ public:
 
     // Empty if there is no recording of that name, or none that can be read.
     std::optional<OpenFile> open(std::string_view name) const;
+    // The words with a recording ("satu-dua"), 1,000 at most. Reads the folder.
+    std::vector<std::string> words() const;
 
 private:
     std::string path_;
