@@ -17,6 +17,7 @@ import lab
 import realtime
 import reports
 import scenario
+import screens
 from scenario import ANTREAN, BUILD, Server, say
 
 ROUNDS = 3
@@ -154,6 +155,12 @@ def bench_abuse(folder: pathlib.Path) -> None:
     abuse.bench_abuse(folder)
 
 
+def bench_screens(folder: pathlib.Path) -> None:
+    """Two hundred boards and a thousand patients' pages while twenty patients a second are called
+    in a clinic with 2,500 visits in 35 polies."""
+    screens.bench_screens(folder)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -167,6 +174,7 @@ BENCHES = {
     "realtime": bench_realtime,
     "deliveries": bench_deliveries,
     "abuse": bench_abuse,
+    "screens": bench_screens,
 }
 
 
