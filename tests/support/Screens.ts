@@ -28,7 +28,7 @@ const sizes = {
     portrait: { width: 2160, height: 3840 },
 };
 
-const provoked = /^Failed to load resource.*(ERR_|40[39]|422|429|503)|WebSocket connection/;
+const provoked = /^Failed to load resource.*(ERR_|40[39]|422|429|50[03])|WebSocket connection/;
 
 interface Violation {
     id: string;
@@ -48,9 +48,7 @@ export class Screen {
         page.on("console", (message) => {
             // What the browser itself says about a network that a test has cut, and about refusals
             // that a test provokes. A page that nobody disturbs has none of them either.
-            // A kiosk learns only from a refusal that it has not been set up yet.
-            const isSetUp = !message.location().url.endsWith("/api/kiosk");
-            if (!provoked.test(message.text()) && isSetUp)
+            if (!provoked.test(message.text()))
                 this.complaints.push(`${message.type()}: ${message.text()}`);
         });
         page.on("pageerror", (error) => this.complaints.push(error.message));

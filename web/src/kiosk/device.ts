@@ -10,6 +10,10 @@ const refresh_ms = 10_000;
 // Shorter interruptions are not shown.
 const patience_ms = 4_000;
 
+// Set while this browser has been activated. Without it the server need not be asked, so that a
+// device that waits for its set-up causes no refused requests.
+const mark = "antrean.kiosk.active";
+
 export type Condition = "starting" | "ready" | "unknown" | "offline";
 
 export function useDevice() {
@@ -18,6 +22,10 @@ export function useDevice() {
     let answeredAt = performance.now();
 
     async function refresh(): Promise<void> {
+        if (localStorage.getItem(mark) === null) {
+            condition.value = "unknown";
+            return;
+        }
         const begun = performance.now();
         try {
             const { data } = await read(api.GET("/api/kiosk", {}));
@@ -33,6 +41,7 @@ export function useDevice() {
     // What the failure of a request says about the device.
     function note(failure: unknown): void {
         if (failure instanceof Failure && (failure.status === 401 || failure.status === 403)) {
+            localStorage.removeItem(mark);
             state.value = null;
             condition.value = "unknown";
         } else if (isAway(failure) && performance.now() - answeredAt > patience_ms) {
@@ -58,6 +67,7 @@ export function isAway(failure: unknown): boolean {
 export async function activate(code: string): Promise<string | null> {
     try {
         await read(api.POST("/api/kiosk/activate", { body: { code } }));
+        localStorage.setItem(mark, "yes");
         return null;
     } catch (failure) {
         if (isAway(failure))
