@@ -28,7 +28,7 @@ const sizes = {
     portrait: { width: 2160, height: 3840 },
 };
 
-const provoked = /^Failed to load resource.*(ERR_|40[39]|422|429|50[03])|WebSocket connection/;
+const provoked = /^Failed to load resource.*(ERR_|40[349]|422|429|50[03])|WebSocket connection/;
 
 interface Violation {
     id: string;
@@ -48,7 +48,9 @@ export class Screen {
         page.on("console", (message) => {
             // What the browser itself says about a network that a test has cut, and about refusals
             // that a test provokes. A page that nobody disturbs has none of them either.
-            if (!provoked.test(message.text()))
+            const isPart = /\/(assets|voice)\//.test(message.location().url);
+            const isMissing = isPart && message.text().includes("404");
+            if (isMissing || !provoked.test(message.text()))
                 this.complaints.push(`${message.type()}: ${message.text()}`);
         });
         page.on("pageerror", (error) => this.complaints.push(error.message));
