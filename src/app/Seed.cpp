@@ -145,13 +145,17 @@ struct Found {
     bool takesDemoClinic() const { return takesDemo() && patients == 0 && own_polies == 0; }
 };
 
-Found look(Transaction& transaction) {
-    return {
+// Reads patients and polies only for a demo clinic: a server whose patients are damaged starts.
+Found look(Transaction& transaction, Settings const& settings) {
+    Found found{
         transaction.number(sql::kCountUsers).value_or(0),
         transaction.number(sql::kCountSchedules).value_or(0),
-        transaction.number(sql::kCountPatients).value_or(0),
-        transaction.number(sql::kCountOwnPolies).value_or(0),
     };
+    if (settings.demo_clinic) {
+        found.patients = transaction.number(sql::kCountPatients).value_or(0);
+        found.own_polies = transaction.number(sql::kCountOwnPolies).value_or(0);
+    }
+    return found;
 }
 
 // Hashes are computed before the transaction, because each takes a quarter of a second.
@@ -165,7 +169,7 @@ Result<bool> fill(
 ) {
     auto const& now = moment.timestamp;
     transaction.lock("seed");
-    auto const found = look(transaction);
+    auto const found = look(transaction, settings);
     if (found.isNew()) {
         insertRoles(transaction, now);
         insertClinic(transaction, now);
@@ -192,8 +196,8 @@ Result<bool> fill(
 }  // namespace
 
 Result<Seeded> seed(db::Database& database, Settings const& settings, Moment const& moment) {
-    auto const found = database.read<Found>([](Transaction& transaction) -> Result<Found> {
-        return look(transaction);
+    auto const found = database.read<Found>([&settings](Transaction& transaction) -> Result<Found> {
+        return look(transaction, settings);
     });
     if (!found)
         return found.error();
