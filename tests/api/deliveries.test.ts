@@ -56,13 +56,18 @@ function arrivedOnce(receiver: Receiver, succeeded: Set<string>): string[] {
         .map(({ body }) => body);
 }
 
-// Answers at random and records what it accepted.
+// Answers every `every`th request with one of the others in turn, and records what it accepted. A
+// message gets each of the others once at most: a call without an answer is repeated only once.
 function unreliable(accepted: Set<string>, others: Reaction[], every: number): Reaction {
     let count = 0;
+    const met = new Set<string>();
     return (response, received) => {
-        const fails = ++count % every === 0;
-        if (!fails) accepted.add(String(received.headers["idempotency-key"]));
-        const reaction = fails ? others[(count / every) % others.length] : n8n.started;
+        const key = String(received.headers["idempotency-key"]);
+        const turn = (++count / every) % others.length;
+        const fails = Number.isInteger(turn) && !met.has(`${key} ${turn}`);
+        if (fails) met.add(`${key} ${turn}`);
+        else accepted.add(key);
+        const reaction = fails ? others[turn] : n8n.started;
         (reaction ?? n8n.failed)(response, received);
     };
 }
