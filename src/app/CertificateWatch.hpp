@@ -23,9 +23,8 @@ public:
     void stop() { watcher_.stop(); }
 
 private:
-    // What differs after a change of a file: device, inode, size and time of change. For a file
-    // that is missing there is none, and it counts as unchanged: a renewal may remove it for a
-    // moment.
+    // What differs after a change of a file: device, inode, size and time of change. A missing file
+    // has no mark and counts as unchanged, because a renewal may remove it for a moment.
     struct Mark {
         std::array<std::int64_t, 5> values{};
         bool operator==(Mark const&) const = default;

@@ -45,8 +45,8 @@ Result<Admitted> admit(
     db::Transaction& transaction, PatientValues const& values, std::string const& now
 );
 
-// The patient whose WhatsApp or BPJS number this is. Empty if there is none, and if patients with
-// different names share the number: then it does not say who it is.
+// Returns the patient with this WhatsApp or BPJS number. Empty if no patient has it, or if patients
+// with different names share it: then the number does not identify one of them.
 std::optional<Patient> findByNumber(db::Transaction& transaction, std::string_view number);
 std::optional<Patient> findKnown(db::Transaction& transaction, std::int64_t id);
 

@@ -1,5 +1,5 @@
-// The texts of the patient's page, by the names of its placeholders. An empty text: there is none,
-// and the page hides what would show it. web/src/patient/fields.ts makes the same table.
+// The texts of the patient's page, by the names of its placeholders. The page hides the part of a
+// text that is empty. web/src/patient/fields.ts makes the same table.
 #pragma once
 
 #include "ticket/PageTemplate.hpp"

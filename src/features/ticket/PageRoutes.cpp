@@ -38,7 +38,7 @@ constexpr Endpoint kShow{
 };
 
 struct Shown {
-    std::optional<SeenVisit> seen;  // empty: the page says why there is none
+    std::optional<SeenVisit> seen;  // empty: the page says why it shows no visit
     std::optional<int> retry_after_s;
     std::shared_ptr<clinic::Profile const> profile;
 };

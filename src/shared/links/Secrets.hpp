@@ -11,8 +11,8 @@ class Database;
 
 namespace antrean::links {
 
-// Returns the secret of that name, and makes one if there is none. Throws std::runtime_error when
-// the database does not answer. `now`: UTC, as stored.
+// Returns the secret of that name. If the database does not have it, generates a random one and
+// stores it. Throws std::runtime_error when the database does not answer. `now`: UTC, as stored.
 std::string installationSecret(
     db::Database& database, std::string_view name, std::string const& now
 );
