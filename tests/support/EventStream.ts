@@ -1,5 +1,8 @@
 // Server-Sent Events as a browser reads them: named events with JSON; comments are skipped.
 import { get, type IncomingMessage } from "node:http";
+import { Agent, get as getTls, globalAgent } from "node:https";
+
+const trusting = () => ({ ca: globalAgent.options.ca });
 
 export class EventStream {
     private readonly answer: IncomingMessage;
@@ -25,13 +28,18 @@ export class EventStream {
     static open(url: string, headers: Record<string, string> = {}): Promise<EventStream> {
         const accept = { Accept: "text/event-stream", ...headers };
         return new Promise((done, failed) => {
-            get(url, { headers: accept, agent: false }, (answer) => {
+            const take = (answer: IncomingMessage) => {
                 const type = answer.headers["content-type"];
                 if (answer.statusCode === 200 && type === "text/event-stream")
                     return done(new EventStream(answer));
                 answer.destroy();
                 failed(new Error(`${answer.statusCode} ${type}`));
-            }).on("error", failed);
+            };
+            const asked = url.startsWith("https:")
+                ? // The global agent ends connections that are silent for 5 s.
+                  getTls(url, { headers: accept, agent: new Agent(trusting()) }, take)
+                : get(url, { headers: accept, agent: false }, take);
+            asked.on("error", failed);
         });
     }
 
