@@ -1,6 +1,7 @@
 // The screens of the staff: who has them in the menu, and where each role begins.
-import { ClipboardList, HeartPulse, Stethoscope } from "@lucide/vue";
+import { ClipboardList, HeartPulse, Settings2, Stethoscope } from "@lucide/vue";
 import type { Component } from "vue";
+import { groupsFor } from "./kelola/sections";
 import { isSuperadmin, mayDo, type Me } from "./session/me";
 
 export interface Place {
@@ -28,6 +29,12 @@ export const places: readonly Place[] = [
         word: "Dokter",
         icon: Stethoscope,
         isFor: (me) => mayDo(me, "queue.withdoctor"),
+    },
+    {
+        path: "/kelola",
+        word: "Kelola",
+        icon: Settings2,
+        isFor: (me) => groupsFor(me).length > 0,
     },
 ];
 

@@ -1,5 +1,6 @@
 import { basePath } from "../basePath";
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { kelolaRoutes } from "./kelola/routes";
 
 // Each screen is loaded when it is opened. `meta.title` names the window.
 const routes: RouteRecordRaw[] = [
@@ -24,6 +25,7 @@ const routes: RouteRecordRaw[] = [
         component: () => import("./loket/LoketPage.vue"),
         meta: { title: "Loket", isWhole: true },
     },
+    kelolaRoutes,
     {
         path: "/:rest(.*)*",
         component: () => import("./NotFoundPage.vue"),

@@ -1,0 +1,66 @@
+// The sections of Kelola, in the order of the side list. A section is one line here and one
+// component, FOLDER/...Section.vue, where FOLDER is its path; README.md has the recipe. Users do
+// not see what their permissions do not open.
+import { DoorOpen } from "@lucide/vue";
+import type { Component } from "vue";
+import { isSuperadmin, mayDo, type Me } from "../session/me";
+
+interface Line {
+    // "/kelola/PATH", and "/kelola/PATH/ROW" when a row is open.
+    readonly path: string;
+    readonly word: string;
+    readonly icon: Component;
+    // A permission as the API names it, or "superadmin".
+    readonly needs: string;
+}
+
+export interface Section extends Line {
+    // Loaded when it is opened.
+    readonly page: () => Promise<unknown>;
+}
+
+export interface SectionGroup {
+    readonly word: string;
+    readonly sections: readonly Section[];
+}
+
+const orang: Line[] = [];
+const klinik: Line[] = [{ path: "poli", word: "Poli", icon: DoorOpen, needs: "poly.write" }];
+const pasien: Line[] = [];
+const pesan: Line[] = [];
+const layanan: Line[] = [];
+const sistem: Line[] = [];
+
+const pages = import.meta.glob("./*/*Section.vue");
+
+function withPage(line: Line): Section {
+    const file = Object.keys(pages).find((each) => each.startsWith(`./${line.path}/`));
+    const page = file === undefined ? undefined : pages[file];
+    if (page === undefined) throw new Error(`the section ${line.path} has no component`);
+    return { ...line, page };
+}
+
+const groups: readonly SectionGroup[] = [
+    { word: "Orang", sections: orang.map(withPage) },
+    { word: "Klinik", sections: klinik.map(withPage) },
+    { word: "Pasien", sections: pasien.map(withPage) },
+    { word: "Pesan", sections: pesan.map(withPage) },
+    { word: "Layanan", sections: layanan.map(withPage) },
+    { word: "Sistem", sections: sistem.map(withPage) },
+];
+
+export const sections: readonly Section[] = groups.flatMap((group) => group.sections);
+
+export function maySee(me: Me, { needs }: Section): boolean {
+    return needs === "superadmin" ? isSuperadmin(me) : mayDo(me, needs);
+}
+
+// What the user may see; a group without sections is left out.
+export function groupsFor(me: Me): SectionGroup[] {
+    return groups
+        .map((group) => ({
+            ...group,
+            sections: group.sections.filter((section) => maySee(me, section)),
+        }))
+        .filter(({ sections }) => sections.length > 0);
+}
