@@ -182,6 +182,7 @@ def typescript_tests(ring, folder, word, label, env, without=()):
         "node",
         "--import=tsx",
         "--test",
+        f"--test-concurrency={os.cpu_count()}",
         "--test-reporter=spec",
         "--test-reporter-destination=stdout",
         "--test-reporter=tap",

@@ -2,6 +2,7 @@
 
 #include "app/DataFolder.hpp"
 #include "base/Log.hpp"
+#include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
 #include "patient/PatientUpkeep.hpp"
@@ -41,6 +42,15 @@ std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
     if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size())))
         throw std::runtime_error("no database exists at " + url.substr(kSqlite.size()));
     return openDatabase(settings);
+}
+
+std::unique_ptr<db::ForeignDatabase> openLabDatabase(
+    lab::LabSettings const& lab, std::size_t sessions_max
+) {
+    if (lab.database_url.empty())
+        return nullptr;
+    return std::make_unique<db::ForeignDatabase>(db::ForeignSettings{
+        lab.database_url, sessions_max, lab.has_tokens_there});
 }
 
 }  // namespace antrean::app

@@ -1,0 +1,120 @@
+// How the parts of the program reach each other.
+#include "app/Program.hpp"
+#include "delivery/CurlSender.hpp"
+
+#include <utility>
+
+namespace antrean::app {
+
+http::Routes Program::routes() {
+    return bindRoutes(
+        routeVariants(settings_),
+        {
+            .account = {directories_, throttle_, settings_.login},
+            .profile = {profiles_, clinic_clock_, realtime_.firstApp().key},
+            .board = {board_},
+            .estimate = {directories_, clinic_clock_},
+            .faq = {faq_files_},
+            .reservation = {directories_, ledger_, links_},
+            .queue =
+                {directories_,
+                 ledger_,
+                 served_,
+                 webhook_,
+                 [this] { announceQueue(); },
+                 outbox_,
+                 settings_.queue},
+            .ticket = ticketServices(),
+            .ticket_page = {ticketServices(), patient_page_},
+            .kiosk = {ticketServices(), patient_refs_, kiosk_limits_},
+            .realtime = {realtime_},
+            .feed =
+                {feed_,
+                 [this](auto bearer) { return callers_.cached(bearer) != nullptr; },
+                 event_tickets_},
+            .reminder = {directories_, clinic_clock_, links_},
+            .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
+            .whatsapp_webhook =
+                {sessions_,
+                 settings_.waha.webhook_secret,
+                 settings_.dispatch.own_hosts,
+                 reminder::recountNotification},
+            .delivery = {outbox_},
+            .report = {directories_, clinic_clock_, settings_.data_dir},
+            .lab = {settings_.lab, lab_database_.get()},
+            .screens = {screens_, recordings_},
+            .seal = seal_,
+        }
+    );
+}
+
+std::string Program::secret(std::string_view name) {
+    return links::installationSecret(*database_, name, clinic_clock_.moment().timestamp);
+}
+
+ticket::Services Program::ticketServices() {
+    return {
+        directories_,
+        profiles_,
+        ledger_,
+        clinic_clock_,
+        links_,
+        code_guard_,
+        queue_days_,
+        visit_feed_};
+}
+server::DispatchSettings Program::dispatchSettings() const {
+    auto dispatch = settings_.dispatch;
+    dispatch.dialects = {lab::dialect()};
+    return dispatch;
+}
+
+std::unique_ptr<delivery::Sender> Program::makeSender() const {
+    return std::make_unique<delivery::CurlSender>(settings_.curl);
+}
+
+queue::QueueBroadcast::Announce Program::announcer() const {
+    return [this](std::string_view channel, std::string_view event, std::string_view data) {
+        realtime_.announce(channel, event, data);
+    };
+}
+
+std::function<std::int64_t()> Program::settled() const {
+    return [this] { return feed_.settled(); };
+}
+
+board::BoardBroadcast::Actions Program::boardActions() {
+    return {
+        .announce = announcer(),
+        .publish = [this](
+                       std::string_view channel, std::string_view event, std::string_view data
+                   ) { realtime_.publishHere(channel, event, data); },
+        .settled = settled(),
+    };
+}
+
+std::unique_ptr<realtime::PeerBus> Program::connectPeers() {
+    if (database_->engine() == db::Engine::sqlite)
+        return nullptr;
+    return std::make_unique<realtime::PeerBus>(
+        *database_,
+        realtime_.hubs(),
+        settings_.realtime.peer_timeout,
+        realtime::PeerBus::Actions{
+            [this] {
+                broadcast_.request();
+                board_.request();
+            },
+            [this] { realtime_webhooks_.lookForLeftOver(); },
+        }
+    );
+}
+
+void Program::announceQueue() {
+    broadcast_.request();
+    board_.request();
+    if (peers_)
+        peers_->requestAnnouncements();
+}
+
+}  // namespace antrean::app
