@@ -41,6 +41,7 @@ FROM reservations r
 JOIN queues q ON q.id = r.id;
 INSERT INTO daily_activity SELECT date, user_id, poly_id, entries FROM counted_activity;
 INSERT INTO daily_figures SELECT * FROM counted_figures;
+INSERT INTO daily_waits SELECT * FROM counted_waits;
 COMMIT;
 ANALYZE;
 PRAGMA wal_checkpoint(TRUNCATE);

@@ -40,6 +40,7 @@ http::Routes Program::routes() {
                  settings_.dispatch.own_hosts,
                  reminder::recountNotification},
             .delivery = {outbox_},
+            .summary = {directories_, clinic_clock_},
             .report = {directories_, clinic_clock_, settings_.data_dir},
             .lab = {settings_.lab, lab_database_.get()},
             .screens = {screens_, recordings_},

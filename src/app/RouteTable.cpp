@@ -101,6 +101,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(delivery::routes(), &Of::delivery);
     to.add(checkup::resources());
     to.add(dashboard::routes(), &Of::none);
+    to.add(dashboard::summaryRoutes(), &Of::summary);
     to.addReports();
     to.add(lab::tokenCallRoutes(variants.lab), &Of::lab);
     to.add(lab::orderCallRoutes(variants.lab), &Of::lab);

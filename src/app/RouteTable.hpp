@@ -6,6 +6,7 @@
 #include "base/Seal.hpp"
 #include "board/BoardRoutes.hpp"
 #include "clinic/ProfileRoutes.hpp"
+#include "dashboard/SummaryRoutes.hpp"
 #include "delivery/DeliveryRoutes.hpp"
 #include "estimate/EstimateRoutes.hpp"
 #include "faq/FaqRoutes.hpp"
@@ -53,6 +54,7 @@ struct RouteServices {
     whatsapp::TestServices whatsapp_test;
     whatsapp::WebhookServices whatsapp_webhook;
     delivery::Services delivery;
+    dashboard::SummaryServices summary;
     report::Services report;
     lab::Services lab;
     screens::Services screens;

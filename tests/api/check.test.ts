@@ -77,6 +77,7 @@ const withoutUniqueNumbers: Statement[] = [
 
 const figuresLine = (day: string) =>
     `the figures of poly 1 on ${day} are not those of its visits`;
+const waitsLine = (day: string) => `the waits of poly 1 on ${day} are not those of its visits`;
 const today = new Date().toISOString().slice(0, 10);
 const activityLine = `the activity of user 1 in poly 1 on ${today} is not what the ledger holds`;
 
@@ -191,6 +192,7 @@ const damages: Damage[] = [
             ["ARegistrationCountedInAnotherHour", "hour_00 = hour_00 - 1, hour_01 = hour_01 + 1"],
             ["AWaitThatNobodyHad", "waits = 1, wait_seconds_min = 60, wait_seconds_max = 60"],
             ["AShortestWaitThatIsNot", "wait_seconds_min = 60"],
+            ["APatientWhoHasNotCome", "present = present + 1"],
         ] as const
     ).map(([name, change]) => ({
         name,
@@ -206,6 +208,16 @@ const damages: Damage[] = [
         name: "FiguresOfADayWithoutVisits",
         statements: [`UPDATE daily_figures SET date = '2027-09-20' WHERE date = '${date}'`],
         line: figuresLine("2027-09-20"),
+    },
+    {
+        name: "AWaitOfAMinuteThatNobodyHad",
+        statements: [`INSERT INTO daily_waits VALUES ('${date}', 1, 5, 1)`],
+        line: waitsLine(date),
+    },
+    {
+        name: "AWaitThatWasNotCounted",
+        statements: ["UPDATE queues SET call_time = re_reservation_time WHERE id = 2"],
+        line: waitsLine(date),
     },
     {
         name: "ActivityThatTheLedgerDoesNotKnow",

@@ -173,6 +173,27 @@ const stations: Filter[] = [
     [`date_to=2022-12-31&status=,%20${noShow},`, ({ status }) => status === "NO_SHOW"],
 ];
 
+// The visits behind the figures of the summary.
+const weekday = ({ date }: PastVisit) => ((new Date(date).getUTCDay() + 6) % 7) + 1;
+const present = ({ status }: PastVisit) =>
+    status !== "WAITING" && status !== "NO_SHOW" && status !== "CANCELLED";
+const minuteOf = (visit: PastVisit) => Math.floor((waitOf(visit) ?? -60) / 60);
+const refined: Filter[] = [
+    ["date_to=2022-12-31&weekday=1", (visit) => weekday(visit) === 1],
+    ["date_to=2022-12-31&weekday=7&poly_id=2&insurance_type=BPJS", (visit) =>
+        weekday(visit) === 7 && visit.poly_id === 2 && visit.bpjs],
+    ["date_to=2022-12-31&hour=8", (visit) => hourOf(visit) === 8],
+    ["date_to=2022-12-31&hour=0&weekday=3", (v) => hourOf(v) === 0 && weekday(v) === 3],
+    ["date_to=2022-12-31&present=1", present],
+    ["date_to=2021-07-31&date_from=2021-07-01&present=1&poly_id=1", (visit) =>
+        inWinter(visit) && present(visit) && visit.poly_id === 1],
+    ["date_to=2022-12-31&present=0", () => true],
+    ["date_to=2022-12-31&wait_from=0", (visit) => minuteOf(visit) >= 0],
+    ["date_to=2022-12-31&wait_to=59", (v) => minuteOf(v) >= 0 && minuteOf(v) <= 59],
+    ["date_to=2022-12-31&wait_from=60&wait_to=89", (v) => minuteOf(v) >= 60 && minuteOf(v) < 90],
+    ["date_to=2022-12-31&wait_from=90&wait_to=60", () => false],
+];
+
 test("AsksForATokenAndForThePermission", async () => {
     for (const report of reportNames) {
         const url = `/api/reports/${report}`;
@@ -184,6 +205,8 @@ test("AsksForATokenAndForThePermission", async () => {
             assert.equal((await as[role].get(url)).status, 200);
     }
 });
+
+const combined = (name: string) => `The ${name} field cannot be combined with these filters.`;
 
 test("RefusesFiltersThatMakeNoSense", async () => {
     const date = { date_from: ["The date from field must be a valid date."] };
@@ -221,6 +244,26 @@ test("RefusesFiltersThatMakeNoSense", async () => {
             422,
             wrapped({ [field]: [`The ${field} field must be an integer.`] }),
         );
+    for (const [query, field, message] of [
+        ["weekday=0", "weekday", "The weekday field must be between 1 and 7."],
+        ["weekday=8", "weekday", "The weekday field must be between 1 and 7."],
+        ["hour=24", "hour", "The hour field must be between 0 and 23."],
+        ["hour=x", "hour", "The hour field must be an integer."],
+        ["present=maybe", "present", "The present field must be true or false."],
+        ["wait_from=-1", "wait_from", "The wait from field must be between 0 and 1439."],
+        ["wait_to=1440", "wait_to", "The wait to field must be between 0 and 1439."],
+        ["order=up", "order", "The selected order is invalid."],
+        ["hour=8&status=5", "hour", combined("hour")],
+        ["hour=8&insurance_type=BPJS", "hour", combined("hour")],
+        ["hour=8&present=1", "present", combined("present")],
+        ["present=1&wait_to=5", "wait_to", combined("wait to")],
+        ["hour=8&wait_from=5&wait_to=6", "wait_from", combined("wait from")],
+    ] as const) {
+        const answer = await api.get(`/api/reports/patient-visits?${query}`);
+        const errors = answer.body.errors;
+        assert.equal(answer.status, 422, query);
+        assert.deepEqual(errors[field].includes(message), true, JSON.stringify(errors));
+    }
     assertAnswer(
         await api.get("/api/reports/waiting-time?percentiles=maybe"),
         422,
@@ -257,8 +300,21 @@ test("PercentilesAreShownOnRequest", async () => {
 });
 
 test("EveryVisitIsOnItsPage", async () => {
-    for (const [query, fits] of [...days, ...insurances, ...stations])
+    for (const [query, fits] of [...days, ...insurances, ...stations, ...refined])
         await assertReport(api, "patient-visits", query, visitRows(past.filter(fits)));
+});
+
+test("PagesBeginAtEitherEnd", async () => {
+    const rows = visitRows(past);
+    await assertReport(api, "patient-visits", `${everything[0]}&order=asc`, rows);
+    await assertReport(api, "patient-visits", `${everything[0]}&order=desc`, [...rows].reverse());
+    const waits = dayRows(past, waitingTimes).reverse();
+    await assertReport(api, "waiting-time", `${everything[0]}&order=desc`, waits);
+    for (const date of ["2031-01-05", "2031-01-06"]) await register(as.reception, { date });
+    const [first] = (await api.get("/api/reports/user-activity?order=asc&per_page=1")).body.data;
+    const latest = (await api.get("/api/reports/user-activity?per_page=1")).body.pagination;
+    const url = `/api/reports/user-activity?per_page=1&page=${latest.total}`;
+    assert.deepEqual((await api.get(url)).body.data, [first]);
 });
 
 test("PagesFollowEachOtherWithoutAGap", async () => {

@@ -84,8 +84,15 @@ export async function writeHistory(store: Store, visits: PastVisit[]): Promise<v
                 `${id}, ${id}, ${poly_id}, ${id}, '${date}', '${registered}', ${text(called)}`,
         ),
     );
-    await runSql(store, "DELETE FROM daily_figures");
-    await runSql(store, "INSERT INTO daily_figures SELECT * FROM counted_figures");
+    await recountFigures(store);
+}
+
+// After visits were written past the program.
+export async function recountFigures(store: Store): Promise<void> {
+    for (const kind of ["figures", "waits"]) {
+        await runSql(store, `DELETE FROM daily_${kind}`);
+        await runSql(store, `INSERT INTO daily_${kind} SELECT * FROM counted_${kind}`);
+    }
 }
 
 export const countOf = (visits: PastVisit[], ...statuses: Status[]) =>

@@ -1,5 +1,6 @@
 // Enough visits to make an export take a while; created inside the database.
 import { type Store } from "./Engine.ts";
+import { recountFigures } from "./History.ts";
 import { runSql } from "./Rows.ts";
 
 // From 2001 on, 500 per day; ids and queue numbers from 1,000,001 on.
@@ -27,6 +28,5 @@ export async function writeManyVisits(store: Store, count: number): Promise<void
          SELECT id, id, poly_id, id, date, '08:00:00', '08:30:00'
          FROM reservations WHERE id > 1000000`,
     );
-    await runSql(store, "DELETE FROM daily_figures");
-    await runSql(store, "INSERT INTO daily_figures SELECT * FROM counted_figures");
+    await recountFigures(store);
 }

@@ -68,7 +68,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^POST \/api\/events\/ticket$/, everybody],
     [/^POST \/api\/visits\//, everybody],  // by the secret in the path
     [/^POST \/api\/auth\/permanent-token$/, nobody],
-    [/^GET \/api\/reports(\/|$)/, ["head", "reception"]],
+    [/^GET \/api\/(reports|summary)(\/|$)/, ["head", "reception"]],
     [/^\w+ \/api\/lab\/tokens(\/|$)/, nobody],
     [/^\w+ \/api\/kiosks(\/|$)/, nobody],
     [/^POST \/api\/kiosk\/activate$/, everybody],

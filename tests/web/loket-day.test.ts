@@ -6,6 +6,7 @@ import { move, plan, register, registerSeveral, type Visit } from "../support/Cl
 import { today } from "../support/ClinicTime.ts";
 import { finder, grid, hasFocus, openDesk, results, rowOf } from "../support/Desk.ts";
 import { eventually } from "../support/Eventually.ts";
+import { recountFigures } from "../support/History.ts";
 import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { type Screen, Screens } from "../support/Screens.ts";
@@ -251,8 +252,7 @@ async function fillDay(count: number) {
          SELECT id, id, poly_id, id - 999000, date, '08:00:00'
          FROM reservations WHERE id > 1000000`,
     );
-    await runSql(server.store, "DELETE FROM daily_figures");
-    await runSql(server.store, "INSERT INTO daily_figures SELECT * FROM counted_figures");
+    await recountFigures(server.store);
 }
 
 test("WithTwoAndAHalfThousandVisitsEachInteractionIsPaintedWithinATenthOfASecond", async () => {

@@ -24,10 +24,24 @@ struct PeriodInput {
 };
 BOOST_DESCRIBE_STRUCT(PeriodInput, (), (year, month, day, poly_id))
 
+// Of the summary.
+struct SummaryInput {
+    std::optional<std::string> date_from;
+    std::optional<std::string> date_to;  // included
+    std::optional<std::int64_t> poly_id;
+};
+BOOST_DESCRIBE_STRUCT(SummaryInput, (), (date_from, date_to, poly_id))
+
 namespace is = validation;
 
 inline constexpr is::Field kDay[] = {
     is::field("date", is::nullable, is::date),
+    is::field("poly_id", is::nullable, is::integer),
+};
+
+inline constexpr is::Field kSummaryInput[] = {
+    is::field("date_from", is::nullable, is::date),
+    is::field("date_to", is::nullable, is::date),
     is::field("poly_id", is::nullable, is::integer),
 };
 

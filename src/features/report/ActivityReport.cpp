@@ -105,6 +105,8 @@ constexpr Report kUserActivity{
     .message = "User activity report retrieved successfully",
     .summary = "List the changes that users made to reservations, latest first",
     .input = kOfUsers,
+    .page_input = kPageOfUsers,
+    .is_latest_first = true,
     .columns = columns,
     .count = count,
     .list = list,

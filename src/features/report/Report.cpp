@@ -6,6 +6,10 @@
 #include "validation/Bind.hpp"
 
 #include <boost/json/array.hpp>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace antrean::report {
 namespace {
@@ -89,6 +93,25 @@ boost::json::object jsonRow(std::span<Column const> columns, Row const& row) {
     for (std::size_t index = 0; index < columns.size(); ++index)
         object[columns[index].key] = std::visit(JsonOf{}, row[index]);
     return object;
+}
+
+std::optional<Error> unfitFilters(Filter const& filter) {
+    bool is_refined = false;
+    auto const refine = [&](bool is_given, std::string field) -> std::optional<Error> {
+        if (!is_given)
+            return std::nullopt;
+        if (!filter.status.empty() || filter.insurance_type || std::exchange(is_refined, true)) {
+            auto text = fmt::format("The {} field cannot be combined with these filters.", field);
+            std::ranges::replace(text, '_', ' ');
+            return Error::invalid({{std::move(field), {std::move(text)}}});
+        }
+        return std::nullopt;
+    };
+    if (auto error = refine(filter.hour.has_value(), "hour"))
+        return error;
+    if (auto error = refine(filter.present.value_or(false), "present"))
+        return error;
+    return refine(filter.wait_from || filter.wait_to, filter.wait_from ? "wait_from" : "wait_to");
 }
 
 boost::json::object withStatusList(boost::json::object input) {

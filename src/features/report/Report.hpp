@@ -66,7 +66,9 @@ struct Report {
     std::string_view name;         // of the file, without its extension
     std::string_view message;
     std::string_view summary;
-    validation::Spec input;
+    validation::Spec input;  // of the file
+    validation::Spec page_input;
+    bool is_latest_first = false;
     std::span<Column const> (*columns)(Filter const& filter);
     // The number of rows, from the figures: its cost does not grow with the visits.
     std::int64_t (*count)(db::Transaction& transaction, Question const& question);

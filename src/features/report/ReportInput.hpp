@@ -1,10 +1,14 @@
 #pragma once
 
+#include "base/Result.hpp"
 #include "validation/Spec.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/json/object.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +25,12 @@ struct Filter {
     std::vector<std::int64_t> status;
     std::optional<std::int64_t> user_id;
     std::optional<bool> percentiles;
+    std::optional<std::int64_t> weekday;
+    std::optional<std::int64_t> hour;
+    std::optional<bool> present;
+    std::optional<std::int64_t> wait_from;
+    std::optional<std::int64_t> wait_to;
+    std::optional<std::string> order;
 
     // Empty for both insurances.
     std::optional<bool> bpjs() const {
@@ -28,7 +38,21 @@ struct Filter {
     }
 };
 BOOST_DESCRIBE_STRUCT(
-    Filter, (), (date_from, date_to, poly_id, insurance_type, status, user_id, percentiles)
+    Filter,
+    (),
+    (date_from,
+     date_to,
+     poly_id,
+     insurance_type,
+     status,
+     user_id,
+     percentiles,
+     weekday,
+     hour,
+     present,
+     wait_from,
+     wait_to,
+     order)
 )
 
 namespace is = validation;
@@ -43,16 +67,73 @@ inline constexpr is::Field kEachStatus = is::field("status.*", is::integer);
 inline constexpr is::Field kUserId = is::field("user_id", is::nullable, is::integer);
 inline constexpr is::Field kPercentiles = is::field("percentiles", is::nullable, is::boolean);
 
+// What the figures of the summary count: 1 is Monday; the hour of the registration; patients who
+// have come; whole minutes of wait, both included.
+inline constexpr is::Field kWeekday =
+    is::field("weekday", is::nullable, is::integer, is::between(1, 7));
+inline constexpr is::Field kHour = is::field("hour", is::nullable, is::integer, is::between(0, 23));
+inline constexpr is::Field kPresent = is::field("present", is::nullable, is::boolean);
+inline constexpr is::Field kWaitFrom =
+    is::field("wait_from", is::nullable, is::integer, is::between(0, 1439));
+inline constexpr is::Field kWaitTo =
+    is::field("wait_to", is::nullable, is::integer, is::between(0, 1439));
+
+// By date.
+inline constexpr is::Field kOrder = is::field("order", is::nullable, is::in("asc,desc"));
+
 inline constexpr is::Field kAll[] = {
-    kDateFrom, kDateTo, kPolyId, kInsuranceType, kStatus, kEachStatus, kUserId, kPercentiles};
+    kDateFrom,
+    kDateTo,
+    kPolyId,
+    kInsuranceType,
+    kStatus,
+    kEachStatus,
+    kUserId,
+    kPercentiles,
+    kWeekday,
+    kHour,
+    kPresent,
+    kWaitFrom,
+    kWaitTo,
+    kOrder,
+};
 inline constexpr is::Field kOfVisits[] = {
-    kDateFrom, kDateTo, kPolyId, kInsuranceType, kStatus, kEachStatus};
+    kDateFrom,
+    kDateTo,
+    kPolyId,
+    kInsuranceType,
+    kStatus,
+    kEachStatus,
+    kWeekday,
+    kHour,
+    kPresent,
+    kWaitFrom,
+    kWaitTo,
+};
 inline constexpr is::Field kOfInsurances[] = {kDateFrom, kDateTo, kPolyId, kInsuranceType};
 inline constexpr is::Field kOfDays[] = {kDateFrom, kDateTo, kPolyId};
 inline constexpr is::Field kOfWaits[] = {kDateFrom, kDateTo, kPolyId, kPercentiles};
 inline constexpr is::Field kOfUsers[] = {kDateFrom, kDateTo, kUserId};
 
+// The filters of a page: those, and the order.
+template <std::size_t count>
+constexpr std::array<is::Field, count + 1> withOrder(is::Field const (&filters)[count]) {
+    std::array<is::Field, count + 1> fields{};
+    std::ranges::copy(filters, fields.begin());
+    fields.back() = kOrder;
+    return fields;
+}
+inline constexpr auto kPageOfVisits = withOrder(kOfVisits);
+inline constexpr auto kPageOfInsurances = withOrder(kOfInsurances);
+inline constexpr auto kPageOfDays = withOrder(kOfDays);
+inline constexpr auto kPageOfWaits = withOrder(kOfWaits);
+inline constexpr auto kPageOfUsers = withOrder(kOfUsers);
+
 // Turns all forms of `status` into a list: "5", "5,6", ["5,6", 7] (contract, RE-7).
 boost::json::object withStatusList(boost::json::object input);
+
+// The figures keep hours, presence and waits without insurances and statuses. So one of these three
+// filters may be used, and then neither insurance_type nor status. Empty if that is so.
+std::optional<Error> unfitFilters(Filter const& filter);
 
 }  // namespace antrean::report

@@ -10,6 +10,7 @@
 #include "report/Export.hpp"
 #include "report/Report.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -39,7 +40,7 @@ Endpoint pageOf(Report const& report) {
     return {
         .work = Work::read,
         .permission = auth::permission("reports.read"),
-        .input = report.input,
+        .input = report.page_input,
         .summary = report.summary,
         .outcome = gives::list(rowShape(report), http::ListStyle::pagination),
         .prepare = splitStatusList,
@@ -58,8 +59,23 @@ Endpoint exportOf(Report const& report) {
 }
 
 // Both routes have the same rules and the same form of errors.
-Result<Filter> filterOf(Report const& report, Request const& request) {
-    return http::inputOf<Filter>(request, Endpoint{.input = report.input});
+Result<Filter> filterOf(is::Spec input, Request const& request) {
+    auto filter = http::inputOf<Filter>(request, Endpoint{.input = input});
+    if (filter)
+        if (auto unfit = unfitFilters(*filter))
+            return *std::move(unfit);
+    return filter;
+}
+
+bool isReversed(Report const& report, Filter const& filter) {
+    return filter.order && (*filter.order == "desc") != report.is_latest_first;
+}
+
+// The same rows, if rows are skipped from the end.
+Slice fromTheEnd(Slice slice, std::int64_t total) {
+    auto const end = std::max<std::int64_t>(total - slice.skipped, 0);
+    auto const size = std::min(*slice.size, end);
+    return {end - size, size};
 }
 
 struct Listed {
@@ -69,18 +85,23 @@ struct Listed {
 
 Result<Listed> list(Asked const& asked, Request const& request, Transaction& transaction) {
     auto const& [report, services] = asked;
-    auto filter = filterOf(report, request);
+    auto filter = filterOf(report.page_input, request);
     if (!filter)
         return filter.error();
     auto const directory = services.directories.get(transaction);
     Question const question{std::move(*filter), *directory, services.clock.zone()};
     auto const wanted = http::readPage(request.input);
+    auto const total = report.count(transaction, question);
+    auto const is_reversed = isReversed(report, question.filter);
+    Slice const slice{wanted.offset(), wanted.size};
     std::vector<Row> rows;
-    report.list(transaction, question, {wanted.offset(), wanted.size}, [&rows](Row const& row) {
+    auto const take = [&rows](Row const& row) {
         rows.push_back(row);
         return true;
-    });
-    auto const total = report.count(transaction, question);
+    };
+    report.list(transaction, question, is_reversed ? fromTheEnd(slice, total) : slice, take);
+    if (is_reversed)
+        std::ranges::reverse(rows);
     return Listed{report.columns(question.filter), {std::move(rows), wanted, total}};
 }
 
@@ -94,7 +115,7 @@ Response showList(Asked const& asked, Request const& request, Listed const& list
 // All rows are read in one transaction, so they are of the same moment.
 Result<Response> exported(Asked const& asked, Request const& request, db::Database& database) {
     auto const& [report, services] = asked;
-    auto const filter = filterOf(report, request);
+    auto const filter = filterOf(report.input, request);
     if (!filter)
         return filter.error();
     return database.readApart<Response>([&](Transaction& transaction) {

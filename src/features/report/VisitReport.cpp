@@ -31,8 +31,15 @@ std::span<Column const> columns(Filter const&) {
     return kColumns;
 }
 
+constexpr std::int64_t kMinutesOfDay = 24 * 60;
+
 Selection selectionOf(Question const& question) {
     auto const& filter = question.filter;
+    figures::Refinement refined{filter.hour, filter.present.value_or(false)};
+    if (filter.wait_from || filter.wait_to) {
+        refined.wait_from = filter.wait_from.value_or(0);
+        refined.wait_to = filter.wait_to.value_or(kMinutesOfDay - 1);
+    }
     return {
         filter.date_from,
         filter.date_to,
@@ -41,6 +48,8 @@ Selection selectionOf(Question const& question) {
         filter.status.empty()
             ? std::nullopt
             : std::optional(figures::stationsOf(filter.status, question.directory)),
+        filter.weekday ? std::optional(static_cast<int>(*filter.weekday)) : std::nullopt,
+        refined,
     };
 }
 
@@ -123,6 +132,7 @@ constexpr Report kPatientVisits{
     .message = "Patient visit report retrieved successfully",
     .summary = "List every visit, by day and poly",
     .input = kOfVisits,
+    .page_input = kPageOfVisits,
     .columns = columns,
     .count = count,
     .list = list,

@@ -20,8 +20,18 @@ FROM (
     FROM reservations
     WHERE date = :date
       AND poly_id = :poly_id
-      AND status_id IN ({})
+      AND status_id IN ({0})
       AND bpjs = :bpjs --? bpjs
+      AND (checked_in_at IS NOT NULL --? present
+           OR status_id NOT IN (:{1}, :{2}, :{3})) --? present
+      AND ( --? of_queue
+          SELECT TRUE --? of_queue
+            AND CAST(SUBSTR(CAST(v.re_reservation_time AS TEXT), 1, 2) AS INTEGER) = :hour --? hour
+            AND v.wait_seconds >= 60 * :wait_from --? wait_from
+            AND v.wait_seconds < 60 * (:wait_to + 1) --? wait_to
+          FROM queues v --? of_queue
+          WHERE v.id = reservations.id --? of_queue
+      ) --? of_queue
       AND deleted_at IS NULL
     ORDER BY id
     LIMIT :size OFFSET :skipped
@@ -33,7 +43,9 @@ ORDER BY page.id)";
     std::string parameters;
     for (auto const& row : clinic::kStations)
         parameters += fmt::format("{}:{}", parameters.empty() ? "" : ", ", row.figure);
-    return fmt::format(text, parameters);
+    auto const figure = [](clinic::Station station) { return clinic::rowOf(station).figure; };
+    using enum clinic::Station;
+    return fmt::format(text, parameters, figure(waiting), figure(no_show), figure(cancelled));
 }
 
 }  // namespace
@@ -58,6 +70,17 @@ void listVisits(
         {"skipped", slice.skipped},
         {"size", slice.size},
     };
+    auto const& refined = selection.refined;
+    if (refined.is_present)
+        args.emplace_back("present", 1);
+    if (refined.hour || refined.wait_from)
+        args.insert(
+            args.end(),
+            {{"of_queue", 1},
+             {"hour", refined.hour},
+             {"wait_from", refined.wait_from},
+             {"wait_to", refined.wait_to}}
+        );
     for (auto const& row : clinic::kStations) {
         bool const is_asked =
             !selection.stations || selection.stations->test(clinic::indexOf(row.station));

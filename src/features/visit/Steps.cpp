@@ -100,6 +100,7 @@ std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory 
         visit.bpjs,
         figures::hourOf(visit.re_reservation_time),
         figures::waitOf(visit.re_reservation_time, visit.call_time),
+        figures::isPresent(*station, visit.checked_in_at.has_value()),
     };
 }
 
@@ -153,10 +154,12 @@ void moveUncalledTo(
 void checkIn(db::Transaction& transaction, Visit& visit, Step const& step) {
     if (visit.checked_in_at)
         return;
+    auto const before = countedAs(visit, step.directory);
     visit.checked_in_at = step.moment.timestamp;
     visit.updated_at = step.moment.timestamp;
     recordStep(transaction, visit, visit.status_id, ledger::kCheckedIn, step);
     updateCheckIn(transaction, visit, step.moment.timestamp);
+    figures::recount(transaction, before, countedAs(visit, step.directory));
 }
 
 void takeBack(db::Transaction& transaction, Visit& visit, LastMove const& move, Step const& step) {

@@ -32,4 +32,7 @@ std::span<std::string const> hourColumns();
 inline constexpr std::string_view kWaitColumns[] = {
     "waits", "wait_seconds_sum", "wait_seconds_min", "wait_seconds_max"};
 
+// Visits whose patients have come: checked in, or called and not missing.
+inline constexpr std::string_view kPresentColumn = "present";
+
 }  // namespace antrean::figures

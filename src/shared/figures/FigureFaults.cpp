@@ -30,6 +30,10 @@ std::vector<std::string> findFaults(db::Transaction& transaction) {
         faults.push_back(fmt::format(
             "the figures of poly {} on {} are not those of its visits", day.poly_id, day.date
         ));
+    for (auto const& day : transaction.all<Day>(sql::kListWaitFaults))
+        faults.push_back(fmt::format(
+            "the waits of poly {} on {} are not those of its visits", day.poly_id, day.date
+        ));
     for (auto const& activity : transaction.all<Activity>(sql::kListActivityFaults))
         faults.push_back(fmt::format(
             "the activity of user {} in poly {} on {} is not what the ledger holds",

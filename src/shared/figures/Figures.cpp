@@ -27,6 +27,8 @@ public:
     void count(Counted const& visit, int by) {
         add(visitColumn(visit.station, visit.bpjs).name, by);
         add(hourColumns()[visit.hour], by);
+        if (visit.is_present)
+            add(kPresentColumn, by);
     }
     // Without the columns that stay as they are.
     std::vector<db::Arg> takeArgs() {
@@ -42,7 +44,23 @@ std::optional<std::int64_t> waitOf(Maybe const& counted) {
     return counted ? counted->wait_seconds : std::nullopt;
 }
 
-// Updates one row. One side at least is present; if both are, they are of the same poly and date.
+std::optional<std::int64_t> minuteOf(std::optional<std::int64_t> wait_seconds) {
+    return wait_seconds ? std::optional(*wait_seconds / 60) : std::nullopt;
+}
+
+// The row of the day is locked already, so the rows of its minutes need no order.
+void countMinute(
+    db::Transaction& transaction,
+    db::Query const& query,
+    Counted const& day,
+    std::optional<std::int64_t> minute
+) {
+    if (minute)
+        transaction.run(query, {{"date", day.date}, {"poly_id", day.poly_id}, {"minute", *minute}});
+}
+
+// Updates the row of a day. One side at least is present; if both are, they are of the same poly
+// and date.
 void raise(db::Transaction& transaction, Maybe const& before, Maybe const& after) {
     Change change;
     if (before)
@@ -62,6 +80,11 @@ void raise(db::Transaction& transaction, Maybe const& before, Maybe const& after
         transaction.run(queries().insert_day.query, {{"date", day.date}, {"poly_id", day.poly_id}});
         transaction.execute(queries().raise.query, args);
     }
+    if (auto const before_minute = minuteOf(lost), minute = minuteOf(gained);
+        before_minute != minute) {
+        countMinute(transaction, sql::kLowerWaits, day, before_minute);
+        countMinute(transaction, sql::kRaiseWaits, day, minute);
+    }
     if (lost && gained != lost)
         transaction.run(sql::kUpdateWaitExtremes, {{"date", day.date}, {"poly_id", day.poly_id}});
 }
@@ -80,6 +103,11 @@ std::int64_t secondOf(std::string_view time) {
 }
 
 }  // namespace
+
+bool isPresent(clinic::Station station, bool is_checked_in) {
+    using enum clinic::Station;
+    return is_checked_in || (station != waiting && station != no_show && station != cancelled);
+}
 
 std::size_t hourOf(std::string_view time) {
     return static_cast<std::size_t>(numberAt(time, 0));

@@ -1,7 +1,8 @@
 // Where a daily figure is updated: recount. The table daily_figures has a row per poly and service
-// date, updated in the transaction that changes a visit, so that lists, dashboard and reports never
-// count visits. The view counted_figures (migrations) defines what the columns mean; `antrean
-// check` compares both.
+// date, and daily_waits a row per poly, date and minute of wait. Both are updated in the
+// transaction that changes a visit, so that lists, dashboard, summary and reports never count
+// visits. The views counted_figures and counted_waits (migrations) define what the columns mean;
+// `antrean check` compares them with the tables.
 #pragma once
 
 #include "clinic/Station.hpp"
@@ -26,9 +27,14 @@ struct Counted {
     bool bpjs;
     std::size_t hour;                          // of the registration, on the clinic's clock
     std::optional<std::int64_t> wait_seconds;  // waitOf
+    bool is_present = false;                   // isPresent
 
     bool operator==(Counted const&) const = default;
 };
+
+// Whether the patient has come. Patients who are called without having checked in count as present,
+// unless they turn out to be missing.
+bool isPresent(clinic::Station station, bool is_checked_in);
 
 // The hour of a wall time: 8 of "08:15:00".
 std::size_t hourOf(std::string_view time);

@@ -33,6 +33,7 @@ std::vector<std::string> visitColumnNames() {
 std::vector<std::string> countColumnNames() {
     auto names = visitColumnNames();
     names.insert(names.end(), hourColumns().begin(), hourColumns().end());
+    names.emplace_back(kPresentColumn);
     return names;
 }
 
@@ -79,9 +80,24 @@ WHERE date = :date
     );
 }
 
-// Each column times 1 or 0: whether its visits are asked for.
+// Each visit column times 1 or 0: whether its visits are asked for. Or, without those arguments,
+// the one other figure that is asked for.
 std::string askedVisits() {
-    return listOf(visitColumnNames(), "f.{0} * CAST(:{0} AS INTEGER)", "\n    + ");
+    constexpr std::string_view text = R"(0
+{0}
+{1}
+      + f.{2} --? {2}
+      + (SELECT CAST(COALESCE(SUM(w.waits), 0) AS INTEGER) --? wait_from
+         FROM daily_waits w --? wait_from
+         WHERE w.date = f.date AND w.poly_id = f.poly_id --? wait_from
+           AND w.minute >= :wait_from AND w.minute <= :wait_to) --? wait_from
+)";
+    return fmt::format(
+        text,
+        listOf(visitColumnNames(), "      + f.{0} * CAST(:{0} AS INTEGER) --? {0}", "\n"),
+        listOf(hourColumns(), "      + f.{0} --? {0}", "\n"),
+        kPresentColumn
+    );
 }
 
 std::string countVisitsText() {
@@ -111,6 +127,24 @@ std::string listGroupsText() {
         askedVisits(),
         kWhere
     );
+}
+
+std::string sumByDateText() {
+    constexpr std::string_view text = R"(--! stream
+SELECT f.date,
+       SUM(f.visits_bpjs) AS bpjs,
+       SUM(f.visits_general) AS general,
+       SUM(f.done_bpjs + f.done_general) AS done,
+       SUM(f.no_show_bpjs + f.no_show_general) AS no_show,
+       SUM(f.cancelled_bpjs + f.cancelled_general) AS cancelled,
+       SUM(f.present) AS present,
+       SUM(f.waits) AS waits,
+       CAST(SUM(f.wait_seconds_sum) AS BIGINT) AS wait_seconds_sum,
+       {}
+FROM daily_figures f
+{}GROUP BY f.date
+ORDER BY f.date)";
+    return fmt::format(text, listOf(hourColumns(), "SUM(f.{})", ", "), kWhere);
 }
 
 std::string sumByHourText() {
@@ -201,6 +235,7 @@ Queries::Queries()
       count_visits("figures.count_visits", countVisitsText()),
       list_dates("figures.list_dates", listDatesText()),
       list_groups("figures.list_groups", listGroupsText()),
+      sum_by_date("figures.sum_by_date", sumByDateText()),
       sum_by_hour("figures.sum_by_hour", sumByHourText()),
       list_days("figures.list_days", listDaysText()),
       list_faults("figures.list_faults", listFaultsText()) {}
@@ -212,6 +247,7 @@ std::vector<db::Query const*> Queries::all() const {
         &count_visits.query,
         &list_dates.query,
         &list_groups.query,
+        &sum_by_date.query,
         &sum_by_hour.query,
         &list_days.query,
         &list_faults.query,

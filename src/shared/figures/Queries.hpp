@@ -17,11 +17,14 @@ struct Queries {
     // is 1, -1 or 0: the wait of visit :id is added or subtracted, or stays. The flag `called`
     // raises the maximum or lowers the minimum to that wait (update_wait_extremes.sql undoes it).
     db::ComposedQuery const raise;
-    // 1 or 0 for each visit column, by its name; date_from, date_to, poly_id.
+    // 1 or 0 for each visit column, by its name; date_from, date_to, poly_id. Without the visit
+    // columns one of: a flag with the name of an hour's column; the flag present; wait_from and
+    // wait_to, minutes.
     db::ComposedQuery const count_visits;
     db::ComposedQuery const list_dates;   // as count_visits
     db::ComposedQuery const list_groups;  // as count_visits
     // date_from, date_to, poly_id.
+    db::ComposedQuery const sum_by_date;
     db::ComposedQuery const sum_by_hour;
     // Those and size, skipped; the flags bpjs and general (one at least), with_waits.
     db::ComposedQuery const list_days;

@@ -27,6 +27,32 @@ std::vector<LabelSums> sumByLabel(
     );
 }
 
+std::vector<DateHours> sumByDate(db::Transaction& transaction, Selection const& selection) {
+    static auto const columns = [] {
+        auto const named = db::RowOf<DateSums>::columns();
+        std::vector<db::Column> list(named.begin(), named.end());
+        list.insert(list.end(), kHours, {"", db::Type::integer});
+        return list;
+    }();
+    db::Arg const args[] = {
+        {"date_from", selection.date_from},
+        {"date_to", selection.date_to},
+        {"poly_id", selection.poly_id},
+    };
+    std::vector<DateHours> dates;
+    auto const take = [&dates](std::span<db::Cell> row) {
+        auto& date = dates.emplace_back();
+        auto const hours = row.last(date.hours.size());
+        static_cast<DateSums&>(date) =
+            db::RowOf<DateSums>::take(row.first(row.size() - hours.size()));
+        for (std::size_t hour = 0; hour < hours.size(); ++hour)
+            date.hours[hour] = hours[hour].integer;
+        return true;
+    };
+    transaction.fetch(queries().sum_by_date.query, args, columns, take);
+    return dates;
+}
+
 std::array<std::int64_t, kHours> sumByHour(
     db::Transaction& transaction, Selection const& selection
 ) {

@@ -3,6 +3,7 @@
 #include "db/Transaction.hpp"
 #include "figures/Columns.hpp"
 #include "figures/Queries.hpp"
+#include "figures/Weekday.hpp"
 
 #include <utility>
 #include <vector>
@@ -21,9 +22,21 @@ std::vector<db::Arg> argumentsOf(Selection const& selection) {
         {"date_to", selection.date_to},
         {"poly_id", selection.poly_id},
     };
-    for (auto const& column : visitColumns())
-        args.emplace_back(column.name, counts(selection, column) ? 1 : 0);
+    auto const& refined = selection.refined;
+    if (refined.hour)
+        args.emplace_back(hourColumns()[static_cast<std::size_t>(*refined.hour)], 1);
+    else if (refined.is_present)
+        args.emplace_back(kPresentColumn, 1);
+    else if (refined.wait_from)
+        args.insert(args.end(), {{"wait_from", refined.wait_from}, {"wait_to", refined.wait_to}});
+    else
+        for (auto const& column : visitColumns())
+            args.emplace_back(column.name, counts(selection, column) ? 1 : 0);
     return args;
+}
+
+bool isOn(Selection const& selection, std::string_view date) {
+    return !selection.weekday || *selection.weekday == weekdayOf(date);
 }
 
 struct Date {
@@ -46,8 +59,10 @@ std::optional<Start> findStart(
     Start start;
     bool is_found = false;
     // Added up here because a window function takes ten times as long.
-    auto const pass = [&start, &is_found, skipped](std::span<db::Cell> cells) {
+    auto const pass = [&selection, &start, &is_found, skipped](std::span<db::Cell> cells) {
         auto row = db::RowOf<Date>::take(cells);
+        if (!isOn(selection, row.date))
+            return true;
         is_found = start.before + row.visits > skipped;
         if (is_found)
             start.date = std::move(row.date);
@@ -71,7 +86,27 @@ Stations stationsOf(std::span<std::int64_t const> status_ids, clinic::Directory 
     return stations;
 }
 
+namespace {
+
+std::int64_t countOnWeekday(db::Transaction& transaction, Selection const& selection) {
+    std::int64_t visits = 0;
+    auto const add = [&selection, &visits](std::span<db::Cell> cells) {
+        auto const row = db::RowOf<Date>::take(cells);
+        if (isOn(selection, row.date))
+            visits += row.visits;
+        return true;
+    };
+    transaction.fetch(
+        queries().list_dates.query, argumentsOf(selection), db::RowOf<Date>::columns(), add
+    );
+    return visits;
+}
+
+}  // namespace
+
 std::int64_t countVisits(db::Transaction& transaction, Selection const& selection) {
+    if (selection.weekday)
+        return countOnWeekday(transaction, selection);
     static constexpr db::Column kColumns[] = {{"visits", db::Type::integer}};
     std::int64_t visits = 0;
     transaction.fetch(
@@ -108,6 +143,8 @@ void listGroups(
             if (slice.size && group.before >= slice.skipped + *slice.size)
                 return false;
             static_cast<GroupRow&>(group) = db::RowOf<GroupRow>::take(cells);
+            if (!isOn(selection, group.date))
+                return true;
             bool const is_asked = group.visits != 0 && group.before + group.visits > slice.skipped;
             if (is_asked && !each(group))
                 return false;

@@ -171,49 +171,114 @@ TEST_P(FiguresTest, APageFindsItsDays) {
     });
 }
 
+namespace {
+
+// A database as it was before a migration, filled with rows, and migrated to the newest version.
+class OldFiguresTest : public FiguresTest {
+protected:
+    // `check` reads the migrated database.
+    template <class Check>
+    void migrateFrom(
+        std::string_view migration, std::span<std::string_view const> rows, Check check
+    ) {
+        auto const scratch = test::ScratchDatabase::make(engine());
+        db::Settings settings;
+        settings.url = scratch->url();
+        auto const older = db::open(settings);
+        std::span const all(db::kMigrations);
+        auto const first = std::ranges::find(all, migration, &db::Migration::name);
+        ASSERT_NE(first, all.end());
+        db::migrate(*older, all.first(static_cast<std::size_t>(first - all.begin())));
+        auto const filled = older->write<void>([rows](db::Transaction& transaction) {
+            for (auto const row : rows)
+                transaction.run(test::same("test.row", row));
+            return Result<void>();
+        });
+        ASSERT_TRUE(filled) << filled.error().cause;
+        db::migrate(*older, all);
+        auto const checked = older->read<void>([check](db::Transaction& transaction) {
+            EXPECT_EQ(findFaults(transaction), std::vector<std::string>{});
+            check(transaction);
+            return Result<void>();
+        });
+        ASSERT_TRUE(checked) << checked.error().cause;
+    }
+
+    static constexpr std::string_view kPoly = "INSERT INTO polies (id, name) VALUES (1, 'Umum')";
+    static constexpr std::string_view kUser =
+        "INSERT INTO users (id, name, email, password, username) VALUES (7, 'A', 'a@b', '', 'a')";
+    static constexpr std::string_view kPatient =
+        "INSERT INTO patients (id, patient_name, whatsapp_number, whatsapp_key)"
+        " VALUES (1, 'Pasien', '0817', '62817')";
+    static constexpr std::string_view kStatuses =
+        "INSERT INTO statuses (id, status_name, label)"
+        " VALUES (1, 'WAITING', ''), (5, 'DONE', ''), (6, 'NO_SHOW', '')";
+    static constexpr std::string_view kQueue =
+        "INSERT INTO queues (id, reservation_id, poly_id, queue_number, date, re_reservation_time,"
+        " call_time) VALUES (1, 1, 1, 1, '2029-01-01', '08:00:00', '08:01:40')";
+};
+INSTANTIATE_EACH_ENGINE(OldFiguresTest);
+
+}  // namespace
+
 // The migration counts the rows of the previous version.
-TEST_P(FiguresTest, AnOlderDatabaseGetsItsFigures) {
+TEST_P(OldFiguresTest, AnOlderDatabaseGetsItsFigures) {
     static constexpr auto kWaiting = test::same(
         "test.waiting", "SELECT waiting_bpjs FROM daily_figures WHERE date = '2029-01-01'"
     );
     static constexpr auto kEntries =
         test::same("test.entries", "SELECT entries FROM daily_activity WHERE user_id = 7");
     constexpr std::string_view rows[] = {
-        "INSERT INTO polies (id, name) VALUES (1, 'Poli Umum')",
-        "INSERT INTO statuses (id, status_name, label) VALUES (1, 'WAITING', '')",
-        "INSERT INTO users (id, name, email, password, username) VALUES (7, 'A', 'a@b', '', 'a')",
-        "INSERT INTO patients (id, patient_name, whatsapp_number, whatsapp_key)"
-        " VALUES (1, 'Pasien', '0817', '62817')",
+        kPoly,
+        kStatuses,
+        kUser,
+        kPatient,
         "INSERT INTO reservations (id, patient_id, poly_id, date, bpjs, status_id)"
         " VALUES (1, 1, 1, '2029-01-01', 1, 1)",
-        "INSERT INTO queues (id, reservation_id, poly_id, queue_number, date, re_reservation_time,"
-        " call_time) VALUES (1, 1, 1, 1, '2029-01-01', '08:00:00', '08:01:40')",
+        kQueue,
         "INSERT INTO events (kind, reservation_id, poly_id, date, queue_number, user_id,"
         " after_status_id, created_at)"
         " VALUES ('registered', 1, 1, '2029-01-01', 1, 7, 1, '2029-01-01 01:00:00')",
     };
-    auto const scratch = test::ScratchDatabase::make(engine());
-    db::Settings settings;
-    settings.url = scratch->url();
-    auto const older = db::open(settings);
-    std::span const all(db::kMigrations);
-    auto const figures = std::ranges::find(all, "figures", &db::Migration::name);
-    db::migrate(*older, all.first(static_cast<std::size_t>(figures - all.begin())));
-    auto const filled = older->write<void>([&rows](db::Transaction& transaction) {
-        for (auto const row : rows)
-            transaction.run(test::same("test.row", row));
-        return Result<void>();
-    });
-    ASSERT_TRUE(filled) << filled.error().cause;
-    db::migrate(*older, all);
-    auto const checked = older->read<void>([](db::Transaction& transaction) {
-        EXPECT_EQ(findFaults(transaction), std::vector<std::string>{});
+    migrateFrom("figures", rows, [](db::Transaction& transaction) {
         EXPECT_EQ(transaction.number(kWaiting), 1);
         EXPECT_EQ(transaction.number(kEntries), 1);
         EXPECT_EQ(waitsOn(transaction, kDate), (Waits{1, 100, 100, 100}));
-        return Result<void>();
     });
-    ASSERT_TRUE(checked) << checked.error().cause;
+}
+
+// One who was called, one who has checked in, one who waits, one who did not come.
+TEST_P(OldFiguresTest, AnOlderDatabaseGetsItsPresencesAndMinutes) {
+    static constexpr auto kPresent =
+        test::same("test.present", "SELECT present FROM daily_figures WHERE date = '2029-01-01'");
+    static constexpr auto kMinute = test::same(
+        "test.minute", "SELECT waits FROM daily_waits WHERE date = '2029-01-01' AND minute = 1"
+    );
+    constexpr std::string_view rows[] = {
+        kPoly,
+        kStatuses,
+        kPatient,
+        "INSERT INTO reservations (id, patient_id, poly_id, date, bpjs, status_id, checked_in_at)"
+        " VALUES (1, 1, 1, '2029-01-01', 1, 5, NULL),"
+        " (2, 1, 1, '2029-01-01', 0, 1, '2029-01-01 01:00:00'),"
+        " (3, 1, 1, '2029-01-01', 0, 1, NULL), (4, 1, 1, '2029-01-01', 0, 6, NULL)",
+        kQueue,
+        "INSERT INTO queues (id, reservation_id, poly_id, queue_number, date, re_reservation_time)"
+        " VALUES (2, 2, 1, 2, '2029-01-01', '08:00:00'), (3, 3, 1, 3, '2029-01-01', '08:00:00'),"
+        " (4, 4, 1, 4, '2029-01-01', '08:00:00')",
+        "INSERT INTO daily_figures (date, poly_id, waiting_bpjs, waiting_general, anamnesa_bpjs,"
+        " anamnesa_general, waiting_doctor_bpjs, waiting_doctor_general, with_doctor_bpjs,"
+        " with_doctor_general, done_bpjs, done_general, no_show_bpjs, no_show_general,"
+        " cancelled_bpjs, cancelled_general, hour_00, hour_01, hour_02, hour_03, hour_04, hour_05,"
+        " hour_06, hour_07, hour_08, hour_09, hour_10, hour_11, hour_12, hour_13, hour_14, hour_15,"
+        " hour_16, hour_17, hour_18, hour_19, hour_20, hour_21, hour_22, hour_23, waits,"
+        " wait_seconds_sum, wait_seconds_min, wait_seconds_max)"
+        " SELECT * FROM counted_figures",
+    };
+    migrateFrom("summary_figures", rows, [](db::Transaction& transaction) {
+        EXPECT_EQ(transaction.number(kPresent), 2);
+        EXPECT_EQ(transaction.number(kMinute), 1);
+    });
 }
 
 }  // namespace antrean::figures
