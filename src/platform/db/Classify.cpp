@@ -12,6 +12,10 @@
 namespace antrean::db {
 
 FailureKind kindOfSqlite(int result_code) {
+    // The triggers that refuse writes while a database is moved (src/shared/move). There are no
+    // others that fail.
+    if (result_code == SQLITE_CONSTRAINT_TRIGGER)
+        return FailureKind::unavailable;
     switch (result_code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:

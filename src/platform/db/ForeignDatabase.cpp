@@ -1,45 +1,15 @@
 #include "db/ForeignDatabase.hpp"
 
 #include "db/Failure.hpp"
-#include "db/MariadbUrl.hpp"
-#include "db/PostgresUrl.hpp"
 #include "db/ServerSession.hpp"
 #include "db/SqliteConnection.hpp"
-
-#include <string_view>
 
 namespace antrean::db {
 namespace {
 
-constexpr std::string_view kSqlite = "sqlite:";
 constexpr std::chrono::seconds kPauseAfterFailure{1};
 constexpr std::chrono::seconds kWaitForSession{5};
 constexpr std::chrono::milliseconds kBusyTimeout{2'000};
-
-Engine engineOf(std::string_view url) {
-    if (url.starts_with("mysql://"))
-        return Engine::mariadb;
-    if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
-        return Engine::postgres;
-    if (url.starts_with(kSqlite))
-        return Engine::sqlite;
-    throw Failure(
-        FailureKind::broken,
-        "the database is none of mysql://, postgresql://USER:PASSWORD@HOST:PORT/NAME, sqlite:PATH"
-    );
-}
-
-std::string connectionOf(Engine engine, std::string const& url) {
-    switch (engine) {
-        case Engine::sqlite:
-            return url.substr(kSqlite.size());
-        case Engine::postgres:
-            return conninfoOf(url);
-        case Engine::mariadb:
-            return mariadbConnectionOf(url);
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -79,9 +49,7 @@ private:
 };
 
 ForeignDatabase::ForeignDatabase(ForeignSettings settings)
-    : settings_(std::move(settings)),
-      engine_(engineOf(settings_.url)),
-      connection_(connectionOf(engine_, settings_.url)) {}
+    : settings_(std::move(settings)), url_(readUrl(settings_.url)) {}
 
 ForeignDatabase::~ForeignDatabase() = default;
 
@@ -127,17 +95,17 @@ std::unique_ptr<Session> ForeignDatabase::connect() {
     if (std::chrono::steady_clock::now() < away_until_)
         throw Failure(FailureKind::unavailable, "was away a moment ago");
     try {
-        if (engine_ == Engine::sqlite)
+        if (url_.engine == Engine::sqlite)
             return openSqlite(
-                {connection_, kBusyTimeout}, settings_.may_write ? Access::write : Access::read
+                {url_.connection, kBusyTimeout}, settings_.may_write ? Access::write : Access::read
             );
-        auto session = std::make_unique<ServerSession>(engine_, connection_);
-        if (engine_ == Engine::postgres)
+        auto session = std::make_unique<ServerSession>(url_.engine, url_.connection);
+        if (url_.engine == Engine::postgres)
             session->script("SET statement_timeout = 5000");
         if (!settings_.may_write)
             session->script(
-                engine_ == Engine::postgres ? "SET default_transaction_read_only = on"
-                                            : "SET SESSION TRANSACTION READ ONLY"
+                url_.engine == Engine::postgres ? "SET default_transaction_read_only = on"
+                                                : "SET SESSION TRANSACTION READ ONLY"
             );
         return session;
     } catch (Failure const&) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.hpp"
+#include "db/DatabaseUrl.hpp"
 #include "db/Session.hpp"
 #include "db/Transaction.hpp"
 
@@ -57,8 +58,7 @@ private:
     std::unique_ptr<Session> connect();
 
     ForeignSettings settings_;
-    Engine engine_;
-    std::string connection_;
+    DatabaseUrl url_;
     std::mutex mutex_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Session>> idle_;

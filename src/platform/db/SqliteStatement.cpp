@@ -210,8 +210,9 @@ void SqliteStatement::checkColumns() const {
 }
 
 void SqliteStatement::fail(int code) const {
+    bool const has_more = code == SQLITE_CONSTRAINT;
     throw Failure(
-        kindOfSqlite(code),
+        kindOfSqlite(has_more ? sqlite3_extended_errcode(connection_) : code),
         std::string(name_) + ": " + std::string(withoutDetail(sqlite3_errmsg(connection_)))
     );
 }
