@@ -2,6 +2,7 @@
 
 #include "account/UserInput.hpp"
 #include "app/ConfigText.hpp"
+#include "app/FlagKinds.hpp"
 #include "app/Flags.hpp"
 
 #include <CLI/CLI.hpp>
@@ -134,6 +135,7 @@ public:
         subcommand(
             app_, "migrate", "Bring the schema of the database up to date", Command::migrate
         );
+        addMoveCommand();
         auto& seed = subcommand(
             app_,
             "seed",
@@ -207,6 +209,36 @@ private:
             token, "revoke", "End a token, as token list shows it", Command::revoke_token
         );
         revoke.add_option("ID", invocation_.token_id, "Number of the token")->required();
+    }
+
+    void addMoveCommand() {
+        auto& command = subcommand(
+            app_,
+            "migrate-database",
+            "Move everything to another, empty database: from SQLite to PostgreSQL or back",
+            Command::migrate_database
+        );
+        auto& order = invocation_.move;
+        auto& kind = *command.add_option_group("What to do")->require_option(1);
+        kind.add_option(
+                "--to",
+                order.to,
+                "The new database: sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+        )
+            ->check(beginsWith(
+                {"sqlite:", "postgresql://", "postgres://"},
+                "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+            ));
+        kind.add_flag(
+            "--reopen",
+            order.reopens,
+            "Give up a move: the database that --database names accepts writes again"
+        );
+        command.add_option(
+            "--to-data-dir",
+            order.to_data_dir,
+            "Also copy uploaded files and secrets to this data folder"
+        );
     }
 
     void addLabCommands() {

@@ -12,6 +12,7 @@ namespace antrean::app {
 enum class Command {
     serve,
     migrate,
+    migrate_database,
     seed,
     set_password,
     create_token,
@@ -25,6 +26,13 @@ enum class Command {
     play_day
 };
 
+// Of migrate_database.
+struct MoveOrder {
+    std::string to;           // URL of the target
+    std::string to_data_dir;  // gets the uploaded files and secrets; empty: they stay
+    bool reopens = false;     // the source of a move accepts writes again
+};
+
 struct Invocation {
     Command command{};
     Settings settings;
@@ -33,6 +41,7 @@ struct Invocation {
     std::string folder;         // of import_lab
     std::string text;           // of config: what it prints
     PlaySettings play;          // of play_day
+    MoveOrder move;
 };
 
 // The text that ends the program at once: a help text or the version (status 0), or what is wrong

@@ -4,6 +4,7 @@
 #include "app/Check.hpp"
 #include "app/DataFolder.hpp"
 #include "app/DemoPlay.hpp"
+#include "app/MoveCommand.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
@@ -96,6 +97,9 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::migrate:
             migrateOnly(invocation);
+            return 0;
+        case Command::migrate_database:
+            migrateDatabase(invocation);
             return 0;
         case Command::seed:
             seedOnly(invocation);

@@ -41,6 +41,35 @@ void writeSecret(std::string const& path, std::string const& secret) {
         throw std::runtime_error("cannot write a secret to " + path);
 }
 
+// Returns 1, or 0 if the file is there already. The new file is complete or does not exist.
+std::size_t copyFile(fs::path const& from, fs::path const& to) {
+    std::error_code error;
+    if (fs::exists(to, error))
+        return 0;
+    auto const fresh = to.string() + ".new";
+    fs::copy_file(from, fresh, fs::copy_options::overwrite_existing, error);
+    if (!error)
+        fs::rename(fresh, to, error);
+    if (error)
+        throw std::runtime_error(
+            fmt::format("cannot copy {} to {}: {}", from.string(), to.string(), error.message())
+        );
+    return 1;
+}
+
+// Of its files, without folders in it.
+std::size_t copyFolder(fs::path const& from, fs::path const& to) {
+    std::error_code error;
+    fs::create_directories(to, error);
+    std::size_t copied = 0;
+    for (auto const& entry : fs::directory_iterator(from, error))
+        if (entry.is_regular_file())
+            copied += copyFile(entry.path(), to / entry.path().filename());
+    if (error)
+        throw std::runtime_error(fmt::format("cannot copy {}: {}", from.string(), error.message()));
+    return copied;
+}
+
 }  // namespace
 
 void DataFolder::create() const {
@@ -90,6 +119,20 @@ std::string DataFolder::secret(std::string_view file_name) const {
     auto const secret = randomLetters(kSecretLetters);
     writeSecret(path, secret);
     return secret;
+}
+
+std::size_t DataFolder::copyFilesTo(DataFolder const& other) const {
+    other.create();
+    std::size_t copied = 0;
+    for (auto const* const name : {"faq", "voice", "secret-key", "realtime-secret"}) {
+        std::error_code error;
+        auto const from = fs::path(path_) / name;
+        if (!fs::exists(from, error))
+            continue;
+        auto const to = fs::path(other.path_) / name;
+        copied += fs::is_directory(from, error) ? copyFolder(from, to) : copyFile(from, to);
+    }
+    return copied;
 }
 
 }  // namespace antrean::app

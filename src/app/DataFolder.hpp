@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,11 @@ public:
     // exist. Throws std::runtime_error when it cannot be written, and when the file is empty: a new
     // secret in its place would make unreadable what the old one encrypted.
     std::string secret(std::string_view file_name) const;
+
+    // Copies uploaded files, recordings and secrets to another folder, which is created. A file
+    // that is there already stays. Returns how many files were copied. Throws std::runtime_error
+    // with one clear line.
+    std::size_t copyFilesTo(DataFolder const& other) const;
 
 private:
     std::string path_;

@@ -5,6 +5,7 @@
 #include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "move/Mark.hpp"
 #include "patient/PatientUpkeep.hpp"
 
 #include <filesystem>
@@ -13,22 +14,26 @@
 #include <string_view>
 
 namespace antrean::app {
-namespace {
-
-// Without --database it is the embedded one in the data folder.
-db::Settings withUrl(Settings const& settings) {
-    auto database = settings.database;
-    if (database.url.empty())
-        database.url = DataFolder(settings.data_dir).databaseUrl();
-    return database;
+std::string databaseUrl(Settings const& settings) {
+    auto const& url = settings.database.url;
+    return url.empty() ? DataFolder(settings.data_dir).databaseUrl() : url;
 }
 
-}  // namespace
+void requireFile(std::string const& database_url) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    auto const is_file = database_url.starts_with(kSqlite);
+    if (is_file && !std::filesystem::exists(database_url.substr(kSqlite.size())))
+        throw std::runtime_error("no database exists at " + database_url.substr(kSqlite.size()));
+}
 
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
     if (settings.database.url.empty())
         DataFolder(settings.data_dir).create();
-    auto opened = db::open(withUrl(settings));
+    auto database = settings.database;
+    database.url = databaseUrl(settings);
+    auto opened = db::open(database);
+    if (auto const mark = move::findMark(*opened))
+        throw std::runtime_error(move::refusal(*mark));
     db::migrate(*opened, db::kMigrations);
     // What is intact in a damaged database is served nevertheless.
     if (auto const filled = patient::fillKeys(*opened); !filled)
@@ -37,10 +42,7 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
 }
 
 std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    auto const url = withUrl(settings).url;
-    if (url.starts_with(kSqlite) && !std::filesystem::exists(url.substr(kSqlite.size())))
-        throw std::runtime_error("no database exists at " + url.substr(kSqlite.size()));
+    requireFile(databaseUrl(settings));
     return openDatabase(settings);
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 
 namespace antrean::db {
 class Database;
@@ -12,8 +13,15 @@ class ForeignDatabase;
 
 namespace antrean::app {
 
+// That of --database, or of the embedded database in the data folder.
+std::string databaseUrl(Settings const& settings);
+
+// Throws std::runtime_error when the URL names an SQLite file that does not exist.
+void requireFile(std::string const& database_url);
+
 // Opens the database, creating an SQLite one that does not exist, and brings its schema up to
-// date. Throws db::Failure or std::runtime_error with one clear line.
+// date. One whose rows are being moved is refused. Throws db::Failure or std::runtime_error with
+// one clear line.
 std::unique_ptr<db::Database> openDatabase(Settings const& settings);
 
 // The same for a database that must exist: after a typo in the path, an empty one would look like

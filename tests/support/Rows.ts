@@ -18,7 +18,8 @@ print(json.dumps(rows))
 
 async function runOnSqlite(store: Store, sql: string): Promise<Row[]> {
     const path = store.databaseUrl.slice("sqlite:".length);
-    const { stdout } = await promisify(execFile)("python3", ["-c", sqliteScript, path, sql]);
+    const args = ["-c", sqliteScript, path, sql];
+    const { stdout } = await promisify(execFile)("python3", args, { maxBuffer: 64 << 20 });
     return JSON.parse(stdout) as Row[];
 }
 

@@ -1,0 +1,3 @@
+UPDATE moves
+SET ended_at = :now
+WHERE id = :id

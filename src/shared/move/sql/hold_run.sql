@@ -1,0 +1,4 @@
+UPDATE moves
+SET run = :run
+WHERE id = :id
+  AND run = :run

@@ -1,0 +1,3 @@
+UPDATE moves
+SET run = :run, command = :command
+WHERE id = :id
