@@ -35,6 +35,7 @@ def style_checks():
         "Layers": [python, "tools/check_layers.py"],
         "LayersFindsEveryFault": [python, "tools/check_layers_test.py"],
         "Format": ["clang-format-14", "--dry-run", "--Werror", *sources],
+        "Alerts": ["promtool", "test", "rules", "contrib/prometheus/antrean.rules.test.yml"],
         "TestsTypecheck": ["tests/node_modules/.bin/tsc", "--noEmit", "--project", "tests"],
     }
 

@@ -33,6 +33,12 @@ void addLimitFlags(CLI::App& command, Settings& settings) {
     );
     addNetworks(
         command,
+        "--up-networks",
+        settings.dispatch.up_networks,
+        "Addresses or networks, separated by commas, that may read /up; * allows all"
+    );
+    addNetworks(
+        command,
         "--metrics-networks",
         settings.dispatch.metrics_networks,
         "Addresses or networks, separated by commas, that may read /metrics; * allows all"

@@ -52,6 +52,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
         directories_, seal_, clinic_clock_, sessions_, settings_.waha
     ));
     dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
+    dispatch_.metrics().addSource([this] { return figure_watch_.families(); });
 
     lifecycle_.addRunning(*database_);
     lifecycle_.add(dispatcher_);
@@ -68,6 +69,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
         [this] { visit_feed_.stop(); }
     );
     lifecycle_.add(estimate_watch_);
+    lifecycle_.add(figure_watch_);
     if (peers_)
         lifecycle_.add(*peers_);
     lifecycle_.add(realtime_webhooks_);

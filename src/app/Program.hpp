@@ -4,6 +4,7 @@
 #include "app/CertificateWatch.hpp"
 #include "app/ConfiguredZone.hpp"
 #include "app/DataFolder.hpp"
+#include "app/FigureWatch.hpp"
 #include "app/Lifecycle.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
@@ -131,6 +132,9 @@ private:
     // Keeps the estimates current, and how often they were right.
     estimate::EstimateWatch estimate_watch_{
         *database_, directories_, clinic_clock_, estimates_, settled()};
+    // Queues, database and disk, for /metrics.
+    FigureWatch figure_watch_{
+        *database_, directories_, clinic_clock_, settled(), realtime_, settings_.data_dir};
     // The other servers on the same PostgreSQL.
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // From a request to its answer. The server listens from its construction on, before anything is

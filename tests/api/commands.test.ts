@@ -58,6 +58,7 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["NoAddress", ["serve", "--listen", "nowhere"], /nowhere/],
     ["AWrongPort", ["serve", "--listen", "127.0.0.1:70000"], /127\.0\.0\.1:70000/],
     ["WrongProxies", ["serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "x"], /--trusted/],
+    ["WrongUpNetworks", ["serve", "--up-networks", "x"], /--up-networks/],
     ["WrongMetricsNetworks", ["serve", "--metrics-networks", "x"], /--metrics-networks/],
     ["WrongHosts", ["serve", "--allowed-hosts", "http://klinik"], /--allowed-hosts/],
     ["AWrongClientHeader", ["serve", "--client-header", "via"], /--client-header.*x-real-ip/],

@@ -109,3 +109,14 @@ test("KeepsTheMetricsToTheirNetworks", async () => {
     assert.deepEqual(await admitted(server, from("10.0.0.1")), all);
     assert.deepEqual(await admitted(proxied, from("8.8.8.8")), []);
 });
+
+test("KeepsTheHealthToItsNetworks", async () => {
+    const server = await start("--up-networks", "10.0.0.0/8", "--trusted-proxies=127.0.0.1");
+    const ask = async (address: string) => {
+        const headers = { "X-Forwarded-For": address };
+        return (await fetch(`${server.baseUrl}/up`, { headers })).status;
+    };
+    assert.equal(await ask("10.0.0.1"), 200);
+    assert.equal(await ask("192.168.1.1"), 403);
+    assert.equal((await fetch(`${proxied.baseUrl}/up`)).status, 200);
+});

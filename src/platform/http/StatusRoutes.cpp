@@ -11,15 +11,24 @@ constexpr db::Query kAnswers{"http.answers", "SELECT 1 AS answer", "SELECT 1 AS 
 constexpr Key kUpKeys[] = {{"status", shape::oneOf("ok")}, {"health", shape::oneOf("OK")}};
 constexpr Shape kUpShape = shape::object(kUpKeys);
 
+constexpr Refusal kStranger{ErrorKind::forbidden, "This action is unauthorized."};
+
 constexpr Endpoint kUp{
     .work = Work::quick_read,
     .permission = Permission::anyone,
     .summary = "Check whether the server can serve requests",
-    .outcome = gives::body(kUpShape),
+    .outcome = gives::body(kUpShape).refusing(kStranger).noting(
+        "For everybody, or for the networks of `--up-networks`."
+    ),
     .has_no_rate_limit = true,
 };
 
-Result<Response> up(StatusServices const& services, Request const&, db::Transaction& transaction) {
+Result<Response> up(
+    StatusServices const& services, Request const& request, db::Transaction& transaction
+) {
+    auto const& networks = services.up_networks;
+    if (!networks.containsEverything() && !isAdmitted(request, networks, services.own_hosts))
+        return kStranger.error();
     if (auto trouble = services.database_trouble())
         return Error::unavailable(*std::move(trouble));
     if (!transaction.number(kAnswers))
@@ -28,8 +37,6 @@ Result<Response> up(StatusServices const& services, Request const&, db::Transact
     response.body = {{"status", "ok"}, {"health", "OK"}};
     return response;
 }
-
-constexpr Refusal kStranger{ErrorKind::forbidden, "This action is unauthorized."};
 
 constexpr Endpoint kMetrics{
     .work = Work::none,

@@ -14,6 +14,7 @@ struct StatusServices {
     std::function<std::string()> metrics_text;
     // db::Database::trouble.
     std::function<std::optional<std::string>()> database_trouble;
+    NetworkList up_networks;  // the whole internet, if it contains everything
     NetworkList metrics_networks;
     HostNames own_hosts;
 };

@@ -61,6 +61,7 @@ Dispatch::Dispatch(
           std::move(routes),
           {[this] { return metrics_.text(); },
            [&database] { return database.trouble(); },
+           settings_.up_networks,
            settings_.metrics_networks,
            settings_.own_hosts}
       )),

@@ -46,6 +46,7 @@ struct DispatchSettings : AdmissionSettings {
     // A search (?search=) that takes longer is answered with 503. It counts from the request on.
     std::chrono::milliseconds search_timeout{5'000};
     std::vector<http::Dialect> dialects;
+    http::NetworkList up_networks = http::NetworkList::parse("*").value();
     http::NetworkList metrics_networks = http::NetworkList::privateNetworks();
     http::HostNames own_hosts;  // names under which clients reach this server
     // A longer body is parsed by a worker: on the I/O thread it would delay all its connections.

@@ -74,6 +74,8 @@ public:
     bool connect();
     void disconnect() { --connections_; }
     std::size_t connections() const { return connections_ + connections_elsewhere_; }
+    // Those of this process.
+    std::size_t connectionsHere() const { return connections_; }
 
     // Whether a subscription to the channel would need more memory than an app has: too many
     // subscriptions, or too many channels and this is a new one.
