@@ -15,6 +15,7 @@ http::Routes Program::routes() {
             .board = {board_},
             .estimate = {directories_, clinic_clock_},
             .faq = {faq_files_},
+            .schedule = {directories_},
             .reservation = {directories_, ledger_, links_},
             .queue =
                 {directories_,

@@ -3,11 +3,8 @@
 #include "app/DemoPeople.hpp"
 #include "app/DemoRandom.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <limits>
 #include <set>
@@ -298,26 +295,6 @@ std::uint64_t seedOf(Day day) {
 }
 
 }  // namespace
-
-Day dayOf(std::string_view date) {
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    std::from_chars(date.data(), date.data() + 4, year);
-    std::from_chars(date.data() + 5, date.data() + 7, month);
-    std::from_chars(date.data() + 8, date.data() + 10, day);
-    return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-}
-
-std::string dateOf(Day day) {
-    std::chrono::year_month_day const date(day);
-    return fmt::format(
-        "{:04}-{:02}-{:02}",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day())
-    );
-}
 
 DemoPlan planDay(Day day) {
     Planner planner(seedOf(day));

@@ -5,7 +5,8 @@
 // calls the next patient in the second in which the last one leaves.
 #pragma once
 
-#include <chrono>
+#include "base/CalendarDay.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -48,11 +49,6 @@ inline constexpr std::int64_t kMorningStart = 7 * 3'600 + 1'800;
 inline constexpr std::int64_t kMorningEnd = 13 * 3'600;
 inline constexpr std::int64_t kEveningStart = 16 * 3'600;
 inline constexpr std::int64_t kEveningEnd = 20 * 3'600;
-
-using Day = std::chrono::sys_days;
-// Of a calendar day, "2025-12-29".
-Day dayOf(std::string_view date);
-std::string dateOf(Day day);
 
 // The polies of the demo clinic have the ids from 1 to this.
 inline constexpr std::int64_t kDemoPolies = 3;

@@ -144,9 +144,9 @@ void DemoVisits::note(DemoEstimates& estimates, DemoEvent const& event, DemoVisi
 Result<void> DemoVisits::make(
     DemoPlan const& plan, std::string const& date, std::string const& seconds_of
 ) {
-    schedules_ = schedule::listSchedules(
-        transaction_, {std::nullopt, std::nullopt, date, date, std::nullopt}
-    );
+    schedule::ScheduleRange range;
+    range.first_date = range.last_date = date;
+    schedules_ = schedule::listSchedules(transaction_, range);
     made_.assign(plan.visits.size(), {});
     auto const midnight = zone_.firstSecond(seconds_of);
     DemoEstimates estimates(transaction_, date);

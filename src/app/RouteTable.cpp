@@ -8,7 +8,6 @@
 #include "patient/PatientRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
 #include "reminder/ConfigRoutes.hpp"
-#include "schedule/ScheduleRoutes.hpp"
 #include "whatsapp/ConfigRoutes.hpp"
 
 #include <algorithm>
@@ -72,7 +71,9 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(account::permissionRoutes(), &Of::none);
     to.add(clinic::resources());
     to.add(faq::routes(), &Of::faq);
-    to.add(schedule::routes(), &Of::none);
+    to.add(schedule::routes(), &Of::schedule);
+    to.add(schedule::weekPlanRoutes(), &Of::schedule);
+    to.add(schedule::holidayRoutes(), &Of::schedule);
     to.add(reservation::routes(), &Of::reservation);
     to.add(queue::routes(variants.has_text_numbers), &Of::queue);
     to.add(queue::moveRoutes(), &Of::queue);

@@ -19,6 +19,7 @@
 #include "reminder/PreviewRoutes.hpp"
 #include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
+#include "schedule/ScheduleRoutes.hpp"
 #include "screens/ScreenRoutes.hpp"
 #include "ticket/PageRoutes.hpp"
 #include "ticket/TicketRoutes.hpp"
@@ -43,6 +44,7 @@ struct RouteServices {
     board::Services board;
     estimate::Services estimate;
     faq::Services faq;
+    schedule::Services schedule;
     reservation::Services reservation;
     queue::Services queue;
     ticket::Services ticket;

@@ -29,6 +29,8 @@ const additions = [
     "priority",
     "cancel_reason",
     "link",
+    "seats_taken",
+    "holiday",
 ];
 
 function typeOf(value: unknown): string {

@@ -227,30 +227,29 @@ test("ShowsWhichPoliesAndDoctorsTakePatients", async () => {
     assertAnswer(
         { status: 200, body: await ours() },
         200,
-        { ...poly, doctors: [], is_open: true, waiting: 0 },  // a clinic without schedules
+        { ...poly, doctors: [], is_open: true, holiday: null, waiting: 0 },  // no schedules at all
     );
     await plan(api, { doctor_id, date: "2029-02-01" });
     assert.equal((await ours()).is_open, false, "planned, and not for today");
     const hours = { date, start_time: "00:00", end_time: "23:59", quota: 1 };
     const schedule_id = await plan(api, { doctor_id, ...hours });
     const session = {
-        schedule_id,
-        doctor_name: "dr. Kios",
-        start_time: "00:00:00",
-        end_time: "23:59:00",
-        quota: 1,
+        ...{ schedule_id, doctor_name: "dr. Kios" },
+        ...{ start_time: "00:00:00", end_time: "23:59:00", quota: 1 },
     };
     assertAnswer({ status: 200, body: await ours() }, 200, {
         ...poly,
-        doctors: [{ ...session, seats_left: 1, is_open: any.value }],
+        doctors: [{ ...session, seats_left: 1, is_open: any.value, holiday: null }],
         is_open: any.value,
+        holiday: null,
         waiting: 0,
     });
     await api.post("/api/reservation", registration({ date, poly_id, schedule_id }));
     assertAnswer({ status: 200, body: await ours() }, 200, {
         ...poly,
-        doctors: [{ ...session, seats_left: 0, is_open: false }],
+        doctors: [{ ...session, seats_left: 0, is_open: false, holiday: null }],
         is_open: false,
+        holiday: null,
         waiting: 1,
     });
     const whole = (await kiosk.get("/api/kiosk")).body;

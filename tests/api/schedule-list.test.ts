@@ -31,6 +31,9 @@ const brokenFilters: [string, string, string][] = [
     ["month=0", "month", "The month field must be between 1 and 12."],
     ["month=1.5", "month", "The month field must be an integer."],
     ["month=September-2026", "month", "The month field must be a number."],
+    ["date_from=besok", "date_from", "The date from field must be a valid date."],
+    ["date_to=2026-02-30", "date_to", "The date to field must be a valid date."],
+    ["poly_id=umum", "poly_id", "The poly id field must be an integer."],
     ["year=0000", "year", "The year field must be between 1 and 9999."],
     ["year=26", "year", "The year field must be 4 digits."],
     ["year=abc", "year", "The year field must be 4 digits."],
@@ -98,4 +101,24 @@ test("ReadsFiltersFromAJsonBodyOfAGetAsWell", async () => {
         headers: { "Content-Type": "application/json" },
     });
     assert.equal(answer.body.data.length, 2);
+});
+
+test("ListsARangeOfDaysOfAPoly", async () => {
+    assert.deepEqual(await listed("date_from=2026-01-29&date_to=2026-02-04"), [
+        "2026-01-29 7",
+        "2026-01-29 8",
+        "2026-01-30 9",
+        "2026-01-30 10",
+        "2026-02-04 7",
+    ]);
+    assert.deepEqual(await listed("date_from=2026-01-29&date_to=2026-02-04&poly_id=2"), [
+        "2026-01-29 8",
+        "2026-01-30 10",
+    ]);
+    assert.deepEqual(await listed("date_from=2026-01-30&doctor_id=7"), ["2026-02-04 7"]);
+    assert.deepEqual(await listed("date_to=2025-12-15"), ["2025-02-03 7", "2025-12-15 7"]);
+    assert.deepEqual(await listed("date_from=2026-02-04&date_to=2026-01-29"), []);
+    // A single date goes before the range, and the range before month and year.
+    assert.deepEqual(await listed("date=2026-02-04&date_from=2027-01-01"), ["2026-02-04 7"]);
+    assert.deepEqual(await listed("date_from=2026-02-01&year=2025&month=12"), ["2026-02-04 7"]);
 });

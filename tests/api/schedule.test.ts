@@ -173,8 +173,8 @@ test("RefusesToMoveAScheduleAwayFromItsReservations", async () => {
     };
     const [one, two, absent] = await registerSeveral(api, 3, { date, schedule_id });
     assert.ok(one !== undefined && two !== undefined && absent !== undefined);
-    const { body: before } = await api.get(url);
     const refused = async () => {
+        const { body: before } = await api.get(url);
         for (const changes of [{ date: later }, { doctor_id: 9 }, { date: later, doctor_id: 9 }])
             assertAnswer(await api.put(url, changes), 422, reserved);
         assert.deepEqual((await api.get(url)).body, before);
@@ -258,6 +258,8 @@ test("ShowsAScheduleWithItsDoctor", async () => {
         ...instants,
         quota: 3,
         doctor: andi,
+        seats_taken: 0,
+        holiday: null,
     };
     assertAnswer(await api.get(`/api/schedule/${id}`), 200, {
         status: "success",

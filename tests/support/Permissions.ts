@@ -77,7 +77,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^PATCH \/api\/reservation$/, everybody],  // the list, as documented
     [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],
     [/^\w+ \/api\/(users|roles|poly|status)(\/|$)/, ["head"]],
-    [/^\w+ \/api\/schedule(\/|$)/, ["head", "reception"]],
+    [/^\w+ \/api\/(schedule|holidays)(\/|$)/, ["head", "reception"]],
     [/^PATCH .*\/{id}\/cancelled$/, ["reception"]],
     [/^PATCH .*\/{id}\/(anamnesa|waitingdoctor)$/, ["nurse", "reception"]],
     [/^PATCH .*\/({id}\/withdoctor|{id}\/done|call-next)$/, ["doctor", "assistant"]],

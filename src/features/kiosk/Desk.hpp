@@ -1,6 +1,7 @@
 // What a kiosk shows: the polies with their doctors of today, and which of them take patients now.
 #pragma once
 
+#include "base/Clock.hpp"
 #include "http/Shape.hpp"
 #include "kiosk/KioskStore.hpp"
 #include "ticket/QueueDay.hpp"
@@ -22,6 +23,7 @@ inline constexpr http::Key kDoctorKeys[] = {
     {"quota", http::shape::orNull(http::shape::integer)},
     {"seats_left", http::shape::orNull(http::shape::integer)},
     {"is_open", http::shape::boolean},
+    {"holiday", http::shape::orNull(http::shape::text)},
 };
 inline constexpr http::Shape kDoctor = http::shape::object(kDoctorKeys, "DoctorAtKiosk");
 inline constexpr http::Key kPolyKeys[] = {
@@ -31,6 +33,7 @@ inline constexpr http::Key kPolyKeys[] = {
     {"letter", http::shape::orNull(http::shape::text)},
     {"doctors", http::shape::listOf(kDoctor)},
     {"is_open", http::shape::boolean},
+    {"holiday", http::shape::orNull(http::shape::text)},
     {"waiting", http::shape::integer},
 };
 inline constexpr http::Shape kPoly = http::shape::object(kPolyKeys, "PolyAtKiosk");
@@ -41,11 +44,12 @@ struct Desk {
     std::vector<std::int64_t> planned_poly_ids;  // with sessions on later days
 };
 
-// Whether the session takes patients: it has a seat left and has not ended. `time`: wall time.
+// Whether the session has a seat left and has not ended. `time`: wall time.
 bool isOpen(Session const& session, std::string const& time);
 
 // The `polies` of GET /api/kiosk. A poly takes patients while one of its doctors does. A poly
 // without any schedule, today or later, takes them always: not every clinic plans its doctors here.
-boost::json::array poliesOf(Desk const& desk, std::string const& time);
+// On a holiday neither takes any, and `holiday` says why.
+boost::json::array poliesOf(Desk const& desk, Moment const& moment);
 
 }  // namespace antrean::kiosk

@@ -79,7 +79,7 @@ Response show(Services const& services, Request const& request, Shown const& sho
             {"clinic", ticket::clinicObject(*shown.profile, zone)},
             {"date", moment.date},
             {"now", jsonInstant(moment.instant)},
-            {"polies", poliesOf(shown.desk, moment.time)},
+            {"polies", poliesOf(shown.desk, moment)},
         }
     ));
 }
@@ -179,7 +179,12 @@ constexpr Endpoint kRegister{
     .summary = "Register a patient for today at a kiosk",
     .outcome = gives::created(ticket::kTicket)
                    .invalidAs(Envelope::validation_failed)
-                   .refusing(kBadReference, reservation::kQuotaFull, patient::kNumberOfAnother)
+                   .refusing(
+                       kBadReference,
+                       reservation::kQuotaFull,
+                       reservation::kHoliday,
+                       patient::kNumberOfAnother
+                   )
                    .noting("With `patient_ref`, or with `patient_name` and `whatsapp_number`. The "
                            "rules are those of `POST /api/reservation`."),
     .has_own_check = true,

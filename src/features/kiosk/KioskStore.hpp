@@ -59,6 +59,7 @@ bool deleteKiosk(db::Transaction& transaction, std::int64_t id);
 // The hours of a doctor today, with the seats that are taken.
 struct Session {
     std::int64_t schedule_id;
+    std::int64_t doctor_id;
     std::optional<std::int64_t> poly_id;  // of the doctor; empty: the doctor works for every poly
     std::string doctor_name;
     std::string start_time;
@@ -67,7 +68,7 @@ struct Session {
     std::int64_t booked;
 };
 BOOST_DESCRIBE_STRUCT(
-    Session, (), (schedule_id, poly_id, doctor_name, start_time, end_time, quota, booked)
+    Session, (), (schedule_id, doctor_id, poly_id, doctor_name, start_time, end_time, quota, booked)
 )
 // By start.
 std::vector<Session> listSessions(db::Transaction& transaction, std::string const& date);

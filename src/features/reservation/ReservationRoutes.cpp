@@ -151,7 +151,7 @@ constexpr Endpoint kCreate{
     .summary = "Register a patient and give a queue number",
     .outcome = gives::created(kRegistered)
                    .invalidAs(Envelope::validation_failed)
-                   .refusing(kQuotaFull, patient::kNumberOfAnother),
+                   .refusing(kQuotaFull, kHoliday, patient::kNumberOfAnother),
 };
 
 struct Created {
@@ -221,7 +221,7 @@ constexpr Endpoint kUpdate{
     .summary = "Correct a reservation and its patient",
     .outcome = gives::one(kCorrected)
                    .invalidAs(Envelope::validation_failed)
-                   .refusing(visit::kUnknownVisit, kQuotaFull)
+                   .refusing(visit::kUnknownVisit, kQuotaFull, kHoliday)
                    .noting("A visit that moves to another poly or day waits there again, without "
                            "calls. It takes a seat of `schedule_id`, or of the nearest schedule if "
                            "that is absent or the visit's own. For other visits `schedule_id` is "

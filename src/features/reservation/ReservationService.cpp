@@ -4,6 +4,7 @@
 #include "schedule/ScheduleBook.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace antrean::reservation {
 namespace {
@@ -16,13 +17,36 @@ Result<std::optional<std::int64_t>> takeSeat(
     db::Transaction& transaction,
     std::optional<std::int64_t> chosen_id,
     std::int64_t poly_id,
-    std::string const& date
+    std::string const& date,
+    clinic::Holidays const& holidays
 ) {
+    using schedule::HolidaysAhead;
+    auto const ahead = holidays.haveAnyFrom(date) ? HolidaysAhead::some : HolidaysAhead::none;
     if (!chosen_id)
-        return schedule::takeNearestSeat(transaction, poly_id, date);
+        return schedule::takeNearestSeat(transaction, poly_id, date, ahead);
     if (!schedule::takeSeat(transaction, *chosen_id, date))
         return kQuotaFull.error();
     return chosen_id;
+}
+
+// Refuses a day on which the offered doctor, or every doctor of the poly, takes no patients.
+Result<void> checkOpen(
+    db::Transaction& transaction,
+    std::optional<schedule::Offer> const& offer,
+    std::int64_t poly_id,
+    std::string const& date,
+    clinic::Holidays const& holidays
+) {
+    if (!holidays.cover(date))
+        return {};
+    auto const doctor_ids = offer ? std::vector<std::int64_t>{offer->doctor_id}
+                                  : schedule::doctorsOn(transaction, poly_id, date);
+    auto const* const reason = holidays.reasonForAll(doctor_ids, date);
+    if (reason == nullptr)
+        return {};
+    auto error = kHoliday.error();
+    error.message += ": " + *reason;
+    return error;
 }
 
 ledger::Event eventOf(std::string_view kind, visit::Step const& step) {
@@ -86,13 +110,17 @@ Result<void> moveSeat(
     auto wanted_id = chosen->schedule_id;
     if (wanted_id == visit.schedule_id)  // a form is sent back with another date
         wanted_id.reset();
+    std::optional<schedule::Offer> offer;
     if (wanted_id) {
-        auto const offer = schedule::findOffer(transaction, *wanted_id);
+        offer = schedule::findOffer(transaction, *wanted_id);
         if (!offer || !offer->suits(input.poly_id, input.date))
             return unsuitableSchedule();
     }
+    auto const& holidays = step.directory.holidays();
+    if (auto const open = checkOpen(transaction, offer, input.poly_id, input.date, holidays); !open)
+        return open.error();
     transaction.lock(kSeatsLock);
-    auto const schedule_id = takeSeat(transaction, wanted_id, input.poly_id, input.date);
+    auto const schedule_id = takeSeat(transaction, wanted_id, input.poly_id, input.date, holidays);
     if (!schedule_id)
         return schedule_id.error();
     // A cancelled visit has no seat.
@@ -163,7 +191,9 @@ Result<Registered> book(
     auto admitted = patient::admit(transaction, values, now);
     if (!admitted)
         return admitted.error();
-    auto const schedule_id = takeSeat(transaction, input.schedule_id, input.poly_id, input.date);
+    auto const schedule_id = takeSeat(
+        transaction, input.schedule_id, input.poly_id, input.date, step.directory.holidays()
+    );
     if (!schedule_id)
         return schedule_id.error();
 
@@ -206,6 +236,9 @@ Result<Registered> bookOffered(
 ) {
     if (offer && !offer->suits(input.poly_id, input.date))
         return unsuitableSchedule();
+    auto const& holidays = step.directory.holidays();
+    if (auto const open = checkOpen(transaction, offer, input.poly_id, input.date, holidays); !open)
+        return open.error();
     return book(transaction, input, step);
 }
 

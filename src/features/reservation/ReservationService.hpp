@@ -15,6 +15,8 @@
 namespace antrean::reservation {
 
 inline constexpr http::Refusal kQuotaFull{ErrorKind::refused, "Quota is full"};
+// The error adds the reason: "No registrations on this day: Natal".
+inline constexpr http::Refusal kHoliday{ErrorKind::refused, "No registrations on this day"};
 
 struct Registered {
     patient::Admitted admitted;
@@ -29,8 +31,9 @@ Result<Registered> book(
     db::Transaction& transaction, CreateReservation const& input, visit::Step const& step
 );
 
-// The same for input whose schedule_id was looked up: `offer`, if it has one. Error also:
-// unsuitableSchedule.
+// The same for input whose schedule_id was looked up: `offer`, if it has one. Errors also:
+// unsuitableSchedule; kHoliday, if the clinic, the doctor or, without a schedule_id, every doctor
+// of the poly has a holiday.
 Result<Registered> bookOffered(
     db::Transaction& transaction,
     CreateReservation const& input,
@@ -50,7 +53,7 @@ struct Corrected {
 // there as a registration does. Its number stays, unless another visit has or had it there: then it
 // gets the next one (contract, RS-9). Only such a visit needs `chosen`, so that is also the only
 // one whose correction fails if `chosen` is an error. Errors: visit::kUnknownVisit;
-// unsuitableSchedule; kQuotaFull.
+// unsuitableSchedule; kHoliday; kQuotaFull.
 Result<Corrected> correct(
     db::Transaction& transaction,
     std::int64_t id,

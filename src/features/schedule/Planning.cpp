@@ -6,13 +6,7 @@
 namespace antrean::schedule {
 namespace {
 
-// One change at a time, so that two desks do not both find the doctor's hours free.
 constexpr std::string_view kSchedulesLock = "schedules";
-
-// "09:00" -> "09:00:00"
-std::string withSeconds(std::string time) {
-    return time.size() == 5 ? time + ":00" : time;
-}
 
 Schedule changed(Schedule schedule, UpdateSchedule const& input) {
     schedule.doctor_id = input.doctor_id.value_or(schedule.doctor_id);
@@ -31,10 +25,23 @@ bool sameSchedule(Schedule const& left, Schedule const& right) {
 
 }  // namespace
 
+void lockSchedules(db::Transaction& transaction) {
+    transaction.lock(kSchedulesLock);
+}
+
+std::string withSeconds(std::string time) {
+    return time.size() == 5 ? time + ":00" : time;
+}
+
+bool overlap(Schedule const& left, Schedule const& right) {
+    return left.doctor_id == right.doctor_id && left.date == right.date &&
+           left.start_time < right.end_time && left.end_time > right.start_time;
+}
+
 Result<Schedule> plan(
     db::Transaction& transaction, CreateSchedule const& input, std::string const& now
 ) {
-    transaction.lock(kSchedulesLock);
+    lockSchedules(transaction);
     Schedule schedule{};
     schedule.doctor_id = input.doctor_id;
     schedule.date = input.date;
@@ -55,7 +62,7 @@ Result<Schedule> replan(
     UpdateSchedule const& input,
     std::string const& now
 ) {
-    transaction.lock(kSchedulesLock);
+    lockSchedules(transaction);
     auto const before = findSchedule(transaction, id);
     if (!before)
         return kUnknown.error();

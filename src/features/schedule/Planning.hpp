@@ -21,6 +21,13 @@ inline constexpr http::Refusal kConflict{
 inline constexpr http::Refusal kReserved{
     ErrorKind::refused, "The schedule has reservations, so its date and doctor cannot be changed."};
 
+// One change of schedules at a time, so that two desks do not both find the doctor's hours free.
+void lockSchedules(db::Transaction& transaction);
+// "09:00" -> "09:00:00"
+std::string withSeconds(std::string time);
+// Whether a doctor would be at two places at once.
+bool overlap(Schedule const& left, Schedule const& right);
+
 // Error: kConflict.
 Result<Schedule> plan(
     db::Transaction& transaction, CreateSchedule const& input, std::string const& now

@@ -26,7 +26,8 @@ BOOST_DESCRIBE_STRUCT(
     (id, doctor_id, date, start_time, end_time, created_at, updated_at, deleted_at, quota)
 )
 
-// A schedule with its doctor; the doctor's columns are null if the doctor was removed.
+// A schedule with its doctor and the seats that are taken; the doctor's columns are null if the
+// doctor was removed.
 struct ScheduleAndDoctor : Schedule {
     std::optional<std::string> doctor_name;
     std::optional<std::string> doctor_email;
@@ -35,6 +36,7 @@ struct ScheduleAndDoctor : Schedule {
     std::optional<std::string> doctor_updated_at;
     std::optional<std::int64_t> doctor_poly_id;
     std::optional<std::string> doctor_username;
+    std::int64_t seats_taken;
 };
 BOOST_DESCRIBE_STRUCT(
     ScheduleAndDoctor,
@@ -45,7 +47,8 @@ BOOST_DESCRIBE_STRUCT(
      doctor_created_at,
      doctor_updated_at,
      doctor_poly_id,
-     doctor_username)
+     doctor_username,
+     seats_taken)
 )
 
 }  // namespace antrean::schedule

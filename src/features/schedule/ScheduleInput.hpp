@@ -35,8 +35,13 @@ struct ScheduleFilter {
     std::optional<std::string> date;
     std::optional<std::int64_t> month;
     std::optional<std::int64_t> year;
+    std::optional<std::int64_t> poly_id;
+    std::optional<std::string> date_from;
+    std::optional<std::string> date_to;
 };
-BOOST_DESCRIBE_STRUCT(ScheduleFilter, (), (doctor_id, date, month, year))
+BOOST_DESCRIBE_STRUCT(
+    ScheduleFilter, (), (doctor_id, date, month, year, poly_id, date_from, date_to)
+)
 
 namespace is = validation;
 
@@ -72,6 +77,9 @@ inline constexpr is::Field kScheduleFilter[] = {
     ),
     // Dates begin with the year 1.
     is::field("year", is::nullable, is::bail, is::digits(4), is::numeric, is::between(1, 9999)),
+    is::field("poly_id", is::nullable, is::integer),
+    is::field("date_from", is::nullable, is::date),
+    is::field("date_to", is::nullable, is::date),
 };
 
 }  // namespace antrean::schedule

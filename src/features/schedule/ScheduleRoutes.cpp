@@ -12,6 +12,8 @@
 
 #include <fmt/core.h>
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace antrean::schedule {
@@ -19,7 +21,6 @@ namespace {
 
 using db::Transaction;
 using http::Endpoint;
-using http::NoServices;
 using http::Permission;
 using http::Request;
 using http::Response;
@@ -30,14 +31,20 @@ static_assert(is::describes<CreateSchedule>(kCreateSchedule));
 static_assert(is::describes<UpdateSchedule>(kUpdateSchedule));
 static_assert(is::describes<ScheduleFilter>(kScheduleFilter));
 
+using SharedDirectory = std::shared_ptr<clinic::Directory const>;
+
 namespace gives = http::gives;
 namespace shape = http::shape;
 
 constexpr auto kScheduleKeys = shape::keysOf<Schedule>();
 constexpr http::Shape kSchedule = shape::object(kScheduleKeys, "Schedule");
-constexpr http::Key kDoctorKey[] = {{"doctor", shape::orNull(account::kUserShape)}};
+constexpr http::Key kListedKeys[] = {
+    {"doctor", shape::orNull(account::kUserShape)},
+    {"seats_taken", shape::integer},
+    {"holiday", shape::orNull(shape::text)},
+};
 constexpr http::Shape kScheduleAndDoctor =
-    shape::extended(kSchedule, kDoctorKey, "ScheduleAndDoctor");
+    shape::extended(kSchedule, kListedKeys, "ScheduleAndDoctor");
 
 boost::json::value doctorOf(ScheduleAndDoctor const& row) {
     if (!row.doctor_username)
@@ -55,9 +62,13 @@ boost::json::value doctorOf(ScheduleAndDoctor const& row) {
     });
 }
 
-boost::json::object withDoctor(ScheduleAndDoctor const& row) {
+boost::json::object listedObject(ScheduleAndDoctor const& row, clinic::Directory const& directory) {
     auto object = http::objectOf<Schedule>(row);
     object["doctor"] = doctorOf(row);
+    object["seats_taken"] = row.seats_taken;
+    auto const* const holiday = directory.holidays().reasonFor(row.doctor_id, row.date);
+    object["holiday"] =
+        holiday == nullptr ? boost::json::value(nullptr) : boost::json::value(*holiday);
     return object;
 }
 
@@ -73,12 +84,18 @@ void cutDate(boost::json::object& input) {
         *date = head;
 }
 
-// date > month and year > month > year
+// date > range of dates > month and year > month > year
 ScheduleRange rangeOf(ScheduleFilter const& filter) {
     ScheduleRange range;
     range.doctor_id = filter.doctor_id;
+    range.poly_id = filter.poly_id;
     if (filter.date) {
         range.first_date = range.last_date = filter.date;
+        return range;
+    }
+    if (filter.date_from || filter.date_to) {
+        range.first_date = filter.date_from;
+        range.last_date = filter.date_to;
         return range;
     }
     if (filter.month)
@@ -99,19 +116,23 @@ constexpr Endpoint kList{
     .prepare = cutDate,
 };
 
-using Schedules = std::vector<ScheduleAndDoctor>;
+struct Schedules {
+    std::vector<ScheduleAndDoctor> rows;
+    SharedDirectory directory;
+};
 
-Result<Schedules> list(NoServices const&, Request const& request, Transaction& transaction) {
+Result<Schedules> list(Services const& services, Request const& request, Transaction& transaction) {
     auto const filter = http::inputOf<ScheduleFilter>(request, kList);
     if (!filter)
         return filter.error();
-    return listSchedules(transaction, rangeOf(*filter));
+    return Schedules{
+        listSchedules(transaction, rangeOf(*filter)), services.directories.get(transaction)};
 }
 
-Response showList(NoServices const&, Request const&, Schedules const& schedules) {
+Response showList(Services const&, Request const&, Schedules const& schedules) {
     boost::json::array rows;
-    for (auto const& row : schedules)
-        rows.push_back(withDoctor(row));
+    for (auto const& row : schedules.rows)
+        rows.push_back(listedObject(row, *schedules.directory));
     return http::answer("Schedules retrieved successfully.", std::move(rows));
 }
 
@@ -142,7 +163,7 @@ struct Created {
     Schedule schedule;
 };
 
-Result<Created> create(NoServices const&, Request const& request, Transaction& transaction) {
+Result<Created> create(Services const&, Request const& request, Transaction& transaction) {
     resource::Lookup lookup(transaction);
     auto const input = http::inputOf<CreateSchedule>(request, kCreate, &lookup);
     if (!input)
@@ -153,7 +174,7 @@ Result<Created> create(NoServices const&, Request const& request, Transaction& t
     return Created{*input, std::move(*schedule)};
 }
 
-Response showCreated(NoServices const&, Request const& request, Created const& created) {
+Response showCreated(Services const&, Request const& request, Created const& created) {
     auto const& [input, schedule] = created;
     boost::json::object object{
         {"doctor_id", request.input.at("doctor_id")},
@@ -188,7 +209,7 @@ struct Updated {
     Schedule schedule;
 };
 
-Result<Updated> update(NoServices const&, Request const& request, Transaction& transaction) {
+Result<Updated> update(Services const&, Request const& request, Transaction& transaction) {
     resource::Lookup lookup(transaction);
     auto const input = http::inputOf<UpdateSchedule>(request, kUpdate, &lookup, request.id);
     if (!input)
@@ -199,7 +220,7 @@ Result<Updated> update(NoServices const&, Request const& request, Transaction& t
     return Updated{*input, std::move(*schedule)};
 }
 
-Response showUpdated(NoServices const&, Request const&, Updated const& updated) {
+Response showUpdated(Services const&, Request const&, Updated const& updated) {
     auto object = http::objectOf(updated.schedule);
     if (updated.input.start_time)
         object["start_time"] = *updated.input.start_time;
@@ -215,19 +236,21 @@ constexpr Endpoint kDetail{
     .outcome = gives::one(kScheduleAndDoctor).refusing(kUnknown),
 };
 
-Result<ScheduleAndDoctor> detail(
-    NoServices const&, Request const& request, Transaction& transaction
+Result<Schedules> detail(
+    Services const& services, Request const& request, Transaction& transaction
 ) {
     ScheduleRange range;
     range.id = request.id;
-    auto const rows = listSchedules(transaction, range);
+    auto rows = listSchedules(transaction, range);
     if (rows.empty())
         return kUnknown.error();
-    return rows.front();
+    return Schedules{std::move(rows), services.directories.get(transaction)};
 }
 
-Response showDetail(NoServices const&, Request const&, ScheduleAndDoctor const& row) {
-    return http::answer("Schedule retrieved successfully.", withDoctor(row));
+Response showDetail(Services const&, Request const&, Schedules const& found) {
+    return http::answer(
+        "Schedule retrieved successfully.", listedObject(found.rows.front(), *found.directory)
+    );
 }
 
 constexpr Endpoint kRemove{
@@ -237,7 +260,7 @@ constexpr Endpoint kRemove{
     .outcome = gives::message().refusing(kUnknown),
 };
 
-Result<Response> removeOne(NoServices const&, Request const& request, Transaction& transaction) {
+Result<Response> removeOne(Services const&, Request const& request, Transaction& transaction) {
     if (auto const removed = remove(transaction, request.id, request.moment.timestamp); !removed)
         return removed.error();
     return http::answer("Schedule deleted successfully.");
@@ -245,7 +268,7 @@ Result<Response> removeOne(NoServices const&, Request const& request, Transactio
 
 using enum http::Method;
 
-constexpr http::RouteOf<NoServices> kRoutes[] = {
+constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/api/schedule", kList, run<list, showList>},
     {post, "/api/schedule", kCreate, run<create, showCreated>},
     {put, "/api/schedule/{id}", kUpdate, run<update, showUpdated>},
@@ -255,7 +278,7 @@ constexpr http::RouteOf<NoServices> kRoutes[] = {
 
 }  // namespace
 
-http::RouteTable<NoServices> routes() {
+http::RouteTable<Services> routes() {
     return kRoutes;
 }
 

@@ -1,9 +1,17 @@
 #pragma once
 
+#include "clinic/Directory.hpp"
 #include "http/RouteTable.hpp"
 
 namespace antrean::schedule {
 
-http::RouteTable<http::NoServices> routes();
+// Outlives the routes.
+struct Services {
+    clinic::Directories& directories;
+};
+
+http::RouteTable<Services> routes();
+http::RouteTable<Services> weekPlanRoutes();
+http::RouteTable<Services> holidayRoutes();
 
 }  // namespace antrean::schedule

@@ -13,6 +13,7 @@ std::vector<ScheduleAndDoctor> listSchedules(
         sql::kListSchedules,
         {{"id", range.id},
          {"doctor_id", range.doctor_id},
+         {"poly_id", range.poly_id},
          {"first_date", range.first_date},
          {"last_date", range.last_date},
          {"month", range.month}}

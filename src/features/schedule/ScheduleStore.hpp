@@ -17,6 +17,7 @@ namespace antrean::schedule {
 struct ScheduleRange {
     std::optional<std::int64_t> id;
     std::optional<std::int64_t> doctor_id;
+    std::optional<std::int64_t> poly_id;  // of the doctor
     std::optional<std::string> first_date;
     std::optional<std::string> last_date;
     std::optional<std::string> month;  // "01" to "12", of any year

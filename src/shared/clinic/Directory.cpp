@@ -62,6 +62,7 @@ Directory Directory::load(db::Transaction& transaction) {
         if (!row.deleted_at)
             directory.statuses_.emplace(row.id, objectOf(row));
     }
+    directory.holidays_ = Holidays(transaction.all<Holiday>(sql::kListHolidays));
     return directory;
 }
 

@@ -1,6 +1,7 @@
-// Polies and statuses: a few rows that nearly every answer shows, kept in memory.
+// Polies, statuses and holidays: a few rows that nearly every request needs, kept in memory.
 #pragma once
 
+#include "clinic/Holidays.hpp"
 #include "clinic/Poly.hpp"
 #include "clinic/Station.hpp"
 #include "db/Cached.hpp"
@@ -37,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(
 inline constexpr auto kStatusKeys = http::shape::keysOf<StatusRow>();
 inline constexpr http::Shape kStatusShape = http::shape::object(kStatusKeys, "Status");
 
-// The polies and statuses as of one moment. Immutable.
+// These rows as of one moment. Immutable.
 class Directory {
 public:
     // Reads the tables; everything but a test uses Directories::get.
@@ -62,6 +63,7 @@ public:
     std::int64_t statusId(Station station) const;
     // Empty when the status is not a station: a clinic may add statuses of its own.
     std::optional<Station> station(std::int64_t status_id) const;
+    Holidays const& holidays() const { return holidays_; }
 
 private:
     std::unordered_map<std::int64_t, boost::json::object> polies_;
@@ -69,15 +71,17 @@ private:
     std::unordered_map<std::int64_t, std::string> letters_;  // of the polies that have one
     std::unordered_map<std::int64_t, boost::json::object> statuses_;
     std::array<std::int64_t, kStations.size()> station_ids_{};  // 0: no such row
+    Holidays holidays_;
 };
 
 inline constexpr std::string_view kPoliesTopic = "polies";
 inline constexpr std::string_view kStatusesTopic = "statuses";
+inline constexpr std::string_view kHolidaysTopic = "holidays";
 
 // The directory as last read. Thread-safe; `get(transaction)` reads it anew after a change.
 class Directories : public db::Cached<Directory> {
 public:
-    Directories() : Cached({kPoliesTopic, kStatusesTopic}, Directory::load) {}
+    Directories() : Cached({kPoliesTopic, kStatusesTopic, kHolidaysTopic}, Directory::load) {}
 };
 
 }  // namespace antrean::clinic

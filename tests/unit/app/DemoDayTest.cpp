@@ -63,11 +63,6 @@ void expectPossible(DemoPlan const& plan) {
     }
 }
 
-TEST(DemoDay, DatesAreReadAndWritten) {
-    EXPECT_EQ(dateOf(dayOf("2026-02-28") + std::chrono::days(1)), "2026-03-01");
-    EXPECT_EQ(dateOf(dayOf("2028-02-28") + std::chrono::days(1)), "2028-02-29");
-}
-
 TEST(DemoDay, EveryVisitOfAPastDayHasEnded) {
     constexpr std::array kEnds{DemoStep::finish, DemoStep::miss, DemoStep::cancel};
     for (int offset = 0; offset < 60; ++offset) {

@@ -1,5 +1,5 @@
-SELECT s.id AS schedule_id, u.poly_id, u.name AS doctor_name, s.start_time, s.end_time, s.quota,
-       COALESCE(b.booked, 0) AS booked
+SELECT s.id AS schedule_id, s.doctor_id, u.poly_id, u.name AS doctor_name, s.start_time,
+       s.end_time, s.quota, COALESCE(b.booked, 0) AS booked
 FROM schedules s
 JOIN users u ON u.id = s.doctor_id AND u.deleted_at IS NULL
 LEFT JOIN schedule_bookings b ON b.schedule_id = s.id AND b.date = s.date

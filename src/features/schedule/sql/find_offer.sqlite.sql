@@ -1,4 +1,4 @@
-SELECT s.date, u.poly_id
+SELECT s.date, s.doctor_id, u.poly_id
 FROM schedules s
 JOIN users u ON u.id = s.doctor_id
 WHERE s.id = :schedule_id
