@@ -62,6 +62,8 @@ export function sentenceFor(
     if (!(failure instanceof Failure)) return "Halaman ini bermasalah. Muat ulang, lalu coba lagi.";
     const own = known[failure.message];
     if (own !== undefined) return own;
+    const holiday = /^No registrations on this day: (.*)$/s.exec(failure.message)?.[1];
+    if (holiday !== undefined) return `Hari itu libur: ${holiday}. Pilih dokter atau hari lain.`;
     if (failure.status === 401) return "Sesi Anda telah berakhir. Silakan masuk lagi.";
     if (failure.status === 403) return "Peran Anda tidak mengizinkan tindakan ini.";
     if (failure.status === 404)

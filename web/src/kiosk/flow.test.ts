@@ -9,6 +9,7 @@ const doctor = (schedule_id: number, is_open = true): Doctor => ({
     quota: 25,
     seats_left: 12,
     is_open,
+    holiday: null,
 });
 const poly = (...doctors: Doctor[]): Poly => ({
     id: 3,
@@ -16,6 +17,7 @@ const poly = (...doctors: Doctor[]): Poly => ({
     room: "Ruang 2",
     letter: "A",
     is_open: true,
+    holiday: null,
     waiting: 2,
     doctors,
 });
@@ -81,6 +83,7 @@ describe("the questions of the kiosk", () => {
             "Kuota hari ini habis",
         );
         expect(whyClosed(poly(doctor(7, false)))).toBe("Praktik hari ini sudah selesai");
+        expect(whyClosed({ ...poly(doctor(7, false)), holiday: "Natal" })).toBe("Libur: Natal");
     });
     it("go back one by one, and forget all", () => {
         const flow = useFlow();

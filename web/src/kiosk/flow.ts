@@ -43,8 +43,14 @@ export function openDoctors(poly: Poly): Doctor[] {
     return poly.doctors.filter((doctor) => doctor.is_open);
 }
 
+// Those who take patients, and those on holiday: patients look for them.
+export function namedDoctors(poly: Poly): Doctor[] {
+    return poly.doctors.filter((doctor) => doctor.is_open || doctor.holiday !== null);
+}
+
 // Why a poly takes nobody (any more) today.
-export function whyClosed({ doctors }: Poly): string {
+export function whyClosed({ doctors, holiday }: Poly): string {
+    if (holiday !== null) return `Libur: ${holiday}`;
     if (doctors.length === 0) return "Tidak ada praktik hari ini";
     return doctors.some((doctor) => doctor.seats_left === 0)
         ? "Kuota hari ini habis"

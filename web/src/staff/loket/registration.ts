@@ -100,7 +100,8 @@ export function contactProblems(
 export function problemsOf(draft: Draft, today: string, hasSeats: boolean): Problems {
     const problems = draft.patient === null ? contactProblems(draft) : {};
     if (draft.poly_id === null) problems.poly_id = "Pilih poli.";
-    else if (!hasSeats) problems.schedule_id = "Semua jadwal penuh. Pilih poli atau hari lain.";
+    else if (!hasSeats)
+        problems.schedule_id = "Semua jadwal penuh atau libur. Pilih poli atau hari lain.";
     if (draft.bpjs === null) problems.bpjs = "Pilih BPJS atau umum.";
     if (draft.date === "") problems.date = "Pilih tanggal kunjungan.";
     else if (draft.date < today)

@@ -28,6 +28,8 @@ function schedule(
             name: `Dokter ${doctor_id}`,
             poly_id,
         } as Schedule["doctor"],
+        seats_taken: 0,
+        holiday: null,
     };
 }
 
@@ -51,7 +53,9 @@ describe("seats", () => {
     });
     it("are those of the doctors of the poly, the first of the day first", () => {
         const offers = offersOf(all, new Map([[1, 3]]), 1, null);
-        expect(offers.map(({ schedule_id, left, isFull }) => [schedule_id, left, isFull])).toEqual([
+        expect(
+            offers.map(({ schedule_id, left, isClosed }) => [schedule_id, left, isClosed]),
+        ).toEqual([
             [1, 0, true],
             [2, 25, false],
         ]);
@@ -60,7 +64,7 @@ describe("seats", () => {
     it("have no end without a quota", () => {
         const open = schedule(4, { doctor_id: 7, start: "08:00", end: "12:00", quota: null });
         const [offer] = offersOf([open], new Map([[4, 900]]), 1, null);
-        expect(offer?.isFull).toBe(false);
+        expect(offer?.isClosed).toBe(false);
         expect(offer && seatsText(offer)).toBe("tanpa batas");
     });
 });
@@ -82,5 +86,18 @@ describe("the doctor who is chosen first", () => {
             [2, 25],
         ]);
         expect(preferredOffer(offersOf(all, full, 1, "09:00"), 7)).toBeNull();
+    });
+});
+
+describe("a holiday", () => {
+    const away = { ...morning, holiday: "Cuti" };
+    it("closes a doctor and says why", () => {
+        const [offer] = offersOf([away], new Map(), 1, null);
+        expect(offer?.isClosed).toBe(true);
+        expect(offer && seatsText(offer)).toBe("libur: Cuti");
+    });
+    it("is left out where a doctor is proposed", () => {
+        const offers = offersOf([away, noon], new Map(), 1, null);
+        expect(preferredOffer(offers, away.doctor_id)?.schedule_id).toBe(noon.id);
     });
 });

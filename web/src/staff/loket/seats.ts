@@ -12,7 +12,10 @@ export interface Offer {
     readonly quota: number | null;
     // Null: as many as come.
     readonly left: number | null;
-    readonly isFull: boolean;
+    // Why the doctor takes no patients on that day, or null.
+    readonly holiday: string | null;
+    // No seat is left, or it is a holiday.
+    readonly isClosed: boolean;
     // The doctor has gone home.
     readonly isOver: boolean;
 }
@@ -46,7 +49,8 @@ export function offersOf(
                 hours: hoursText(each.start_time, each.end_time),
                 quota: each.quota,
                 left,
-                isFull: left === 0,
+                holiday: each.holiday,
+                isClosed: left === 0 || each.holiday !== null,
                 isOver: time !== null && each.end_time.slice(0, 5) <= time,
             };
         })
@@ -57,7 +61,7 @@ export function offersOf(
 
 // The doctor of last time if there is a seat, else the first who has one.
 export function preferredOffer(offers: readonly Offer[], doctor_id: number | null): Offer | null {
-    const free = offers.filter(({ isFull }) => !isFull);
+    const free = offers.filter(({ isClosed }) => !isClosed);
     const present = free.filter(({ isOver }) => !isOver);
     return (
         present.find((each) => each.doctor_id === doctor_id) ??
@@ -68,8 +72,9 @@ export function preferredOffer(offers: readonly Offer[], doctor_id: number | nul
     );
 }
 
-// "12 dari 25" seats are left.
+// "sisa 12 dari 25", or why there is none.
 export function seatsText(offer: Offer): string {
+    if (offer.holiday !== null) return `libur: ${offer.holiday}`;
     if (offer.left === null) return "tanpa batas";
-    return offer.isFull ? "penuh" : `sisa ${offer.left} dari ${offer.quota}`;
+    return offer.left === 0 ? "penuh" : `sisa ${offer.left} dari ${offer.quota}`;
 }

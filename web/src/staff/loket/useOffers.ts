@@ -5,6 +5,7 @@ import { timeText } from "@/clinic/times";
 import { now } from "@/live/serverClock";
 import { useVisits } from "@/live/visits";
 import { bookingsOf, offersOf, type Offer } from "./seats";
+import { useHoliday } from "./useHoliday";
 import { useSchedules } from "./useSchedules";
 
 export function useOffers(
@@ -15,6 +16,7 @@ export function useOffers(
     const day = computed(() => toValue(date) || today.value);
     const { schedules, isKnown } = useSchedules(day);
     const { visits, isLoading } = useVisits(() => ({ date: day.value }));
+    const holiday = useHoliday(day);
     const bookings = computed(() => bookingsOf(visits.value));
     const time = computed(() =>
         day.value === today.value ? timeText(now.value, zone.value) : null,
@@ -25,6 +27,8 @@ export function useOffers(
             if (poly === null) return [];
             return offersOf(schedules.value, bookings.value, poly, time.value);
         }),
+        // Why the clinic is closed on that day, or null.
+        holiday,
         isKnown: computed(() => isKnown.value && !isLoading.value),
     };
 }
