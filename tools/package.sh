@@ -56,7 +56,7 @@ build_package() {
     cp -r packaging/debian "$source_folder/debian"
     cp packaging/completion.bash "$source_folder/completion/antrean"
     cp build/release/antrean "$source_folder/antrean"
-    cp docs/operating.md docs/third-party.md "$source_folder/docs/"
+    cp docs/operating.md docs/third-party.md web/dist/licences.txt "$source_folder/docs/"
     cp -r contrib "$source_folder/contrib"
     write_configuration >"$source_folder/antrean.conf"
     write_changelog >"$source_folder/debian/changelog"

@@ -32,12 +32,13 @@ const pages: [path: string, file: string][] = [
     ["/layar?poly=1,2&suara=1", "board.html"],
     ["/display", "board.html"],
     ["/kios", "kiosk.html"],
+    ["/docs", "docs.html"],
 ];
 
 test("ScreensAreForEverybodyAndNotPartOfTheApiDocument", async () => {
     const listed = (await runCommand(["routes"])).stdout.trim().split("\n");
     const screens = listed.filter((line) => readRoutes(line).every(isScreen));
-    assert.equal(screens.length, 21);
+    assert.equal(screens.length, 23);
     for (const line of screens) assert.match(line, / anyone /);
     const { paths } = JSON.parse((await runCommand(["openapi"])).stdout);
     const documented = Object.keys(paths).map((path) => ({ method: "GET", path }));
@@ -57,7 +58,7 @@ test("APageMayUseOnlyThisServer", async () => {
         assert.equal(headers["referrer-policy"], "no-referrer");
         assert.equal(headers["x-content-type-options"], "nosniff");
         assert.equal(headers["content-type"], "text/html; charset=utf-8");
-        const camera = /^\/(layar|display)/.test(path) ? "camera=()," : "camera=(self),";
+        const camera = /^\/(layar|display|docs)/.test(path) ? "camera=()," : "camera=(self),";
         assert.ok(String(headers["permissions-policy"]).startsWith(camera), path);
     }
 });
@@ -223,4 +224,22 @@ test("AClipOfTheProgramCanBeReadInParts", builtOnly, async (context) => {
     assert.deepEqual(part.body, content.subarray(10, 100));
     const outside = await get(`/voice/${name}`, { Range: `bytes=${content.length}-` });
     assert.equal(outside.status, 416);
+});
+
+test("TheLicencesOfAllModulesInThePagesAreServed", builtOnly, async () => {
+    const { status, headers, body } = await get("/licences.txt");
+    assert.equal(status, 200);
+    assert.equal(headers["content-type"], "text/plain; charset=utf-8");
+    const thirdParty = readFileSync(
+        fileURLToPath(new URL("../../docs/third-party.md", import.meta.url)),
+        "utf8",
+    );
+    const [, table = ""] = /## In the screens\n(.*?)\n## /s.exec(thirdParty) ?? [];
+    const modules = [...table.matchAll(/^\| ([^|]+) \| [^|]+ \|/gm)]
+        .flatMap(([, names = ""]) => names.split(", "))
+        // vue itself only passes on what @vue/... has.
+        .filter((name) => !/^(module|---|vue$)/.test(name));
+    assert.ok(modules.length >= 10, table);
+    for (const name of modules)
+        assert.match(body.toString(), new RegExp(`^${name} \\S+ \\(`, "m"), name);
 });

@@ -53,6 +53,36 @@ export class ApiDocument {
         return `${asked.method} ${asked.target} ${answered.status}: ${found}\n${body}`;
     }
 
+    // The differences between the examples of an operation ("GET /api/poly") and its own schemas.
+    exampleFaults(operation: string): string[] {
+        const [method = "", path = ""] = operation.split(" ");
+        const place = ["paths", path, method.toLowerCase()];
+        const { parameters = [], requestBody, responses } = this.at(place);
+        const faults = parameters
+            .map((one: any, index: number) => [one, [...place, "parameters", String(index)]])
+            .concat(this.forms([...place, "requestBody"], requestBody))
+            .concat(
+                ...Object.entries(responses).map(([status, response]) =>
+                    this.forms([...place, "responses", status], response),
+                ),
+            )
+            .filter(([one]: [any]) => one.example !== undefined)
+            .map(([one, at]: [any, string[]]) => [
+                at.slice(3).join(" "),
+                this.mismatch([...at, "schema"], one.example),
+            ]);
+        return faults
+            .filter(([, fault]: [string, string]) => fault !== "")
+            .map(([where, fault]: [string, string]) => `${operation} ${where}: ${fault}`);
+    }
+
+    private forms(place: string[], holder: any): [form: any, place: string[]][] {
+        return Object.entries<any>(holder?.content ?? {}).map(([type, form]) => [
+            form,
+            [...place, "content", type],
+        ]);
+    }
+
     // The same for an answer to an unknown request.
     faultsOfRefusal(answered: Answered): string {
         const schemas = Object.keys(this.json.components.schemas);

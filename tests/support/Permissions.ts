@@ -23,7 +23,6 @@ const open = [
     "POST /api/auth/session",
     "GET /storage/faq/{file}",
     "GET /api/openapi.json",
-    "GET /docs",
     "POST /api/integrations/waha/webhook",
     "GET /api/events/ticketed-stream",
     "GET /api/auth/session",
@@ -43,8 +42,8 @@ export function isOpen(route: Route): boolean {
 const screens = [
     ...["/", "/masuk", "/loket", "/perawat", "/dokter", "/ringkasan", "/laporan"],
     ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}"],
-    ...["/layar", "/display", "/kios", "/assets/{file}", "/favicon.svg"],
-    ...["/voice/index.json", "/voice/{file}"],
+    ...["/layar", "/display", "/kios", "/docs", "/assets/{file}", "/favicon.svg"],
+    ...["/licences.txt", "/voice/index.json", "/voice/{file}"],
 ]
     .map((path) => `GET ${path}`)
     .concat("GET /a/{code}", "POST /a/{code}/check-in", "POST /a/{code}/cancel");

@@ -64,7 +64,7 @@ export class Screen {
     async signIn(user: DemoUser): Promise<void> {
         const answer = await this.context.request.post(`${this.baseUrl()}/api/auth/session`, {
             data: { username: user.username, password: user.password },
-            headers: { Origin: this.baseUrl() },
+            headers: { Origin: new URL(this.baseUrl()).origin },
         });
         assert.equal(answer.status(), 200, await answer.text());
     }

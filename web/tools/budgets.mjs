@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "utf8"));
-const budgets = { staff: 200, board: 120, patient: 50, kiosk: 100 }; // KiB
+const budgets = { staff: 200, board: 120, patient: 50, kiosk: 100, docs: 500 }; // KiB
 
 function wireSize(file) {
     return statSync(existsSync(`${dist}${file}.br`) ? `${dist}${file}.br` : dist + file).size;

@@ -4,6 +4,7 @@
 #include "base/Digest.hpp"
 #include "base/Text.hpp"
 #include "http/StatusRoutes.hpp"
+#include "openapi/Examples.hpp"
 #include "openapi/Inputs.hpp"
 #include "openapi/Responses.hpp"
 #include "openapi/Schemas.hpp"
@@ -187,13 +188,16 @@ object operation(Description const& route, Schemas& schemas, int created_status)
 
 object paths(http::Descriptions const& routes, Schemas& schemas, int created_status) {
     object all;
+    Examples examples;
     for (auto const& route : routes) {
         auto& methods = all[route.path];
         if (methods.is_null())
             methods.emplace_object();
-        methods.get_object()[text::lower(http::name(route.method))] =
-            operation(route, schemas, created_status);
+        auto described = operation(route, schemas, created_status);
+        examples.addTo(described, route);
+        methods.get_object()[text::lower(http::name(route.method))] = std::move(described);
     }
+    examples.requireAllAdded();
     return all;
 }
 

@@ -1,4 +1,4 @@
-// The API document, and the page that shows it.
+// The API document. The page /docs (web/src/docs) shows it.
 #pragma once
 
 #include "http/RouteTable.hpp"

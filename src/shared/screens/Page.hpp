@@ -17,6 +17,7 @@ struct Page {
 inline constexpr Page kStaffPage{"/staff.html", true};
 inline constexpr Page kBoardPage{"/board.html"};
 inline constexpr Page kKioskPage{"/kiosk.html", true};
+inline constexpr Page kDocsPage{"/docs.html"};
 inline constexpr Page kPatientPage{"/patient.html"};
 
 // The security headers of the page, for a client that uses request.base_url. The page may load and

@@ -33,7 +33,7 @@ constexpr std::string_view kNotBuilt =
     "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>antrean</title>\n"
     "<h1>This program was built without its screens</h1>\n"
     "<p>Run <code>./dev build</code> in the source folder, then start the program again. "
-    "The API works all the same: see its page <code>docs</code>.\n";
+    "The API works all the same: see <code>api/openapi.json</code>.\n";
 
 constexpr Endpoint kPage{
     .work = Work::none,
@@ -81,6 +81,11 @@ Result<Response> asset(Services const& services, Request const& request) {
 
 Result<Response> icon(Services const& services, Request const& request) {
     return orUnknown(services.screens.answer(request, "/favicon.svg", kForAnHour));
+}
+
+// Of the modules that the pages contain.
+Result<Response> licences(Services const& services, Request const& request) {
+    return orUnknown(services.screens.answer(request, "/licences.txt", kAskEachTime));
 }
 
 constexpr Endpoint kVoice{
@@ -145,8 +150,10 @@ constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/layar", kPage, run<show<kBoardPage>>},
     {get, "/display", kPage, run<show<kBoardPage>>},
     {get, "/kios", kPage, run<show<kKioskPage>>},
+    {get, "/docs", kPage, run<show<kDocsPage>>},
     {get, "/assets/{file}", kPart, run<asset>},
     {get, "/favicon.svg", kPart, run<icon>},
+    {get, "/licences.txt", kPart, run<licences>},
     {get, "/voice/index.json", kWords, run<words>},
     {get, "/voice/{file}", kVoice, run<voice>},
 };
