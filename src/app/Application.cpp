@@ -1,5 +1,7 @@
 #include "app/Application.hpp"
 
+#include "app/DataFolder.hpp"
+#include "app/FolderUse.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/Program.hpp"
 #include "app/Signals.hpp"
@@ -26,6 +28,8 @@ void checkSettings(Settings const& settings) {
 void serve(Settings settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
     checkSettings(settings);
+    DataFolder(settings.data_dir).create();
+    auto const use = FolderUse::shared(settings.data_dir);
     Program(std::move(settings)).run(signals);
 }
 

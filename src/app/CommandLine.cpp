@@ -149,6 +149,7 @@ public:
             "Check the database: integrity, queue numbers, ledger, figures",
             Command::check
         );
+        addBackupCommands();
         addUserCommands();
         addLabCommands();
         addDemoCommand();
@@ -180,6 +181,44 @@ private:
     }
 
     Settings& settings() { return invocation_.settings; }
+
+    void addBackupCommands() {
+        auto& backup = subcommand(
+            app_,
+            "backup",
+            "Write database, files and keys into one archive, also while a server uses them",
+            Command::backup
+        );
+        addFile(backup, "Archive to write, as clinic.tar.zst; replaces an older backup");
+        backup.add_flag(
+            "--without-secrets",
+            invocation_.without_secrets,
+            "Leave out the keys of this installation; a restore then makes new ones"
+        );
+        auto& restore = subcommand(
+            app_,
+            "restore",
+            "Bring the data of an archive back; verifies them before it changes anything",
+            Command::restore
+        );
+        addFile(restore, "Archive that `antrean backup` wrote");
+        restore.add_flag(
+            "--replace",
+            invocation_.may_replace,
+            "Replace the data that are there; they are kept beside"
+        );
+        auto& verify = subcommand(
+            app_,
+            "verify",
+            "Restore an archive into a temporary folder, check it, and show what is in it",
+            Command::verify
+        );
+        addFile(verify, "Archive that `antrean backup` wrote");
+    }
+
+    void addFile(CLI::App& command, char const* help) {
+        command.add_option("FILE", invocation_.file, help)->required();
+    }
 
     void addUserCommands() {
         auto& user = *app_.add_subcommand("user", "Manage users")->require_subcommand(1);

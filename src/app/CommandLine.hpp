@@ -22,6 +22,9 @@ enum class Command {
     routes,
     openapi,
     import_lab,
+    backup,
+    restore,
+    verify,
     config,
     play_day
 };
@@ -36,11 +39,14 @@ struct MoveOrder {
 struct Invocation {
     Command command{};
     Settings settings;
-    std::string user_name;      // of set_password, create_token and list_tokens
-    std::int64_t token_id = 0;  // of revoke_token
-    std::string folder;         // of import_lab
-    std::string text;           // of config: what it prints
-    PlaySettings play;          // of play_day
+    std::string user_name;         // of set_password, create_token and list_tokens
+    std::int64_t token_id = 0;     // of revoke_token
+    std::string folder;            // of import_lab
+    std::string file;              // of backup, restore and verify: the archive
+    bool without_secrets = false;  // of backup
+    bool may_replace = false;      // of restore
+    std::string text;              // of config: what it prints
+    PlaySettings play;             // of play_day
     MoveOrder move;
 };
 

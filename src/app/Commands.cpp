@@ -1,9 +1,11 @@
 #include "app/Commands.hpp"
 
 #include "app/Application.hpp"
+#include "app/BackupCommands.hpp"
 #include "app/Check.hpp"
 #include "app/DataFolder.hpp"
 #include "app/DemoPlay.hpp"
+#include "app/FolderUse.hpp"
 #include "app/MoveCommand.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
@@ -19,6 +21,7 @@
 #include <fmt/core.h>
 
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -90,7 +93,36 @@ void listRoutes(Settings const& settings) {
         );
 }
 
+// Whether the command works with the data folder, beside servers that use it.
+bool usesData(Command command) {
+    switch (command) {
+        case Command::migrate:
+        case Command::migrate_database:
+        case Command::seed:
+        case Command::set_password:
+        case Command::create_token:
+        case Command::list_tokens:
+        case Command::revoke_token:
+        case Command::check:
+        case Command::import_lab:
+        case Command::backup:
+            return true;
+        case Command::serve:    // later, when its settings are checked
+        case Command::restore:  // wants the folder for itself
+        case Command::verify:
+        case Command::routes:
+        case Command::play_day:
+        case Command::config:
+        case Command::openapi:
+            return false;
+    }
+    return false;
+}
+
 int perform(Invocation const& invocation) {
+    std::optional<FolderUse> use;
+    if (usesData(invocation.command))
+        use = FolderUse::shared(invocation.settings.data_dir);
     switch (invocation.command) {
         case Command::serve:
             serve(invocation.settings);
@@ -121,6 +153,13 @@ int perform(Invocation const& invocation) {
         case Command::import_lab:
             importLab(invocation);
             return 0;
+        case Command::backup:
+            makeBackupFile(invocation);
+            return 0;
+        case Command::restore:
+            return restoreBackupFile(invocation);
+        case Command::verify:
+            return verifyBackupFile(invocation);
         case Command::routes:
             listRoutes(invocation.settings);
             return 0;

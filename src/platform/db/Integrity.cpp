@@ -2,6 +2,7 @@
 
 #include "db/Failure.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace antrean::db {
@@ -9,6 +10,7 @@ namespace antrean::db {
 namespace {
 
 constexpr Query kIntegrity{"db.integrity_check", "PRAGMA integrity_check(20)", ""};
+constexpr Query kQuickCheck{"db.quick_check", "PRAGMA quick_check(1)", ""};
 constexpr Query kForeignKeys{
     "db.foreign_key_check",
     "SELECT \"table\", parent, COUNT(*) AS count FROM pragma_foreign_key_check GROUP BY 1, 2",
@@ -43,6 +45,17 @@ std::vector<std::string> integrityProblems(Database& database) {
     if (!found)
         throw Failure(FailureKind::unavailable, found.error().cause);
     return *found;
+}
+
+std::string firstDamage(SqliteSession& session) {
+    std::string damage;
+    session.fetch(kQuickCheck, {}, kLine, [&damage](std::span<Cell> row) {
+        if (row[0].text != "ok")
+            damage = row[0].text;
+        return false;
+    });
+    std::ranges::replace(damage, '\n', ' ');
+    return damage;
 }
 
 }  // namespace antrean::db
