@@ -85,12 +85,16 @@ std::function<std::int64_t()> Program::settled() const {
     return [this] { return feed_.settled(); };
 }
 
+realtime::SettingsBroadcast::Publish Program::publisher() const {
+    return [this](std::string_view channel, std::string_view event, std::string_view data) {
+        realtime_.publishHere(channel, event, data);
+    };
+}
+
 board::BoardBroadcast::Actions Program::boardActions() {
     return {
         .announce = announcer(),
-        .publish = [this](
-                       std::string_view channel, std::string_view event, std::string_view data
-                   ) { realtime_.publishHere(channel, event, data); },
+        .publish = publisher(),
         .settled = settled(),
     };
 }

@@ -34,6 +34,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
             peers_->onNotice(topic);
         token_watch_.onNotice(topic);
         reminders_.onNotice(topic, count);
+        settings_broadcast_.onNotice(topic);
     });
     ledger_.listen([this](ledger::Event const& event) {
         served_.onEvent(event);
@@ -74,6 +75,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
         lifecycle_.add(*peers_);
     lifecycle_.add(realtime_webhooks_);
     lifecycle_.add(token_watch_);
+    lifecycle_.add(settings_broadcast_);
     lifecycle_.add(certificate_watch_);
     lifecycle_.addRunning(dispatch_);
 }

@@ -9,6 +9,7 @@
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/Settings.hpp"
+#include "app/SettingsTopics.hpp"
 #include "app/Signals.hpp"
 #include "app/Systemd.hpp"
 #include "auth/Callers.hpp"
@@ -27,6 +28,7 @@
 #include "queue/QueueBroadcast.hpp"
 #include "realtime/PeerBus.hpp"
 #include "realtime/Realtime.hpp"
+#include "realtime/SettingsBroadcast.hpp"
 #include "realtime/TokenWatch.hpp"
 #include "realtime/Webhooks.hpp"
 #include "reminder/ReminderStore.hpp"
@@ -58,6 +60,8 @@ private:
     std::unique_ptr<delivery::Sender> makeSender() const;
     queue::QueueBroadcast::Announce announcer() const;
     std::function<std::int64_t()> settled() const;
+    // To the subscribers of this process.
+    realtime::SettingsBroadcast::Publish publisher() const;
     board::BoardBroadcast::Actions boardActions();
     // Null on SQLite, where no other server shares the database.
     std::unique_ptr<realtime::PeerBus> connectPeers();
@@ -119,6 +123,8 @@ private:
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};
     realtime::TokenWatch token_watch_{
         *database_, clock_, realtime_.hubs(), settings_.login.sessions};
+    // Open screens of the staff learn on `private-settings-channel` which settings changed.
+    realtime::SettingsBroadcast settings_broadcast_{settingsTopics(), publisher()};
     // Counts and indexes new patients.
     patient::PatientUpkeep patients_{*database_};
     // Publishes the numbers being served on `queue-channel`.

@@ -180,6 +180,7 @@ test("EveryRouteThatWritesForAUserTakesAKey", () => {
         "post /api/broadcasting/user-auth",
         "post /api/events/ticket",
         "post /api/kiosk/lookup",
+        "post /api/message-templates/preview",
         "post /api/message-templates/{id}/preview",
         "post /api/queue/current/broadcast",
     ]);

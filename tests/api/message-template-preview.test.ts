@@ -1,5 +1,6 @@
 // The preview of a template: for the patient of a reservation, or as an example.
 import { after, test } from "node:test";
+import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, wrapped } from "../support/Clinic.ts";
 import { inWords, today } from "../support/ClinicTime.ts";
@@ -69,4 +70,38 @@ test("ShowsWhatAPatientWouldRead", async () => {
         200,
         rendered(`${name(first)}|${first.number}|Poli Umum||${day}|08.00||`),
     );
+});
+
+const draft = "/api/message-templates/preview";
+
+test("RefusesADraftWithoutATextOrWithOneThatIsTooLong", async () => {
+    assertAnswer(await api.as().post(draft), 401, unauthenticated);
+    const missing = wrapped({ message: ["The message field is required."] });
+    assertAnswer(await api.post(draft, { message: "" }), 422, missing);
+    const long = wrapped({
+        message: ["The message field must not be greater than 20000 characters."],
+    });
+    assertAnswer(await api.post(draft, { message: "x".repeat(20_001) }), 422, long);
+    const unknown = wrapped({ reservation_id: ["The selected reservation id is invalid."] });
+    assertAnswer(await api.post(draft, { message: "Halo", reservation_id: 999999 }), 422, unknown);
+});
+
+test("ShowsADraftAsTheSavedTemplateWouldBe", async () => {
+    const visit = await register(api, { date: today() });
+    for (const body of [{}, { reservation_id: visit.id }]) {
+        const saved = await api.post(await template(everything), body);
+        assertAnswer(await api.post(draft, { message: everything, ...body }), 200, saved.body);
+    }
+    assertAnswer(
+        await api.post(draft, { message: "{{nama}}Halo" }),
+        200,
+        rendered("Halo", ["nama"]),
+    );
+});
+
+test("SavesNothingOfADraft", async () => {
+    const count = async () => (await api.get("/api/message-templates")).body.data.total;
+    const before = await count();
+    await api.post(draft, { message: "Halo" });
+    assert.equal(await count(), before);
 });

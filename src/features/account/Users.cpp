@@ -92,6 +92,7 @@ Result<UserAndRoles> createUser(
     UserValues const values{input.name, input.username, input.email, input.poly_id.value()};
     auto const id = insertUser(transaction, values, password_hash, change.now);
     syncRoles(transaction, id, input.roles, change.now);
+    transaction.notice(auth::kCallersTopic);
     User const user{
         id,
         values.name,

@@ -51,7 +51,7 @@ constexpr std::string_view kSearch[] = {"patient.patient_name", "description"};
 constexpr resource::Resource kCheckup{
     .path = "/api/checkup-schedule",
     .noun = "check-up schedule",
-    .table = "checkup_schedules",
+    .table = kCheckupsTopic,
     .attributes = kAttributes,
     .relations = kRelations,
     .rules = kCreateRules,

@@ -23,6 +23,7 @@ std::optional<Faq> findFaq(db::Transaction& transaction, std::int64_t id) {
 }
 
 std::int64_t insertFaq(db::Transaction& transaction, Faq const& faq, std::string const& now) {
+    transaction.notice(kFaqsTopic);
     return transaction
         .number(sql::kInsertFaq, {{"name", faq.name}, {"file", faq.file}, {"now", now}})
         .value();
@@ -32,10 +33,12 @@ void updateFaq(db::Transaction& transaction, Faq const& faq, std::string const& 
     transaction.run(
         sql::kUpdateFaq, {{"id", faq.id}, {"name", faq.name}, {"file", faq.file}, {"now", now}}
     );
+    transaction.notice(kFaqsTopic);
 }
 
 void removeFaq(db::Transaction& transaction, std::int64_t id, std::string const& now) {
     transaction.run(sql::kRemoveFaq, {{"id", id}, {"now", now}});
+    transaction.notice(kFaqsTopic);
 }
 
 std::optional<Faq> findAnyFaq(db::Transaction& transaction, std::int64_t id) {
@@ -44,6 +47,7 @@ std::optional<Faq> findAnyFaq(db::Transaction& transaction, std::int64_t id) {
 
 void forgetFile(db::Transaction& transaction, std::int64_t id, std::string const& now) {
     transaction.run(sql::kForgetFile, {{"id", id}, {"now", now}});
+    transaction.notice(kFaqsTopic);
 }
 
 std::vector<FaqFile> listFaqFiles(db::Transaction& transaction) {

@@ -12,6 +12,9 @@ class Transaction;
 
 namespace antrean::faq {
 
+// Topic of the notices that entries have changed.
+inline constexpr std::string_view kFaqsTopic = "faqs";
+
 // By id, without removed entries.
 std::vector<Faq> listFaqs(db::Transaction& transaction);
 std::optional<Faq> findFaq(db::Transaction& transaction, std::int64_t id);

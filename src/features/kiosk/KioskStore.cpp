@@ -30,6 +30,7 @@ std::int64_t insertKiosk(
     Setup const& setup,
     std::string const& now
 ) {
+    transaction.notice(kKiosksTopic);
     return transaction
         .number(
             sql::kInsertKiosk,

@@ -1,6 +1,7 @@
 #include "reminder/ConfigRoutes.hpp"
 
 #include "auth/Permissions.hpp"
+#include "reminder/Template.hpp"
 #include "reminder/Topics.hpp"
 #include "resource/Resource.hpp"
 
@@ -22,7 +23,7 @@ constexpr Attribute kTemplateAttributes[] = {
 };
 constexpr is::Field kTemplateRules[] = {
     is::field("template_name", is::required, is::text, is::max(255)),
-    is::field("message", is::required, is::text, is::max(20'000)),
+    is::field("message", is::required, is::text, is::max(kMessageLettersMax)),
 };
 constexpr std::string_view kTemplateSearch[] = {"template_name", "message"};
 

@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include <optional>
+#include <string>
 
 namespace antrean::reminder {
 namespace {
@@ -31,10 +32,22 @@ struct PreviewInput {
     std::optional<std::int64_t> reservation_id;
 };
 BOOST_DESCRIBE_STRUCT(PreviewInput, (), (reservation_id))
-constexpr is::Field kInput[] = {
-    is::field("reservation_id", is::nullable, is::integer, is::exists("reservations")),
-};
+constexpr is::Field kReservation =
+    is::field("reservation_id", is::nullable, is::integer, is::exists("reservations"));
+constexpr is::Field kInput[] = {kReservation};
 static_assert(is::describes<PreviewInput>(kInput));
+
+// A text that is not saved.
+struct DraftInput {
+    std::string message;
+    std::optional<std::int64_t> reservation_id;
+};
+BOOST_DESCRIBE_STRUCT(DraftInput, (), (message, reservation_id))
+constexpr is::Field kDraftInput[] = {
+    is::field("message", is::required, is::text, is::max(kMessageLettersMax)),
+    kReservation,
+};
+static_assert(is::describes<DraftInput>(kDraftInput));
 
 constexpr http::Key kPreviewKeys[] = {
     {"text", shape::text},
@@ -51,6 +64,31 @@ constexpr Endpoint kPreview{
     .outcome = gives::one(kRendered).refusing(kUnknownTemplate),
 };
 
+constexpr Endpoint kDraft{
+    .work = Work::read,
+    .permission = auth::permission("settings.write"),
+    .input = kDraftInput,
+    .summary = "Render a message that is not saved, with a reservation or with an example",
+    .outcome = gives::one(kRendered),
+};
+
+// The values that a message to the patient of the reservation has now; without one, an example's.
+Values valuesFor(
+    Services const& services,
+    Request const& request,
+    Transaction& transaction,
+    std::optional<std::int64_t> reservation_id
+) {
+    if (reservation_id) {
+        auto const directory = services.directories.get(transaction);
+        auto const zone = services.clock.zone();
+        Context const context{transaction, *directory, zone, request.moment, services.links};
+        if (auto const visit = findVisit(transaction, *reservation_id))
+            return valuesOf(context, *visit);
+    }
+    return exampleValues(request.moment, services.links);
+}
+
 Result<Rendered> preview(
     Services const& services, Request const& request, Transaction& transaction
 ) {
@@ -61,15 +99,17 @@ Result<Rendered> preview(
     auto const message = findTemplate(transaction, request.id);
     if (!message)
         return kUnknownTemplate.error();
-    auto values = exampleValues(request.moment, services.links);
-    if (input->reservation_id) {
-        auto const directory = services.directories.get(transaction);
-        auto const zone = services.clock.zone();
-        Context const context{transaction, *directory, zone, request.moment, services.links};
-        if (auto const visit = findVisit(transaction, *input->reservation_id))
-            values = valuesOf(context, *visit);
-    }
-    return render(*message, values);
+    return render(*message, valuesFor(services, request, transaction, input->reservation_id));
+}
+
+Result<Rendered> previewDraft(
+    Services const& services, Request const& request, Transaction& transaction
+) {
+    resource::Lookup lookup(transaction);
+    auto const input = http::inputOf<DraftInput>(request, kDraft, &lookup);
+    if (!input)
+        return input.error();
+    return render(input->message, valuesFor(services, request, transaction, input->reservation_id));
 }
 
 Response show(Services const&, Request const&, Rendered const& rendered) {
@@ -85,6 +125,7 @@ Response show(Services const&, Request const&, Rendered const& rendered) {
 
 constexpr http::RouteOf<Services> kRoutes[] = {
     {http::Method::post, "/api/message-templates/{id}/preview", kPreview, run<preview, show>},
+    {http::Method::post, "/api/message-templates/preview", kDraft, run<previewDraft, show>},
 };
 
 }  // namespace

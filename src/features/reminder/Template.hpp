@@ -3,11 +3,14 @@
 
 #include <boost/describe.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace antrean::reminder {
+
+inline constexpr std::int64_t kMessageLettersMax = 20'000;
 
 // The values of the variables, by name. An empty value renders as nothing: a check-up has no queue
 // number yet.

@@ -1,6 +1,6 @@
 // The WebSocket on which the server publishes what changes (docs/live-updates.md). One per page.
 import Pusher, { type Channel } from "pusher-js";
-import { basePath } from "../basePath";
+import { at, basePath } from "../basePath";
 import { readonly, ref } from "vue";
 
 // Null: connected. Else when the connection was lost, in milliseconds of performance.now().
@@ -26,6 +26,8 @@ export function connect(key: string): void {
         wssPort: port,
         forceTLS: isSecure,
         enabledTransports: ["ws", "wss"],
+        // By the cookie of the session.
+        channelAuthorization: { endpoint: at("/api/broadcasting/auth"), transport: "ajax" },
         activityTimeout: 8_000,
         pongTimeout: 4_000,
         unavailableTimeout: 4_000,
@@ -43,8 +45,9 @@ export function connect(key: string): void {
     for (const each of bindings) bind(each.channel, each.event, each.heard);
 }
 
+// Asks again for a private channel that was refused before the user signed in.
 function channelOf(name: string): Channel | undefined {
-    return pusher?.channel(name) ?? pusher?.subscribe(name);
+    return pusher?.subscribe(name);
 }
 
 function bind(channel: string, event: string, heard: Heard): void {
