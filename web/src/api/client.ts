@@ -13,6 +13,21 @@ export const api = createClient<paths>({
     credentials: "same-origin",
 });
 
+const refused = new Set<() => void>();
+
+// Calls `act` when the server refuses the user: signed out, or no longer permitted. Returns its
+// end.
+export function onRefusal(act: () => void): () => void {
+    refused.add(act);
+    return () => refused.delete(act);
+}
+
+api.use({
+    onResponse: ({ response }) => {
+        if (response.status === 401 || response.status === 403) for (const act of refused) act();
+    },
+});
+
 type Method = Record<string | number, unknown>;
 type Body<T extends Method, O> = ParseAsResponse<
     NonNullable<Extract<FetchResponse<T, O, "application/json">, { data: unknown }>["data"]>,

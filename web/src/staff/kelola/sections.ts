@@ -1,7 +1,7 @@
 // The sections of Kelola, in the order of the side list. A section is one line here and one
 // component, FOLDER/...Section.vue, where FOLDER is its path; README.md has the recipe. Users do
 // not see what their permissions do not open.
-import { DoorOpen } from "@lucide/vue";
+import { CalendarHeart, Contact, DoorOpen, KeyRound, Tag, Users } from "@lucide/vue";
 import type { Component } from "vue";
 import { isSuperadmin, mayDo, type Me } from "../session/me";
 
@@ -24,9 +24,18 @@ export interface SectionGroup {
     readonly sections: readonly Section[];
 }
 
-const orang: Line[] = [];
-const klinik: Line[] = [{ path: "poli", word: "Poli", icon: DoorOpen, needs: "poly.write" }];
-const pasien: Line[] = [];
+const orang: Line[] = [
+    { path: "pengguna", word: "Pengguna", icon: Users, needs: "users.write" },
+    { path: "peran", word: "Peran", icon: KeyRound, needs: "roles.write" },
+];
+const klinik: Line[] = [
+    { path: "poli", word: "Poli", icon: DoorOpen, needs: "poly.write" },
+    { path: "status", word: "Status", icon: Tag, needs: "status.write" },
+];
+const pasien: Line[] = [
+    { path: "pasien", word: "Pasien", icon: Contact, needs: "patients.write" },
+    { path: "kontrol", word: "Kontrol", icon: CalendarHeart, needs: "checkup.write" },
+];
 const pesan: Line[] = [];
 const layanan: Line[] = [];
 const sistem: Line[] = [];

@@ -1,8 +1,9 @@
 // Who is signed in. The session is a cookie that scripts cannot read; this is what the server says.
 import { useQuery, useQueryClient } from "@tanstack/vue-query";
-import { computed } from "vue";
-import { api, read } from "@/api/client";
+import { computed, onScopeDispose } from "vue";
+import { api, onRefusal, read } from "@/api/client";
 import { Failure } from "@/api/failure";
+import { onSettingsChange } from "@/live/settings";
 import type { components } from "@generated/schema";
 
 export type Me = components["schemas"]["Me"];
@@ -40,6 +41,15 @@ export function useMe() {
             cache.setQueryData(key, signedIn);
         },
     };
+}
+
+// Keeps `me` true while somebody else changes roles and permissions, ends the session, or removes
+// the user: asks again when the server says that users have changed, and when it refuses something.
+export function useMeAsItIs(): void {
+    const cache = useQueryClient();
+    const ask = () => void cache.invalidateQueries({ queryKey: key });
+    const ends = [onSettingsChange("callers", ask), onRefusal(ask)];
+    onScopeDispose(() => ends.forEach((end) => end()));
 }
 
 export function isSuperadmin(me: Me): boolean {

@@ -15,8 +15,9 @@ export interface ListState {
     readonly sort: WritableComputedRef<string>;
     readonly page: WritableComputedRef<number>;
     readonly isTrash: WritableComputedRef<boolean>;
-    // By name; an empty text filters nothing.
-    readonly filters: Readonly<Record<string, WritableComputedRef<string>>>;
+    // One of the list's own filters. An empty text filters nothing.
+    filter(name: string): WritableComputedRef<string>;
+    readonly filters: { readonly value: Readonly<Record<string, string>> };
     readonly search: { readonly value: string };
     // Something hides rows.
     readonly isNarrowed: { readonly value: boolean };
@@ -91,7 +92,10 @@ export function useListState(name: string, filterNames: readonly string[]): List
             get: () => trash.value !== "",
             set: (isTrash) => (trash.value = isTrash ? "1" : ""),
         }),
-        filters: Object.fromEntries(filterNames.map((each) => [each, value(each)])),
+        filter: value,
+        filters: computed(() =>
+            Object.fromEntries(filterNames.map((each) => [each, values[each] ?? ""])),
+        ),
         isNarrowed: computed(() => search.value !== "" || filterNames.some((each) => values[each])),
         clear: () => {
             typed.value = "";

@@ -1,7 +1,8 @@
 // The rows of a section: read whole (`useWholeList`, a clinic's polies or users) or page by page
 // (`usePagedList`, its patients). Both give the same List, which ListScreen.vue shows.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/vue-query";
-import { computed, ref, type ComputedRef, type Ref } from "vue";
+import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from "vue";
+import { onSettingsChange, type SettingsTopic } from "@/live/settings";
 import { useListState, type ListState } from "./listState";
 import { narrowed, type WholeRules } from "./wholeList";
 
@@ -46,6 +47,7 @@ const again_ms = 30_000;
 const markedFor_ms = 2_500;
 
 // `name` is the key of the cache and of what the device remembers: the API's word for the rows.
+// With a `topic`, changes of others are read at once; otherwise twice a minute.
 export function listKey(name: string) {
     return ["kelola", name] as const;
 }
@@ -53,6 +55,7 @@ export function listKey(name: string) {
 export function useWholeList<Row extends WithId>(
     options: WholeRules<Row> & {
         name: string;
+        topic?: SettingsTopic;
         read: () => Promise<readonly Row[]>;
         readTrash?: () => Promise<readonly Row[]>;
     },
@@ -70,13 +73,13 @@ export function useWholeList<Row extends WithId>(
         narrowed(all.value, options, {
             search: state.search.value,
             sort: state.sort.value,
-            filters: filterValues(state),
+            filters: state.filters.value,
         }),
     );
     const pages = computed(() => Math.max(1, Math.ceil(shown.value.length / perPage)));
     const page = computed(() => Math.min(state.page.value, pages.value));
     return {
-        ...useMarks(name),
+        ...useMarks(name, options.topic),
         name,
         state,
         rows: computed(() => shown.value.slice((page.value - 1) * perPage, page.value * perPage)),
@@ -92,6 +95,7 @@ export function useWholeList<Row extends WithId>(
 
 export function usePagedList<Row extends WithId>(options: {
     name: string;
+    topic?: SettingsTopic;
     filters?: readonly string[];
     hasTrash?: boolean;
     read: (ask: Ask) => Promise<Page<Row>>;
@@ -102,7 +106,7 @@ export function usePagedList<Row extends WithId>(options: {
         search: state.search.value,
         page: state.page.value,
         isTrash: state.isTrash.value,
-        filters: filterValues(state),
+        filters: state.filters.value,
     }));
     const query = useQuery({
         queryKey: computed(() => [...listKey(name), ask.value]),
@@ -112,7 +116,7 @@ export function usePagedList<Row extends WithId>(options: {
     });
     const rows = computed(() => (query.data.value?.rows ?? []) as readonly Row[]);
     return {
-        ...useMarks(name),
+        ...useMarks(name, options.topic),
         name,
         state,
         rows,
@@ -126,14 +130,15 @@ export function usePagedList<Row extends WithId>(options: {
     };
 }
 
-function filterValues(state: ListState): Record<string, string> {
-    return Object.fromEntries(
-        Object.entries(state.filters).map(([name, filter]) => [name, filter.value]),
-    );
-}
-
-function useMarks(name: string) {
+function useMarks(name: string, topic: SettingsTopic | undefined) {
     const cache = useQueryClient();
+    if (topic !== undefined)
+        onScopeDispose(
+            onSettingsChange(
+                topic,
+                () => void cache.invalidateQueries({ queryKey: listKey(name) }),
+            ),
+        );
     const changedId = ref<number | null>(null);
     async function refresh(changed_id?: number): Promise<void> {
         await cache.invalidateQueries({ queryKey: listKey(name) });
