@@ -1,9 +1,20 @@
 // The sections of Kelola, in the order of the side list. A section is one line here and one
 // component, FOLDER/...Section.vue, where FOLDER is its path; README.md has the recipe. Users do
 // not see what their permissions do not open.
-import { CalendarHeart, Contact, DoorOpen, KeyRound, Tag, Users } from "@lucide/vue";
+import {
+    BellRing,
+    CalendarHeart,
+    CircleHelp,
+    Contact,
+    DoorOpen,
+    KeyRound,
+    MessageSquareText,
+    Tablet,
+    Tag,
+    Users,
+} from "@lucide/vue";
 import type { Component } from "vue";
-import { isSuperadmin, mayDo, type Me } from "../session/me";
+import { isSuperadmin, mayDo, type Me } from "../session/permissions";
 
 interface Line {
     // "/kelola/PATH", and "/kelola/PATH/ROW" when a row is open.
@@ -36,8 +47,14 @@ const pasien: Line[] = [
     { path: "pasien", word: "Pasien", icon: Contact, needs: "patients.write" },
     { path: "kontrol", word: "Kontrol", icon: CalendarHeart, needs: "checkup.write" },
 ];
-const pesan: Line[] = [];
-const layanan: Line[] = [];
+const pesan: Line[] = [
+    { path: "templat", word: "Templat", icon: MessageSquareText, needs: "settings.write" },
+    { path: "pengingat", word: "Pengingat", icon: BellRing, needs: "settings.write" },
+];
+const layanan: Line[] = [
+    { path: "faq", word: "FAQ", icon: CircleHelp, needs: "settings.write" },
+    { path: "kios", word: "Perangkat kios", icon: Tablet, needs: "superadmin" },
+];
 const sistem: Line[] = [];
 
 const pages = import.meta.glob("./*/*Section.vue");

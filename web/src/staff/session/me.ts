@@ -4,9 +4,9 @@ import { computed, onScopeDispose } from "vue";
 import { api, onRefusal, read } from "@/api/client";
 import { Failure } from "@/api/failure";
 import { onSettingsChange } from "@/live/settings";
-import type { components } from "@generated/schema";
+import { mayDo, type Me } from "./permissions";
 
-export type Me = components["schemas"]["Me"];
+export { isSuperadmin, mayDo, type Me } from "./permissions";
 
 const key = ["me"] as const;
 
@@ -50,12 +50,4 @@ export function useMeAsItIs(): void {
     const ask = () => void cache.invalidateQueries({ queryKey: key });
     const ends = [onSettingsChange("callers", ask), onRefusal(ask)];
     onScopeDispose(() => ends.forEach((end) => end()));
-}
-
-export function isSuperadmin(me: Me): boolean {
-    return me.roles.some(({ name }) => name === "Superadmin");
-}
-
-export function mayDo(me: Me, permission: string): boolean {
-    return isSuperadmin(me) || me.permissions.includes(permission);
 }
