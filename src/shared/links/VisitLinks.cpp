@@ -1,10 +1,13 @@
 #include "links/VisitLinks.hpp"
 
+#include "base/Digest.hpp"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -21,33 +24,10 @@ constexpr std::string_view kDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr unsigned kDigitBits = 6;
 
-struct Free {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-
-// One block needs no chaining: two blocks are never the same.
-Block crypt(digest::Sha256 const& key, Block const& block, bool encrypts) {
-    std::unique_ptr<EVP_CIPHER_CTX, Free> const context(EVP_CIPHER_CTX_new());
-    Block result{};
-    int size = 0;
-    bool const is_done =
-        context != nullptr &&
-        EVP_CipherInit_ex(
-            context.get(), EVP_aes_256_ecb(), nullptr, key.data(), nullptr, encrypts ? 1 : 0
-        ) == 1 &&
-        EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
-        EVP_CipherUpdate(
-            context.get(), result.data(), &size, block.data(), static_cast<int>(block.size())
-        ) == 1 &&
-        size == static_cast<int>(block.size());
-    if (!is_done)
-        throw std::runtime_error("OpenSSL refused to encrypt");
-    return result;
-}
-
 // 16 bytes as 22 digits. The last digit has the last 2 bits, and four bits that are 0.
 std::string textOf(Block const& block) {
-    std::string text;
+    std::array<char, kCodeLetters> text{};
+    auto letter = text.begin();
     unsigned bits = 0;
     unsigned count = 0;
     for (auto const byte : block) {
@@ -55,12 +35,12 @@ std::string textOf(Block const& block) {
         count += 8;
         while (count >= kDigitBits) {
             count -= kDigitBits;
-            text += kDigits[(bits >> count) & 63U];
+            *letter++ = kDigits[(bits >> count) & 63U];
         }
         bits &= (1U << count) - 1U;
     }
-    text += kDigits[(bits << (kDigitBits - count)) & 63U];
-    return text;
+    *letter = kDigits[(bits << (kDigitBits - count)) & 63U];
+    return {text.begin(), text.end()};
 }
 
 std::optional<Block> blockOf(std::string_view text) {
@@ -86,11 +66,58 @@ std::optional<Block> blockOf(std::string_view text) {
     return bits == 0 ? std::optional(block) : std::nullopt;
 }
 
+struct Free {
+    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
+};
+
 }  // namespace
 
+// One direction of AES. OpenSSL takes far longer to find a cipher and to expand its key than to
+// encrypt a block, so both are done once.
+class VisitLinks::Cipher {
+public:
+    Cipher(digest::Sha256 const& key, bool encrypts) : context_(EVP_CIPHER_CTX_new()) {
+        // One block needs no chaining: two blocks are never the same.
+        check(
+            context_ != nullptr &&
+            EVP_CipherInit_ex(
+                context_.get(), EVP_aes_256_ecb(), nullptr, key.data(), nullptr, encrypts ? 1 : 0
+            ) == 1 &&
+            EVP_CIPHER_CTX_set_padding(context_.get(), 0) == 1
+        );
+    }
+
+    Block crypt(Block const& block) {
+        Block result{};
+        int size = 0;
+        std::scoped_lock const lock(mutex_);
+        check(
+            EVP_CipherUpdate(
+                context_.get(), result.data(), &size, block.data(), static_cast<int>(block.size())
+            ) == 1 &&
+            size == static_cast<int>(block.size())
+        );
+        return result;
+    }
+
+private:
+    static void check(bool is_done) {
+        if (!is_done)
+            throw std::runtime_error("OpenSSL refused to encrypt");
+    }
+
+    std::mutex mutex_;
+    std::unique_ptr<EVP_CIPHER_CTX, Free> context_;  // under the mutex
+};
+
 VisitLinks::VisitLinks(std::string_view secret, std::string public_url)
-    : key_(digest::sha256("antrean visit links " + std::string(secret))),
-      public_url_(std::move(public_url)) {}
+    : public_url_(std::move(public_url)) {
+    auto const key = digest::sha256("antrean visit links " + std::string(secret));
+    encryption_ = std::make_unique<Cipher>(key, true);
+    decryption_ = std::make_unique<Cipher>(key, false);
+}
+
+VisitLinks::~VisitLinks() = default;
 
 std::string VisitLinks::codeOf(std::int64_t reservation_id) const {
     Block block{};
@@ -98,14 +125,14 @@ std::string VisitLinks::codeOf(std::int64_t reservation_id) const {
     auto id = static_cast<std::uint64_t>(reservation_id);
     for (auto byte = block.rbegin(); id != 0; ++byte, id >>= 8U)
         *byte = static_cast<unsigned char>(id & 0xFFU);
-    return textOf(crypt(key_, block, true));
+    return textOf(encryption_->crypt(block));
 }
 
 std::optional<std::int64_t> VisitLinks::idOf(std::string_view code) const {
     auto const block = blockOf(code);
     if (!block)
         return std::nullopt;
-    auto const opened = crypt(key_, *block, false);
+    auto const opened = decryption_->crypt(*block);
     if (!std::equal(kMark.begin(), kMark.end(), opened.begin()))
         return std::nullopt;
     std::uint64_t id = 0;

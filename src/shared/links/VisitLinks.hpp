@@ -4,10 +4,9 @@
 // (docs/decisions/0029-visit-codes.md).
 #pragma once
 
-#include "base/Digest.hpp"
-
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +16,13 @@ namespace antrean::links {
 inline constexpr std::size_t kCodeLetters = 22;  // 128 bits as base64url
 inline constexpr std::string_view kVisitLinksSecret = "visit_links";
 
-// Immutable, so thread-safe.
+// Thread-safe.
 class VisitLinks {
 public:
     // `secret`: any text that is hard to guess. `public_url`: without a final slash; empty if the
     // server does not know under which address patients reach it.
     VisitLinks(std::string_view secret, std::string public_url);
+    ~VisitLinks();
 
     std::string codeOf(std::int64_t reservation_id) const;
     // Empty for every text that codeOf does not return for an id above 0.
@@ -36,7 +36,10 @@ public:
     std::string exampleLink() const;
 
 private:
-    digest::Sha256 key_;
+    class Cipher;
+
+    std::unique_ptr<Cipher> encryption_;
+    std::unique_ptr<Cipher> decryption_;
     std::string public_url_;
 };
 
