@@ -7,6 +7,7 @@
 #include "ticket/TicketRoutes.hpp"
 #include "ticket/VisitView.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace antrean::ticket {
@@ -50,6 +51,20 @@ Response showDetail(Services const& services, Request const& request, SeenVisit 
     );
 }
 
+Response shown(
+    Services const& services,
+    Request const& request,
+    Stepped const& stepped,
+    http::Refusal const& refusal,
+    std::string_view message
+) {
+    auto visit = objectOf(services, stepped.seen, request.moment);
+    return privately(
+        stepped.is_refused ? http::problem(refusal, std::move(visit))
+                           : http::answer(message, std::move(visit))
+    );
+}
+
 constexpr Endpoint kCheckIn{
     .work = Work::write,
     .permission = Permission::anyone,
@@ -60,18 +75,8 @@ constexpr Endpoint kCheckIn{
     .has_secret_path = true,
 };
 
-Result<Stepped> checkInVisit(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    return checkIn(services, request, transaction);
-}
-
 Response showCheckedIn(Services const& services, Request const& request, Stepped const& stepped) {
-    auto visit = objectOf(services, stepped.seen, request.moment);
-    return privately(
-        stepped.is_refused ? http::problem(kNoCheckIn, std::move(visit))
-                           : http::answer("Checked in successfully", std::move(visit))
-    );
+    return shown(services, request, stepped, kNoCheckIn, "Checked in successfully");
 }
 
 constexpr Endpoint kCancel{
@@ -84,26 +89,16 @@ constexpr Endpoint kCancel{
     .has_secret_path = true,
 };
 
-Result<Stepped> cancelVisit(
-    Services const& services, Request const& request, Transaction& transaction
-) {
-    return cancel(services, request, transaction);
-}
-
 Response showCancelled(Services const& services, Request const& request, Stepped const& stepped) {
-    auto visit = objectOf(services, stepped.seen, request.moment);
-    return privately(
-        stepped.is_refused ? http::problem(kNoCancel, std::move(visit))
-                           : http::answer("Visit cancelled successfully", std::move(visit))
-    );
+    return shown(services, request, stepped, kNoCancel, "Visit cancelled successfully");
 }
 
 using enum http::Method;
 
 constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/api/visits/{code}", kDetail, run<detail, showDetail>},
-    {post, "/api/visits/{code}/check-in", kCheckIn, run<checkInVisit, showCheckedIn>},
-    {post, "/api/visits/{code}/cancel", kCancel, run<cancelVisit, showCancelled>},
+    {post, "/api/visits/{code}/check-in", kCheckIn, run<checkIn, showCheckedIn>},
+    {post, "/api/visits/{code}/cancel", kCancel, run<cancel, showCancelled>},
 };
 
 }  // namespace
