@@ -3,7 +3,7 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures, realtime, deliveries, abuse
+                            export, figures, realtime, deliveries, abuse, screens, versions
 """
 import pathlib
 import statistics
@@ -18,6 +18,7 @@ import realtime
 import reports
 import scenario
 import screens
+import versions
 from scenario import ANTREAN, BUILD, Server, say
 
 ROUNDS = 3
@@ -161,6 +162,12 @@ def bench_screens(folder: pathlib.Path) -> None:
     screens.bench_screens(folder)
 
 
+def bench_versions(folder: pathlib.Path) -> None:
+    """Registrations and current, against the program that ANTREAN_BENCH_OTHER names, such as an
+    older build: alternating rounds, each on new data; rate, and processor time of the server."""
+    versions.bench_versions(folder)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -175,6 +182,7 @@ BENCHES = {
     "deliveries": bench_deliveries,
     "abuse": bench_abuse,
     "screens": bench_screens,
+    "versions": bench_versions,
 }
 
 

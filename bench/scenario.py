@@ -66,11 +66,12 @@ class CpuTime(typing.NamedTuple):
 class Server(Process):
     """`antrean serve` on a data folder, signed in as superadmin."""
 
-    def __init__(self, data: pathlib.Path, *flags: str, core: int | None = None):
+    def __init__(self, data: pathlib.Path, *flags: str, core: int | None = None,
+                 program: pathlib.Path | None = None):
         environment = {**os.environ, "ANTREAN_SUPERADMIN_PASSWORD": PASSWORD}
         super().__init__(
-            [ANTREAN, "serve", "--data-dir", data, "--listen", "127.0.0.1:0", "--log-level",
-             "warning", *ONE_ADDRESS, *flags],
+            [program or ANTREAN, "serve", "--data-dir", data, "--listen", "127.0.0.1:0",
+             "--log-level", "warning", *ONE_ADDRESS, *flags],
             core, env=environment, stderr=subprocess.PIPE, text=True)
         self.port = self._announced_port()
         self.token = ""
@@ -162,8 +163,8 @@ def wait_for_port(port: int) -> None:
     raise SystemExit(f"nothing listens on port {port}")
 
 
-def fresh_data(folder: pathlib.Path) -> pathlib.Path:
-    run([ANTREAN, "seed", "--demo", "--data-dir", folder],
+def fresh_data(folder: pathlib.Path, program: pathlib.Path | None = None) -> pathlib.Path:
+    run([program or ANTREAN, "seed", "--demo", "--data-dir", folder],
         ANTREAN_SUPERADMIN_PASSWORD=PASSWORD)
     return folder
 
@@ -190,20 +191,22 @@ def call_two_patients(server: Server, day: str) -> None:
         server.call("PATCH", f"/api/queue/{made['data']['reservation']['id']}/{move}")
 
 
-def wrk(port: int, path: str, token: str = "", core: int | None = None) -> float:
+def wrk(port: int, path: str, token: str = "", core: int | None = None,
+        seconds: int = SECONDS) -> float:
     header = ["-H", f"Authorization: Bearer {token}"] if token else []
-    output = run(pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *header,
+    output = run(pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *header,
                          f"http://127.0.0.1:{port}{path}"], core))
     if "Non-2xx" in output or "Socket errors" in output:
         raise SystemExit(f"wrk met errors:\n{output}")
     return float(re.search(r"Requests/sec:\s*([\d.]+)", output)[1])
 
 
-def wrk_registrations(server: Server, seconds: int, run_name: str) -> float:
+def wrk_registrations(server: Server, seconds: int, run_name: str, date: str = "") -> float:
     output = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", ROOT / "bench/registration.lua",
          f"http://127.0.0.1:{server.port}"],
-        env={**os.environ, "TOKEN": server.token, "RUN": run_name}, text=True, check=True,
+        env={**os.environ, "TOKEN": server.token, "RUN": run_name,
+             **({"DATE": date} if date else {})}, text=True, check=True,
         stdout=subprocess.PIPE).stdout
     if not re.search(r"^bad 0$", output, re.M):
         raise SystemExit(f"some registrations failed:\n{output}")
