@@ -81,10 +81,6 @@ queue::QueueBroadcast::Announce Program::announcer() const {
     };
 }
 
-std::function<std::int64_t()> Program::settled() const {
-    return [this] { return feed_.settled(); };
-}
-
 realtime::SettingsBroadcast::Publish Program::publisher() const {
     return [this](std::string_view channel, std::string_view event, std::string_view data) {
         realtime_.publishHere(channel, event, data);
@@ -95,7 +91,6 @@ board::BoardBroadcast::Actions Program::boardActions() {
     return {
         .announce = announcer(),
         .publish = publisher(),
-        .settled = settled(),
     };
 }
 

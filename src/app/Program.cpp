@@ -38,15 +38,14 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     });
     ledger_.listen([this](ledger::Event const& event) {
         served_.onEvent(event);
-        broadcast_.request();
-        feed_.poke();
-        visit_feed_.poke();
-        reminders_.onEvent(event);
+        tail_.poke();
     });
-    feed_.listen([this] {
-        board_.poke();
-        estimate_watch_.poke();
-    });
+    tail_.add(broadcast_);
+    tail_.add(feed_);
+    tail_.add(board_.follower());
+    tail_.add(estimate_watch_.follower());
+    tail_.add(visit_feed_);
+    tail_.add(reminders_);
     dispatcher_.carry(std::make_shared<queue::WebhookCarrier>(webhook_, clock_));
     dispatcher_.carry(std::make_shared<realtime::WebhookCarrier>(realtime_.hubs()));
     dispatcher_.carry(std::make_shared<reminder::ReminderCarrier>(
@@ -61,9 +60,8 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     lifecycle_.add(reminders_);
     lifecycle_.add(patients_);
     lifecycle_.add(broadcast_);
-    lifecycle_.add(
-        [this] { feed_.start(*database_, realtime_.threads()); }, [this] { feed_.stop(); }
-    );
+    lifecycle_.add([this] { feed_.start(*database_, realtime_.threads()); }, [] {});
+    lifecycle_.add(tail_);
     lifecycle_.add(board_);
     lifecycle_.add(
         [this] { visit_feed_.start(*database_, realtime_.threads()); },

@@ -22,6 +22,7 @@
 #include "faq/FaqFiles.hpp"
 #include "idempotency/KeptAnswers.hpp"
 #include "kiosk/KioskCallers.hpp"
+#include "ledger/Tail.hpp"
 #include "links/Secrets.hpp"
 #include "links/VisitLinks.hpp"
 #include "patient/PatientUpkeep.hpp"
@@ -59,7 +60,6 @@ private:
     std::string secret(std::string_view name);
     std::unique_ptr<delivery::Sender> makeSender() const;
     queue::QueueBroadcast::Announce announcer() const;
-    std::function<std::int64_t()> settled() const;
     // To the subscribers of this process.
     realtime::SettingsBroadcast::Publish publisher() const;
     board::BoardBroadcast::Actions boardActions();
@@ -136,11 +136,17 @@ private:
     board::BoardBroadcast board_{
         *database_, directories_, profiles_, clinic_clock_, boardActions()};
     // Keeps the estimates current, and how often they were right.
-    estimate::EstimateWatch estimate_watch_{
-        *database_, directories_, clinic_clock_, estimates_, settled()};
+    estimate::EstimateWatch estimate_watch_{*database_, directories_, clinic_clock_, estimates_};
     // Queues, database and disk, for /metrics.
     FigureWatch figure_watch_{
-        *database_, directories_, clinic_clock_, settled(), realtime_, settings_.data_dir};
+        *database_,
+        directories_,
+        clinic_clock_,
+        [this] { return feed_.settled(); },
+        realtime_,
+        settings_.data_dir};
+    // The ledger, read once for all parts above that follow it.
+    ledger::Tail tail_{*database_, clinic_clock_};
     // The other servers on the same PostgreSQL.
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
     // From a request to its answer. The server listens from its construction on, before anything is

@@ -1,9 +1,11 @@
 #include "board/BoardBroadcast.hpp"
 
 #include "db/Database.hpp"
+#include "ledger/Ledger.hpp"
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace antrean::board {
@@ -20,6 +22,8 @@ constexpr Watcher::Timing kTiming{
     .pause = std::chrono::milliseconds(200),
     .retry_after = std::chrono::milliseconds(1'000),
 };
+// After registrations alone, which change little on the board.
+constexpr std::chrono::milliseconds kRegistrationsEvery{700};
 constexpr std::chrono::seconds kStartTimeout{5};
 
 using SteadyClock = std::chrono::steady_clock;
@@ -38,7 +42,8 @@ BoardBroadcast::BoardBroadcast(
       profiles_(profiles),
       clock_(clock),
       actions_(std::move(actions)),
-      watcher_(kTiming, [this](bool is_poked) { return look(is_poked); }) {}
+      inbox_([this] { watcher_.poke(); }),
+      watcher_(kTiming, [this](bool) { return look(); }) {}
 
 void BoardBroadcast::start() {
     watcher_.startAndWait(kStartTimeout);
@@ -50,13 +55,16 @@ void BoardBroadcast::stop() {
 
 void BoardBroadcast::request() {
     is_requested_ = true;
+    is_outdated_ = true;
     watcher_.poke();
 }
 
 void BoardBroadcast::onNotice(std::string_view topic) {
-    if (topic.empty() || topic == clinic::kPoliesTopic || topic == clinic::kStatusesTopic ||
-        topic == clinic::kConfigsTopic)
-        watcher_.poke();
+    if (!topic.empty() && topic != clinic::kPoliesTopic && topic != clinic::kStatusesTopic &&
+        topic != clinic::kConfigsTopic)
+        return;
+    is_outdated_ = true;
+    watcher_.poke();
 }
 
 std::shared_ptr<KeptBoard const> BoardBroadcast::get() const {
@@ -65,34 +73,28 @@ std::shared_ptr<KeptBoard const> BoardBroadcast::get() const {
     return is_new ? kept_ : nullptr;
 }
 
-bool BoardBroadcast::look(bool is_poked) {
+bool BoardBroadcast::look() {
     auto const moment = clock_.moment();
     bool const is_beat = SteadyClock::now() >= next_beat_;
-    if (!is_poked && !is_beat && moment.date == date_)
+    if (is_outdated_.exchange(false))
+        change_ = Change::others;
+    // Everything that is taken in is committed, so the board that is read next contains it.
+    follow(moment.date);
+    if (!isDue(is_beat))
         return true;
-    // Everything up to this number is committed, so the board that is read next contains it.
-    if (reading_.aim(actions_.settled()) || moment.date != date_)
-        calls_.clear();
     auto const seen = database_.read<Look>([this, &moment](db::Transaction& transaction) {
-        Look look{directories_.get(transaction), profiles_.get(transaction), {}, {}};
-        if (reading_.end() > reading_.after())
-            look.steps = listSteps(transaction, moment.date, reading_.after(), reading_.end());
+        Look look{directories_.get(transaction), profiles_.get(transaction), {}};
         look.rows = readBoard(transaction, *look.directory, moment.date);
         return Result<Look>(std::move(look));
     });
     if (!seen)
         return false;
-    date_ = moment.date;
-    publishCalls(*seen);
-    reading_.finish();
-    if (!reading_.isComplete()) {
-        watcher_.pokeAtOnce();
-        return true;
-    }
+    change_ = Change::none;
+    read_at_ = SteadyClock::now();
+    publishCalls(*seen->directory);
     publishBoard(*seen, moment);
     if (is_beat) {
-        boost::json::object const beat{
-            {"now", jsonInstant(moment.instant)}, {"seq", reading_.after()}};
+        boost::json::object const beat{{"now", jsonInstant(moment.instant)}, {"seq", seq_}};
         actions_.publish(kBoardChannel, kHeartbeatEvent, boost::json::serialize(beat));
         next_beat_ = SteadyClock::now() + kBeatEvery;
     }
@@ -100,14 +102,47 @@ bool BoardBroadcast::look(bool is_poked) {
     return true;
 }
 
-void BoardBroadcast::publishCalls(Look const& look) {
-    for (auto const& step : look.steps) {
-        calls_.add(step);
-        auto const call = reading_.isNews(step.seq) ? callOf(step) : std::nullopt;
-        auto const object = call ? callObject(*call, *look.directory) : std::nullopt;
-        if (object)
-            actions_.publish(kQueueChannel, kCalledEvent, boost::json::serialize(*object));
+void BoardBroadcast::follow(std::string const& date) {
+    if (date != date_) {
+        calls_.clear();
+        date_ = date;
+        change_ = Change::others;
     }
+    // Calls wait here while the database does not answer; the inbox limits how many.
+    if (!unpublished_.empty())
+        return;
+    for (auto const& batch : inbox_.take()) {
+        if (batch->is_anew) {
+            calls_.clear();
+            change_ = Change::others;
+        }
+        seq_ = batch->last;
+        for (auto const& entry : batch->entries) {
+            // An edited visit may have left today.
+            bool const is_edited = entry.kind == ledger::kEdited;
+            if (entry.date != date && !is_edited)
+                continue;
+            bool const is_registered = entry.kind == ledger::kRegistered;
+            change_ = std::max(change_, is_registered ? Change::registrations : Change::others);
+            if (entry.date != date)
+                continue;
+            calls_.add(entry);
+            if (auto call = batch->isNews() ? callOf(entry) : std::nullopt)
+                unpublished_.push_back(*std::move(call));
+        }
+    }
+}
+
+bool BoardBroadcast::isDue(bool is_beat) const {
+    if (change_ == Change::registrations)
+        return is_beat || SteadyClock::now() - read_at_ >= kRegistrationsEvery;
+    return is_beat || change_ == Change::others;
+}
+
+void BoardBroadcast::publishCalls(clinic::Directory const& directory) {
+    for (auto const& call : std::exchange(unpublished_, {}))
+        if (auto const object = callObject(call, directory))
+            actions_.publish(kQueueChannel, kCalledEvent, boost::json::serialize(*object));
 }
 
 void BoardBroadcast::publishBoard(Look const& look, Moment const& moment) {
@@ -117,7 +152,7 @@ void BoardBroadcast::publishBoard(Look const& look, Moment const& moment) {
             *look.profile,
             clock_.zone().name(),
             moment.date,
-            reading_.after(),
+            seq_,
             look.rows,
             calls_,
         }),

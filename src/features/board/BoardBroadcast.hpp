@@ -1,9 +1,9 @@
 // Keeps the board as a ready text and publishes it: event `board.updated` on the public channel
 // `board-channel` after every change, and each call as one event `queue.called` on `queue-channel`.
 //
-// It follows the numbers that the feed has settled. So each process passes every call to its own
-// subscribers exactly once and in the order of the ledger, whichever process wrote it. What was
-// called before the start is part of the first board and is not published as an event.
+// It follows the ledger. So each process passes every call to its own subscribers exactly once and
+// in the order of the ledger, whichever process wrote it. What was called before the start is part
+// of the first board and is not published as an event.
 #pragma once
 
 #include "base/Watcher.hpp"
@@ -13,7 +13,7 @@
 #include "clinic/Directory.hpp"
 #include "clinic/Profile.hpp"
 #include "http/ClinicClock.hpp"
-#include "ledger/Reading.hpp"
+#include "ledger/Inbox.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -44,8 +44,6 @@ public:
     struct Actions {
         Publish announce;  // to the subscribers of this process, and to later ones
         Publish publish;   // to the subscribers of this process
-        // The last number up to which no entry of the ledger is missing (feed::EventFeed).
-        std::function<std::int64_t()> settled;
     };
 
     // A screen that gets no heartbeat for some of these knows that it may show old numbers.
@@ -62,14 +60,14 @@ public:
         Actions actions
     );
 
-    // After the feed. Returns when the first board is there, but after some seconds at the latest.
+    // To be added to the ledger's tail.
+    ledger::Follower& follower() { return inbox_; }
+    // After the tail. Returns when the first board is there, but after some seconds at the latest.
     void start();
     // Before the database stops.
     void stop();
 
-    // Something may have changed. Thread-safe, never blocks; so is the next one.
-    void poke() { watcher_.poke(); }
-    // Publishes the board again, changed or not.
+    // Publishes the board again, changed or not. Thread-safe, never blocks.
     void request();
     // For Database::onNotice.
     void onNotice(std::string_view topic);
@@ -82,12 +80,17 @@ private:
         std::shared_ptr<clinic::Directory const> directory;
         std::shared_ptr<clinic::Profile const> profile;
         BoardRows rows;
-        std::vector<LedgerStep> steps;
     };
+    // What differs from the board that was read last. Crowds register, and then the board is read
+    // less often.
+    enum class Change { none, registrations, others };
 
     // False: the database does not answer.
-    bool look(bool is_poked);
-    void publishCalls(Look const& look);
+    bool look();
+    // Takes the entries of the ledger in.
+    void follow(std::string const& date);
+    bool isDue(bool is_beat) const;
+    void publishCalls(clinic::Directory const& directory);
     void publishBoard(Look const& look, Moment const& moment);
 
     db::Database& database_;
@@ -96,11 +99,16 @@ private:
     http::ClinicClock const& clock_;
     Actions const actions_;
     std::atomic<bool> is_requested_{false};
+    std::atomic<bool> is_outdated_{true};  // what the ledger does not say has changed
+    ledger::Inbox inbox_;
 
     // Only the watcher's thread uses the following.
-    ledger::Reading reading_;
     RecentCalls calls_;
-    std::string date_;  // of the calls
+    std::vector<Call> unpublished_;
+    std::string date_;      // of the calls
+    std::int64_t seq_ = 0;  // of the last entry that was taken in
+    Change change_ = Change::none;
+    std::chrono::steady_clock::time_point read_at_{};
     std::chrono::steady_clock::time_point next_beat_{};
 
     mutable std::mutex mutex_;

@@ -66,12 +66,4 @@ BoardRows readBoard(
     return rows;
 }
 
-std::vector<LedgerStep> listSteps(
-    db::Transaction& transaction, std::string const& date, std::int64_t after, std::int64_t last
-) {
-    return transaction.all<LedgerStep>(
-        sql::kListSteps, {{"date", date}, {"after", after}, {"last_seq", last}}
-    );
-}
-
 }  // namespace antrean::board

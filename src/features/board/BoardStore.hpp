@@ -1,7 +1,6 @@
 // What a board shows, as rows.
 #pragma once
 
-#include "board/RecentCalls.hpp"
 #include "clinic/Directory.hpp"
 #include "figures/Waiting.hpp"
 
@@ -50,11 +49,6 @@ inline constexpr std::int64_t kNextShown = 3;
 // Reads only rows of that date, by index.
 BoardRows readBoard(
     db::Transaction& transaction, clinic::Directory const& directory, std::string const& date
-);
-
-// The steps of that date with numbers in (after, last].
-std::vector<LedgerStep> listSteps(
-    db::Transaction& transaction, std::string const& date, std::int64_t after, std::int64_t last
 );
 
 }  // namespace antrean::board

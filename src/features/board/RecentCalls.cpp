@@ -7,33 +7,33 @@
 
 namespace antrean::board {
 
-std::optional<Call> callOf(LedgerStep const& step) {
+std::optional<Call> callOf(ledger::Entry const& entry) {
     for (auto const station : {clinic::Station::anamnesa, clinic::Station::with_doctor})
-        if (step.kind == clinic::rowOf(station).event_kind)
+        if (entry.kind == clinic::rowOf(station).event_kind)
             return Call{
-                step.seq,
-                step.reservation_id,
-                step.poly_id,
-                step.queue_number,
+                entry.seq,
+                entry.reservation_id,
+                entry.poly_id,
+                entry.queue_number,
                 station,
                 // Calls of an older version have no number in the ledger.
-                text::toInt(step.note.value_or("")).value_or(1),
-                step.created_at,
+                text::toInt(entry.note.value_or("")).value_or(1),
+                entry.created_at,
             };
     return std::nullopt;
 }
 
 // Undo takes back the latest step of a visit, and only once. So the call is undone if no other step
 // of the visit came between.
-void RecentCalls::add(LedgerStep const& step) {
-    auto const last = std::ranges::find(calls_, step.reservation_id, &Call::reservation_id);
+void RecentCalls::add(ledger::Entry const& entry) {
+    auto const last = std::ranges::find(calls_, entry.reservation_id, &Call::reservation_id);
     if (last != calls_.end() && !last->is_followed) {
-        if (step.kind == ledger::kUndone)
+        if (entry.kind == ledger::kUndone)
             calls_.erase(last);
         else
             last->is_followed = true;
     }
-    if (auto call = callOf(step)) {
+    if (auto call = callOf(entry)) {
         calls_.push_front(*std::move(call));
         if (calls_.size() > kKept)
             calls_.pop_back();

@@ -1,9 +1,8 @@
-// The last calls of the clinic day, folded from the steps of the ledger.
+// The last calls of the clinic day, folded from the entries of the ledger.
 #pragma once
 
 #include "clinic/Station.hpp"
-
-#include <boost/describe.hpp>
+#include "ledger/Entries.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,20 +11,6 @@
 #include <string>
 
 namespace antrean::board {
-
-// A row of `events`, of a visit of today.
-struct LedgerStep {
-    std::int64_t seq;
-    std::string kind;
-    std::int64_t reservation_id;
-    std::int64_t poly_id;
-    std::int64_t queue_number;
-    std::optional<std::string> note;
-    std::string created_at;  // UTC, as stored
-};
-BOOST_DESCRIBE_STRUCT(
-    LedgerStep, (), (seq, kind, reservation_id, poly_id, queue_number, note, created_at)
-)
 
 struct Call {
     std::int64_t seq = 0;
@@ -38,8 +23,8 @@ struct Call {
     bool is_followed = false;  // by a later step of the visit, so it cannot be undone any more
 };
 
-// The call that the step is; empty if it is another step.
-std::optional<Call> callOf(LedgerStep const& step);
+// The call that the entry is; empty if it is another step of a visit.
+std::optional<Call> callOf(ledger::Entry const& entry);
 
 // Not thread-safe.
 class RecentCalls {
@@ -48,8 +33,8 @@ public:
     static constexpr std::size_t kShown = 8;
     static constexpr std::size_t kKept = 64;
 
-    // The steps of a day in the order of the ledger.
-    void add(LedgerStep const& step);
+    // The entries of a day in the order of the ledger.
+    void add(ledger::Entry const& entry);
     void clear() { calls_.clear(); }
     // The latest first; at most kKept.
     std::deque<Call> const& list() const { return calls_; }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kChannel = "queue-channel";
 constexpr std::string_view kEvent = "queue.updated";
 constexpr Watcher::Timing kTiming{
-    // Commits of other processes, and midnight, do not poke.
+    // Midnight and a changed poly do not poke.
     .every = std::chrono::milliseconds(250),
     .pause = std::chrono::milliseconds(50),
     .retry_after = std::chrono::milliseconds(1'000),
@@ -56,27 +56,29 @@ void QueueBroadcast::stop() {
     watcher_.stop();
 }
 
+void QueueBroadcast::onBatch(ledger::SharedBatch const& batch) {
+    if (batch->last != batch->after)
+        watcher_.poke();
+}
+
 bool QueueBroadcast::look(bool is_requested) {
     auto const date = clock_.moment().date;
     bool const is_due = is_requested || date != date_;
-    auto const seen = database_.read<Look>([this, &date, is_due](db::Transaction& transaction) {
+    if (!is_due && directories_.fresh() == directory_)
+        return true;
+    auto const seen = database_.read<Look>([this, &date](db::Transaction& transaction) {
         auto const directory = directories_.get(transaction);
-        Look look{ledger::findMark(transaction), directory, {}};
-        if (is_due || look.mark != mark_ || directory != directory_)
-            look.payload = boost::json::serialize(broadcastPayload(transaction, *directory, date));
-        return Result<Look>(std::move(look));
+        auto const payload = broadcastPayload(transaction, *directory, date);
+        return Result<Look>(Look{directory, boost::json::serialize(payload)});
     });
     if (!seen) {
         log::warning("what is being served cannot be broadcast for a moment");
         return false;
     }
     // A directory that was read again may still give the same payload.
-    bool const is_news = is_due || seen->mark != mark_ || seen->payload != payload_;
-    if (!seen->payload.empty() && is_news) {
+    if (is_due || seen->payload != payload_)
         announce_(kChannel, kEvent, seen->payload);
-        payload_ = seen->payload;
-    }
-    mark_ = seen->mark;
+    payload_ = seen->payload;
     directory_ = seen->directory;
     date_ = date;
     return true;

@@ -6,13 +6,12 @@
 #include "base/Watcher.hpp"
 #include "clinic/Directory.hpp"
 #include "http/ClinicClock.hpp"
-#include "ledger/Ledger.hpp"
+#include "ledger/Tail.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +29,7 @@ boost::json::object broadcastPayload(
 
 // Publishes a change at once, and all changes of the next 50 ms together. The last change is always
 // published.
-class QueueBroadcast {
+class QueueBroadcast final : public ledger::Follower {
 public:
     using Announce = std::function<
         void(std::string_view channel, std::string_view event, std::string_view data)>;
@@ -49,12 +48,12 @@ public:
     void stop();
     // Publishes again, changed or not. Thread-safe, never blocks.
     void request() { watcher_.poke(); }
+    void onBatch(ledger::SharedBatch const& batch) override;
 
 private:
     struct Look {
-        ledger::Mark mark;
         std::shared_ptr<clinic::Directory const> directory;
-        std::string payload;  // empty: no change is possible
+        std::string payload;
     };
 
     // Publishes the numbers if `is_requested`, or if they differ from the last ones. False: the
@@ -66,8 +65,7 @@ private:
     http::ClinicClock const& clock_;
     Announce announce_;
 
-    // The last published payload. Only the watcher's thread uses it.
-    std::optional<ledger::Mark> mark_;
+    // Of the last payload. Only the watcher's thread uses these.
     std::shared_ptr<clinic::Directory const> directory_;
     std::string date_;
     std::string payload_;

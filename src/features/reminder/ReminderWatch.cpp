@@ -24,8 +24,7 @@ constexpr Watcher::Timing kTiming{
     .pause = milliseconds(200),
     .retry_after = seconds(1),
 };
-// All queues are looked at by the clock too: a practice may have begun, or another process may have
-// called a patient.
+// All queues are looked at by the clock too: a practice may have begun.
 constexpr seconds kLookAtQueuesEvery{60};
 // After a start, reminders that came due at most this long ago are still sent.
 constexpr std::chrono::hours kCatchUp{12};
@@ -84,12 +83,14 @@ void ReminderWatch::stop() {
     watcher_.stop();
 }
 
-void ReminderWatch::onEvent(ledger::Event const& event) {
-    if (!has_rules_.load(std::memory_order_relaxed))
+void ReminderWatch::onBatch(ledger::SharedBatch const& batch) {
+    // The first look is at all queues.
+    if (!batch->isNews() || batch->entries.empty() || !has_rules_.load(std::memory_order_relaxed))
         return;
     {
         std::scoped_lock const lock(mutex_);
-        changed_polies_.insert(event.poly_id);
+        for (auto const& entry : batch->entries)
+            changed_polies_.insert(entry.poly_id);
     }
     watcher_.poke();
 }

@@ -7,7 +7,7 @@
 #include "db/Cached.hpp"
 #include "delivery/Outbox.hpp"
 #include "http/ClinicClock.hpp"
-#include "ledger/Ledger.hpp"
+#include "ledger/Tail.hpp"
 #include "reminder/Reminders.hpp"
 
 #include <atomic>
@@ -25,7 +25,7 @@ class Database;
 
 namespace antrean::reminder {
 
-class ReminderWatch {
+class ReminderWatch final : public ledger::Follower {
 public:
     // All arguments outlive it.
     ReminderWatch(
@@ -40,9 +40,9 @@ public:
     // Before the database stops.
     void stop();
 
-    // For Ledger::listen and Database::onNotice. Neither blocks. Both cost next to nothing while
-    // there is no reminder config or no WhatsApp config.
-    void onEvent(ledger::Event const& event);
+    // Both cost next to nothing while there is no reminder config or no WhatsApp config.
+    void onBatch(ledger::SharedBatch const& batch) override;
+    // For Database::onNotice. Never blocks.
     void onNotice(std::string_view topic, std::uint64_t count);
 
 private:

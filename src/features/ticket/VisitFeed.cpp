@@ -10,7 +10,7 @@ namespace antrean::ticket {
 namespace {
 
 constexpr Watcher::Timing kTiming{
-    .every = std::chrono::milliseconds(250),  // commits of other processes do not poke
+    .every = std::chrono::milliseconds(500),  // midnight and a new profile do not poke
     .pause = std::chrono::milliseconds(100),  // commits within it are read together
     .retry_after = std::chrono::milliseconds(1'000),
 };
@@ -39,6 +39,11 @@ void VisitFeed::start(db::Database& database, std::vector<std::shared_ptr<http::
 
 void VisitFeed::stop() {
     watcher_.stop();
+}
+
+void VisitFeed::onBatch(ledger::SharedBatch const& batch) {
+    if (!batch->entries.empty())
+        watcher_.poke();
 }
 
 void VisitFeed::add(std::size_t thread, std::int64_t visit_id, VisitFollower& follower) {

@@ -5,6 +5,7 @@
 #include "base/Watcher.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Mailbox.hpp"
+#include "ledger/Tail.hpp"
 #include "ticket/QueueDay.hpp"
 #include "ticket/VisitView.hpp"
 
@@ -43,7 +44,7 @@ public:
 };
 
 // Thread-safe, except add() and remove(), which are for the follower's thread.
-class VisitFeed {
+class VisitFeed final : public ledger::Follower {
 public:
     // All three outlive it.
     VisitFeed(QueueDays& days, clinic::Profiles& profiles, http::ClinicClock const& clock);
@@ -52,8 +53,7 @@ public:
     void start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads);
     // Before the database stops.
     void stop();
-    // To be called after every commit of this process. Never blocks.
-    void poke() { watcher_.poke(); }
+    void onBatch(ledger::SharedBatch const& batch) override;
 
     // The follower gets an outlook soon, and then one after every change.
     void add(std::size_t thread, std::int64_t visit_id, VisitFollower& follower);

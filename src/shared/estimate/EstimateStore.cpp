@@ -24,20 +24,8 @@ std::int64_t whole(double seconds) {
 
 }  // namespace
 
-std::vector<Move> listMoves(
-    db::Transaction& transaction,
-    clinic::Directory const& directory,
-    std::string const& date,
-    std::int64_t after,
-    std::int64_t last
-) {
-    return transaction.all<Move>(
-        sql::kListMoves,
-        {{"after", after},
-         {"last_seq", last},
-         {"date", date},
-         {"waiting_id", directory.statusId(clinic::Station::waiting)}}
-    );
+std::optional<Waiter> findWaiter(db::Transaction& transaction, std::int64_t reservation_id) {
+    return transaction.first<Waiter>(sql::kFindWaiter, {{"reservation_id", reservation_id}});
 }
 
 void insertEstimate(db::Transaction& transaction, std::string const& date, Told const& told) {
@@ -106,8 +94,12 @@ std::vector<EstimateSum> sumEstimates(
     );
 }
 
-void removeEstimates(db::Transaction& transaction, std::string const& date) {
-    transaction.run(sql::kRemoveEstimates, {{"date", date}});
+bool hasOldEstimates(db::Transaction& transaction, std::string const& date) {
+    return transaction.number(sql::kFindOldEstimate, {{"date", date}}).has_value();
+}
+
+void removeOldEstimates(db::Transaction& transaction, std::string const& date) {
+    transaction.run(sql::kRemoveOldEstimates, {{"date", date}});
 }
 
 }  // namespace antrean::estimate

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "clinic/Directory.hpp"
 #include "estimate/Pace.hpp"
 
 #include <boost/describe.hpp>
@@ -16,40 +15,13 @@ class Transaction;
 
 namespace antrean::estimate {
 
-// An entry of the ledger that changes who waits for the nurse. Instants in UTC, as stored.
-struct Move {
-    std::int64_t seq;
-    std::string kind;
-    std::int64_t reservation_id;
-    std::int64_t poly_id;
-    std::optional<std::int64_t> before_status_id;
-    std::int64_t after_status_id;
-    std::string created_at;
-    std::string ready_at;                   // since when the patient is in the waiting room
+// A visit that waits, or waited, for the nurse.
+struct Waiter {
+    std::optional<std::string> ready_at;    // since when the patient is in the waiting room; UTC
     std::optional<std::string> start_time;  // of the schedule, on the clinic's clock
 };
-BOOST_DESCRIBE_STRUCT(
-    Move,
-    (),
-    (seq,
-     kind,
-     reservation_id,
-     poly_id,
-     before_status_id,
-     after_status_id,
-     created_at,
-     ready_at,
-     start_time)
-)
-
-// Of visits of that date, with numbers in (after, last].
-std::vector<Move> listMoves(
-    db::Transaction& transaction,
-    clinic::Directory const& directory,
-    std::string const& date,
-    std::int64_t after,
-    std::int64_t last
-);
+BOOST_DESCRIBE_STRUCT(Waiter, (), (ready_at, start_time))
+std::optional<Waiter> findWaiter(db::Transaction& transaction, std::int64_t reservation_id);
 
 // The estimate of a visit at its registration.
 struct Told {
@@ -100,7 +72,8 @@ std::vector<EstimateSum> sumEstimates(
     db::Transaction& transaction, std::string const& date_from, std::string const& date
 );
 
-// Those of days before `date`. The sums stay.
-void removeEstimates(db::Transaction& transaction, std::string const& date);
+// Estimates of days before `date`. The sums stay.
+bool hasOldEstimates(db::Transaction& transaction, std::string const& date);
+void removeOldEstimates(db::Transaction& transaction, std::string const& date);
 
 }  // namespace antrean::estimate

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <ranges>
 #include <utility>
 
 namespace antrean::estimate {
@@ -25,35 +26,27 @@ constexpr std::chrono::days kRecent{30};
 // every call once.
 constexpr std::string_view kWriting = "wait-estimates";
 
+// A visit that is further back is hardly called on the same day. So a crowd costs no writes.
+constexpr std::int64_t kAheadMax = 500;
+
 // From the waiting room to a station where the patient is examined. A poly without a nurse sends
 // its patients on to the doctor.
-bool isCall(Move const& move, clinic::Directory const& directory) {
-    if (move.before_status_id != directory.statusId(Station::waiting) ||
-        move.kind == ledger::kUndone || move.kind == ledger::kEdited)
+bool isCall(ledger::Entry const& entry, clinic::Directory const& directory) {
+    if (entry.before_status_id != directory.statusId(Station::waiting) ||
+        entry.kind == ledger::kUndone || entry.kind == ledger::kEdited)
         return false;
-    auto const station = directory.station(move.after_status_id);
+    auto const station = directory.station(entry.after_status_id);
     return station == Station::anamnesa || station == Station::waiting_doctor ||
            station == Station::with_doctor;
 }
 
-// How many patients waited in the poly after each move.
-std::vector<std::int64_t> countWaiting(
-    std::vector<Move> const& moves,
-    std::vector<figures::Waiting> const& waiting,
-    std::int64_t waiting_id
-) {
-    std::map<std::int64_t, std::int64_t> now;
-    for (auto const& poly : waiting)
-        now[poly.poly_id] = poly.waiting;
-    std::vector<std::int64_t> counts(moves.size());
-    for (auto index = moves.size(); index-- > 0;) {
-        auto const& move = moves[index];
-        auto& count = now[move.poly_id];
-        counts[index] = count;
-        count -= move.after_status_id == waiting_id ? 1 : 0;
-        count += move.before_status_id == waiting_id ? 1 : 0;
-    }
-    return counts;
+MoveKind kindOf(ledger::Entry const& entry, clinic::Directory const& directory) {
+    if (isCall(entry, directory))
+        return MoveKind::called;
+    if (entry.kind == ledger::kRegistered)
+        return MoveKind::registered;
+    bool const is_back = entry.after_status_id == directory.statusId(Station::waiting);
+    return entry.kind == ledger::kUndone && is_back ? MoveKind::undone : MoveKind::other;
 }
 
 }  // namespace
@@ -62,15 +55,14 @@ EstimateWatch::EstimateWatch(
     db::Database& database,
     clinic::Directories& directories,
     http::ClinicClock const& clock,
-    Estimates& estimates,
-    std::function<std::int64_t()> settled
+    Estimates& estimates
 )
     : database_(database),
       directories_(directories),
       clock_(clock),
       estimates_(estimates),
-      settled_(std::move(settled)),
-      watcher_(kTiming, [this](bool is_poked) { return look(is_poked); }) {}
+      inbox_([this] { watcher_.poke(); }),
+      watcher_(kTiming, [this](bool) { return look(); }) {}
 
 void EstimateWatch::start() {
     watcher_.poke();
@@ -81,84 +73,122 @@ void EstimateWatch::stop() {
     watcher_.stop();
 }
 
-bool EstimateWatch::look(bool is_poked) {
+bool EstimateWatch::look() {
     if (!write())
         return false;
     auto const moment = clock_.moment();
-    bool const is_new_day = moment.date != date_;
-    if (!is_poked && !is_new_day)
-        return true;
-    if (is_new_day && !beginDay(moment))
+    if (moment.date != date_ && !beginDay(moment))
         return false;
-    if (reading_.aim(settled_()))
-        estimates_.forgetCalls();
-    auto const seen = database_.read<Look>([this](db::Transaction& transaction) {
-        Look look{directories_.get(transaction), {}, {}};
-        look.moves =
-            listMoves(transaction, *look.directory, date_, reading_.after(), reading_.end());
-        if (!look.moves.empty())
-            look.waiting = figures::listWaiting(transaction, date_);
-        return Result<Look>(std::move(look));
-    });
-    if (!seen)
-        return false;
-    use(*seen, date_);
-    reading_.finish();
-    if (!reading_.isComplete())
-        watcher_.pokeAtOnce();
-    return write();
+    return follow() && write();
 }
 
 bool EstimateWatch::beginDay(Moment const& moment) {
+    struct Past {
+        std::vector<DayPace> paces;
+        bool has_old_estimates;
+    };
     auto const from = clock_.zone().moment(moment.instant - kRecent).date;
-    auto const recent =
-        database_.write<std::vector<DayPace>>([&moment, &from](db::Transaction& transaction) {
-            removeEstimates(transaction, moment.date);
-            return Result<std::vector<DayPace>>(listPaces(transaction, from, moment.date));
-        });
-    if (!recent)
+    auto const past = database_.read<Past>([&moment, &from](db::Transaction& transaction) {
+        return Result<Past>(Past{
+            listPaces(transaction, from, moment.date), hasOldEstimates(transaction, moment.date)});
+    });
+    if (!past)
+        return false;
+    auto const remove = [&moment](db::Transaction& transaction) {
+        removeOldEstimates(transaction, moment.date);
+        return Result<void>();
+    };
+    if (past->has_old_estimates && !database_.write<void>(remove))
         return false;
     estimates_.forgetCalls();
-    estimates_.setRecent(*recent);
+    estimates_.setRecent(past->paces);
     date_ = moment.date;
     return true;
 }
 
-void EstimateWatch::use(Look const& look, std::string const& date) {
-    pending_ = {date, {}, {}};
-    auto const& directory = *look.directory;
-    auto const waiting_id = directory.statusId(Station::waiting);
-    auto const counts = countWaiting(look.moves, look.waiting, waiting_id);
-    for (std::size_t index = 0; index < look.moves.size(); ++index) {
-        auto const& move = look.moves[index];
-        bool const is_news = reading_.isNews(move.seq);
-        if (isCall(move, directory)) {
-            estimates_.addCall(
-                move.poly_id,
-                move.reservation_id,
-                storedInstant(move.created_at),
-                storedInstant(move.ready_at)
-            );
-            if (is_news)
-                pending_.outcomes.push_back({move.reservation_id, move.poly_id, move.created_at});
-        } else if (move.kind == ledger::kUndone && move.after_status_id == waiting_id) {
-            estimates_.removeCall(move.poly_id, move.reservation_id);
-            if (is_news)
-                pending_.outcomes.push_back({move.reservation_id, move.poly_id, std::nullopt});
-        } else if (move.kind == ledger::kRegistered && is_news) {
-            estimate(move, counts[index] - 1, date);
-        }
+bool EstimateWatch::follow() {
+    // While the database does not answer, the inbox limits how many entries wait.
+    if (batches_.empty())
+        batches_ = inbox_.take();
+    if (batches_.empty())
+        return true;
+    auto const moves = database_.read<std::vector<Move>>([this](db::Transaction& transaction) {
+        return Result<std::vector<Move>>(readMoves(transaction));
+    });
+    if (!moves)
+        return false;
+    if (std::ranges::any_of(batches_, [](auto const& batch) { return batch->is_anew; }))
+        estimates_.forgetCalls();
+    pending_ = {date_, {}, {}};
+    for (auto const& move : *moves)
+        use(move);
+    batches_.clear();
+    return true;
+}
+
+// May run twice, so it changes nothing.
+std::vector<EstimateWatch::Move> EstimateWatch::readMoves(db::Transaction& transaction) const {
+    auto const directory = directories_.get(transaction);
+    auto const waiting_id = directory->statusId(Station::waiting);
+    std::vector<Move> moves;
+    for (auto const& batch : batches_) {
+        if (batch->is_anew)
+            moves.clear();
+        for (auto const& entry : batch->entries)
+            if (entry.date == date_ &&
+                (entry.before_status_id == waiting_id || entry.after_status_id == waiting_id))
+                moves.push_back({&entry, kindOf(entry, *directory), batch->isNews()});
+    }
+    if (moves.empty())
+        return moves;
+    std::map<std::int64_t, std::int64_t> waiting;
+    for (auto const& poly : figures::listWaiting(transaction, date_))
+        waiting[poly.poly_id] = poly.waiting;
+    for (auto& move : std::views::reverse(moves)) {
+        auto const& entry = *move.entry;
+        auto& count = waiting[entry.poly_id];
+        move.waiting = count;
+        count -= entry.after_status_id == waiting_id ? 1 : 0;
+        count += entry.before_status_id == waiting_id ? 1 : 0;
+        bool const has_estimate =
+            move.kind == MoveKind::registered && move.is_news && move.waiting <= kAheadMax;
+        if (has_estimate || move.kind == MoveKind::called)
+            move.waiter = findWaiter(transaction, entry.reservation_id);
+    }
+    return moves;
+}
+
+void EstimateWatch::use(Move const& move) {
+    auto const& entry = *move.entry;
+    auto const visit_id = entry.reservation_id;
+    if (move.kind == MoveKind::registered)
+        return estimate(move);
+    if (move.kind == MoveKind::called && move.waiter) {
+        auto const& ready_at = move.waiter->ready_at.value_or(entry.created_at);
+        estimates_.addCall(
+            entry.poly_id, visit_id, storedInstant(entry.created_at), storedInstant(ready_at)
+        );
+        if (move.is_news)
+            pending_.outcomes.push_back({visit_id, entry.poly_id, entry.created_at});
+    } else if (move.kind == MoveKind::undone) {
+        estimates_.removeCall(entry.poly_id, visit_id);
+        if (move.is_news)
+            pending_.outcomes.push_back({visit_id, entry.poly_id, std::nullopt});
     }
 }
 
-void EstimateWatch::estimate(Move const& move, std::int64_t people_ahead, std::string const& date) {
-    Question question{move.poly_id, people_ahead, storedInstant(move.created_at), std::nullopt};
-    if (move.start_time)
-        question.session_start = clock_.zone().at(date, *move.start_time);
+void EstimateWatch::estimate(Move const& move) {
+    if (!move.waiter)
+        return;
+    auto const& entry = *move.entry;
+    Question question{
+        entry.poly_id, move.waiting - 1, storedInstant(entry.created_at), std::nullopt};
+    if (move.waiter->start_time)
+        question.session_start = clock_.zone().at(date_, *move.waiter->start_time);
     if (auto const found = estimates_.find(question))
         pending_.told.push_back({
-            move.reservation_id,
-            move.poly_id,
+            entry.reservation_id,
+            entry.poly_id,
             storedTimestamp(found->from),
             storedTimestamp(found->to),
         });

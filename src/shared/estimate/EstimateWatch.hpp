@@ -1,5 +1,6 @@
 // Follows the ledger, so that no request has to wait for it: keeps Estimates current, stores the
-// estimate of each visit that is registered for today, and compares it with the call.
+// estimate of each visit that is registered for today, and compares it with the call. The visits of
+// a crowd that cannot all be called today have no stored estimate.
 #pragma once
 
 #include "base/Watcher.hpp"
@@ -8,13 +9,11 @@
 #include "estimate/Estimates.hpp"
 #include "figures/Waiting.hpp"
 #include "http/ClinicClock.hpp"
-#include "ledger/Reading.hpp"
+#include "ledger/Inbox.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -24,29 +23,32 @@ class Database;
 
 namespace antrean::estimate {
 
+// What an entry of the ledger says about who waits for the nurse. `undone`: a call was taken back.
+enum class MoveKind { registered, called, undone, other };
+
 class EstimateWatch {
 public:
-    // `settled` returns the last number up to which no entry of the ledger is missing. All
-    // arguments outlive it.
+    // All arguments outlive it.
     EstimateWatch(
         db::Database& database,
         clinic::Directories& directories,
         http::ClinicClock const& clock,
-        Estimates& estimates,
-        std::function<std::int64_t()> settled
+        Estimates& estimates
     );
 
+    // To be added to the ledger's tail.
+    ledger::Follower& follower() { return inbox_; }
     void start();
     // Before the database stops.
     void stop();
-    // The ledger has grown. Thread-safe, never blocks.
-    void poke() { watcher_.poke(); }
 
 private:
-    struct Look {
-        std::shared_ptr<clinic::Directory const> directory;
-        std::vector<Move> moves;
-        std::vector<figures::Waiting> waiting;  // after the moves
+    struct Move {
+        ledger::Entry const* entry;
+        MoveKind kind;
+        bool is_news;
+        std::int64_t waiting = 0;           // in the poly after the move
+        std::optional<Waiter> waiter = {};  // of a call or a registration that has an estimate
     };
     struct Outcome {
         std::int64_t reservation_id;
@@ -61,22 +63,24 @@ private:
     };
 
     // These return false when the database does not answer.
-    bool look(bool is_poked);
+    bool look();
     bool beginDay(Moment const& moment);
+    bool follow();
     bool write();
 
-    void use(Look const& look, std::string const& date);
+    std::vector<Move> readMoves(db::Transaction& transaction) const;
+    void use(Move const& move);
     // Makes the estimate of a registration, if there is one.
-    void estimate(Move const& move, std::int64_t people_ahead, std::string const& date);
+    void estimate(Move const& move);
 
     db::Database& database_;
     clinic::Directories& directories_;
     http::ClinicClock const& clock_;
     Estimates& estimates_;
-    std::function<std::int64_t()> const settled_;
+    ledger::Inbox inbox_;
 
     // Only the watcher's thread uses the following.
-    ledger::Reading reading_;
+    std::vector<ledger::SharedBatch> batches_;  // taken, but not used yet
     std::string date_;
     Pending pending_;
     Watcher watcher_;

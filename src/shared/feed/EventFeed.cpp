@@ -5,21 +5,13 @@
 
 #include <boost/json/serialize.hpp>
 
-#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace antrean::feed {
 namespace {
 
-constexpr std::int64_t kEntriesOfBatchMax = 500;
-constexpr Watcher::Timing kTiming{
-    .every = std::chrono::milliseconds(250),  // commits of other processes do not poke
-    .pause = std::chrono::milliseconds(10),   // commits within it are read together
-    .retry_after = std::chrono::milliseconds(1'000),
-};
-constexpr std::chrono::milliseconds kLookAtGapEvery{20};
-constexpr std::chrono::seconds kStartTimeout{5};
+constexpr std::int64_t kEntriesOfBatchMax = ledger::Reading::kAtOnce;
 
 SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::Entry> entries) {
     auto batch = std::make_shared<EventBatch>();
@@ -29,7 +21,8 @@ SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::E
     std::string text;
     for (auto const& entry : entries)
         text += "id: " + std::to_string(entry.seq) +
-                "\ndata: " + boost::json::serialize(http::objectOf(entry)) + "\n\n";
+                "\ndata: " + boost::json::serialize(http::objectOf<ledger::PublicEntry>(entry)) +
+                "\n\n";
     batch->stream_text = std::make_shared<std::string const>(std::move(text));
     batch->entries = std::move(entries);
     return batch;
@@ -37,51 +30,28 @@ SharedBatch batchOf(std::int64_t after, std::int64_t last, std::vector<ledger::E
 
 }  // namespace
 
-EventFeed::EventFeed() : watcher_(kTiming, [this](bool) { return look(); }) {}
-
 void EventFeed::start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads) {
     database_ = &database;
     threads_ = std::move(threads);
     followers_.resize(threads_.size());
-    // New followers must not get entries from before the start.
-    watcher_.startAndWait(kStartTimeout);
 }
 
-void EventFeed::stop() {
-    watcher_.stop();
-}
-
-bool EventFeed::look() {
-    bool const has_answered = advance();
-    if (settling_.hasGap())
-        watcher_.lookAgainIn(kLookAtGapEvery);
-    else if (has_answered)
-        watcher_.ready();
-    return has_answered;
-}
-
-bool EventFeed::advance() {
-    auto const batch = database_->read<SharedBatch>([this](db::Transaction& transaction) {
-        auto const last = settling_.advance(transaction);
-        auto const after = settled_.load();
-        // A follower that is added now reads up to `settled_` itself.
-        if (after == last || follower_count_ == 0)
-            return Result<SharedBatch>(SharedBatch());
-        return Result<SharedBatch>(
-            batchOf(after, last, ledger::listEntries(transaction, after, last, kEntriesOfBatchMax))
-        );
-    });
-    if (!batch)
-        return false;
-    auto const before = settled_.exchange(settling_.settled());
-    if (*batch)
-        post(*batch);
-    else if (before != settled_ && follower_count_ > 0)
-        post(batchOf(settled_, settled_, {}));  // a follower was added meanwhile: have it read on
-    if (before != settled_)
-        for (auto const& listener : listeners_)
-            listener();
-    return true;
+void EventFeed::onBatch(ledger::SharedBatch const& batch) {
+    // A follower does not get entries from before the start, unless it asks for them.
+    if (batch->is_anew) {
+        auto const last = batch->news_after;
+        return post(batchOf(settled_.exchange(last), last, {}));
+    }
+    if (!batch->isNews())
+        return;
+    settled_ = batch->last;
+    // A follower that is added now reads up to `settled_` itself.
+    if (follower_count_ == 0)
+        return;
+    if (batch->is_whole)
+        post(batchOf(batch->after, batch->last, batch->entries));
+    else
+        post(batchOf(batch->last, batch->last, {}));  // the first follower: have it read on
 }
 
 void EventFeed::post(SharedBatch const& batch) {

@@ -1,11 +1,9 @@
-// Passes the entries of the ledger to followers, in the order of their numbers and without a gap,
-// whichever process wrote them.
+// Passes the entries of the ledger to clients of /api/events.
 #pragma once
 
-#include "base/Watcher.hpp"
 #include "http/LiveSocket.hpp"
 #include "http/Mailbox.hpp"
-#include "ledger/Entries.hpp"
+#include "ledger/Tail.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -23,8 +21,8 @@ class Database;
 
 namespace antrean::feed {
 
-// All settled entries with numbers in (after, last]. `last` is lower than `after` when the database
-// was replaced by an older one.
+// All entries with numbers in (after, last]. `last` is lower than `after` when the database was
+// replaced by an older one.
 struct EventBatch {
     std::int64_t after = 0;
     std::int64_t last = 0;
@@ -43,19 +41,13 @@ public:
 };
 
 // Thread-safe, except add() and remove(), which are for the follower's thread.
-class EventFeed {
+class EventFeed final : public ledger::Follower {
 public:
-    EventFeed();
-
-    // Before the server runs. `database` outlives the feed.
+    // Before the tail and the server. `database` outlives the feed.
     void start(db::Database& database, std::vector<std::shared_ptr<http::Mailbox>> threads);
-    // Before the database stops.
-    void stop();
-    // To be called after every commit of this process. Never blocks.
-    void poke() { watcher_.poke(); }
 
-    // `listener` is called on the feed's thread when settled() has changed. Before start().
-    void listen(std::function<void()> listener) { listeners_.push_back(std::move(listener)); }
+    void onBatch(ledger::SharedBatch const& batch) override;
+    bool needsOtherDays() const override { return follower_count_ > 0; }
 
     void add(std::size_t thread, EventFollower& follower);
     void remove(std::size_t thread, EventFollower& follower);
@@ -68,19 +60,13 @@ public:
     void findLast(std::size_t thread, std::function<void(std::optional<std::int64_t> last)> then);
 
 private:
-    // These two return false when the database does not answer.
-    bool look();
-    bool advance();
     void post(SharedBatch const& batch);
 
     db::Database* database_ = nullptr;
     std::vector<std::shared_ptr<http::Mailbox>> threads_;
     std::vector<std::unordered_set<EventFollower*>> followers_;  // by thread, each on its own
     std::atomic<std::size_t> follower_count_{0};
-    std::vector<std::function<void()>> listeners_;
-    ledger::Settling settling_;  // only the watcher's thread uses it
     std::atomic<std::int64_t> settled_{0};
-    Watcher watcher_;
 };
 
 }  // namespace antrean::feed

@@ -212,7 +212,7 @@ private:
     void send(EventBatch const& batch) override {
         json::array events;
         for (auto const& entry : batch.entries)
-            events.push_back(http::objectOf(entry));
+            events.push_back(http::objectOf<ledger::PublicEntry>(entry));
         answer(pollBody(std::move(events), batch.last));
     }
 
@@ -241,7 +241,7 @@ Response streamed(std::string content_type) {
 namespace gives = http::gives;
 namespace shape = http::shape;
 
-constexpr auto kEntryKeys = shape::keysOf<ledger::Entry>();
+constexpr auto kEntryKeys = shape::keysOf<ledger::PublicEntry>();
 constexpr http::Shape kEvent = shape::object(kEntryKeys, "Event");
 constexpr http::Key kLastKeys[] = {
     {"last_seq", shape::integer},

@@ -15,10 +15,14 @@ constexpr std::int64_t kNoGaps = 0;
 }  // namespace
 
 std::vector<Entry> listEntries(
-    db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
+    db::Transaction& transaction,
+    std::int64_t after,
+    std::int64_t last,
+    std::int64_t limit,
+    std::optional<std::string> const& date
 ) {
     return transaction.all<Entry>(
-        sql::kListEntries, {{"after", after}, {"last_seq", last}, {"limit", limit}}
+        sql::kListEntries, {{"after", after}, {"last_seq", last}, {"limit", limit}, {"date", date}}
     );
 }
 

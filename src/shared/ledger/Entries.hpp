@@ -14,8 +14,8 @@ class Transaction;
 
 namespace antrean::ledger {
 
-// A row of `events`.
-struct Entry {
+// A row of `events`, as clients of /api/events read it.
+struct PublicEntry {
     std::int64_t seq;
     std::string kind;
     std::int64_t reservation_id;
@@ -28,7 +28,7 @@ struct Entry {
     std::string created_at;  // UTC, as stored
 };
 BOOST_DESCRIBE_STRUCT(
-    Entry,
+    PublicEntry,
     (),
     (seq,
      kind,
@@ -42,9 +42,20 @@ BOOST_DESCRIBE_STRUCT(
      created_at)
 )
 
-// Entries with numbers in (after, last], at most `limit`.
+// The whole row. The note may be the reason of a cancellation, which is not for everyone.
+struct Entry : PublicEntry {
+    std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(Entry, (PublicEntry), (note))
+
+// Entries with numbers in (after, last], at most `limit`; with a date, without the registrations
+// for other dates.
 std::vector<Entry> listEntries(
-    db::Transaction& transaction, std::int64_t after, std::int64_t last, std::int64_t limit
+    db::Transaction& transaction,
+    std::int64_t after,
+    std::int64_t last,
+    std::int64_t limit,
+    std::optional<std::string> const& date = std::nullopt
 );
 
 // The last number that is committed; 0 in an empty ledger.

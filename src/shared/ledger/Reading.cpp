@@ -9,10 +9,11 @@ bool Reading::aim(std::int64_t settled) {
     if (is_anew) {
         has_begun_ = true;
         after_ = std::max<std::int64_t>(0, settled - kHistory);
-        last_before_start_ = settled;
+        news_after_ = settled;
     }
     settled_ = settled;
-    end_ = std::min(settled, after_ + kAtOnce);
+    auto const last = after_ < news_after_ ? news_after_ : settled;
+    end_ = std::min(last, after_ + kAtOnce);
     return is_anew;
 }
 

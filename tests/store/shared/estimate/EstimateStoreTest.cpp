@@ -82,8 +82,16 @@ TEST_P(EstimateStoreTest, ACallIsComparedOnce) {
 
 TEST_P(EstimateStoreTest, OldEstimatesAreRemoved) {
     tell(1);
-    write([](db::Transaction& transaction) { removeEstimates(transaction, kDate); });
-    write([](db::Transaction& transaction) { removeEstimates(transaction, "2029-01-03"); });
+    write([](db::Transaction& transaction) { removeOldEstimates(transaction, kDate); });
+    bool is_old_today = true;
+    bool is_old_tomorrow = false;
+    read([&](db::Transaction& transaction) {
+        is_old_today = hasOldEstimates(transaction, kDate);
+        is_old_tomorrow = hasOldEstimates(transaction, "2029-01-03");
+    });
+    EXPECT_FALSE(is_old_today);
+    EXPECT_TRUE(is_old_tomorrow);
+    write([](db::Transaction& transaction) { removeOldEstimates(transaction, "2029-01-03"); });
     EXPECT_EQ(call(1, kFrom), Numbers({0, 0}));
 }
 

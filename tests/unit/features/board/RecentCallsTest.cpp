@@ -14,7 +14,15 @@ namespace {
 class RecentCallsTest : public testing::Test {
 protected:
     void add(std::string kind, std::int64_t visit, std::optional<std::string> note = {}) {
-        calls_.add({++seq_, std::move(kind), visit, 1, visit * 10, std::move(note), "now"});
+        ledger::Entry entry{};
+        entry.seq = ++seq_;
+        entry.kind = std::move(kind);
+        entry.reservation_id = visit;
+        entry.poly_id = 1;
+        entry.queue_number = visit * 10;
+        entry.note = std::move(note);
+        entry.created_at = "now";
+        calls_.add(entry);
     }
     std::vector<std::int64_t> seqs() const {
         std::vector<std::int64_t> seqs;

@@ -11,7 +11,7 @@ TEST(Reading, AnEmptyLedgerIsComplete) {
     EXPECT_EQ(reading.after(), 0);
     EXPECT_EQ(reading.end(), 0);
     EXPECT_TRUE(reading.isComplete());
-    EXPECT_TRUE(reading.isNews(1));
+    EXPECT_EQ(reading.newsAfter(), 0);
 }
 
 TEST(Reading, BeginsWithTheHistoryWhichIsNoNews) {
@@ -25,9 +25,20 @@ TEST(Reading, BeginsWithTheHistoryWhichIsNoNews) {
         reading.finish();
         ++looks;
     }
-    EXPECT_EQ(looks, 4);
-    EXPECT_FALSE(reading.isNews(100'000));
-    EXPECT_TRUE(reading.isNews(100'001));
+    EXPECT_EQ(looks, 40);
+    EXPECT_EQ(reading.newsAfter(), 100'000);
+}
+
+TEST(Reading, HistoryAndNewsAreReadApart) {
+    Reading reading;
+    reading.aim(10);
+    EXPECT_FALSE(reading.aim(12));
+    EXPECT_EQ(reading.end(), 10);
+    reading.finish();
+    EXPECT_FALSE(reading.isComplete());
+    reading.aim(12);
+    EXPECT_EQ(reading.after(), 10);
+    EXPECT_EQ(reading.end(), 12);
 }
 
 TEST(Reading, ContinuesWhereItWas) {
@@ -47,8 +58,7 @@ TEST(Reading, BeginsAnewInAShorterLedger) {
     reading.finish();
     EXPECT_TRUE(reading.aim(7));
     EXPECT_EQ(reading.after(), 0);
-    EXPECT_FALSE(reading.isNews(7));
-    EXPECT_TRUE(reading.isNews(8));
+    EXPECT_EQ(reading.newsAfter(), 7);
 }
 
 }  // namespace
