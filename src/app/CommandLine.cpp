@@ -132,6 +132,15 @@ public:
             "--example", is_example_, "Show a configuration file with all settings instead"
         );
         addServeFlags(config);
+        auto& doctor = subcommand(
+            app_,
+            "doctor",
+            "Look at everything around the data and say what to do: 0 all is well, 1 warnings, "
+            "2 faults",
+            Command::doctor
+        );
+        doctor.add_flag("--json", invocation_.is_json, "Print JSON, for programs");
+        addServeFlags(doctor);
         subcommand(
             app_, "migrate", "Bring the schema of the database up to date", Command::migrate
         );

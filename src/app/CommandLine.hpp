@@ -26,6 +26,7 @@ enum class Command {
     restore,
     verify,
     config,
+    doctor,
     play_day
 };
 
@@ -46,6 +47,7 @@ struct Invocation {
     bool without_secrets = false;  // of backup
     bool may_replace = false;      // of restore
     std::string text;              // of config: what it prints
+    bool is_json = false;          // of doctor
     PlaySettings play;             // of play_day
     MoveOrder move;
 };

@@ -11,6 +11,7 @@
 #include "app/RouteTable.hpp"
 #include "app/Seed.hpp"
 #include "app/UserCommands.hpp"
+#include "app/doctor/Doctor.hpp"
 #include "auth/Permissions.hpp"
 #include "base/Log.hpp"
 #include "base/Seal.hpp"
@@ -73,6 +74,12 @@ int check(Invocation const& invocation) {
     if (problems.empty())
         fmt::print("The database is in order.\n");
     return problems.empty() ? 0 : 1;
+}
+
+int examine(Invocation const& invocation) {
+    auto const findings = doctor::examine(invocation.settings);
+    fmt::print("{}", invocation.is_json ? doctor::asJson(findings) : doctor::asText(findings));
+    return doctor::exitStatus(findings);
 }
 
 void printDocument(Settings const& settings) {
@@ -150,6 +157,8 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::check:
             return check(invocation);
+        case Command::doctor:
+            return examine(invocation);
         case Command::import_lab:
             importLab(invocation);
             return 0;

@@ -6,13 +6,10 @@
 #include <utility>
 
 namespace antrean::app {
-namespace {
 
 bool isLoopback(std::string const& host) {
     return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
-
-}  // namespace
 
 std::string hostOf(std::string const& address) {
     return address.substr(0, address.rfind(':'));
