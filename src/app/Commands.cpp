@@ -120,6 +120,7 @@ bool usesData(Command command) {
         case Command::routes:
         case Command::play_day:
         case Command::config:
+        case Command::doctor:  // changes nothing, also no interrupted restore
         case Command::openapi:
             return false;
     }
