@@ -1,5 +1,12 @@
 // The screens of the staff: who has them in the menu, and where each role begins.
-import { ClipboardList, HeartPulse, Settings2, Stethoscope } from "@lucide/vue";
+import {
+    ChartColumn,
+    ClipboardList,
+    HeartPulse,
+    Settings2,
+    Stethoscope,
+    Table2,
+} from "@lucide/vue";
 import type { Component } from "vue";
 import { groupsFor } from "./kelola/sections";
 import { isSuperadmin, mayDo, type Me } from "./session/me";
@@ -31,6 +38,18 @@ export const places: readonly Place[] = [
         isFor: (me) => mayDo(me, "queue.withdoctor"),
     },
     {
+        path: "/ringkasan",
+        word: "Ringkasan",
+        icon: ChartColumn,
+        isFor: (me) => mayDo(me, "reports.read"),
+    },
+    {
+        path: "/laporan",
+        word: "Laporan",
+        icon: Table2,
+        isFor: (me) => mayDo(me, "reports.read"),
+    },
+    {
         path: "/kelola",
         word: "Kelola",
         icon: Settings2,
@@ -39,6 +58,7 @@ export const places: readonly Place[] = [
 ];
 
 const homes: Readonly<Record<string, string>> = {
+    "Kepala Klinik": "/ringkasan",
     Administrasi: "/loket",
     "Perawat Anamnesa": "/perawat",
     "Perawat Asisten": "/dokter",

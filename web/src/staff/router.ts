@@ -27,6 +27,16 @@ const routes: RouteRecordRaw[] = [
     },
     kelolaRoutes,
     {
+        path: "/ringkasan",
+        component: () => import("./figures/SummaryPage.vue"),
+        meta: { title: "Ringkasan" },
+    },
+    {
+        path: "/laporan/:report?",
+        component: () => import("./reports/ReportsPage.vue"),
+        meta: { title: "Laporan" },
+    },
+    {
         path: "/:rest(.*)*",
         component: () => import("./NotFoundPage.vue"),
         meta: { title: "Tidak ditemukan" },
