@@ -25,3 +25,7 @@ export function chooseTheme(chosen: Theme): void {
 }
 
 isDark.addEventListener("change", applyTheme);
+
+// Paper is light.
+addEventListener("beforeprint", () => (document.documentElement.dataset["theme"] = "light"));
+addEventListener("afterprint", applyTheme);
