@@ -10,7 +10,7 @@ const pages: Record<string, RegExp> = {
     docs: /^\/docs\/?(\?|$)/,
     board: /^\/(layar|display)(\?|$)/,
     kiosk: /^\/kios(\?|$)/,
-    staff: /^\/(masuk|loket|perawat|dokter|ringkasan|laporan|kelola)?(\/[^?.]*)?(\?|$)/,
+    staff: /^\/(masuk|loket|perawat|dokter|ringkasan|laporan|kelola|mulai)?(\/[^?.]*)?(\?|$)/,
 };
 // The server that `./dev web` uses for everything that is not a page.
 const server = process.env["ANTREAN_URL"] ?? "http://127.0.0.1:8000";

@@ -12,7 +12,7 @@ http::Routes Program::routes() {
         {
             .account = {directories_, throttle_, settings_.login},
             .profile = {profiles_, clinic_clock_, realtime_.firstApp().key},
-            .board = {board_},
+            .board = {board_, [this](auto channel) { return realtime_.subscriptions(channel); }},
             .estimate = {directories_, clinic_clock_},
             .faq = {faq_files_},
             .schedule = {directories_},

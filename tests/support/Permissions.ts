@@ -41,7 +41,7 @@ export function isOpen(route: Route): boolean {
 // Pages and their parts: for everybody, and not in the API document.
 const screens = [
     ...["/", "/masuk", "/loket", "/perawat", "/dokter", "/ringkasan", "/laporan"],
-    ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}"],
+    ...["/laporan/{report}", "/kelola", "/kelola/{topic}", "/kelola/{topic}/{row}", "/mulai"],
     ...["/layar", "/display", "/kios", "/docs", "/assets/{file}", "/favicon.svg"],
     ...["/licences.txt", "/voice/index.json", "/voice/{file}"],
 ]

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kQueueChannel = "queue-channel";
 constexpr std::string_view kCalledEvent = "queue.called";
-constexpr std::string_view kBoardChannel = "board-channel";
 constexpr std::string_view kUpdatedEvent = "board.updated";
 constexpr std::string_view kHeartbeatEvent = "board.heartbeat";
 

@@ -31,6 +31,9 @@ class Database;
 
 namespace antrean::board {
 
+// Every open board subscribes to it.
+inline constexpr std::string_view kBoardChannel = "board-channel";
+
 // The board as it was read last.
 struct KeptBoard {
     BoardText text;

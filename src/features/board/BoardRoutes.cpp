@@ -1,6 +1,9 @@
 #include "board/BoardRoutes.hpp"
 
 #include "board/BoardJson.hpp"
+#include "http/Answer.hpp"
+
+#include <boost/json/object.hpp>
 
 namespace antrean::board {
 namespace {
@@ -35,8 +38,26 @@ Result<Response> show(Services const& services, Request const& request) {
     return response;
 }
 
+constexpr http::Key kOpenKeys[] = {{"open", http::shape::integer}};
+constexpr http::Shape kOpen = http::shape::object(kOpenKeys);
+
+constexpr Endpoint kScreens{
+    .work = Work::none,
+    .permission = Permission::signed_in,
+    .summary = "Count the boards that are open and follow the calls",
+    .outcome = gives::one(kOpen),
+};
+
+Result<Response> screens(Services const& services, Request const&) {
+    return http::answer(
+        "Open boards counted successfully",
+        boost::json::object{{"open", services.subscriptions(kBoardChannel)}}
+    );
+}
+
 constexpr http::RouteOf<Services> kRoutes[] = {
     {http::Method::get, "/api/board", kShow, run<show>},
+    {http::Method::get, "/api/board/screens", kScreens, run<screens>},
 };
 
 }  // namespace

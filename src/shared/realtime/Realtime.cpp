@@ -70,6 +70,13 @@ std::vector<Hub*> Realtime::hubs() const {
     return hubs;
 }
 
+std::size_t Realtime::subscriptions(std::string_view channel) const {
+    std::size_t all = 0;
+    for (auto const& hub : hubs_)
+        all += hub->figures(channel).value_or(ChannelFigures{}).subscriptions;
+    return all;
+}
+
 Hub* Realtime::find(std::string_view app_id) const {
     auto const found =
         std::ranges::find_if(hubs_, [app_id](auto const& hub) { return hub->app().id == app_id; });

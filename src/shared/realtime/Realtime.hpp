@@ -37,6 +37,8 @@ public:
     void authorize(SocketId const& id, std::int64_t token_id) const {
         hubs_.front()->authorize(id, token_id);
     }
+    // Those of all processes and apps to the channel.
+    std::size_t subscriptions(std::string_view channel) const;
     // Publishes a lasting event to the channel in every app (Event::is_lasting).
     void announce(std::string_view channel, std::string_view event, std::string_view data) const;
     // The same for an event that is not kept, to the subscribers of this process alone

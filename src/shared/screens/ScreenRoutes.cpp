@@ -144,6 +144,7 @@ constexpr http::RouteOf<Services> kRoutes[] = {
     {get, "/ringkasan", kPage, run<show<kStaffPage>>},
     {get, "/laporan", kPage, run<show<kStaffPage>>},
     {get, "/laporan/{report}", kPage, run<show<kStaffPage>>},
+    {get, "/mulai", kPage, run<show<kStaffPage>>},
     {get, "/kelola", kPage, run<show<kStaffPage>>},
     {get, "/kelola/{topic}", kPage, run<show<kStaffPage>>},
     {get, "/kelola/{topic}/{row}", kPage, run<show<kStaffPage>>},

@@ -25,6 +25,11 @@ const routes: RouteRecordRaw[] = [
         component: () => import("./loket/LoketPage.vue"),
         meta: { title: "Loket", isWhole: true },
     },
+    {
+        path: "/mulai",
+        component: () => import("./mulai/MulaiPage.vue"),
+        meta: { title: "Mulai" },
+    },
     kelolaRoutes,
     {
         path: "/ringkasan",
