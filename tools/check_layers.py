@@ -20,6 +20,8 @@ PUBLISHED = {
     "whatsapp/Sender.hpp": (["reminder"], "reminders need a WhatsApp config to send with"),
     "whatsapp/WahaCarrier.hpp": (["reminder"], "reminders are sent as WhatsApp messages are"),
     "account/User.hpp": (["schedule"], "a schedule is shown with its doctor"),
+    "faq/FileType.hpp": (["logo"], "what a file is, is decided in one place"),
+    "faq/PhotoMetadata.hpp": (["logo"], "a logo may be a photo of a telephone"),
     "patient/Patient.hpp": (
         ["checkup", "visit"],
         "a visit and a check-up schedule are shown with their patient",

@@ -34,7 +34,9 @@ http::Routes Program::routes() {
                  [this](auto bearer) { return callers_.cached(bearer) != nullptr; },
                  event_tickets_},
             .reminder = {directories_, clinic_clock_, links_},
-            .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }},
+            .visit_link = {directories_, clinic_clock_, links_, outbox_},
+            .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }, whatsapp_tests_},
+            .webhook_test = {webhook_, [this] { return makeSender(); }, webhook_tests_},
             .whatsapp_webhook =
                 {sessions_,
                  settings_.waha.webhook_secret,
@@ -44,6 +46,9 @@ http::Routes Program::routes() {
             .summary = {directories_, clinic_clock_},
             .report = {directories_, clinic_clock_, settings_.data_dir},
             .lab = {settings_.lab, lab_database_.get()},
+            .lab_import = {lab_import_, lab_database_ != nullptr},
+            .audit = {directories_, clinic_clock_, settings_.data_dir},
+            .about = {settings_.data_dir, [this] { return database_->trouble(); }},
             .screens = {screens_, recordings_},
             .seal = seal_,
         }

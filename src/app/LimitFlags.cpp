@@ -4,6 +4,20 @@
 
 namespace antrean::app {
 
+namespace {
+
+void addKeepFlags(CLI::App& command, Settings& settings) {
+    addDuration<std::chrono::days>(
+        command,
+        "--audit-keep",
+        settings.audit.keep,
+        {0, 36'500},
+        "Days that the audit keeps who changed a setting; 0: for ever. The changes of visits stay"
+    );
+}
+
+}  // namespace
+
 void addLimitFlags(CLI::App& command, Settings& settings) {
     command.option_defaults()->group("Clients and limits");
     auto& origin = settings.dispatch.origin;
@@ -72,6 +86,7 @@ void addLimitFlags(CLI::App& command, Settings& settings) {
         "MiB of answers that may wait for slow clients, all clients together; beyond it, those "
         "that read most slowly are disconnected"
     );
+    addKeepFlags(command, settings);
 }
 
 }  // namespace antrean::app

@@ -57,6 +57,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     lifecycle_.addRunning(*database_);
     lifecycle_.add(dispatcher_);
     lifecycle_.add(kept_answers_);
+    lifecycle_.add(audit_upkeep_);
     lifecycle_.add(reminders_);
     lifecycle_.add(patients_);
     lifecycle_.add(broadcast_);

@@ -12,6 +12,7 @@
 #include "app/SettingsTopics.hpp"
 #include "app/Signals.hpp"
 #include "app/Systemd.hpp"
+#include "audit/Audit.hpp"
 #include "auth/Callers.hpp"
 #include "base/Seal.hpp"
 #include "board/BoardBroadcast.hpp"
@@ -76,6 +77,8 @@ private:
     SystemClock const clock_;
     Zone const flag_zone_ = Zone::find(settings_.timezone).value();
     http::ClinicClock clinic_clock_{clock_, flag_zone_};
+    // Its statements outlive the sessions of the database that ran them.
+    lab::ImportDesk lab_import_{settings_.data_dir};
     // The database, its schema up to date, and the lab's own one, if it has one.
     std::unique_ptr<db::Database> database_ = openDatabase(settings_);
     ConfiguredZone configured_zone_{*database_, clinic_clock_, flag_zone_};
@@ -90,6 +93,9 @@ private:
     kiosk::KioskCallers callers_and_kiosks_{*database_, clock_, callers_};
     // Answers to requests that may be repeated.
     idempotency::KeptAnswers kept_answers_{*database_, clock_};
+    // Who changed what of the settings.
+    audit::Audit audit_;
+    audit::Upkeep audit_upkeep_{*database_, clock_, settings_.audit};
     // What patients see of their visits, and how long they will wait.
     links::VisitLinks const links_{
         secret(links::kVisitLinksSecret), settings_.dispatch.origin.public_url};
@@ -114,9 +120,11 @@ private:
     delivery::Dispatcher dispatcher_{*database_, outbox_, clock_, makeSender()};
     // Calls, posted to n8n.
     queue::Webhook webhook_{settings_.webhook, outbox_};
+    Throttle webhook_tests_{queue::kTestCallsMax};
     // WhatsApp: API keys of WAHA servers, states of their sessions, and reminders that come due.
     Seal const seal_{settings_.secret_key};
     whatsapp::SessionStates sessions_;
+    Throttle whatsapp_tests_{whatsapp::kTestMessagesMax};
     reminder::ReminderWatch reminders_{*database_, directories_, clinic_clock_, outbox_, links_};
     // WebSocket channels (Pusher protocol), and webhooks that report on them.
     realtime::Realtime realtime_{settings_.realtime.served()};
@@ -156,6 +164,7 @@ private:
         *database_,
         callers_and_kiosks_,
         kept_answers_,
+        audit_,
         clinic_clock_,
         dispatchSettings()};
     server::HttpServer server_{settings_.server, dispatch_, &realtime_};

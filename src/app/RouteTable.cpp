@@ -4,6 +4,7 @@
 #include "clinic/ClinicRoutes.hpp"
 #include "clinic/ConfigRoutes.hpp"
 #include "dashboard/DashboardRoutes.hpp"
+#include "logo/LogoRoutes.hpp"
 #include "openapi/OpenapiRoutes.hpp"
 #include "patient/PatientRoutes.hpp"
 #include "realtime/AuthRoutes.hpp"
@@ -93,11 +94,14 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(realtime::apiRoutes(), &Of::realtime);
     to.add(feed::routes(), &Of::feed);
     to.add(clinic::profileRoutes(), &Of::profile);
+    to.add(logo::routes(), &Of::none);
     to.add(clinic::configs());
     to.add(reminder::configs());
     to.add(whatsapp::configs());
     to.add(reminder::previewRoutes(), &Of::reminder);
+    to.add(reminder::linkRoutes(), &Of::visit_link);
     to.add(whatsapp::testRoutes(), &Of::whatsapp_test);
+    to.add(queue::webhookTestRoutes(), &Of::webhook_test);
     to.add(whatsapp::webhookRoutes(), &Of::whatsapp_webhook);
     to.add(delivery::routes(), &Of::delivery);
     to.add(checkup::resources());
@@ -108,6 +112,9 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(lab::orderCallRoutes(variants.lab), &Of::lab);
     to.add(lab::tokenRoutes(variants.lab), &Of::lab);
     to.add(lab::deskRoutes(variants.lab), &Of::lab);
+    to.add(lab::importRoutes(), &Of::lab_import);
+    to.add(audit::routes(), &Of::audit);
+    to.add(aboutRoutes(), &Of::about);
     to.add(screens::routes(), &Of::screens);
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "account/AccountRoutes.hpp"
+#include "app/AboutRoutes.hpp"
 #include "app/Settings.hpp"
+#include "audit/AuditRoutes.hpp"
 #include "base/Seal.hpp"
 #include "board/BoardRoutes.hpp"
 #include "clinic/ProfileRoutes.hpp"
@@ -13,9 +15,12 @@
 #include "feed/EventRoutes.hpp"
 #include "http/Route.hpp"
 #include "kiosk/KioskRoutes.hpp"
+#include "lab/ImportRoutes.hpp"
 #include "lab/LabRoutes.hpp"
 #include "queue/QueueRoutes.hpp"
+#include "queue/WebhookTestRoutes.hpp"
 #include "realtime/ApiRoutes.hpp"
+#include "reminder/LinkRoutes.hpp"
 #include "reminder/PreviewRoutes.hpp"
 #include "report/ReportRoutes.hpp"
 #include "reservation/ReservationRoutes.hpp"
@@ -53,12 +58,17 @@ struct RouteServices {
     realtime::Services realtime;
     feed::Services feed;
     reminder::Services reminder;
+    reminder::LinkServices visit_link;
     whatsapp::TestServices whatsapp_test;
+    queue::WebhookTestServices webhook_test;
     whatsapp::WebhookServices whatsapp_webhook;
     delivery::Services delivery;
     dashboard::SummaryServices summary;
     report::Services report;
     lab::Services lab;
+    lab::ImportServices lab_import;
+    audit::Services audit;
+    AboutServices about;
     screens::Services screens;
     Seal const& seal;  // of master data with secrets
     http::NoServices none = {};

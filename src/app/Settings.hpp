@@ -3,6 +3,7 @@
 #pragma once
 
 #include "account/AccountRoutes.hpp"
+#include "audit/Upkeep.hpp"
 #include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "delivery/CurlSender.hpp"
@@ -35,6 +36,7 @@ struct Settings {
     delivery::CurlSettings curl;
     whatsapp::WahaSettings waha;
     lab::LabSettings lab;
+    audit::AuditSettings audit;
 
     bool demo = false;                // fills a new database with demo users and schedules
     bool demo_clinic = false;         // and with a living clinic around today

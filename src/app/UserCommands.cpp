@@ -3,13 +3,16 @@
 #include "account/UserInput.hpp"
 #include "account/UserStore.hpp"
 #include "app/OpenDatabase.hpp"
+#include "audit/Audit.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,6 +55,22 @@ Result<std::int64_t> userId(db::Transaction& transaction, std::string const& nam
     return credentials->id;
 }
 
+// Writes as requests do: the audit has what the command changed.
+template <class T>
+T write(db::Database& database, std::function<Result<T>(db::Transaction&)> const& work) {
+    audit::Author const author{
+        std::nullopt, std::string(audit::kCommandLine), std::nullopt, now().timestamp};
+    auto const audited = [&](db::Transaction& transaction) -> Result<T> {
+        std::optional<Result<T>> result;
+        audit::watch(transaction, author, [&](db::Transaction& watched) {
+            result.emplace(work(watched));
+            return result->has_value();
+        });
+        return *std::move(result);
+    };
+    return orThrow(database.write<T>(audited));
+}
+
 // A client's own text could otherwise steer the terminal.
 std::string printable(std::string text) {
     std::ranges::replace_if(
@@ -82,28 +101,27 @@ void setPassword(Invocation const& invocation) {
         throw std::runtime_error("a password has at most 72 bytes");
     auto const hash = digest::bcrypt(password, invocation.settings.login.bcrypt_rounds);
     auto const database = openExistingDatabase(invocation.settings);
-    orThrow(database->write<void>([&](db::Transaction& transaction) -> Result<void> {
+    write<std::int64_t>(*database, [&](db::Transaction& transaction) -> Result<std::int64_t> {
         auto const id = userId(transaction, invocation.user_name);
         if (!id)
             return id.error();
         account::updatePassword(transaction, *id, hash, now().timestamp);
         auth::endTokensExcept(transaction, *id, 0);
-        return {};
-    }));
+        return *id;
+    });
     database->stop();
     fmt::print("The password of {} was changed.\n", invocation.user_name);
 }
 
 void createToken(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const token = orThrow(
-        database->write<std::string>([&](db::Transaction& transaction) -> Result<std::string> {
-            auto const id = userId(transaction, invocation.user_name);
-            if (!id)
-                return id.error();
-            return auth::issueToken(transaction, *id, {auth::kPermanentToken}, now());
-        })
-    );
+    auto const issue = [&](db::Transaction& transaction) -> Result<std::string> {
+        auto const id = userId(transaction, invocation.user_name);
+        if (!id)
+            return id.error();
+        return auth::issueToken(transaction, *id, {auth::kPermanentToken}, now());
+    };
+    auto const token = write<std::string>(*database, issue);
     database->stop();
     fmt::print("{}\n", token);
 }
@@ -138,11 +156,10 @@ void listTokens(Invocation const& invocation) {
 
 void revokeToken(Invocation const& invocation) {
     auto const database = openExistingDatabase(invocation.settings);
-    auto const ended = orThrow(
-        database->write<std::int64_t>([&](db::Transaction& transaction) -> Result<std::int64_t> {
-            return auth::endToken(transaction, invocation.token_id);
-        })
-    );
+    auto const end = [&](db::Transaction& transaction) -> Result<std::int64_t> {
+        return auth::endToken(transaction, invocation.token_id);
+    };
+    auto const ended = write<std::int64_t>(*database, end);
     database->stop();
     if (ended == 0)
         throw std::runtime_error(fmt::format("there is no token {}", invocation.token_id));

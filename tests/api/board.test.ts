@@ -46,6 +46,7 @@ const board = (polies: object[], calls: object[]) => ({
         name: "Klinik",
         address: null,
         running_text: null,
+        logo_path: null,
         timezone: "Asia/Jakarta",
         voice_style: "digits",
         is_demo: any.value,

@@ -21,6 +21,7 @@ const unset = {
     address: null,
     phone: null,
     running_text: null,
+    logo_path: null,
     timezone: "Asia/Jakarta",
     voice_style: "digits",
     is_demo: any.value,

@@ -150,6 +150,7 @@ const everyPermission = [
     "tokens.create",
     "reports.read",
     "lab.write",
+    "audit.read",
 ];
 
 test("RefusesPermissionsThatItDoesNotKnow", async () => {

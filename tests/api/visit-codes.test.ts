@@ -98,6 +98,7 @@ test("ShowsThePatientTheVisitAndNothingPersonal", async () => {
                 name: "Klinik",
                 address: null,
                 phone: null,
+                logo_path: null,
                 timezone: "Asia/Jakarta",
                 is_demo: false,
             },

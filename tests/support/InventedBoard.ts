@@ -97,6 +97,7 @@ export class InventedBoard {
             address: null,
             phone: null,
             running_text: null,
+            logo_path: null,
             timezone: "Asia/Jakarta",
             voice_style: "digits",
             is_demo: false,

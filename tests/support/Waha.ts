@@ -39,6 +39,7 @@ const engineError = {
 export class Waha {
     behaviour: Behaviour = "WEBJS";
     state = "WORKING";  // the state of every session
+    pairingCode = "2@pairing-code-of-the-session"; // what a phone scans
     answerAfterMs = 0; // how long it takes to answer after it has accepted a message
     keepsMessages = true; // false: it knows no messages of chats, as some engines
     readonly unknown = new Set<string>(); // chat ids of numbers that have no WhatsApp
@@ -96,6 +97,8 @@ export class Waha {
         const session = /^\/api\/sessions\/([^/?]+)$/.exec(request.url ?? "");
         if (request.method === "GET" && session !== null)
             return this.reply(response, ...this.sessionOf(session[1] as string));
+        if (request.method === "GET" && /^\/api\/[^/]+\/auth\/qr\?/.test(request.url ?? ""))
+            return this.reply(response, 200, { value: this.pairingCode });
         if (request.method === "POST" && request.url === "/api/sendText")
             return await this.take(request, JSON.parse(body), response);
         this.reply(response, 404, { message: `Cannot ${request.method} ${request.url}` });

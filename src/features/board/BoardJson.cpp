@@ -72,6 +72,7 @@ json::object clinicObject(BoardFacts const& facts) {
         {"name", profile.name},
         {"address", http::orNull(profile.address)},
         {"running_text", http::orNull(profile.running_text)},
+        {"logo_path", http::orNull(profile.logoPath())},
         {"timezone", facts.timezone},
         {"voice_style", profile.voice_style},
         {"is_demo", profile.is_demo},

@@ -56,6 +56,7 @@ inline constexpr http::Key kClinicKeys[] = {
     {"name", http::shape::text},
     {"address", http::shape::orNull(http::shape::text)},
     {"running_text", http::shape::orNull(http::shape::text)},
+    {"logo_path", http::shape::orNull(clinic::kLogoPathShape)},
     {"timezone", http::shape::like("Asia/Jakarta")},
     {"voice_style", http::shape::oneOf(clinic::kVoiceStyles)},
     {"is_demo", http::shape::boolean},

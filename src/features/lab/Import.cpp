@@ -122,6 +122,8 @@ std::int64_t rowOf(fs::path const& path, Table const& table, std::int64_t key) {
 
 // Loads one file into its table.
 class Import::Loader {
+    using Values = std::vector<std::optional<std::string>>;
+
 public:
     Loader(Import& import, db::Transaction& transaction, File const& file)
         : import_(import),
@@ -142,9 +144,12 @@ public:
                 return at(name_, reader_.row(), has_row.error().message);
             if (!*has_row)
                 break;
-            if (auto const added = add(row); !added)
-                return added.error();
+            add(row);
+            if (import_.faults_.size() == kFaultsMax)
+                break;
         }
+        if (!import_.faults_.empty())
+            return import_.faultError();
         if (input_.bad())
             return Error::refused(name_ + ": the file cannot be read to its end");
         flush();
@@ -175,11 +180,19 @@ private:
         return {};
     }
 
-    Result<void> add(CsvReader::Row const& row) {
+    // After a fault, the other rows are only checked.
+    void add(CsvReader::Row const& row) {
+        ++import_.rows_read_;
+        auto values = valuesOf(row);
+        if (!values)
+            import_.faults_.push_back({name_, reader_.row(), values.error().message});
+        else if (import_.faults_.empty())
+            insert(*std::move(values));
+    }
+
+    Result<Values> valuesOf(CsvReader::Row const& row) const {
         if (row.size() != columns_.size())
-            return at(
-                name_,
-                reader_.row(),
+            return Error::refused(
                 fmt::format("has {} fields, the header has {}", row.size(), columns_.size())
             );
         Values values;
@@ -187,9 +200,13 @@ private:
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             auto value = valueOf(*columns_[i], row[i]);
             if (!value)
-                return at(name_, reader_.row(), value.error().message);
+                return value.error();
             values.push_back(*std::move(value));
         }
+        return values;
+    }
+
+    void insert(Values values) {
         // One statement may not change the same row twice.
         auto const [place, is_new] =
             places_.try_emplace(text::toInt(*values[key_]).value(), waiting_.size());
@@ -201,7 +218,6 @@ private:
             reportRows();
         if (waiting_.size() == rows_at_a_time_)
             flush();
-        return {};
     }
 
     void reportRows() const {
@@ -226,8 +242,6 @@ private:
         transaction_.execute(query, arguments_);
     }
 
-    using Values = std::vector<std::optional<std::string>>;
-
     Import& import_;
     db::Transaction& transaction_;
     File const& file_;
@@ -246,12 +260,17 @@ private:
     std::int64_t rows_ = 0;
 };
 
-Result<Imported> Import::run(db::Database& database, fs::path const& folder) {
+Result<Imported> Import::run(
+    db::Database& database, fs::path const& folder, Conclude const& conclude
+) {
     auto const files = filesOf(folder);
     if (!files)
         return files.error();
-    return database.write<Imported>([this, &files](db::Transaction& transaction) {
-        return load(transaction, *files);
+    return database.write<Imported>([&](db::Transaction& transaction) {
+        auto imported = load(transaction, *files);
+        if (imported && conclude)
+            conclude(transaction, *imported);
+        return imported;
     });
 }
 
@@ -293,6 +312,8 @@ Result<std::vector<Import::File>> Import::csvFilesOf(fs::path const& folder) con
 
 Result<Imported> Import::load(db::Transaction& transaction, std::vector<File> const& files) {
     Imported imported;
+    faults_.clear();
+    rows_read_ = 0;
     for (auto const& file : files) {
         auto const rows = Loader(*this, transaction, file).load();
         if (!rows)
@@ -311,21 +332,30 @@ Result<void> Import::checkReferences(db::Transaction& transaction, File const& f
         if (column.references.empty())
             continue;
         auto const dangling = transaction.first<Dangling>(keep(danglingText(*file.table, column)));
-        if (dangling)
-            return at(
+        if (dangling) {
+            faults_.push_back({
                 file.name(),
                 rowOf(file.path, *file.table, dangling->id),
                 fmt::format(
                     "{} is {}, which is not in {}", column.name, dangling->target, column.references
-                )
-            );
+                ),
+            });
+            return faultError();
+        }
     }
     return {};
 }
 
 db::Query const& Import::keep(std::string text) {
-    auto const& kept = texts_.emplace_back(std::move(text));
-    return queries_.emplace_back(db::Query{"lab.import", kept, kept});
+    auto const [kept, is_new] = queries_.try_emplace(std::move(text));
+    if (is_new)
+        kept->second = {"lab.import", kept->first, kept->first};
+    return kept->second;
+}
+
+Error Import::faultError() const {
+    auto const& [file, row, what] = faults_.front();
+    return at(file, row, what);
 }
 
 }  // namespace antrean::lab

@@ -48,6 +48,7 @@ json::object clinicObject(clinic::Profile const& profile, Zone const& zone) {
         {"name", profile.name},
         {"address", http::orNull(profile.address)},
         {"phone", http::orNull(profile.phone)},
+        {"logo_path", http::orNull(profile.logoPath())},
         {"timezone", zone.name()},
         {"is_demo", profile.is_demo},
     };

@@ -26,6 +26,7 @@ inline constexpr http::Key kClinicKeys[] = {
     {"name", http::shape::text},
     {"address", http::shape::orNull(http::shape::text)},
     {"phone", http::shape::orNull(http::shape::text)},
+    {"logo_path", http::shape::orNull(clinic::kLogoPathShape)},
     {"timezone", http::shape::like("Asia/Jakarta")},
     {"is_demo", http::shape::boolean},
 };

@@ -17,6 +17,7 @@ class SessionStates {
 public:
     static constexpr std::chrono::seconds kHoldsFor{30};
     static constexpr std::string_view kWorking = "WORKING";
+    static constexpr std::string_view kWaitsForPhone = "SCAN_QR_CODE";
 
     void record(std::string_view session, std::string_view state, Instant now);
     // When the session may be tried again, if it is known not to work now.

@@ -1,7 +1,9 @@
 #include "whatsapp/TestRoutes.hpp"
 
+#include "audit/Entry.hpp"
 #include "auth/Permissions.hpp"
 #include "db/Database.hpp"
+#include "delivery/Masked.hpp"
 #include "http/Answer.hpp"
 #include "http/InputOf.hpp"
 #include "whatsapp/Message.hpp"
@@ -11,6 +13,7 @@
 #include <boost/describe.hpp>
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,12 +60,18 @@ constexpr http::Key kFindingKeys[] = {
 };
 constexpr http::Shape kFinding = shape::object(kFindingKeys, "WhatsAppTest");
 
+constexpr http::Refusal kTooManyMessages{
+    ErrorKind::throttled, "Too many test messages. Please try again later."};
+
 constexpr Endpoint kTest{
     .work = Work::remote,
     .permission = auth::permission("settings.write"),
     .input = kInput,
     .summary = "Test a WhatsApp config: show its session, and send a message to `to`",
-    .outcome = gives::one(kFinding).refusing(kUnknownConfig),
+    .outcome =
+        gives::one(kFinding)
+            .refusing(kUnknownConfig, kTooManyMessages)
+            .noting("At most 3 messages a minute. A message is in the audit, and never repeated."),
 };
 
 Result<Sender> storedSender(TestServices const& services, std::int64_t id, db::Database& database) {
@@ -115,6 +124,32 @@ Response show(TestServices const&, Request const&, Finding const& finding) {
     );
 }
 
+// Before the message is sent, so that none is sent that the audit does not have.
+Result<void> writeDown(
+    TestServices const& services,
+    Request const& request,
+    std::string const& chat_id,
+    db::Database& database
+) {
+    auto const now = std::chrono::steady_clock::now();
+    if (auto const wait_s = services.messages.count(std::to_string(request.id), now)) {
+        auto error = kTooManyMessages.error();
+        error.retry_after_s = *wait_s;
+        return error;
+    }
+    return database.write<void>([&](db::Transaction& transaction) -> Result<void> {
+        audit::record(
+            transaction,
+            request,
+            {.kind = "whatsapp_test",
+             .action = "sent",
+             .object_id = request.id,
+             .object_name = delivery::masked(chat_id)}
+        );
+        return {};
+    });
+}
+
 Result<Finding> test(TestServices const& services, Request const& request, db::Database& database) {
     auto const input = http::inputOf<TestInput>(request, kTest);
     if (!input)
@@ -133,10 +168,83 @@ Result<Finding> test(TestServices const& services, Request const& request, db::D
         unusable.problem = sender.error().message;
         return unusable;
     }
+    if (chat_id)
+        if (auto const allowed = writeDown(services, request, *chat_id, database); !allowed)
+            return allowed.error();
     return findOut(services, *sender, chat_id, request.moment.instant);
 }
 
+constexpr http::Key kPairingKeys[] = {
+    {"session", shape::like("default")},
+    {"state", shape::orNull(shape::like("SCAN_QR_CODE"))},
+    {"code", shape::orNull(shape::text)},
+    {"problem", shape::orNull(shape::text)},
+};
+constexpr http::Shape kPairing = shape::object(kPairingKeys, "WhatsAppPairing");
+
+constexpr Endpoint kPair{
+    .work = Work::remote,
+    .permission = auth::permission("settings.write"),
+    .summary = "Show the session of a WhatsApp config, and the QR code that it waits for",
+    .outcome = gives::one(kPairing)
+                   .refusing(kUnknownConfig)
+                   .noting("`code` is the text of the QR code, while the session waits for a phone "
+                           "to scan it. WAHA changes it every few seconds."),
+};
+
+// What a session needs to work.
+struct Pairing {
+    std::string session;
+    std::optional<std::string> state;
+    std::optional<std::string> code;
+    std::string problem;  // for staff; empty: it works
+};
+
+Result<Pairing> pair(TestServices const& services, Request const& request, db::Database& database) {
+    auto const sender = storedSender(services, request.id, database);
+    if (!sender && sender.error().kind != ErrorKind::refused)
+        return sender.error();
+    Pairing pairing;
+    if (!sender) {
+        pairing.problem = sender.error().message;
+        return pairing;
+    }
+    WahaClient client(*sender, services.makeCalls());
+    pairing.session = sender->session;
+    auto const state = client.sessionState();
+    if (!state) {
+        pairing.problem = state.error().message;
+        return pairing;
+    }
+    pairing.state = *state;
+    services.sessions.record(sender->session, *state, request.moment.instant);
+    pairing.problem = problemOf(*state);
+    if (*state != SessionStates::kWaitsForPhone)
+        return pairing;
+    if (auto code = client.pairingCode())
+        pairing.code = *std::move(code);
+    else
+        pairing.problem = code.error().message;
+    return pairing;
+}
+
+Response showPairing(TestServices const&, Request const&, Pairing const& pairing) {
+    auto response = http::answer(
+        "WhatsApp session retrieved successfully",
+        boost::json::object{
+            {"session", pairing.session},
+            {"state", http::orNull(pairing.state)},
+            {"code", http::orNull(pairing.code)},
+            {"problem", pairing.problem.empty() ? nullptr : boost::json::value(pairing.problem)},
+        }
+    );
+    // With the code, anybody's phone would become the clinic's.
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
 constexpr http::RouteOf<TestServices> kRoutes[] = {
+    {http::Method::get, "/api/whatsapp-configs/{id}/pairing", kPair, run<pair, showPairing>},
     {http::Method::post, "/api/whatsapp-configs/{id}/test", kTest, run<test, show>},
 };
 

@@ -98,6 +98,18 @@ Result<std::string> WahaClient::sessionState() {
     return std::move(*state);
 }
 
+Result<std::string> WahaClient::pairingCode() {
+    auto const answer = ask(askCall(
+        sender_, fmt::format("/api/{}/auth/qr?format=raw", text::percentEncode(sender_.session))
+    ));
+    if (!answer)
+        return answer.error();
+    auto code = pairingCodeOf(*answer);
+    if (!code)
+        return Error::refused("Server WAHA tidak memberi kode QR; buka kodenya di WAHA");
+    return std::move(*code);
+}
+
 Result<std::optional<std::string>> WahaClient::sendText(
     std::string_view chat_id, std::string_view text
 ) {
@@ -122,7 +134,7 @@ Result<boost::json::value> WahaClient::ask(delivery::Call call) {
 std::string problemOf(std::string_view session_state) {
     if (session_state == SessionStates::kWorking)
         return {};
-    if (session_state == "SCAN_QR_CODE")
+    if (session_state == SessionStates::kWaitsForPhone)
         return "Sesi belum tersambung: pindai kode QR di WAHA dengan ponsel klinik";
     if (session_state == "STARTING")
         return "Sesi sedang dimulai: coba lagi sebentar";

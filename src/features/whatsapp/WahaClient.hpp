@@ -1,4 +1,4 @@
-// Calls a WAHA server while a client waits for the answer: for the test of a WhatsApp config.
+// Calls a WAHA server while a client waits for the answer: for the set-up of a WhatsApp config.
 #pragma once
 
 #include "base/Clock.hpp"
@@ -25,6 +25,8 @@ public:
 
     // The state of the sender's session. Errors give the reason, for staff.
     Result<std::string> sessionState();
+    // What a phone scans to connect to the session, as the text of a QR code.
+    Result<std::string> pairingCode();
     // Sends a message; returns its id if WAHA returned one. Errors as above.
     Result<std::optional<std::string>> sendText(std::string_view chat_id, std::string_view text);
 

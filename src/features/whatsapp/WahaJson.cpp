@@ -119,6 +119,10 @@ std::optional<std::string> sessionStatusOf(value const& answer) {
     return textAt(answer, {"status"});
 }
 
+std::optional<std::string> pairingCodeOf(value const& answer) {
+    return textAt(answer, {"value"});
+}
+
 std::string reasonOf(std::int64_t http_status, value const& answer) {
     auto const message = messageOf(answer);
     return message ? oneLine(fmt::format("HTTP {}: {}", http_status, *message))

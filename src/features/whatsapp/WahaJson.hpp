@@ -38,6 +38,9 @@ std::optional<bool> numberExists(boost::json::value const& answer);
 // The state of a session in `status`: WORKING, SCAN_QR_CODE, ...
 std::optional<std::string> sessionStatusOf(boost::json::value const& answer);
 
+// The text of the QR code with which a phone connects, in `value`.
+std::optional<std::string> pairingCodeOf(boost::json::value const& answer);
+
 // The reason of a refusal in one line of at most 200 bytes: the answer's error text, or only the
 // HTTP status. Contains nothing else of the answer.
 std::string reasonOf(std::int64_t http_status, boost::json::value const& answer);

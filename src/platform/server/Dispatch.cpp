@@ -7,6 +7,7 @@
 #include "http/Network.hpp"
 #include "http/StatusRoutes.hpp"
 #include "server/AccessLog.hpp"
+#include "server/AuditedDatabase.hpp"
 #include "server/Input.hpp"
 #include "server/OnceOnly.hpp"
 
@@ -49,11 +50,13 @@ Dispatch::Dispatch(
     db::Database& database,
     http::Authenticator& authenticator,
     http::AnswerStore& answers,
+    http::Auditor& auditor,
     http::ClinicClock const& clock,
     DispatchSettings settings
 )
     : database_(database),
       answers_(answers),
+      auditor_(auditor),
       clock_(clock),
       settings_(std::move(settings)),
       dialects_(settings_.dialects, settings_.origin.base_path),
@@ -227,9 +230,13 @@ void Dispatch::runRead(Call const& call) {
 }
 
 bool Dispatch::handle(Exchange& exchange, db::Transaction& transaction) {
-    exchange.result.emplace(std::get<http::Handler>(exchange.route->handler
-    )(exchange.request, transaction));
-    return exchange.result->has_value();
+    auto const work = [&exchange](db::Transaction& watched) {
+        exchange.result.emplace(std::get<http::Handler>(exchange.route->handler
+        )(exchange.request, watched));
+        return exchange.result->has_value();
+    };
+    bool const is_write = exchange.route->work == http::Work::write;
+    return is_write ? auditor_.run(exchange.request, transaction, work) : work(transaction);
 }
 
 void Dispatch::runOn(WorkerPool& workers, Call const& call) {
@@ -268,8 +275,9 @@ void Dispatch::refuseBusy(Call const& call, std::string_view line, int retry_aft
 
 void Dispatch::offload(Call const& call) {
     try {
+        AuditedDatabase database(database_, auditor_, call->request);
         call->result.emplace(std::get<http::OffloadHandler>(call->route->handler
-        )(call->request, database_));
+        )(call->request, database));
     } catch (std::exception const& failure) {
         call->result.emplace(Error::internal(failure.what()));
     }

@@ -5,6 +5,7 @@
 #include "base/Result.hpp"
 #include "db/Database.hpp"
 #include "http/AnswerStore.hpp"
+#include "http/Auditor.hpp"
 #include "http/Authenticator.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
@@ -65,6 +66,7 @@ public:
         db::Database& database,
         http::Authenticator& authenticator,
         http::AnswerStore& answers,
+        http::Auditor& auditor,
         http::ClinicClock const& clock,
         DispatchSettings settings
     );
@@ -144,6 +146,7 @@ private:
 
     db::Database& database_;
     http::AnswerStore& answers_;
+    http::Auditor& auditor_;
     http::ClinicClock const& clock_;
     DispatchSettings settings_;
     Dialects dialects_;

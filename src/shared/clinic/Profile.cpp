@@ -37,12 +37,19 @@ Profile Profile::load(db::Transaction& transaction) {
             profile.phone = std::move(value);
         else if (name == kProfileRunningText.config)
             profile.running_text = std::move(value);
+        else if (name == kLogoConfig)
+            profile.logo = std::move(value);
         else if (name == kVoiceStyleConfig)
             profile.voice_style = value == kCardinal ? kCardinal : kDigits;
         else if (name == kDemoConfig)
             profile.is_demo = value == "1";
     }
     return profile;
+}
+
+std::optional<std::string> Profile::logoPath() const {
+    // The config may be any text, so it must not lead elsewhere.
+    return logo ? std::optional(std::string(kLogoPath) + text::percentEncode(*logo)) : std::nullopt;
 }
 
 void saveConfig(

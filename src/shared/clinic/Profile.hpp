@@ -4,6 +4,7 @@
 #include "base/Result.hpp"
 #include "clinic/Configs.hpp"
 #include "db/Cached.hpp"
+#include "http/Shape.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -32,13 +33,23 @@ inline constexpr ProfileText kProfileAddress{"address", "clinic_address", 200};
 inline constexpr ProfileText kProfilePhone{"phone", "clinic_phone", 40};
 inline constexpr ProfileText kProfileRunningText{"running_text", "clinic_running_text", 500};
 
+// The name of the file of the logo, below kLogoPath: a hash of its content, and its type.
+inline constexpr std::string_view kLogoConfig = "clinic_logo";
+inline constexpr std::string_view kLogoPath = "/storage/logo/";
+inline constexpr http::Shape kLogoPathShape =
+    http::shape::like("/storage/logo/5d41402abc4b2a76b9719d911017c592.png");
+
 struct Profile {
     std::string name = "Klinik";
     std::optional<std::string> address;
     std::optional<std::string> phone;
     std::optional<std::string> running_text;
+    std::optional<std::string> logo;  // the name of its file
     std::string voice_style = "digits";
     bool is_demo = false;
+
+    // Where the logo is, below the base path.
+    std::optional<std::string> logoPath() const;
 
     // Reads the table; everything but a change of the profile uses Profiles::get.
     static Profile load(db::Transaction& transaction);

@@ -30,6 +30,7 @@ constexpr http::Key kProfileKeys[] = {
     {"address", shape::orNull(shape::text)},
     {"phone", shape::orNull(shape::text)},
     {"running_text", shape::orNull(shape::text)},
+    {"logo_path", shape::orNull(kLogoPathShape)},
     {"timezone", shape::like("Asia/Jakarta")},
     {"voice_style", shape::oneOf(kVoiceStyles)},
     {"is_demo", shape::boolean},
@@ -43,9 +44,11 @@ constexpr Endpoint kShow{
     .work = Work::quick_read,
     .permission = Permission::anyone,
     .summary = "Show the clinic's profile",
-    .outcome = gives::one(kProfileShape)
-                   .noting("`now` and `date` are the server's time and the clinic's day. "
-                           "`realtime` is where screens connect (Pusher protocol)."),
+    .outcome =
+        gives::one(kProfileShape)
+            .noting("`now` and `date` are the server's time and the clinic's day. "
+                    "`realtime` is where screens connect (Pusher protocol). `logo_path` is below "
+                    "the base path."),
 };
 
 Result<Profile> show(ProfileServices const& services, Request const&, Transaction& transaction) {
@@ -66,6 +69,7 @@ Response answerWith(
             {"address", http::orNull(profile.address)},
             {"phone", http::orNull(profile.phone)},
             {"running_text", http::orNull(profile.running_text)},
+            {"logo_path", http::orNull(profile.logoPath())},
             {"timezone", services.clock.zone().name()},
             {"voice_style", profile.voice_style},
             {"is_demo", profile.is_demo},

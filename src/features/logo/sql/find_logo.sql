@@ -1,0 +1,1 @@
+SELECT content FROM clinic_logos WHERE name = :name

@@ -1,0 +1,1 @@
+DELETE FROM clinic_logos WHERE name <> :name
