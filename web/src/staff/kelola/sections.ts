@@ -3,7 +3,9 @@
 // not see what their permissions do not open.
 import {
     BellRing,
+    CalendarDays,
     CalendarHeart,
+    CalendarOff,
     CircleHelp,
     Contact,
     DoorOpen,
@@ -41,6 +43,8 @@ const orang: Line[] = [
 ];
 const klinik: Line[] = [
     { path: "poli", word: "Poli", icon: DoorOpen, needs: "poly.write" },
+    { path: "jadwal", word: "Jadwal", icon: CalendarDays, needs: "schedule.write" },
+    { path: "libur", word: "Libur", icon: CalendarOff, needs: "schedule.write" },
     { path: "status", word: "Status", icon: Tag, needs: "status.write" },
 ];
 const pasien: Line[] = [
