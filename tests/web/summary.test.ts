@@ -36,7 +36,6 @@ test("AClinicWithoutVisitsIsToldWhatWillStandHere", async () => {
     for (const device of looks.slice(0, 3)) {
         const screen = await open("/ringkasan", device);
         await screen.page.getByText("Belum ada kunjungan pada periode ini.").waitFor();
-        await drawn(screen);
         assert.equal(await value(screen, "Terdaftar"), "0");
         await screen.assertAccessible(`empty ${JSON.stringify(device)}`);
         await screen.picture("ringkasan-kosong");
@@ -53,7 +52,7 @@ test("TheHeadOfTheClinicBeginsHere", async () => {
 
 test("TodaysFiguresFollowWithinASecond", async () => {
     const screen = await open();
-    await drawn(screen);
+    await tile(screen, "Terdaftar").waitFor();
     // Another load of the page would lose this.
     await screen.page.evaluate("globalThis.isSame = true");
     const seen = async (act: () => Promise<unknown>, label: string, expected: string) => {

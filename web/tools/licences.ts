@@ -5,9 +5,20 @@ import { type Plugin } from "vite";
 const folderPattern = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const licencePattern = /^(licen[cs]e|copying|notice)|\.LICENSE\.txt$/i;
 
+// Some modules have a folder of licences beside their own.
+function licenceFiles(folder: string): string[] {
+    return readdirSync(folder, { withFileTypes: true })
+        .filter(({ name }) => licencePattern.test(name))
+        .flatMap((entry) =>
+            entry.isDirectory()
+                ? readdirSync(`${folder}/${entry.name}`).map((name) => `${entry.name}/${name}`)
+                : [entry.name],
+        );
+}
+
 function licenceOf(folder: string): string {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-    const files = readdirSync(folder).filter((file) => licencePattern.test(file));
+    const files = licenceFiles(folder);
     if (license === undefined || files.length === 0)
         throw new Error(`${name} has no licence, so it must not be part of a page`);
     const texts = files.sort().map((file) => readFileSync(`${folder}/${file}`, "utf8").trim());
