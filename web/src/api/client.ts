@@ -23,7 +23,9 @@ export function onRefusal(act: () => void): () => void {
 }
 
 api.use({
-    onResponse: ({ response }) => {
+    onResponse: ({ response, schemaPath }) => {
+        // What asks who the user is decides about its own refusal.
+        if (schemaPath.startsWith("/api/auth/")) return;
         if (response.status === 401 || response.status === 403) for (const act of refused) act();
     },
 });

@@ -1,0 +1,31 @@
+// Kelola in a browser: its sections, lists and forms, as people name them.
+import { type Locator } from "playwright-core";
+import { type Device, type Screen, type Screens } from "./Screens.ts";
+import { type DemoUser, users } from "./Roles.ts";
+
+export async function openKelola(
+    screens: Screens,
+    section: string,
+    { user = users.superadmin, ...device }: Device & { user?: DemoUser } = {},
+): Promise<Screen> {
+    const screen = await screens.device(device);
+    await screen.signIn(user);
+    await screen.goto(`/kelola${section && `/${section}`}`);
+    // Behind an open panel, too.
+    await screen.page.locator(".section h1").waitFor();
+    return screen;
+}
+
+// Of the list that is shown.
+export function rowNamed(screen: Screen, name: string): Locator {
+    return screen.page.locator("tbody tr", { hasText: name });
+}
+
+// The panel with a row's form.
+export function panel(screen: Screen): Locator {
+    return screen.page.getByRole("dialog");
+}
+
+export async function type(screen: Screen, label: string, text: string): Promise<void> {
+    await panel(screen).getByLabel(label, { exact: true }).fill(text);
+}
