@@ -6,7 +6,17 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace antrean::move {
+namespace {
+
+struct NameRow {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NameRow, (), (name))
+
+}  // namespace
 
 std::optional<Mark> findMark(db::Statements& statements) {
     if (statements.number(sql::kHasMarks) != 1)
@@ -22,6 +32,13 @@ std::optional<Mark> findMark(db::Database& database) {
     if (!found)
         throw db::Failure(db::FailureKind::unavailable, found.error().cause);
     return *found;
+}
+
+std::optional<std::string> findAnyTable(db::Statements& statements) {
+    auto row = statements.first<NameRow>(sql::kFindAnyTable);
+    if (!row)
+        return std::nullopt;
+    return std::move(row->name);
 }
 
 std::string refusal(Mark const& mark) {

@@ -36,6 +36,9 @@ BOOST_DESCRIBE_STRUCT(Mark, (), (id, role, other, command, began_at, ended_at))
 std::optional<Mark> findMark(db::Statements& statements);
 std::optional<Mark> findMark(db::Database& database);
 
+// The name of a table or view; empty for a database that has none, apart from those of extensions.
+std::optional<std::string> findAnyTable(db::Statements& statements);
+
 // Why such a database is not opened, in one line that says what to do.
 std::string refusal(Mark const& mark);
 

@@ -24,11 +24,6 @@ namespace {
 constexpr std::int64_t kRowsOfPart = 50'000;
 constexpr std::size_t kMarkLetters = 20;
 
-struct NameRow {
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(NameRow, (), (name))
-
 struct ProgressRow {
     std::string name;
     std::int64_t rows_moved = 0;
@@ -91,9 +86,9 @@ Result<void> Move::beginAnew(std::optional<Mark> const& source_mark) {
     auto const target = db::withoutPassword(settings_.target_url);
     if (source_mark && (source_mark->ended_at || source_mark->other != target))
         return Error::refused(refusal(*source_mark));
-    if (auto const found = target_->first<NameRow>(sql::kFindAnyTable))
+    if (auto const found = findAnyTable(*target_))
         return Error::refused(
-            fmt::format("the target is not empty: {} has the table {}", target, found->name)
+            fmt::format("the target is not empty: {} has the table {}", target, *found)
         );
     id_ = source_mark ? source_mark->id : randomLetters(kMarkLetters);
     if (!source_mark)
