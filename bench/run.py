@@ -3,7 +3,8 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures, realtime, deliveries, abuse, screens, versions
+                            export, figures, import, realtime, deliveries, abuse, screens,
+                            versions
 """
 import pathlib
 import statistics
@@ -13,6 +14,7 @@ import time
 
 import abuse
 import deliveries
+import imports
 import lab
 import realtime
 import reports
@@ -123,6 +125,12 @@ def bench_lab(folder: pathlib.Path) -> None:
                     " with all of them)")
 
 
+def bench_import(folder: pathlib.Path) -> None:
+    """A million visits of an original on PostgreSQL, and the move of what became of them to the
+    other engine, beside pg_dump into another database."""
+    imports.bench_import(folder)
+
+
 def bench_reports(folder: pathlib.Path) -> None:
     """Every tile and report page on the same five years with few visits and with very many."""
     reports.bench_reports(folder)
@@ -178,6 +186,7 @@ BENCHES = {
     "reports": bench_reports,
     "export": bench_export,
     "figures": bench_figures,
+    "import": bench_import,
     "realtime": bench_realtime,
     "deliveries": bench_deliveries,
     "abuse": bench_abuse,
