@@ -30,7 +30,10 @@ PUBLISHED = {
         ["kiosk", "reservation"],
         "registering finds or adds the patient, and a correction corrects the patient",
     ),
-    "patient/SearchKey.hpp": (["reservation", "visit"], "visits are searched by their patient"),
+    "patient/SearchKey.hpp": (
+        ["laravel", "reservation", "visit"],
+        "visits are searched by their patient, and imported patients are found too",
+    ),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
     "queue/CheckIn.hpp": (["ticket"], "a patient checks in by the link of the visit"),
     "queue/Transitions.hpp": (["ticket"], "a patient cancels by the link of the visit"),

@@ -1,5 +1,7 @@
 #include "app/Check.hpp"
 
+#include "app/DataFolder.hpp"
+#include "app/Settings.hpp"
 #include "app/Sql.hpp"
 #include "db/Integrity.hpp"
 #include "faq/FaqFiles.hpp"
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 #include <utility>
 
 namespace antrean::app {
@@ -68,6 +71,18 @@ Result<std::vector<std::string>> findProblems(
             problems.push_back("not all rules could be checked: " + found.error().cause);
     }
     return problems;
+}
+
+std::vector<std::string> problemsOf(Settings const& settings, std::string const& database_url) {
+    auto database_settings = settings.database;
+    database_settings.url = database_url;
+    auto const database = db::open(database_settings);
+    auto problems =
+        findProblems(*database, faq::FaqFiles(DataFolder(settings.data_dir).faqFolder()));
+    database->stop();
+    if (!problems)
+        throw std::runtime_error(problems.error().message + problems.error().cause);
+    return *std::move(problems);
 }
 
 }  // namespace antrean::app

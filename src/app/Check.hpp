@@ -20,4 +20,10 @@ Result<std::vector<std::string>> findProblems(
     db::Database& database, faq::FaqFiles const& faq_files
 );
 
+struct Settings;
+
+// The same of the database at that URL, which this process does not have open, and the files in the
+// data folder. Its schema must be up to date. Throws db::Failure or std::runtime_error.
+std::vector<std::string> problemsOf(Settings const& settings, std::string const& database_url);
+
 }  // namespace antrean::app

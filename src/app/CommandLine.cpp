@@ -2,7 +2,6 @@
 
 #include "account/UserInput.hpp"
 #include "app/ConfigText.hpp"
-#include "app/FlagKinds.hpp"
 #include "app/Flags.hpp"
 
 #include <CLI/CLI.hpp>
@@ -144,7 +143,7 @@ public:
         subcommand(
             app_, "migrate", "Bring the schema of the database up to date", Command::migrate
         );
-        addMoveCommand();
+        addMoveCommands();
         auto& seed = subcommand(
             app_,
             "seed",
@@ -259,34 +258,23 @@ private:
         revoke.add_option("ID", invocation_.token_id, "Number of the token")->required();
     }
 
-    void addMoveCommand() {
-        auto& command = subcommand(
+    void addMoveCommands() {
+        auto& move = subcommand(
             app_,
             "migrate-database",
             "Move everything to another, empty database: from SQLite to PostgreSQL or back",
             Command::migrate_database
         );
-        auto& order = invocation_.move;
-        auto& kind = *command.add_option_group("What to do")->require_option(1);
-        kind.add_option(
-                "--to",
-                order.to,
-                "The new database: sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
-        )
-            ->check(beginsWith(
-                {"sqlite:", "postgresql://", "postgres://"},
-                "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
-            ));
-        kind.add_flag(
-            "--reopen",
-            order.reopens,
-            "Give up a move: the database that --database names accepts writes again"
+        addMoveFlags(move, invocation_.move);
+        auto& import =
+            *app_.add_subcommand("import", "Take over another system")->require_subcommand(1);
+        auto& laravel = subcommand(
+            import,
+            "laravel",
+            "Import everything from the original's database; again: what came since",
+            Command::import_laravel
         );
-        command.add_option(
-            "--to-data-dir",
-            order.to_data_dir,
-            "Also copy uploaded files and secrets to this data folder"
-        );
+        addImportFlags(laravel, invocation_.import);
     }
 
     void addLabCommands() {

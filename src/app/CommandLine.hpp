@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/DemoPlay.hpp"
+#include "app/MoveOrders.hpp"
 #include "app/Settings.hpp"
 
 #include <cstdint>
@@ -25,16 +26,10 @@ enum class Command {
     backup,
     restore,
     verify,
+    import_laravel,
     config,
     doctor,
     play_day
-};
-
-// Of migrate_database.
-struct MoveOrder {
-    std::string to;           // URL of the target
-    std::string to_data_dir;  // gets the uploaded files and secrets; empty: they stay
-    bool reopens = false;     // the source of a move accepts writes again
 };
 
 struct Invocation {
@@ -50,6 +45,7 @@ struct Invocation {
     bool is_json = false;          // of doctor
     PlaySettings play;             // of play_day
     MoveOrder move;
+    ImportOrder import;
 };
 
 // The text that ends the program at once: a help text or the version (status 0), or what is wrong

@@ -6,6 +6,7 @@
 #include "app/DataFolder.hpp"
 #include "app/DemoPlay.hpp"
 #include "app/FolderUse.hpp"
+#include "app/ImportCommand.hpp"
 #include "app/MoveCommand.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
@@ -116,6 +117,7 @@ bool usesData(Command command) {
             return true;
         case Command::serve:    // later, when its settings are checked
         case Command::restore:  // wants the folder for itself
+        case Command::import_laravel:
         case Command::verify:
         case Command::routes:
         case Command::play_day:
@@ -170,6 +172,9 @@ int perform(Invocation const& invocation) {
             return restoreBackupFile(invocation);
         case Command::verify:
             return verifyBackupFile(invocation);
+        case Command::import_laravel:
+            importLaravel(invocation);
+            return 0;
         case Command::routes:
             listRoutes(invocation.settings);
             return 0;

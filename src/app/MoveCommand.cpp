@@ -3,25 +3,21 @@
 #include "app/Check.hpp"
 #include "app/CommandLine.hpp"
 #include "app/DataFolder.hpp"
+#include "app/Interrupt.hpp"
 #include "app/OpenDatabase.hpp"
 #include "db/DatabaseUrl.hpp"
 #include "db/LongSession.hpp"
-#include "faq/FaqFiles.hpp"
 #include "move/Move.hpp"
 
 #include <fmt/core.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace antrean::app {
 namespace {
-
-volatile std::sig_atomic_t must_stop = 0;
 
 void print(std::string const& line) {
     fmt::print("{}\n", line);
@@ -53,18 +49,6 @@ void updateSource(Settings const& settings) {
         openDatabase(settings)->stop();
 }
 
-std::vector<std::string> problemsOf(Settings const& settings, std::string const& url) {
-    auto database_settings = settings.database;
-    database_settings.url = url;
-    auto const database = db::open(database_settings);
-    auto const problems =
-        findProblems(*database, faq::FaqFiles(DataFolder(settings.data_dir).faqFolder()));
-    database->stop();
-    if (!problems)
-        throw std::runtime_error(problems.error().message + problems.error().cause);
-    return *problems;
-}
-
 // The target must not have a problem that the source does not have.
 void checkTarget(Invocation const& invocation) {
     auto const& settings = invocation.settings;
@@ -94,12 +78,11 @@ void moveFiles(Invocation const& invocation) {
 void moveDatabase(Invocation const& invocation) {
     auto const began = std::chrono::steady_clock::now();
     updateSource(invocation.settings);
-    for (auto const signal : {SIGINT, SIGTERM})
-        std::signal(signal, [](int) { must_stop = 1; });
+    stopOnRequest();
     move::Move move(
         {databaseUrl(invocation.settings), invocation.move.to, commandOf(invocation)},
         print,
-        [] { return must_stop != 0; }
+        mustStop
     );
     require(move.begin());
     require(move.copy());

@@ -72,6 +72,9 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["AWrongTime", ["serve", "--reminder-quiet-from", "25:00"], /--reminder-quiet-from.*HH:MM/],
     ["WrongDeliveryNetworks", ["serve", "--delivery-allow", "x"], /--delivery-allow/],
     ["NoFolder", ["lab", "import"], /DIR/],
+    ["AnotherTarget", ["migrate-database", "--to", "mysql://root:secret@h/db"], /--to/],
+    ["NoOriginal", ["import", "laravel"], /--from/],
+    ["AnotherOriginal", ["import", "laravel", "--from", "oracle://u:secret@h/db"], /--from/],
     ["AMissingConfigFile", ["serve", "--config", "/nonexistent.toml"], /nonexistent\.toml/],
 ];
 for (const [name, args, line] of wrongUses)

@@ -1,0 +1,4 @@
+CREATE TABLE staged_last_statuses (
+    reservation_id BIGINT PRIMARY KEY,
+    status_id BIGINT NOT NULL
+)

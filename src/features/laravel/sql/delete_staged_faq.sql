@@ -1,0 +1,2 @@
+DELETE FROM staged_faqs
+WHERE id = :id

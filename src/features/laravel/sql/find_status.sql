@@ -1,0 +1,1 @@
+SELECT id FROM statuses WHERE status_name = :status_name

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS tables FROM sqlite_master WHERE type = 'table' AND name = 'imports'

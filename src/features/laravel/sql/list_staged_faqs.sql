@@ -1,0 +1,3 @@
+SELECT id, file AS value
+FROM staged_faqs
+ORDER BY id

@@ -1,0 +1,3 @@
+SELECT id, name
+FROM staged_roles
+ORDER BY id
