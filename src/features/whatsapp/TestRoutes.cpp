@@ -71,7 +71,7 @@ constexpr Endpoint kTest{
     .outcome =
         gives::one(kFinding)
             .refusing(kUnknownConfig, kTooManyMessages)
-            .noting("At most 3 messages a minute. A message is in the audit, and never repeated."),
+            .noting("At most 10 messages a minute. A message is in the audit, and never repeated."),
 };
 
 Result<Sender> storedSender(TestServices const& services, std::int64_t id, db::Database& database) {

@@ -15,7 +15,7 @@ class Seal;
 namespace antrean::whatsapp {
 
 // How many messages a minute may be sent for a test: WhatsApp blocks numbers that send many.
-inline constexpr std::size_t kTestMessagesMax = 3;
+inline constexpr std::size_t kTestMessagesMax = 10;
 
 // References must outlive the routes.
 struct TestServices {

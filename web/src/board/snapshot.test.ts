@@ -33,6 +33,7 @@ const board = (seq: number, calls: Call[], now = "2026-11-30T05:01:00.000000Z"):
         name: "Klinik",
         address: null,
         running_text: null,
+        logo_path: null,
         timezone: "Asia/Jakarta",
         voice_style: "digits",
         is_demo: false,

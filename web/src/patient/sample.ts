@@ -6,6 +6,7 @@ export const waiting: Visit = {
         name: "Klinik Sehat Sentosa",
         address: "Jl. Melati No. 12, Yogyakarta",
         phone: "0274 123456",
+        logo_path: null,
         timezone: "Asia/Jakarta",
         is_demo: false,
     },

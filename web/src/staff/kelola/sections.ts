@@ -3,17 +3,24 @@
 // not see what their permissions do not open.
 import {
     BellRing,
+    Building2,
     CalendarDays,
     CalendarHeart,
     CalendarOff,
     CircleHelp,
     Contact,
     DoorOpen,
+    FlaskConical,
+    History,
+    Info,
     KeyRound,
+    MessageCircle,
     MessageSquareText,
+    SendHorizontal,
     Tablet,
     Tag,
     Users,
+    Workflow,
 } from "@lucide/vue";
 import type { Component } from "vue";
 import { isSuperadmin, mayDo, type Me } from "../session/permissions";
@@ -42,6 +49,7 @@ const orang: Line[] = [
     { path: "peran", word: "Peran", icon: KeyRound, needs: "roles.write" },
 ];
 const klinik: Line[] = [
+    { path: "profil", word: "Profil klinik", icon: Building2, needs: "settings.write" },
     { path: "poli", word: "Poli", icon: DoorOpen, needs: "poly.write" },
     { path: "jadwal", word: "Jadwal", icon: CalendarDays, needs: "schedule.write" },
     { path: "libur", word: "Libur", icon: CalendarOff, needs: "schedule.write" },
@@ -54,12 +62,19 @@ const pasien: Line[] = [
 const pesan: Line[] = [
     { path: "templat", word: "Templat", icon: MessageSquareText, needs: "settings.write" },
     { path: "pengingat", word: "Pengingat", icon: BellRing, needs: "settings.write" },
+    { path: "whatsapp", word: "WhatsApp", icon: MessageCircle, needs: "settings.write" },
+    { path: "n8n", word: "n8n", icon: Workflow, needs: "settings.write" },
+    { path: "pengiriman", word: "Pengiriman", icon: SendHorizontal, needs: "settings.write" },
 ];
 const layanan: Line[] = [
     { path: "faq", word: "FAQ", icon: CircleHelp, needs: "settings.write" },
     { path: "kios", word: "Perangkat kios", icon: Tablet, needs: "superadmin" },
+    { path: "lab", word: "Lab", icon: FlaskConical, needs: "superadmin" },
 ];
-const sistem: Line[] = [];
+const sistem: Line[] = [
+    { path: "audit", word: "Audit", icon: History, needs: "audit.read" },
+    { path: "tentang", word: "Tentang", icon: Info, needs: "superadmin" },
+];
 
 const pages = import.meta.glob("./*/*Section.vue");
 
