@@ -8,6 +8,7 @@ import threading
 import time
 
 import scenario
+import summary
 from scenario import BUILD, Server, say
 
 # Fewer for a trial run; the small database keeps its size.
@@ -102,6 +103,7 @@ def bench_reports(folder: pathlib.Path) -> None:
             missed += ratio > limit
             say(f"{few_ms:7.2f} {many_ms:7.2f}  ratio {ratio:5.2f} (goal: {limit:.0f})"
                 f"{'' if ratio <= limit else ' MISSED'}  {name}")
+        missed += summary.bench_summary(large_server, large)
     say(f"{missed} goals missed")
 
 
