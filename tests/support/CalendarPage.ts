@@ -34,6 +34,9 @@ export async function at(screen: Screen, date: string, time: string): Promise<Po
 // Drags slowly enough for the calendar to follow, and stops before letting go.
 export async function drag(screen: Screen, from: Point, to: Point): Promise<void> {
     const { mouse } = screen.page;
+    // The edge of hours can be dragged when the pointer is over them.
+    await mouse.move(from.x, from.y - 4);
+    await screen.page.waitForTimeout(80);
     await mouse.move(from.x, from.y);
     await mouse.down();
     await mouse.move(from.x + 3, from.y + 6, { steps: 3 });

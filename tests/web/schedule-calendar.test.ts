@@ -91,8 +91,9 @@ test("AMonthIsPlannedByMouse", async () => {
     await isStored("2027-03-01", "2027-03-01", ["2027-03-01 7 08:00-12:00"]);
 
     // The lower edge makes them longer.
-    await eventually(async () => assert.equal(await events(screen).count(), 2));
-    const edge = await events(screen).first().boundingBox();
+    const back = events(screen).filter({ hasText: "Senin, 1 Maret" });
+    await back.waitFor();
+    const edge = await back.boundingBox();
     assert.ok(edge !== null);
     const bottom = { x: edge.x + edge.width / 2, y: edge.y + edge.height - 2 };
     await drag(screen, bottom, { x: bottom.x, y: bottom.y + edge.height / 4 });
