@@ -1,10 +1,12 @@
 #include "app/Application.hpp"
 
+#include "app/ArchiveReport.hpp"
 #include "app/DataFolder.hpp"
 #include "app/FolderUse.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/Program.hpp"
 #include "app/Signals.hpp"
+#include "app/UpgradeBackup.hpp"
 #include "db/Failure.hpp"
 
 #include <stdexcept>
@@ -29,7 +31,8 @@ void serve(Settings settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
     checkSettings(settings);
     DataFolder(settings.data_dir).create();
-    auto const use = FolderUse::shared(settings.data_dir);
+    auto const use = FolderUse::shared(settings.data_dir, urlOf(settings));
+    backUpBeforeUpgrade(settings);
     Program(std::move(settings)).run(signals);
 }
 

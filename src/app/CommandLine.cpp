@@ -295,6 +295,7 @@ private:
         addDeliveryFlags(command, settings());
         addWhatsappFlags(command, settings());
         addLabFlags(command, settings());
+        addBackupFlags(command, settings());
         addSeedFlags(command, settings());
     }
 

@@ -1,6 +1,7 @@
 #include "app/Commands.hpp"
 
 #include "app/Application.hpp"
+#include "app/ArchiveReport.hpp"
 #include "app/BackupCommands.hpp"
 #include "app/Check.hpp"
 #include "app/DataFolder.hpp"
@@ -132,7 +133,7 @@ bool usesData(Command command) {
 int perform(Invocation const& invocation) {
     std::optional<FolderUse> use;
     if (usesData(invocation.command))
-        use = FolderUse::shared(invocation.settings.data_dir);
+        use = FolderUse::shared(invocation.settings.data_dir, urlOf(invocation.settings));
     switch (invocation.command) {
         case Command::serve:
             serve(invocation.settings);

@@ -43,6 +43,7 @@ http::Routes Program::routes() {
                  settings_.dispatch.own_hosts,
                  reminder::recountNotification},
             .delivery = {outbox_},
+            .backup = {backups_},
             .summary = {directories_, clinic_clock_},
             .report = {directories_, clinic_clock_, settings_.data_dir},
             .lab = {settings_.lab, lab_database_.get()},
@@ -73,6 +74,7 @@ ticket::Services Program::ticketServices() {
 server::DispatchSettings Program::dispatchSettings() const {
     auto dispatch = settings_.dispatch;
     dispatch.dialects = {lab::dialect()};
+    dispatch.health_checks = {{"backups", [this] { return backups_.health(); }}};
     return dispatch;
 }
 

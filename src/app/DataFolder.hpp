@@ -19,6 +19,9 @@ public:
     // Where the clinic may put recordings of its own for calls.
     std::string voiceFolder() const { return path_ + "/voice"; }
 
+    // Where backups are without --backup-dir.
+    std::string backupFolder() const { return path_ + "/backups"; }
+
     // Creates the folder, accessible to its owner only, unless it exists. Throws
     // std::runtime_error with one clear line.
     void create() const;

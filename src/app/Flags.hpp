@@ -21,6 +21,7 @@ void addBehaviourFlags(CLI::App& command, Settings& settings);
 void addRealtimeFlags(CLI::App& command, Settings& settings);
 void addDeliveryFlags(CLI::App& command, Settings& settings);
 void addWhatsappFlags(CLI::App& command, Settings& settings);
+void addBackupFlags(CLI::App& command, Settings& settings);
 void addLabFlags(CLI::App& command, Settings& settings);
 void addSeedFlags(CLI::App& command, Settings& settings);
 void addPlayFlags(CLI::App& command, PlaySettings& play);

@@ -1,7 +1,9 @@
 #include "app/FolderUse.hpp"
 
 #include "app/RestorePlace.hpp"
+#include "app/SpareDatabase.hpp"
 #include "base/Log.hpp"
+#include "db/DatabaseUrl.hpp"
 
 #include <fmt/core.h>
 
@@ -24,20 +26,28 @@ bool isLocked(OpenFile const& folder, int kind) {
     return ::flock(folder.descriptor(), kind | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-void settle(std::string const& data_dir) {
-    auto const settled = settleRestore(data_dir);
+void settle(std::string const& data_dir, std::string const& database_url) {
+    auto const has_taken_place = [&](std::string const& spare, std::string const& replaced) {
+        if (db::readUrl(database_url).engine != db::Engine::postgres)
+            throw std::runtime_error(
+                "a restore of a PostgreSQL database was interrupted: name the database with "
+                "--database, so that it can be finished"
+            );
+        return hasTakenPlace(database_url, {spare, replaced});
+    };
+    auto const settled = settleRestore(data_dir, has_taken_place);
     if (!settled.empty())
         log::warning("{}", settled);
 }
 
 }  // namespace
 
-FolderUse FolderUse::shared(std::string const& data_dir) {
+FolderUse FolderUse::shared(std::string const& data_dir, std::string const& database_url) {
     auto folder = openFolder(data_dir);
     if (!folder)
         return FolderUse({});
     if (hasUnsettledRestore(data_dir) && isLocked(folder, LOCK_EX))
-        settle(data_dir);
+        settle(data_dir, database_url);
     if (!isLocked(folder, LOCK_SH))
         throw std::runtime_error(
             fmt::format("a restore into {} is running: start again when it has ended", data_dir)
@@ -45,7 +55,7 @@ FolderUse FolderUse::shared(std::string const& data_dir) {
     return FolderUse(std::move(folder));
 }
 
-FolderUse FolderUse::alone(std::string const& data_dir) {
+FolderUse FolderUse::alone(std::string const& data_dir, std::string const& database_url) {
     auto folder = openFolder(data_dir);
     if (!folder)
         throw std::runtime_error(fmt::format(
@@ -57,7 +67,7 @@ FolderUse FolderUse::alone(std::string const& data_dir) {
         throw std::runtime_error(fmt::format(
             "a server or another command uses {}: stop it first (systemctl stop antrean)", data_dir
         ));
-    settle(data_dir);
+    settle(data_dir, database_url);
     return FolderUse(std::move(folder));
 }
 

@@ -105,7 +105,9 @@ void run(Settings const& settings, Invocation const& invocation) {
 void importLaravel(Invocation const& invocation) {
     DataFolder(invocation.settings.data_dir).create();
     if (!invocation.import.is_dry_run) {
-        auto const use = FolderUse::alone(invocation.settings.data_dir);
+        auto const use = FolderUse::alone(
+            invocation.settings.data_dir, databaseUrl(invocation.settings)
+        );
         return run(invocation.settings, invocation);
     }
     TemporaryFolder const folder;

@@ -52,6 +52,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
         directories_, seal_, clinic_clock_, sessions_, settings_.waha
     ));
     dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
+    dispatch_.metrics().addSource([this] { return backups_.families(); });
     dispatch_.metrics().addSource([this] { return figure_watch_.families(); });
 
     lifecycle_.addRunning(*database_);
@@ -76,6 +77,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     lifecycle_.add(token_watch_);
     lifecycle_.add(settings_broadcast_);
     lifecycle_.add(certificate_watch_);
+    lifecycle_.add(backups_);
     lifecycle_.addRunning(dispatch_);
 }
 

@@ -1,6 +1,7 @@
 // The running server: its parts, in an order in which what a part needs stands above it.
 #pragma once
 
+#include "app/BackupCommands.hpp"
 #include "app/CertificateWatch.hpp"
 #include "app/ConfiguredZone.hpp"
 #include "app/DataFolder.hpp"
@@ -14,6 +15,7 @@
 #include "app/Systemd.hpp"
 #include "audit/Audit.hpp"
 #include "auth/Callers.hpp"
+#include "backup/Backups.hpp"
 #include "base/Seal.hpp"
 #include "board/BoardBroadcast.hpp"
 #include "db/ForeignDatabase.hpp"
@@ -157,6 +159,15 @@ private:
     ledger::Tail tail_{*database_, clinic_clock_};
     // The other servers on the same PostgreSQL.
     std::unique_ptr<realtime::PeerBus> peers_ = connectPeers();
+    // Planned backups, and those that a user asks for.
+    backup::Backups backups_{
+        *database_,
+        clinic_clock_,
+        settings_.backup,
+        DataFolder(settings_.data_dir).backupFolder(),
+        [this](std::string const& file, backup::Observer const& observer) {
+            makeBackupOf(settings_, file, true, observer);
+        }};
     // From a request to its answer. The server listens from its construction on, before anything is
     // written: when the port is taken, no new database has printed its password.
     server::Dispatch dispatch_{

@@ -126,15 +126,23 @@ Restoring::Restoring(std::string const& data_dir)
 
 Restoring::~Restoring() {
     std::error_code ignored;
-    fs::remove_all(data_dir_ + kNew, ignored);
+    if (!is_decided_)
+        fs::remove_all(data_dir_ + kNew, ignored);
 }
 
-std::string Restoring::place(std::string const& time) {
+void Restoring::noteDatabases(std::string const& spare, std::string const& replaced) {
+    writeLine(data_dir_ + kNew + "/replaced", replaced);
+    writeLine(data_dir_ + kNew + "/spare", spare);
+}
+
+std::string Restoring::place(std::string const& time, std::function<void()> const& before) {
     auto name = fmt::format("{}{}", backup::kReplacedMark, time);
     while (fs::exists(data_dir_ + "/" + name))
         name += "+";
     writeLine(data_dir_ + kNew + "/replaces", name);
     syncAll(data_dir_ + kNew);
+    before();
+    is_decided_ = true;
     rename(data_dir_ + kNew, data_dir_ + kReady);
     syncFolder(data_dir_);
     return finish(data_dir_);
@@ -146,8 +154,16 @@ bool hasUnsettledRestore(std::string const& data_dir) {
     });
 }
 
-std::string settleRestore(std::string const& data_dir) {
+std::string settleRestore(
+    std::string const& data_dir,
+    std::function<bool(std::string const& spare, std::string const& replaced)> const&
+        has_taken_place
+) {
     std::string said;
+    auto const fresh = data_dir + kNew;
+    if (fs::exists(fresh + "/spare") &&
+        has_taken_place(lineOf(fresh + "/spare"), lineOf(fresh + "/replaced")))
+        rename(fresh, data_dir + kReady);
     if (fs::exists(data_dir + kReady) || fs::exists(data_dir + kPlacing)) {
         auto const replaced = finish(data_dir);
         said = fmt::format(
@@ -156,8 +172,8 @@ std::string settleRestore(std::string const& data_dir) {
             replaced.empty() ? "" : ", and the data from before are in " + replaced
         );
     }
-    if (fs::exists(data_dir + kNew)) {
-        fs::remove_all(data_dir + kNew);
+    if (fs::exists(fresh)) {
+        fs::remove_all(fresh);
         said = "a restore was interrupted before it changed the data; what it left is removed";
     }
     return said;

@@ -8,10 +8,13 @@
 //   .restore-placing  all old data have moved. The new data move, name by name, to the top.
 //
 // Each holds `data`, the new content of the data folder, and `replaces`, the name of the folder for
-// the old data. The caller has the folder for itself (app/FolderUse.hpp). All functions throw
-// std::runtime_error with one line.
+// the old data. With a database on a server, `spare` and `replaced` hold the names of databases:
+// the new one takes its place just before .restore-ready, and from then on the new data count. The
+// caller has the folder for itself (app/FolderUse.hpp). All functions throw std::runtime_error with
+// one line.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,16 +40,27 @@ public:
     std::string const& data() const { return data_; }
     // Makes them count, and returns the path of the folder with the old data; empty if there were
     // none. `time` is for its name: digits and dashes.
-    std::string place(std::string const& time);
+    // `before` runs when everything is on disk: it puts a restored database of a server into its
+    // place.
+    std::string place(std::string const& time, std::function<void()> const& before);
+    // Writes down the names of a server's databases (app/SpareDatabase.hpp): an end between the
+    // database's step and that of the files must be recognized.
+    void noteDatabases(std::string const& spare, std::string const& replaced);
 
 private:
     std::string const data_dir_;
     std::string const data_;
+    bool is_decided_ = false;
 };
 
 bool hasUnsettledRestore(std::string const& data_dir);
 // Finishes or removes what an interrupted restore left, and returns a line that says so; empty if
-// there was nothing.
-std::string settleRestore(std::string const& data_dir);
+// there was nothing. `has_taken_place` returns whether the restored database of a server has its
+// place.
+std::string settleRestore(
+    std::string const& data_dir,
+    std::function<bool(std::string const& spare, std::string const& replaced)> const&
+        has_taken_place
+);
 
 }  // namespace antrean::app

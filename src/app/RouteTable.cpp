@@ -104,6 +104,7 @@ void addFeatures(To& to, RouteVariants const& variants) {
     to.add(queue::webhookTestRoutes(), &Of::webhook_test);
     to.add(whatsapp::webhookRoutes(), &Of::whatsapp_webhook);
     to.add(delivery::routes(), &Of::delivery);
+    to.add(backup::routes(), &Of::backup);
     to.add(checkup::resources());
     to.add(dashboard::routes(), &Of::none);
     to.add(dashboard::summaryRoutes(), &Of::summary);

@@ -6,6 +6,7 @@
 #include "app/Settings.hpp"
 #include "audit/AuditRoutes.hpp"
 #include "base/Seal.hpp"
+#include "backup/BackupRoutes.hpp"
 #include "board/BoardRoutes.hpp"
 #include "clinic/ProfileRoutes.hpp"
 #include "dashboard/SummaryRoutes.hpp"
@@ -63,6 +64,7 @@ struct RouteServices {
     queue::WebhookTestServices webhook_test;
     whatsapp::WebhookServices whatsapp_webhook;
     delivery::Services delivery;
+    backup::Services backup;
     dashboard::SummaryServices summary;
     report::Services report;
     lab::Services lab;

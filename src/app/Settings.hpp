@@ -4,6 +4,7 @@
 
 #include "account/AccountRoutes.hpp"
 #include "audit/Upkeep.hpp"
+#include "backup/Backups.hpp"
 #include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "delivery/CurlSender.hpp"
@@ -37,6 +38,7 @@ struct Settings {
     whatsapp::WahaSettings waha;
     lab::LabSettings lab;
     audit::AuditSettings audit;
+    backup::BackupSettings backup;
 
     bool demo = false;                // fills a new database with demo users and schedules
     bool demo_clinic = false;         // and with a living clinic around today

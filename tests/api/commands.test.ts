@@ -44,6 +44,9 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["AFlagOfAnotherCommand", ["check", "--listen", "127.0.0.1:0"], /--listen/],
     ["AFlagWithoutItsValue", ["serve", "--listen"], /--listen/],
     ["AnExtraWord", ["migrate", "now"], /now/],
+    ["NoTimeForBackups", ["serve", "--backup-at", "2 o'clock"], /--backup-at.*time of day/],
+    ["NoBackupsToKeep", ["serve", "--backup-keep", "0"], /--backup-keep.*from 1 to 3650/],
+    ["NoFileForABackup", ["backup"], /FILE/],
     ["NoUserName", ["token", "create"], /NAME/],
     ["NoTokenNumber", ["token", "revoke", "x"], /ID/],
     ["NoVerb", ["user"], /subcommand/],
@@ -200,6 +203,9 @@ test("ExplainsItselfToNewcomers", async () => {
         [["token", "create"], "NAME"],
         [["token", "list"], "NAME"],
         [["token", "revoke"], "ID"],
+        [["backup"], "FILE", "--without-secrets", "--data-dir"],
+        [["restore"], "FILE", "--replace", "--database"],
+        [["verify"], "FILE"],
         [["routes"], "routes"],
     ];
     for (const [args, ...expected] of words) {

@@ -176,6 +176,7 @@ test("EveryRouteThatWritesForAUserTakesAKey", () => {
     // These write nothing.
     assert.deepEqual(without.sort(), [
         "patch /api/reservation",
+        "post /api/backups",
         "post /api/broadcasting/auth",
         "post /api/broadcasting/user-auth",
         "post /api/events/ticket",

@@ -151,6 +151,7 @@ const everyPermission = [
     "reports.read",
     "lab.write",
     "audit.read",
+    "backups.write",
 ];
 
 test("RefusesPermissionsThatItDoesNotKnow", async () => {

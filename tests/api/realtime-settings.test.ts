@@ -54,7 +54,7 @@ for (const [topic, change] of changes)
         await change();
         const { event, data } = await talk.next();
         assert.equal(event, "settings.changed");
-        assert.deepEqual(JSON.parse(data), { topics: [topic] });
+        assert.deepEqual(JSON.parse(data as string), { topics: [topic] });
         talk.socket.close();
     });
 
@@ -72,6 +72,6 @@ test("NothingIsPublishedForARefusedChange", async () => {
     assert.equal((await superadmin.post("/api/poly", { name: "" })).status, 422);
     assert.equal((await reception.post("/api/poly", { name: "Poli Kulit" })).status, 403);
     await created("/api/status", { status_name: "LAIN", label: "Lain" });
-    assert.deepEqual(JSON.parse((await talk.next()).data), { topics: ["statuses"] });
+    assert.deepEqual(JSON.parse((await talk.next()).data as string), { topics: ["statuses"] });
     talk.socket.close();
 });

@@ -1,21 +1,25 @@
-// Databases of older schemas are upgraded without losing a row.
+// Databases of older schemas are upgraded without losing a row, and there is a way back.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Api } from "../support/Api.ts";
+import { scratch } from "../support/Archives.ts";
 import { registration } from "../support/Clinic.ts";
 import { engineUnderTest, type Store } from "../support/Engine.ts";
-import { assertCheckIsClean } from "../support/Faults.ts";
+import { assertCheckIsClean, SmallDisk } from "../support/Faults.ts";
 import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { releasedSchemas, storeOfSchema } from "../support/Schemas.ts";
 import { runCommand, type Server, startServer } from "../support/Server.ts";
 
 const engine = engineUnderTest();
+const onSqlite = { skip: engine !== "sqlite" && "only an embedded database is backed up" };
 
 // What a clinic has; no migration adds or removes a row of these.
 const tables = [
     ...["users", "roles", "role_user", "polies", "schedules", "patients", "reservations"],
-    ...["queues", "reservation_events", "configs", "daily_figures", "personal_access_tokens"],
+    ...["queues", "events", "configs", "daily_figures", "personal_access_tokens"],
 ];
 
 async function existing(store: Store): Promise<string[]> {
@@ -62,7 +66,51 @@ for (const version of await releasedSchemas(engine))
 
 const oldest = (await releasedSchemas(engine))[0] as number;
 
-test("AnOlderProgramRefusesANewerSchema", async (t) => {
+test("AStartBacksUpBeforeItUpgrades", onSqlite, async (t) => {
+    const dir = await scratch(t);
+    const store = await storeOfSchema("sqlite", oldest);
+    t.after(() => store.remove());
+    const server = await startOn(t, store, "--backup-at", "00:00", "--backup-dir", dir);
+    const [name] = (await readdir(dir)).filter((each) => each.endsWith("-upgrade.tar.zst"));
+    assert.ok(name, server.log());
+    const verified = await runCommand(["verify", join(dir, name)]);
+    assert.equal(verified.status, 0, verified.stderr);
+    assert.match(verified.stdout, new RegExp(`schema ${oldest}, 12 reservations`));
+    assert.match(verified.stdout, new RegExp(`The schema is upgraded from ${oldest} to \\d+\\.`));
+
+    // A start on a schema of today makes none.
+    await server.stop();
+    await server.start();
+    const again = (await readdir(dir)).filter((each) => each.endsWith("-upgrade.tar.zst"));
+    assert.deepEqual(again, [name]);
+});
+
+test("WithoutAFolderTheBackupIsInTheDataFolder", onSqlite, async (t) => {
+    const store = await storeOfSchema("sqlite", oldest);
+    t.after(() => store.remove());
+    await startOn(t, store);
+    assert.equal((await readdir(join(store.dataDir, "backups"))).length, 1);
+});
+
+test("WithoutABackupNothingIsUpgraded", onSqlite, async (t) => {
+    const disk = await SmallDisk.mount(1).catch((error: Error) => error);
+    if (disk instanceof Error) return t.skip(`no small disk: ${disk.message}`);
+    t.after(() => disk.remove());
+    await disk.fill();
+    const store = await storeOfSchema("sqlite", oldest);
+    t.after(() => store.remove());
+    const flags = ["--data-dir", store.dataDir, "--listen", "127.0.0.1:0"];
+    const refused = await runCommand(["serve", ...flags, "--backup-dir", disk.dir]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /no backup could be made first: the disk is full.*migrate/);
+    const version = "SELECT MAX(version) FROM schema_migrations";
+    assert.deepEqual(await runSql(store, version), [[oldest]]);
+    // The way on.
+    assert.equal((await runCommand(["migrate", ...flags.slice(0, 2)])).status, 0);
+    await startOn(t, store, "--backup-dir", disk.dir);
+});
+
+test("AnOlderProgramNamesTheWayBack", async (t) => {
     const store = await storeOfSchema(engine, oldest);
     t.after(() => store.remove());
     const insert = "INSERT INTO schema_migrations (version, name, applied_at)";
@@ -72,6 +120,6 @@ test("AnOlderProgramRefusesANewerSchema", async (t) => {
     assert.equal(refused.status, 1);
     assert.match(
         refused.stderr,
-        /schema is version 9999, newer than this program knows/,
+        /schema is version 9999, newer than .* install the version .* or restore the backup from/,
     );
 });

@@ -77,6 +77,7 @@ const rules: [request: RegExp, roles: Role[]][] = [
     [/^\w+ \/api\/kiosks(\/|$)/, nobody],
     [/^POST \/api\/kiosk\/activate$/, everybody],
     [/^POST \/api\/lab\/orders\//, ["nurse"]],
+    [/^\w+ \/api\/backups(\/|$)/, nobody],
     [/^GET /, everybody],
     [/^PATCH \/api\/reservation$/, everybody],  // the list, as documented
     [/^PUT \/api\/roles\/{id}\/permissions$/, nobody],

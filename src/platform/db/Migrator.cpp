@@ -89,7 +89,9 @@ void migrate(Database& database, std::span<Migration const> migrations) {
         throw Failure(
             FailureKind::broken,
             "the database's schema is version " + std::to_string(version) +
-                ", newer than this program knows (" + std::to_string(known) + ")"
+                ", newer than this program knows (" + std::to_string(known) +
+                "): install the version of antrean that upgraded it, or restore the backup from "
+                "before the upgrade"
         );
     bool is_more = true;
     while (is_more)

@@ -15,7 +15,6 @@
 #include <exception>
 #include <iterator>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace antrean::server {
@@ -64,6 +63,7 @@ Dispatch::Dispatch(
           std::move(routes),
           {[this] { return metrics_.text(); },
            [&database] { return database.trouble(); },
+           settings_.health_checks,
            settings_.up_networks,
            settings_.metrics_networks,
            settings_.own_hosts}

@@ -10,6 +10,7 @@
 #include "http/ClinicClock.hpp"
 #include "http/Dialect.hpp"
 #include "http/NetworkGate.hpp"
+#include "http/StatusRoutes.hpp"
 #include "server/Admission.hpp"
 #include "server/Dialects.hpp"
 #include "server/Exchange.hpp"
@@ -47,6 +48,7 @@ struct DispatchSettings : AdmissionSettings {
     // A search (?search=) that takes longer is answered with 503. It counts from the request on.
     std::chrono::milliseconds search_timeout{5'000};
     std::vector<http::Dialect> dialects;
+    std::vector<http::HealthCheck> health_checks;  // of GET /up?full=1
     http::NetworkList up_networks = http::NetworkList::parse("*").value();
     http::NetworkList metrics_networks = http::NetworkList::privateNetworks();
     http::HostNames own_hosts;  // names under which clients reach this server

@@ -14,12 +14,13 @@
 namespace antrean::auth {
 
 // In the order of answers. Add new ones at the end.
-inline constexpr std::array<std::string_view, 20> kPermissionNames{
+inline constexpr std::array<std::string_view, 21> kPermissionNames{
     "users.write",         "roles.write",       "poly.write",     "status.write",
     "schedule.write",      "reservation.write", "patients.write", "queue.anamnesa",
     "queue.waitingdoctor", "queue.withdoctor",  "queue.done",     "queue.noshow",
     "queue.cancelled",     "queue.call-next",   "checkup.write",  "settings.write",
     "tokens.create",       "reports.read",      "lab.write",      "audit.read",
+    "backups.write",
 };
 
 inline constexpr auto kFirstGrantable = static_cast<std::size_t>(http::Permission::first_grantable);

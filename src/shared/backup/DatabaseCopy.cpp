@@ -6,7 +6,6 @@
 #include "db/Integrity.hpp"
 #include "db/SqliteConnection.hpp"
 #include "db/SqliteCopy.hpp"
-#include "db/Tables.hpp"
 
 #include <boost/describe.hpp>
 #include <fmt/core.h>
@@ -38,7 +37,9 @@ void removeSecrets(std::string const& path) {
         session.script("DELETE FROM secrets");
 }
 
-Manifest described(db::SqliteSession& session, db::RowCounts& counts) {
+}  // namespace
+
+Manifest described(db::Session& session, db::RowCounts& counts) {
     Manifest manifest;
     manifest.program = ANTREAN_VERSION;
     manifest.engine = Manifest::kSqlite;
@@ -50,8 +51,6 @@ Manifest described(db::SqliteSession& session, db::RowCounts& counts) {
     manifest.clinic = name ? name->value : "Klinik";
     return manifest;
 }
-
-}  // namespace
 
 Manifest describeDatabase(std::string const& path) {
     db::RowCounts counts;  // outlives the session

@@ -3,6 +3,8 @@
 
 #include "backup/Manifest.hpp"
 #include "backup/Observer.hpp"
+#include "db/Session.hpp"
+#include "db/Tables.hpp"
 
 #include <functional>
 #include <string>
@@ -23,6 +25,9 @@ Manifest copyDatabase(
     std::function<void()> const& at_instant,
     Observer const& observer
 );
+
+// What the session sees of it: program, schema, clinic, rows. `counts` outlives the session.
+Manifest described(db::Session& session, db::RowCounts& counts);
 
 // Describes a database file that nothing else uses; the rest of the manifest stays empty. Throws as
 // copyDatabase does.

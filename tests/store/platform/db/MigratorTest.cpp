@@ -44,7 +44,10 @@ TEST_P(MigratorTest, ANewerSchemaIsRefusedInOneLine) {
         FAIL();
     } catch (Failure const& failure) {
         EXPECT_STREQ(
-            failure.what(), "the database's schema is version 2, newer than this program knows (1)"
+            failure.what(),
+            "the database's schema is version 2, newer than this program knows (1): install the "
+            "version of antrean that upgraded it, or restore the backup from before the "
+            "upgrade"
         );
     }
 }

@@ -1,0 +1,224 @@
+#include "backup/Backups.hpp"
+
+#include "backup/BackupPlan.hpp"
+#include "backup/Unpack.hpp"
+#include "base/Log.hpp"
+#include "db/Failure.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <prometheus/metric_family.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
+
+namespace antrean::backup {
+namespace {
+
+constexpr std::chrono::seconds kEvery{30};
+// Later than this after its time, a planned backup counts as late.
+constexpr std::chrono::hours kLateAfter{2};
+constexpr int kLowestPriority = 19;
+
+// Errors of an archive that has just been written.
+struct BadArchive : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+Failure failureOf(std::exception const& error) {
+    if (std::string_view(error.what()).starts_with("the disk"))
+        return Failure::disk_full;
+    if (dynamic_cast<BadArchive const*>(&error) != nullptr)
+        return Failure::archive_damaged;
+    auto const* const failure = dynamic_cast<db::Failure const*>(&error);
+    return failure != nullptr && failure->kind() == db::FailureKind::damaged
+               ? Failure::database_damaged
+               : Failure::other;
+}
+
+prometheus::MetricFamily single(
+    char const* name, char const* help, prometheus::MetricType type, double value
+) {
+    prometheus::MetricFamily family;
+    family.name = name;
+    family.help = help;
+    family.type = type;
+    prometheus::ClientMetric metric;
+    (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+    family.metric.push_back(std::move(metric));
+    return family;
+}
+
+}  // namespace
+
+std::string_view nameOf(Failure failure) {
+    switch (failure) {
+        case Failure::disk_full:
+            return "disk-full";
+        case Failure::database_damaged:
+            return "database-damaged";
+        case Failure::archive_damaged:
+            return "archive-damaged";
+        case Failure::other:
+            return "other";
+    }
+    return "other";
+}
+
+Backups::Backups(
+    db::Database& database,
+    http::ClinicClock const& clock,
+    BackupSettings settings,
+    std::string fallback_dir,
+    Make make
+)
+    : clock_(clock),
+      settings_(std::move(settings)),
+      folder_(settings_.dir.empty() ? std::move(fallback_dir) : settings_.dir),
+      make_(std::move(make)),
+      turns_(database),
+      watcher_({.every = kEvery}, [this](bool) { return look(); }) {
+    // The first look is due at once: the PC may have been off at the planned time.
+    watcher_.poke();
+}
+
+void Backups::stop() {
+    stop_.request_stop();
+    watcher_.stop();
+}
+
+bool Backups::request() {
+    std::scoped_lock const lock(mutex_);
+    if (status_.running || is_requested_)
+        return false;
+    is_requested_ = true;
+    watcher_.pokeAtOnce();
+    return true;
+}
+
+BackupStatus Backups::status() const {
+    BackupStatus status;
+    {
+        std::scoped_lock const lock(mutex_);
+        status = status_;
+    }
+    if (!settings_.dir.empty())
+        status.next_at = plannedAfter(clock_.moment().instant, settings_.at, clock_.zone());
+    return status;
+}
+
+std::string_view Backups::health() const {
+    std::scoped_lock const lock(mutex_);
+    if (status_.last_failure)
+        return "failed";
+    if (settings_.dir.empty())
+        return "off";
+    return is_late_ ? "late" : "ok";
+}
+
+bool Backups::look() {
+    // On Linux this sets the priority of this thread alone. Lowering it never fails.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority);
+    if (is_requested_)
+        make(Kind::manual);
+    if (!settings_.dir.empty() && !stop_.stop_requested())
+        lookAtPlan(clock_.moment().instant);
+    noteFolder();
+    return true;
+}
+
+void Backups::lookAtPlan(Instant now) {
+    auto const zone = clock_.zone();
+    auto const planned = plannedBefore(now, settings_.at, zone);
+    if (auto const is_mine = turns_.take(planned, now); is_mine && *is_mine) {
+        bool const is_done = make(Kind::planned);
+        if (auto const ended = turns_.ended(planned, is_done, clock_.moment().instant); !ended)
+            log::warning("the end of a backup cannot be noted: {}", ended.error().cause);
+    }
+    auto const due = plannedBefore(clock_.moment().instant - kLateAfter, settings_.at, zone);
+    auto const is_done = turns_.isDoneSince(due);
+    std::scoped_lock const lock(mutex_);
+    is_late_ = is_done && !*is_done;
+}
+
+bool Backups::make(Kind kind) {
+    auto const begun_at = clock_.moment().instant;
+    {
+        std::scoped_lock const lock(mutex_);
+        status_.running = {kind, begun_at};
+        is_requested_ = false;
+    }
+    std::optional<BackupStatus::Failed> failed;
+    try {
+        makeAndVerify(kind, begun_at);
+    } catch (std::exception const& error) {
+        failed = {kind, clock_.moment().instant, failureOf(error)};
+        if (stop_.stop_requested())
+            log::info("a backup was stopped with the server");
+        else
+            log::error("no backup was made: {}", error.what());
+    }
+    std::scoped_lock const lock(mutex_);
+    status_.running.reset();
+    if (!stop_.stop_requested())
+        status_.last_failure = failed;
+    failures_ += failed ? 1 : 0;
+    return !failed;
+}
+
+void Backups::makeAndVerify(Kind kind, Instant begun_at) {
+    folder_.create();
+    auto const file = folder_.pathFor(begun_at, kind);
+    Observer const observer{.stop = stop_.get_token()};
+    make_(file, observer);
+    try {
+        verifyArchive(file, observer);
+    } catch (std::exception const& error) {
+        ::unlink(file.c_str());
+        throw BadArchive(error.what());
+    }
+    log::info("a backup was made and verified: {}", file);
+    folder_.prune(settings_.keep(), clock_.zone());
+}
+
+void Backups::noteFolder() {
+    auto stored = folder_.list();
+    std::scoped_lock const lock(mutex_);
+    stored_ = std::move(stored);
+}
+
+std::vector<prometheus::MetricFamily> Backups::families() const {
+    using prometheus::MetricType;
+    std::scoped_lock const lock(mutex_);
+    std::vector<prometheus::MetricFamily> families{
+        single(
+            "antrean_backup_failures_total",
+            "Backups that this process could not make",
+            MetricType::Counter,
+            static_cast<double>(failures_)
+        ),
+        single(
+            "antrean_backup_late",
+            "1 when a planned backup is more than two hours late",
+            MetricType::Gauge,
+            is_late_ ? 1 : 0
+        )};
+    if (stored_.empty())
+        return families;
+    auto const newest = stored_.front().begun_at.time_since_epoch();
+    families.push_back(single(
+        "antrean_backup_newest_timestamp_seconds",
+        "When the newest backup in this server's folder was made",
+        MetricType::Gauge,
+        std::chrono::duration<double>(newest).count()
+    ));
+    families.push_back(single(
+        "antrean_backup_newest_bytes",
+        "Size of the newest backup in this server's folder",
+        MetricType::Gauge,
+        static_cast<double>(stored_.front().bytes)
+    ));
+    return families;
+}
+
+}  // namespace antrean::backup

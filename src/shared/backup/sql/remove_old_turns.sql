@@ -1,0 +1,1 @@
+DELETE FROM backup_turns WHERE planned_at < :before
