@@ -105,9 +105,8 @@ void run(Settings const& settings, Invocation const& invocation) {
 void importLaravel(Invocation const& invocation) {
     DataFolder(invocation.settings.data_dir).create();
     if (!invocation.import.is_dry_run) {
-        auto const use = FolderUse::alone(
-            invocation.settings.data_dir, databaseUrl(invocation.settings)
-        );
+        auto const use =
+            FolderUse::alone(invocation.settings.data_dir, databaseUrl(invocation.settings));
         return run(invocation.settings, invocation);
     }
     TemporaryFolder const folder;

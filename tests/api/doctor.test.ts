@@ -7,9 +7,12 @@ import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Api } from "../support/Api.ts";
+import { register } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { SmallDisk } from "../support/Faults.ts";
+import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 
@@ -22,6 +25,8 @@ interface Finding {
 
 const { server } = await startDemo();
 const isSqlite = engineUnderTest() === "sqlite";
+// The PostgreSQL of the tests may lose everything in a power cut, and the doctor says so.
+const ofTheTests = /^(fsync|full_page_writes) is off/;
 const statuses = { ok: 0, warning: 1, fault: 2 };
 
 // Its findings for `of`; the exit status must be that of the worst.
@@ -29,7 +34,7 @@ async function examine(of = server, ...flags: string[]): Promise<Finding[]> {
     const { status, stdout, stderr } = await of.command("doctor", "--json", ...flags);
     const { level, findings } = JSON.parse(stdout || `{"stderr": ${JSON.stringify(stderr)}}`);
     assert.equal(status, statuses[level as keyof typeof statuses], stderr);
-    return findings;
+    return findings.filter(({ text }: Finding) => !ofTheTests.test(text));
 }
 function found(findings: Finding[], text: RegExp): Finding {
     const finding = findings.find((each) => text.test(each.text));
@@ -59,7 +64,7 @@ test("TheTextHasALineForEachFindingAndASum", async () => {
     assert.equal(status, 2);
     assert.match(stdout, /^ok +data folder: .+ is there and writable$/m);
     assert.match(stdout, /^fault +database: superadmin has .*\n +-> antrean user set-password/m);
-    assert.match(stdout, /\nFaults: 1, warnings: \d+\.\n$/);
+    assert.match(stdout, /\nFaults: [13], warnings: \d+\.\n$/);
 });
 
 test("AFolderThatIsNotThereStaysSo", async () => {
@@ -143,12 +148,8 @@ test("AnOwnPasswordIsWell", async () => {
 test("AClockThatWentBackIsAFault", async () => {
     const own = await startServer({ flags: ["--demo"] });
     try {
-        await runSql(
-            own.store,
-            `INSERT INTO events (seq, kind, reservation_id, poly_id, date, queue_number,
-                                 after_status_id, created_at)
-             VALUES (1, 'registered', 1, 1, '2099-01-01', 1, 1, '2099-01-01 00:00:00')`,
-        );
+        await register(await signInAs(new Api(own.baseUrl), "superadmin"));
+        await runSql(own.store, "UPDATE events SET created_at = '2099-01-01 00:00:00'");
         const finding = found(await examine(own), /its last entry is of 2099-01-01 00:00:00 UTC/);
         assert.equal(finding.level, "fault");
     } finally {

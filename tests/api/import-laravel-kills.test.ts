@@ -60,6 +60,8 @@ test("KillsLeaveTheSourceWholeAndTheTargetWholeOrRefused", async (t) => {
     assert.equal(first.status, 0, first.stdout + first.stderr);
     let longest = Date.now() - began;
     const expected = await rowsOf(whole);
+    const [queues] = expected as string[][][];
+    assert.ok(Number(queues?.[0]?.[0]) >= visits, "all pages of the source are there");
     await whole.remove();
     const ends = { whole: 0, refused: 0, untouched: 0 };
     for (let round = 0; round < kills; ++round) {

@@ -117,14 +117,18 @@ std::string Source::selectOf(SourceTable const& table) const {
             );
     if (table.table->is_pivot)
         return fmt::format(
-            "SELECT {} FROM {} ORDER BY {}, {}",
+            "SELECT {0} FROM {1} ORDER BY {1}.{2}, {1}.{3}",
             list,
             table.name,
             table.table->fields[0].name,
             table.table->fields[1].name
         );
+    // A bare `id` in ORDER BY would be the text of the list, and 10 would come before 9.
     return fmt::format(
-        "SELECT {} FROM {} WHERE id > :after ORDER BY id LIMIT {}", list, table.name, kPageRows
+        "SELECT {0} FROM {1} WHERE {1}.id > :after ORDER BY {1}.id LIMIT {2}",
+        list,
+        table.name,
+        kPageRows
     );
 }
 

@@ -157,7 +157,6 @@ Result<Response> download(NoServices const&, Request const& request, Transaction
     response.headers = {
         {"ETag", etag},
         {"Cache-Control", "public, max-age=31536000, immutable"},
-        {"X-Content-Type-Options", "nosniff"},
     };
     response.content_type = name.ends_with(".png") ? "image/png" : "image/jpeg";
     if (http::isUnchanged(request, {etag, std::nullopt}))
