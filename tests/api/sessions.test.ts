@@ -339,5 +339,5 @@ test("ShowsTheCallerWithRolesPermissionsAndPolies", async () => {
     assert.deepEqual((await reception.get("/api/auth/me")).body.data.polies, polies);
     const admin = (await superadmin.get("/api/auth/me")).body.data;
     assert.deepEqual(admin.polies, polies);
-    assert.equal(admin.permissions.length, 19);
+    assert.equal(admin.permissions.length, 21);
 });

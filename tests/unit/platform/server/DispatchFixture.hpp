@@ -3,6 +3,7 @@
 
 #include "auth/Permissions.hpp"
 #include "harness/FakeAnswers.hpp"
+#include "harness/FakeAuditor.hpp"
 #include "harness/FakeDatabase.hpp"
 #include "server/Dispatch.hpp"
 #include "unit/platform/http/TestRoute.hpp"
@@ -207,7 +208,13 @@ protected:
 
     void build(DispatchSettings const& settings, http::Routes served = routes()) {
         dispatch_ = std::make_unique<Dispatch>(
-            std::move(served), database_, authenticator_, answers_, clinic_clock_, settings
+            std::move(served),
+            database_,
+            authenticator_,
+            answers_,
+            auditor_,
+            clinic_clock_,
+            settings
         );
     }
 
@@ -262,6 +269,7 @@ protected:
     FakeDatabase database_;
     FakeAuthenticator authenticator_;
     test::FakeAnswers answers_;
+    test::FakeAuditor auditor_;
     FixedClock clock_;
     http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/FakeAnswers.hpp"
+#include "harness/FakeAuditor.hpp"
 #include "harness/FakeDatabase.hpp"
 #include "harness/HttpClient.hpp"
 #include "server/HttpServer.hpp"
@@ -37,6 +38,7 @@ protected:
             database_,
             authenticator_,
             answers_,
+            auditor_,
             clinic_clock_,
             DispatchSettings{}
         );
@@ -100,6 +102,7 @@ private:
     test::FakeDatabase database_;
     OneTokenAuthenticator authenticator_;
     test::FakeAnswers answers_;
+    test::FakeAuditor auditor_;
     StoppedClock clock_;
     http::ClinicClock clinic_clock_{clock_, *Zone::find("Asia/Jakarta")};
     std::unique_ptr<Dispatch> dispatch_;
