@@ -147,12 +147,12 @@ test("OldBackupsAreRemovedAfterAVerifiedOne", async (t) => {
 test("AFailureIsSeenWhereSomebodyLooks", async (t) => {
     const disk = await SmallDisk.mount(1).catch((error: Error) => error);
     if (disk instanceof Error) return t.skip(`no small disk: ${disk.message}`);
-    t.after(() => disk.remove());
     const old = "antrean-20260101T190000Z-planned.tar.zst";
     await writeFile(join(disk.dir, old), "x");
     await disk.fill();
     const flags = ["--backup-dir", disk.dir, "--backup-at", "00:00", "--backup-keep", "1"];
     const { server, api } = await start(t, ...flags);
+    t.after(() => disk.remove()); // after the server, which may write to it to the end
     const list = await eventually(async () => {
         const found = await listOf(api);
         assert.ok(found.last_failure);

@@ -1,6 +1,7 @@
 // The API document: well-formed, complete, and strict about answers.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Api } from "../support/Api.ts";
 import { ApiDocument } from "../support/ApiDocument.ts";
@@ -286,6 +287,13 @@ test("IsNotSentTwice", async () => {
     assert.equal(known.headers.etag, etag);
     const unknown = await api.request({ url, headers: { "If-None-Match": '"0"' } });
     assert.equal(unknown.status, 200);
+});
+
+test("EveryExampleHasItsRoute", () => {
+    const file = new URL("../../src/shared/openapi/examples.json", import.meta.url);
+    const examples = Object.keys(JSON.parse(readFileSync(file, "utf8")));
+    assert.ok(examples.length > 40);
+    assert.deepEqual(examples.filter((name) => !names.includes(name)), []);
 });
 
 // A wrong example: `antrean openapi` has it from src/shared/openapi/examples.json.

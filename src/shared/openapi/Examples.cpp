@@ -7,7 +7,6 @@
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -72,13 +71,6 @@ void Examples::addTo(object& operation, http::Description const& route) {
     if (auto const* answer = example.if_contains("answer"))
         addToAnswer(operation, *answer);
     left_.erase(name);
-}
-
-void Examples::requireAllAdded() const {
-    if (!left_.empty())
-        throw std::logic_error(
-            fmt::format("an example without its route: {}", left_.begin()->key_c_str())
-        );
 }
 
 }  // namespace antrean::openapi

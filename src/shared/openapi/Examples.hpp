@@ -2,7 +2,7 @@
 //
 //   "GET /api/queue/current": {"query": {"poly_id": 1}, "body": {...}, "answer": {...}}
 //
-// The API tests compare them with the document's own schemas.
+// The API tests compare them with the document's own schemas, and find those without a route.
 #pragma once
 
 #include "http/Endpoint.hpp"
@@ -17,8 +17,6 @@ public:
 
     // Adds the route's examples to its operation in the document.
     void addTo(boost::json::object& operation, http::Description const& route);
-    // Throws std::logic_error if an example was added to no operation, as its route is missing.
-    void requireAllAdded() const;
 
 private:
     boost::json::object left_;  // what was not added yet
