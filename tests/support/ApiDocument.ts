@@ -217,7 +217,8 @@ export function documentOf(baseUrl: string): ApiDocument {
 
 export function assertRefusal(baseUrl: string, answered: Answered): void {
     const faults = documentOf(baseUrl).faultsOfRefusal(answered);
-    if (faults !== "") throw new Error(`no refusal of the API document: ${faults}`);
+    const shown = JSON.stringify(answered).slice(0, 300);
+    if (faults !== "") throw new Error(`no refusal of the API document: ${shown}: ${faults}`);
 }
 
 // Throws if the answer does not match the document.

@@ -24,14 +24,18 @@ FROM (
       AND bpjs = :bpjs --? bpjs
       AND (checked_in_at IS NOT NULL --? present
            OR status_id NOT IN (:{1}, :{2}, :{3})) --? present
-      AND ( --? of_queue
-          SELECT TRUE --? of_queue
+      AND EXISTS ( --? hour
+          SELECT 1 FROM queues v WHERE v.id = reservations.id --? hour
             AND CAST(SUBSTR(CAST(v.re_reservation_time AS TEXT), 1, 2) AS INTEGER) = :hour --? hour
+      ) --? hour
+      AND EXISTS ( --? wait_from
+          SELECT 1 FROM queues v WHERE v.id = reservations.id --? wait_from
             AND v.wait_seconds >= 60 * :wait_from --? wait_from
+      ) --? wait_from
+      AND EXISTS ( --? wait_to
+          SELECT 1 FROM queues v WHERE v.id = reservations.id --? wait_to
             AND v.wait_seconds < 60 * (:wait_to + 1) --? wait_to
-          FROM queues v --? of_queue
-          WHERE v.id = reservations.id --? of_queue
-      ) --? of_queue
+      ) --? wait_to
       AND deleted_at IS NULL
     ORDER BY id
     LIMIT :size OFFSET :skipped
@@ -73,14 +77,10 @@ void listVisits(
     auto const& refined = selection.refined;
     if (refined.is_present)
         args.emplace_back("present", 1);
-    if (refined.hour || refined.wait_from)
-        args.insert(
-            args.end(),
-            {{"of_queue", 1},
-             {"hour", refined.hour},
-             {"wait_from", refined.wait_from},
-             {"wait_to", refined.wait_to}}
-        );
+    args.insert(
+        args.end(),
+        {{"hour", refined.hour}, {"wait_from", refined.wait_from}, {"wait_to", refined.wait_to}}
+    );
     for (auto const& row : clinic::kStations) {
         bool const is_asked =
             !selection.stations || selection.stations->test(clinic::indexOf(row.station));

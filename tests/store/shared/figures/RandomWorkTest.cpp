@@ -184,7 +184,8 @@ protected:
         std::string const& date,
         std::int64_t poly_id
     ) {
-        dashboard::SummaryQuestion const question{date, date, {"2029-01-01", "", poly_id}};
+        dashboard::SummaryQuestion const question{
+            date, date, {"2029-01-01", "2029-01-01 00:00:00", poly_id}};
         auto const summary = dashboard::summarize(transaction, question, *directory_);
         ASSERT_EQ(summary.polies.size(), 1U);
         auto const& [sums, waits, now] = summary.polies.front();
