@@ -318,6 +318,7 @@ test("ATicketThatIsScannedRecordsTheArrival", async () => {
     const seen = await api.get(`/api/reservation/${reservation.id}`);
     assert.notEqual(seen.body.data.reservation.checked_in_at, null);
     await press(screen.page, "Selesai");
+    await asks(screen.page, "Ke poli mana?");
     await scan(screen.page, `${server.baseUrl}/a/AAAAAAAAAAAAAAAAAAAAAA`);
     await asks(screen.page, /tidak berlaku lagi/);
     await screen.assertAccessible("unknown code");
