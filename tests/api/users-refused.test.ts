@@ -268,7 +268,7 @@ test("NobodyGivesHimselfWhatHeLacks", async () => {
     assert.equal((await head.put("/api/users/6", { ...self, roles: [2] })).status, 200);
 });
 
-for (const permission of ["settings.write", "tokens.create"])
+for (const permission of ["settings.write", "tokens.create", "audit.read", "backups.write"])
     test(`NobodyHandsOn ${permission} WhoLacksIt`, async () => {
         const role = await roleWith(["queue.done", permission]);
         const body = newUser({ roles: [role] });

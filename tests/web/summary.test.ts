@@ -221,6 +221,6 @@ test("ADoctorIsToldThatTheRoleDoesNotAllowIt", async () => {
     const screen = await screens.device();
     await screen.signIn(users.doctor);
     await screen.goto("/ringkasan");
-    await screen.page.getByText("Peran Anda tidak mengizinkan").waitFor({ timeout: 20_000 });
+    await screen.page.getByText("Peran Anda tidak membuka Ringkasan").waitFor();
     await screen.close();
 });

@@ -23,6 +23,8 @@ constexpr http::Permission kAdministrative[] = {
     auth::permission("poly.write"),
     auth::permission("status.write"),
     auth::permission("settings.write"),
+    auth::permission("audit.read"),
+    auth::permission("backups.write"),
     auth::permission("tokens.create"),
 };
 

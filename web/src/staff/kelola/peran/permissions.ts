@@ -45,6 +45,8 @@ const words: Readonly<Record<Permission, Words>> = {
         note: "Profil klinik, templat, pengingat, WhatsApp, FAQ",
     },
     "tokens.create": { word: "Membuat token tetap", note: "Kunci untuk n8n; tidak berakhir" },
+    "audit.read": { word: "Membaca audit", note: "Siapa mengubah apa, dan kapan" },
+    "backups.write": { word: "Mengelola cadangan", note: "Buat dan unduh; berisi semua data" },
 };
 
 export interface Area {
@@ -72,6 +74,8 @@ const areas: readonly Area[] = [
             "status.write",
             "settings.write",
             "tokens.create",
+            "audit.read",
+            "backups.write",
         ],
     },
 ];
@@ -102,4 +106,6 @@ export const administrative: ReadonlySet<string> = new Set<Permission>([
     "status.write",
     "settings.write",
     "tokens.create",
+    "audit.read",
+    "backups.write",
 ]);
