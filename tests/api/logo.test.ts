@@ -5,6 +5,7 @@ import { Api } from "../support/Api.ts";
 import { unauthenticated } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
+import { eventually } from "../support/Eventually.ts";
 import { assertAnswer } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { startServer } from "../support/Server.ts";
@@ -54,7 +55,10 @@ test("APictureIsServedToEverybodyAndKeptByBrowsers", async () => {
     const { logo_path } = answer.body.data;
     assert.match(logo_path, /^\/storage\/logo\/[0-9a-f]{32}\.png$/);
     assert.equal(await shown(), logo_path);
-    assert.equal((await anyone.get("/api/board")).body.data.clinic.logo_path, logo_path);
+    await eventually(async () => {
+        const board = await anyone.get("/api/board");
+        assert.equal(board.body.data.clinic.logo_path, logo_path);
+    });
     const { status, headers, body } = await download(logo_path);
     assert.equal(status, 200);
     assert.equal(headers["content-type"], "image/png");
