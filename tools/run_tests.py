@@ -173,9 +173,9 @@ def tap_count(text, what):
     return int(found[1]) if found else 0
 
 
-def typescript_tests(ring, folder, word, label, env, without=()):
-    """Runs tests/FOLDER on Node's test runner. `env` is added to the environment; files named in
-    `without` are left out."""
+def typescript_tests(ring, folder, word, label, env, without=(), at_once=2):
+    """Runs tests/FOLDER on Node's test runner, `at_once` files at the same time. `env` is added to
+    the environment; files named in `without` are left out."""
     files, pattern = typescript_files(folder, word, without)
     report = LOGS / f"{folder}-{label}.tap"
     report.unlink(missing_ok=True)
@@ -183,7 +183,7 @@ def typescript_tests(ring, folder, word, label, env, without=()):
         "node",
         "--import=tsx",
         "--test",
-        f"--test-concurrency={os.cpu_count()}",
+        f"--test-concurrency={at_once}",
         "--test-reporter=spec",
         "--test-reporter-destination=stdout",
         "--test-reporter=tap",
@@ -207,17 +207,17 @@ def typescript_tests(ring, folder, word, label, env, without=()):
     return settle(ring, status)
 
 
-def api_on(engine, word, label=None, env=None, without=()):
+def api_on(engine, word, label=None, env=None, without=(), at_once=2):
     label = label or engine
     env = {"ANTREAN_TEST_ENGINE": engine, **(env or {})}
-    return typescript_tests(Ring(f"api on {label}"), "api", word, label, env, without)
+    return typescript_tests(Ring(f"api on {label}"), "api", word, label, env, without, at_once)
 
 
 def api(word):
     wanted = os.environ.get("ANTREAN_TEST_ENGINE")
     engines = [wanted] if wanted else ["sqlite", "postgres"]
     with concurrent.futures.ThreadPoolExecutor() as at_once:
-        return list(at_once.map(lambda engine: api_on(engine, word), engines))
+        return list(at_once.map(lambda engine: api_on(engine, word, at_once=1), engines))
 
 
 # --- web: the screens, in a real browser ---------------------------------------------------------
