@@ -93,7 +93,7 @@ export const expectedProblems = (engine: OriginalEngine): string[] => [
     ].map(([id, numbers]) =>
         line(
             ...(["queues", Number(id), "queue_number", String(numbers)] as const),
-            "another visit of poly and day has this number, or it is none",
+            "the number is below 1, or another visit of the same poly and day has it",
             "it is now the second one",
         ),
     ),

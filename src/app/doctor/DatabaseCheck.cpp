@@ -1,5 +1,7 @@
+#include "app/DemoRows.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/Sql.hpp"
+#include "app/UserCommands.hpp"
 #include "app/doctor/Checks.hpp"
 #include "base/Clock.hpp"
 #include "base/Digest.hpp"
@@ -18,15 +20,11 @@
 #include <exception>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 namespace antrean::app::doctor {
 namespace {
-
-// The demo's, which everybody knows.
-constexpr std::string_view kKnownPassword = "admin123";
 
 struct ServerSetting {
     std::string name;
@@ -137,7 +135,7 @@ bool lookAtSchema(Findings& findings, db::Database& database) {
 
 bool hasKnownPassword(Seen const& seen) {
     auto const& password = seen.superadmin_password;
-    return password && digest::bcryptMatches(kKnownPassword, *password);
+    return password && digest::bcryptMatches(kDemoPassword, *password);
 }
 
 void lookAtRows(Findings& findings, Seen const& seen) {
@@ -156,13 +154,6 @@ void lookAtRows(Findings& findings, Seen const& seen) {
         findings.fault(
             "superadmin has a password that everybody knows", "antrean user set-password superadmin"
         );
-}
-
-template <class T>
-T const& orThrow(Result<T> const& result) {
-    if (!result)
-        throw std::runtime_error(result.error().cause);
-    return *result;
 }
 
 }  // namespace

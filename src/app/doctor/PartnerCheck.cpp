@@ -25,7 +25,6 @@ namespace antrean::app::doctor {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{5'000};
-constexpr std::chrono::milliseconds kStep{100};
 
 // What the clinic has set up.
 struct Partners {
@@ -75,16 +74,10 @@ std::string whyUnreachable(std::string const& url, delivery::CurlSettings const&
     if (call.url.empty())
         return "this is not a URL";
     delivery::CurlSender sender(settings);
-    std::optional<delivery::Reply> reply;
-    auto const deadline = std::chrono::steady_clock::now() + 2 * kPatience;
-    sender.send(call, [&reply](delivery::Reply answer) { reply = std::move(answer); });
-    while (!reply && std::chrono::steady_clock::now() < deadline)
-        sender.run(kStep);
-    if (!reply)
-        return "it does not answer";
-    if (reply->status != 0)
+    auto const reply = delivery::callAndWait(sender, call);
+    if (reply.status != 0)
         return {};
-    return delivery::curlErrorText(reply->curl_code, reply->curl_text, call.url);
+    return delivery::curlErrorText(reply.curl_code, reply.curl_text, call.url);
 }
 
 void lookAtN8n(Findings& findings, std::string const& url, delivery::CurlSettings const& curl) {

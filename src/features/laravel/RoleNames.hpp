@@ -21,8 +21,8 @@ struct Role {
 // "admin". Empty if no role has such a name.
 std::optional<std::int64_t> findSuperadmin(std::span<Role const> roles);
 
-// The default role of that name, in any case and spelling ("doctor", "perawat-anamnesa"); null if
-// there is none.
+// The default role of that name, in any case and spelling ("doctor", "perawat-anamnesa"). Null if
+// no default role has it.
 auth::DefaultRole const* findDefaultRole(std::string_view name);
 
 }  // namespace antrean::laravel

@@ -132,7 +132,7 @@ void Import::settleQueues(Table& table) {
             "queues",
             {"queue_number",
              {},
-             "another visit of poly and day has this number, or it is none",
+             "the number is below 1, or another visit of the same poly and day has it",
              "it is now the second one"}
         ) != 0)
         target_->run(sql::kSetNumbers);

@@ -71,7 +71,8 @@ std::optional<std::string> decodedOnce(std::string_view text) {
     return bytes;
 }
 
-// "+07", "-03:30", "Z" at the end of an instant, in seconds; empty if there is none.
+// The offset at the end of an instant ("+07", "-03:30", "Z"), in seconds. Empty if the text has no
+// offset.
 std::optional<int> offsetOf(std::string_view text) {
     if (text.ends_with('Z'))
         return 0;

@@ -33,7 +33,6 @@ using http::run;
 using http::Work;
 
 constexpr std::chrono::milliseconds kTimeout{12'000};
-constexpr std::chrono::milliseconds kPatience{250};
 
 constexpr http::Refusal kNoUrl{ErrorKind::refused, "No n8n URL is set"};
 constexpr http::Refusal kTooMany{
@@ -119,17 +118,13 @@ Result<Finding> test(
     if (!url)
         return url.error();
     auto const call = testCall(*url, services.webhook.settings(), request.moment.instant);
-    auto const calls = services.makeCalls();
-    std::optional<delivery::Reply> reply;
-    calls->send(call, [&reply](delivery::Reply given) { reply = std::move(given); });
-    while (!reply)
-        calls->run(kPatience);
+    auto const reply = delivery::callAndWait(*services.makeCalls(), call);
     Finding finding;
     finding.target = delivery::withoutCredentials(*url);
     finding.is_test_url = clinic::isTestWebhook(*url);
-    if (reply->status != 0)
-        finding.http_status = reply->status;
-    finding.problem = problemOf(*reply, call, finding.is_test_url);
+    if (reply.status != 0)
+        finding.http_status = reply.status;
+    finding.problem = problemOf(reply, call, finding.is_test_url);
     return finding;
 }
 

@@ -17,7 +17,6 @@ namespace {
 // For staff, who wait for it. WAHA waits 5 s for a session before it reports that it does not work.
 constexpr std::chrono::milliseconds kTestTimeout{12'000};
 constexpr std::chrono::milliseconds kAskTimeout{8'000};
-constexpr std::chrono::milliseconds kPatience{250};
 // Few, because some engines send much about each message.
 constexpr int kMessagesMax = 10;
 
@@ -122,13 +121,10 @@ Result<std::optional<std::string>> WahaClient::sendText(
 }
 
 Result<boost::json::value> WahaClient::ask(delivery::Call call) {
-    std::optional<delivery::Reply> reply;
-    calls_->send(call, [&reply](delivery::Reply given) { reply = std::move(given); });
-    while (!reply)
-        calls_->run(kPatience);
-    if (reply->status / 100 != 2)
-        return Error::refused(problemOf(*reply, call));
-    return parsed(reply->body);
+    auto const reply = delivery::callAndWait(*calls_, call);
+    if (reply.status / 100 != 2)
+        return Error::refused(problemOf(reply, call));
+    return parsed(reply.body);
 }
 
 std::string problemOf(std::string_view session_state) {

@@ -24,7 +24,7 @@ DatabaseUrl readUrl(std::string const& url) {
         return {Engine::sqlite, url.substr(kSqlite.size())};
     throw Failure(
         FailureKind::broken,
-        "the database is none of mysql://, postgresql://USER:PASSWORD@HOST:PORT/NAME, sqlite:PATH"
+        "the database must be mysql://..., postgresql://USER:PASSWORD@HOST:PORT/NAME or sqlite:PATH"
     );
 }
 

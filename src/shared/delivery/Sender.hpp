@@ -22,4 +22,8 @@ public:
     virtual void wake() = 0;
 };
 
+// Makes one call and waits for its reply, as long as the call's own timeout allows. `sender` must
+// have no other call.
+Reply callAndWait(Sender& sender, Call const& call);
+
 }  // namespace antrean::delivery

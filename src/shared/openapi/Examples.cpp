@@ -18,7 +18,7 @@ using boost::json::object;
 constexpr std::string_view kExample = "example";
 constexpr std::string_view kJsonType = "application/json";
 
-// The JSON form of a request's body or of an answer; null if there is none.
+// The JSON form of a request's body or of an answer. Null if it has another form.
 object* jsonForm(object& holder) {
     auto* const content = holder.if_contains("content");
     auto* const form = content == nullptr ? nullptr : content->as_object().if_contains(kJsonType);
