@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/DemoPlay.hpp"
 #include "app/MoveOrders.hpp"
 #include "app/Settings.hpp"
+#include "app/demo/DemoPlay.hpp"
 
 #include <cstdint>
 #include <string>

@@ -2,8 +2,8 @@
 // group. A flag checks its value and writes it into the member of Settings that it sets.
 #pragma once
 
-#include "app/DemoPlay.hpp"
 #include "app/Settings.hpp"
+#include "app/demo/DemoPlay.hpp"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 #include "app/Seed.hpp"
 
-#include "app/DemoClinic.hpp"
-#include "app/DemoRows.hpp"
 #include "app/Sql.hpp"
+#include "app/demo/DemoClinic.hpp"
+#include "app/demo/DemoRows.hpp"
 #include "auth/DefaultPermissions.hpp"
 #include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"

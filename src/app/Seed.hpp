@@ -24,7 +24,7 @@ struct Seeded {
 Result<Seeded> seed(db::Database& database, Settings const& settings, Moment const& moment);
 
 // With `settings.demo_clinic`: makes what is missing of a demo clinic that seed() has begun
-// (app/DemoClinic.hpp), and reports on stdout how far it got.
+// (app/demo/DemoClinic.hpp), and reports on stdout how far it got.
 Result<void> finishDemoClinic(db::Database& database, Settings const& settings);
 
 // Both for a server that starts: prints on stdout what was created, with the random password.

@@ -1,7 +1,7 @@
-#include "app/DemoRows.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/Sql.hpp"
 #include "app/UserCommands.hpp"
+#include "app/demo/DemoRows.hpp"
 #include "app/doctor/Checks.hpp"
 #include "base/Clock.hpp"
 #include "base/Digest.hpp"

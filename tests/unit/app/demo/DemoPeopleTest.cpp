@@ -1,4 +1,4 @@
-#include "app/DemoPeople.hpp"
+#include "app/demo/DemoPeople.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/DemoAnswers.hpp"
+#include "app/demo/DemoAnswers.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/core.h>

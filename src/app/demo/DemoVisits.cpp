@@ -1,6 +1,6 @@
-#include "app/DemoVisits.hpp"
+#include "app/demo/DemoVisits.hpp"
 
-#include "app/DemoPeople.hpp"
+#include "app/demo/DemoPeople.hpp"
 #include "db/Transaction.hpp"
 #include "queue/CheckIn.hpp"
 #include "queue/Transitions.hpp"
@@ -16,7 +16,7 @@
 namespace antrean::app {
 namespace {
 
-// Users of app/DemoRows.cpp and app/DemoClinic.cpp. Each poly has a nurse.
+// Users of app/demo/DemoRows.cpp and app/demo/DemoClinic.cpp. Each poly has a nurse.
 constexpr std::array<std::int64_t, kDemoPolies> kNurses{11, 12, 19};
 constexpr std::int64_t kMorningReception = 15;
 constexpr std::int64_t kEveningReception = 16;

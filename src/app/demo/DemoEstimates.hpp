@@ -2,7 +2,7 @@
 // the estimated wait, compared with the call, and the pace of each poly.
 #pragma once
 
-#include "app/DemoDay.hpp"
+#include "app/demo/DemoDay.hpp"
 #include "base/Clock.hpp"
 #include "estimate/EstimateStore.hpp"
 #include "estimate/Estimates.hpp"

@@ -1,8 +1,8 @@
-#include "app/DemoClinic.hpp"
+#include "app/demo/DemoClinic.hpp"
 
-#include "app/DemoDay.hpp"
-#include "app/DemoVisits.hpp"
 #include "app/Sql.hpp"
+#include "app/demo/DemoDay.hpp"
+#include "app/demo/DemoVisits.hpp"
 #include "clinic/Configs.hpp"
 #include "clinic/Profile.hpp"
 #include "db/Database.hpp"

@@ -1,5 +1,5 @@
 // Plans the day of an invented clinic: who comes when, who waits, who is called, who does not come.
-// The plan is a list of steps in the order of time; app/DemoClinic.cpp carries it out.
+// The plan is a list of steps in the order of time; app/demo/DemoClinic.cpp carries it out.
 //
 // A poly has one nurse and one doctor. Each of them takes the lowest number that is there, and
 // calls the next patient in the second in which the last one leaves.
@@ -30,7 +30,7 @@ enum class DemoStep : std::uint8_t {
 struct DemoVisit {
     std::int64_t poly_id;
     bool is_evening;      // of the evening's doctor
-    std::int64_t person;  // app/DemoPeople.hpp
+    std::int64_t person;  // app/demo/DemoPeople.hpp
     std::optional<std::string_view> priority;
 };
 

@@ -1,11 +1,11 @@
-#include "app/DemoPlay.hpp"
+#include "app/demo/DemoPlay.hpp"
 
-#include "app/DemoAnswers.hpp"
-#include "app/DemoApi.hpp"
-#include "app/DemoPeople.hpp"
-#include "app/DemoRandom.hpp"
-#include "app/DemoRows.hpp"
 #include "app/Signals.hpp"
+#include "app/demo/DemoAnswers.hpp"
+#include "app/demo/DemoApi.hpp"
+#include "app/demo/DemoPeople.hpp"
+#include "app/demo/DemoRandom.hpp"
+#include "app/demo/DemoRows.hpp"
 #include "base/Clock.hpp"
 
 #include <boost/json.hpp>
@@ -30,7 +30,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Users of app/DemoRows.cpp and app/DemoClinic.cpp; of nurses and doctors one for each poly.
+// Users of app/demo/DemoRows.cpp and app/demo/DemoClinic.cpp; of nurses and doctors one for each
+// poly.
 constexpr std::string_view kReception = "agus.setiawan";
 constexpr std::array<std::string_view, 3> kNurses{
     "rizky.kurniawan", "siti.aisyah", "yuliana.safitri"};

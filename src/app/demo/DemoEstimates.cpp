@@ -1,4 +1,4 @@
-#include "app/DemoEstimates.hpp"
+#include "app/demo/DemoEstimates.hpp"
 
 #include "db/Transaction.hpp"
 

@@ -1,7 +1,7 @@
-#include "app/DemoDay.hpp"
+#include "app/demo/DemoDay.hpp"
 
-#include "app/DemoPeople.hpp"
-#include "app/DemoRandom.hpp"
+#include "app/demo/DemoPeople.hpp"
+#include "app/demo/DemoRandom.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "app/DemoDay.hpp"
+#include "app/demo/DemoDay.hpp"
 
 #include <gtest/gtest.h>
 

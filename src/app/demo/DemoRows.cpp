@@ -1,4 +1,4 @@
-#include "app/DemoRows.hpp"
+#include "app/demo/DemoRows.hpp"
 
 namespace antrean::app {
 namespace {

@@ -1,8 +1,8 @@
-// Carries out the plan of a day (app/DemoDay.hpp) with the functions that serve the API.
+// Carries out the plan of a day (app/demo/DemoDay.hpp) with the functions that serve the API.
 #pragma once
 
-#include "app/DemoDay.hpp"
-#include "app/DemoEstimates.hpp"
+#include "app/demo/DemoDay.hpp"
+#include "app/demo/DemoEstimates.hpp"
 #include "base/Clock.hpp"
 #include "base/Result.hpp"
 #include "clinic/Directory.hpp"

@@ -7,7 +7,7 @@
 // began. So it continues after a crash, and several processes share the work.
 #pragma once
 
-#include "app/DemoRows.hpp"
+#include "app/demo/DemoRows.hpp"
 #include "base/Clock.hpp"
 #include "base/Result.hpp"
 

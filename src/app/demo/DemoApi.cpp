@@ -1,6 +1,6 @@
-#include "app/DemoApi.hpp"
+#include "app/demo/DemoApi.hpp"
 
-#include "app/DemoAnswers.hpp"
+#include "app/demo/DemoAnswers.hpp"
 #include "base/Random.hpp"
 
 #include <boost/json.hpp>
