@@ -6,6 +6,7 @@ import { register } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
 import { eventually } from "../support/Eventually.ts";
 import { writeManyVisits } from "../support/ManyVisits.ts";
+import { type Ended, requestsEnded } from "../support/Metrics.ts";
 import { RawSocket } from "../support/RawSocket.ts";
 import { signInAs } from "../support/Roles.ts";
 import { exported, readSheets } from "../support/Sheets.ts";
@@ -28,23 +29,34 @@ async function peakMemoryKib(): Promise<number> {
     return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]);
 }
 
-// One export runs at a time, so a short one waits for all exports that were requested before it.
-async function assertLaneIsFree(): Promise<void> {
-    const began = Date.now();
-    await eventually(() => exported(api, "patient-visits", "date_to=2001-01-01"));
-    assert.ok(Date.now() - began < 5_000, `${Date.now() - began} ms`);
+// How many exports ended between two looks; with or without a file.
+function endedBetween(before: Ended, after: Ended): { written: number; all: number } {
+    const count = (status: string) => (after[status] ?? 0) - (before[status] ?? 0);
+    return { written: count("2xx"), all: count("2xx") + count("5xx") };
+}
+
+// Waits until `count` exports have ended since the look `before`. Their clients have left, so at
+// most `written_max` were complete before the server saw that.
+async function assertAllEnd(before: Ended, count: number, written_max = 0): Promise<void> {
+    await eventually(async () => {
+        const ended = endedBetween(before, await requestsEnded(server, path));
+        assert.equal(ended.all, count);
+        assert.ok(ended.written <= written_max, `${ended.written} written`);
+    }, 60_000);
 }
 
 test("StopsWhenItsClientHangsUp", async () => {
     for (const leave of ["destroy", "reset", "end"] as const) {
+        const before = await requestsEnded(server, path);
         const sockets = await Promise.all(Array.from({ length: 8 }, () => ask()));
         await api.get("/api/poly");
         for (const socket of sockets) socket[leave]();
-        await assertLaneIsFree();
+        await assertAllEnd(before, sockets.length);
     }
 });
 
 test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
+    const atFirst = await requestsEnded(server, path);
     const sockets = await Promise.all(Array.from({ length: 80 }, () => ask()));
     const answers = sockets.map((socket) => socket.answer());
     for (const answer of answers) answer.catch(() => undefined);
@@ -56,8 +68,9 @@ test("LetsOthersWaitInLineAndRefusesThoseBeyondIt", async () => {
     await signInAs(api, "nurse");
     await register(api, { date: "2027-05-03" });
     assert.equal((await api.get("/api/reports/patient-visits?page=2000")).status, 200);
+    const before = await requestsEnded(server, path);
     for (const socket of sockets) socket.destroy();
-    await assertLaneIsFree();
+    await assertAllEnd(before, sockets.length - endedBetween(atFirst, before).all, 1);
     // It is not a failure of the server.
     const full = / warning request \w+ refused: the line of bulk work is full/;
     await eventually(() => assert.match(server.log(), full));
