@@ -174,6 +174,34 @@ test("CountsAllNamesOfAnAddressTogether", async () => {
     });
 });
 
+test("AnAccountThatManyAddressesGuessAtIsOpenWhereItsUserWasBefore", async () => {
+    const flags = ["--demo", "--trusted-proxies", "127.0.0.1"];
+    await onServer({ flags }, async (_, api) => {
+        const atHome = "2001:db8:1::1";
+        assert.equal((await login(api, "nandar", "admin123", atHome)).status, 200);
+        for (let address = 1; address <= 10; ++address)
+            for (let attempt = 1; attempt <= 5; ++attempt)
+                for (const username of ["nandar", "nobody"])
+                    assert.equal(
+                        (await login(api, username, "wrong", `192.0.2.${address}`)).status,
+                        401,
+                        `attempt ${attempt} of ${address}`,
+                    );
+        const refused = await login(api, "nandar", "admin123", "192.0.2.99");
+        const seconds = Number(refused.headers["retry-after"]);
+        assert.ok(seconds > 3_000 && seconds <= 3_600, `Retry-After: ${seconds}`);
+        assertAnswer(refused, 429, {
+            status: "error",
+            message: `Too many login attempts. Please try again in ${seconds} seconds.`,
+        });
+        // Whether a name exists is not said.
+        assert.equal((await login(api, "nobody", "admin123", "192.0.2.99")).status, 429);
+        assert.equal((await login(api, "nandar", "admin123", atHome)).status, 200);
+        assert.equal((await login(api, "nandar", "admin123", "2001:db8:1::2")).status, 200);
+        assert.equal((await login(api, "andi.pratama", "admin123", "192.0.2.99")).status, 200);
+    });
+});
+
 test("IgnoresAForwardedAddressFromAnUntrustedClient", async () => {
     await onServer(demo, async (_, api) => {
         for (let attempt = 1; attempt <= 5; ++attempt)

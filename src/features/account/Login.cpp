@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -24,6 +25,50 @@ std::string hashOfNobody(int bcrypt_rounds) {
     return fmt::format("$2y${:02}${:a<53}", bcrypt_rounds, "");
 }
 
+Error tooManyAttempts(int seconds) {
+    auto error = Error::of(
+        ErrorKind::throttled,
+        fmt::format("Too many login attempts. Please try again in {} seconds.", seconds)
+    );
+    error.retry_after_s = seconds;
+    return error;
+}
+
+std::optional<int> secondsOfAccount(Services const& services, std::string const& username) {
+    if (!services.settings.throttle_failures)
+        return std::nullopt;
+    return services.throttle.secondsOfAccount(username, std::chrono::steady_clock::now());
+}
+
+// Who a name belongs to, and whether that user has logged in from the client's address before.
+struct Known {
+    std::optional<Credentials> credentials;
+    bool is_address_known = false;
+};
+
+Result<Known> know(
+    db::Transaction& transaction, std::string const& username, http::Request const& request
+) {
+    Known known{findCredentials(transaction, username)};
+    if (!known.credentials)
+        return known;
+    auto const address = http::clientGroupOf(request.client_address);
+    auto const used = auth::listAddresses(transaction, known.credentials->id);
+    known.is_address_known = std::ranges::any_of(used, [&address](auto const& each) {
+        return http::clientGroupOf(each) == address;
+    });
+    return known;
+}
+
+// The name stays out of the log: somebody may have typed the password there.
+void logRefused(std::optional<Credentials> const& found, http::Request const& request) {
+    auto const why = found ? fmt::format("wrong password of user {}", found->id)
+                           : std::string("unknown user name");
+    log::warning(
+        "login refused: {}, from {}, request {}", why, request.client_address, request.request_id
+    );
+}
+
 // The user whose name and password these are. Errors: kThrottled, kIncorrect.
 Result<Credentials> authenticate(
     Services const& services,
@@ -33,17 +78,22 @@ Result<Credentials> authenticate(
 ) {
     if (auto const allowed = mayTry(services, input.username, request); !allowed)
         return allowed.error();
-    auto const found = database.read<std::optional<Credentials>>(
-        [&input](db::Transaction& transaction) -> Result<std::optional<Credentials>> {
-            return findCredentials(transaction, input.username);
-        }
-    );
-    if (!found)
-        return found.error();
-    auto const hash = *found ? (*found)->password : std::string();
-    if (!isPassword(services, database, input.username, input.password, hash, request))
+    auto const known = database.read<Known>([&](db::Transaction& transaction) {
+        return know(transaction, input.username, request);
+    });
+    if (!known)
+        return known.error();
+    auto const& found = known->credentials;
+    // Somebody guesses from many addresses. The user stays at work where the user was before.
+    auto const seconds = secondsOfAccount(services, input.username);
+    if (seconds && !known->is_address_known)
+        return tooManyAttempts(*seconds);
+    auto const hash = found ? found->password : std::string();
+    if (!isPassword(services, database, input.username, input.password, hash, request)) {
+        logRefused(found, request);
         return kIncorrect.error();
-    return **found;
+    }
+    return *found;
 }
 
 // The hash to be stored instead of the one that was compared; empty if that has the wanted cost.
@@ -77,14 +127,7 @@ Result<void> mayTry(
     auto const seconds = services.throttle.secondsToWait(
         username, http::clientGroupOf(request.client_address), std::chrono::steady_clock::now()
     );
-    if (!seconds)
-        return {};
-    auto error = Error::of(
-        ErrorKind::throttled,
-        fmt::format("Too many login attempts. Please try again in {} seconds.", *seconds)
-    );
-    error.retry_after_s = *seconds;
-    return error;
+    return seconds ? tooManyAttempts(*seconds) : Result<void>();
 }
 
 bool isPassword(
@@ -150,12 +193,20 @@ Result<Welcome> logIn(
         return credentials.error();
     auto const new_hash = renewedHash(services, *credentials, input->password);
     auth::TokenOf const token{token_name, request.client_address, request.header("User-Agent")};
-    return database.write<Welcome>([&](db::Transaction& transaction) -> Result<Welcome> {
+    auto welcome = database.write<Welcome>([&](db::Transaction& transaction) -> Result<Welcome> {
         auto admitted = admit(services, transaction, *credentials, new_hash, token, request.moment);
         if (!admitted)
             return admitted.error();
         return Welcome{std::move(*admitted), services.directories.get(transaction)};
     });
+    if (welcome)
+        log::info(
+            "login of user {} from {}, request {}",
+            credentials->id,
+            request.client_address,
+            request.request_id
+        );
+    return welcome;
 }
 
 }  // namespace antrean::account

@@ -5,6 +5,7 @@
 #include "auth/Permissions.hpp"
 #include "auth/Tokens.hpp"
 #include "base/Digest.hpp"
+#include "base/Log.hpp"
 #include "db/Database.hpp"
 #include "http/Answer.hpp"
 #include "http/AnswerKeeper.hpp"
@@ -131,8 +132,15 @@ Result<Changed> changePassword(
     if (auto const allowed = mayTry(services, found->username, request); !allowed)
         return allowed.error();
     auto const& current = input->current_password;
-    if (!isPassword(services, database, found->username, current, found->password, request))
+    if (!isPassword(services, database, found->username, current, found->password, request)) {
+        log::warning(
+            "change of the password refused: wrong password of user {}, from {}, request {}",
+            found->id,
+            request.client_address,
+            request.request_id
+        );
         return wrongPassword();
+    }
     auto const hash = digest::bcrypt(input->password, services.settings.bcrypt_rounds);
     Credentials const compared{found->id, found->password};
     auto const work = [&](Transaction& transaction) -> Result<Changed> {

@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t kPathLengthMax = 200;
 constexpr std::size_t kLinesMax = 256;
 
+// The client was not recognized, may not do it, or does it too often.
+bool isRefusal(int status) {
+    return status == 401 || status == 403 || status == 429;
+}
+
 std::vector<std::string>& waitingLines() {
     thread_local std::vector<std::string> lines;
     return lines;
@@ -29,13 +34,15 @@ void logAccess(
         return;
     auto& lines = waitingLines();
     lines.push_back(fmt::format(
-        "request {} {} {} {} {}us user {}",
+        "request {} {} {} {} {}us user {}{}{}",
         request.request_id,
         name(request.method),
         target.substr(0, target.find_first_of("?#")).substr(0, kPathLengthMax),
         status,
         std::chrono::duration_cast<std::chrono::microseconds>(duration).count(),
-        request.caller.user_id
+        request.caller.user_id,
+        isRefusal(status) ? " from " : "",
+        isRefusal(status) ? std::string_view(request.client_address) : std::string_view()
     ));
     if (lines.size() >= kLinesMax)
         flushAccessLog();

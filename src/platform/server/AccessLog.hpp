@@ -8,6 +8,8 @@
 
 namespace antrean::server {
 
+// A refusal (401, 403, 429) has the client's address as well: who guesses, and from where. Other
+// lines have none, because most clients are patients.
 // Keeps the line until flushAccessLog: waking the log's thread for each line would cost as much as
 // the request. `target` is written without its query, which may contain names of patients. It is
 // written as it was sent, still encoded, so that it cannot break the line.

@@ -15,6 +15,10 @@ namespace antrean::auth {
 // over (contract, 5). An address gets more, because it may be that of a whole clinic. In memory,
 // bounded, thread-safe. The time is steady: a clock that is set back makes nobody wait longer.
 //
+// A name is an account, too, that a patient program or a thousand addresses may guess at: fifty
+// failures within an hour, from one address or from all together, are enough. The caller decides
+// which addresses have to wait for those of others (secondsOfAccount).
+//
 // The processes on one database count together: each sends the topics that failed() and succeeded()
 // return to the others (Transaction::noticeToOthers), whose onNotice() takes them. A login that
 // succeeds at once sends nothing. A process that starts knows no failures.
@@ -25,8 +29,10 @@ public:
     struct Limits {
         std::size_t of_name = 5;
         std::size_t of_address = 100;
+        // Within an hour. At most twice as many in any hour, because an hour begins with a failure.
+        std::size_t of_account = 50;
         // Bounded, so that a flood of invented names does not fill the memory: beyond this number,
-        // entries whose minute is over are removed, or all entries if there is no such entry.
+        // entries whose time is over are removed, or all entries if there is no such entry.
         std::size_t entries = 100'000;
     };
 
@@ -37,6 +43,8 @@ public:
     std::optional<int> secondsToWait(
         std::string const& user_name, std::string const& address, Time now
     );
+    // Seconds until an address that the user has never used may try; empty if it may now.
+    std::optional<int> secondsOfAccount(std::string const& user_name, Time now);
     // Returns a topic for the other processes.
     std::string failed(std::string const& user_name, std::string const& address, Time now);
     // Forgets the failures of the name. Those of the address stay: a client that knows one password
@@ -57,13 +65,16 @@ private:
     std::optional<int> secondsLeft(
         Table& table, std::string const& key, std::size_t failures_max, Time now
     ) const;
-    void count(Table& table, std::string const& key, Time now) const;
-    void countBoth(std::string const& key, std::string const& address, Time now);
+    void count(Table& table, std::string const& key, std::chrono::seconds window, Time now) const;
+    void countAll(
+        std::string const& key, std::string const& account, std::string const& address, Time now
+    );
 
     Limits const limits_{};
     std::mutex mutex_;
     Table by_name_;  // and address
     Table by_address_;
+    Table by_account_;  // name and address, and name alone; of an hour
 };
 
 }  // namespace antrean::auth

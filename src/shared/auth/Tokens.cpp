@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t kSecretLetters = 40;
 constexpr std::size_t kAgentBytesMax = 255;
+constexpr std::int64_t kAddressesMax = 200;
+
+struct AddressRow {
+    std::string address;
+};
+BOOST_DESCRIBE_STRUCT(AddressRow, (), (address))
 
 // The beginning of a client's own text, which may be anything.
 std::optional<std::string> shortened(std::string_view text) {
@@ -68,6 +74,15 @@ std::string issueToken(
 
 std::string usedSince(SessionSettings const& settings, Instant now) {
     return storedTimestamp(now - settings.unused_max);
+}
+
+std::vector<std::string> listAddresses(db::Transaction& transaction, std::int64_t user_id) {
+    std::vector<std::string> addresses;
+    for (auto& row : transaction.all<AddressRow>(
+             sql::kListAddresses, {{"user_id", user_id}, {"size", kAddressesMax}}
+         ))
+        addresses.push_back(std::move(row.address));
+    return addresses;
 }
 
 std::vector<Session> listSessions(

@@ -68,6 +68,9 @@ struct SessionSettings {
 // The stored timestamp; a session that was last used before it has ended.
 std::string usedSince(SessionSettings const& settings, Instant now);
 
+// The addresses from which the user's newest tokens were made, each as often as it was used.
+std::vector<std::string> listAddresses(db::Transaction& transaction, std::int64_t user_id);
+
 // Sessions and permanent tokens that are valid, the newest first.
 std::vector<Session> listSessions(
     db::Transaction& transaction,

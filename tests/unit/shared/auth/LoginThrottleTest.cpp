@@ -70,6 +70,44 @@ TEST(LoginThrottle, CountsAnAddressWithTheOtherProcesses) {
     EXPECT_EQ(there.secondsToWait("d", "192.0.2.2", kStart), std::nullopt);
 }
 
+TEST(LoginThrottle, CountsAnAccountOverAnHourFromAllAddresses) {
+    LoginThrottle throttle({.of_account = 3});
+    for (auto const* address : {"192.0.2.1", "192.0.2.2", "192.0.2.3"}) {
+        EXPECT_EQ(throttle.secondsOfAccount("nandar", kStart), std::nullopt);
+        throttle.failed("nandar", address, kStart);
+    }
+    EXPECT_EQ(throttle.secondsOfAccount("Nandar", kStart + seconds(600)), 3'000);
+    EXPECT_EQ(throttle.secondsOfAccount("andi", kStart), std::nullopt);
+    EXPECT_EQ(wait(throttle, kStart), std::nullopt) << "the address itself has guessed once";
+    EXPECT_EQ(throttle.secondsOfAccount("nandar", kStart + seconds(3'600)), std::nullopt);
+}
+
+TEST(LoginThrottle, APatientGuesserWaitsForTheEndOfTheHour) {
+    LoginThrottle throttle({.of_account = 7});
+    fail(throttle, 4, kStart);
+    fail(throttle, 3, kStart + seconds(100));
+    EXPECT_EQ(wait(throttle, kStart + seconds(600)), 3'000);
+    EXPECT_EQ(throttle.secondsToWait("nandar", "192.0.2.2", kStart), std::nullopt);
+    throttle.succeeded("nandar", "192.0.2.1");
+    EXPECT_EQ(wait(throttle, kStart + seconds(600)), std::nullopt);
+}
+
+TEST(LoginThrottle, CountsAnAccountWithTheOtherProcesses) {
+    LoginThrottle here({.of_account = 2});
+    LoginThrottle there({.of_account = 2});
+    for (auto const* address : {"192.0.2.1", "2001:db8::"})
+        there.onNotice(here.failed("nandar", address, kStart), kStart);
+    EXPECT_EQ(there.secondsOfAccount("nandar", kStart), 3'600);
+    EXPECT_EQ(there.secondsOfAccount("andi", kStart), std::nullopt);
+}
+
+TEST(LoginThrottle, ASuccessDoesNotFreeAnAccountThatIsGuessedAt) {
+    LoginThrottle throttle({.of_account = 4});
+    fail(throttle, 4, kStart);
+    throttle.succeeded("nandar", "192.0.2.1");
+    EXPECT_EQ(throttle.secondsOfAccount("nandar", kStart), 3'600);
+}
+
 TEST(LoginThrottle, SendsNothingAboutALoginWithoutFailures) {
     LoginThrottle throttle;
     EXPECT_EQ(throttle.succeeded("nandar", "192.0.2.1"), std::nullopt);
