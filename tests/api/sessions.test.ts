@@ -84,10 +84,27 @@ test("TheCookieIsSecureBehindHttps", async () => {
     try {
         const there = new Api(secure.baseUrl);
         const answer = await there.post("/api/auth/session", doctorLogin);
-        assert.ok(cookieOf(answer).attributes.includes("Secure"));
+        const { pair, attributes } = cookieOf(answer);
+        assert.match(pair, /^__Host-antrean_session=\d+\|[A-Za-z0-9]{48}$/);
+        const expected = ["HttpOnly", "Max-Age=34560000", "Path=/", "SameSite=Strict", "Secure"];
+        assert.deepEqual(attributes, expected);
+        const statusWith = async (Cookie: string) =>
+            (await there.request({ method: "get", url: "/api/auth/me", headers: { Cookie } }))
+                .status;
+        assert.equal(await statusWith(pair), 200);
+        // The name that a neighbour in the domain could set.
+        assert.equal(await statusWith(pair.replace("__Host-", "")), 401);
     } finally {
         await secure.close();
     }
+});
+
+test("ABrowserKeepsNoAnswerOnItsDisk", async () => {
+    const Cookie = await cookieOfDoctor();
+    for (const url of ["/api/patients", "/api/patients/0", "/api/reports/patient-visits"])
+        assert.equal((await call("get", url, { Cookie })).headers["cache-control"], "no-store");
+    const withToken = await superadmin.get("/api/patients");
+    assert.equal(withToken.headers["cache-control"], "no-cache, private");
 });
 
 test("TheAuthorizationHeaderWins", async () => {

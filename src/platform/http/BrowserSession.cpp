@@ -9,6 +9,9 @@ namespace antrean::http {
 namespace {
 
 constexpr std::string_view kUserCookie = "antrean_session";
+// Browsers take a cookie of this name from this very host and over TLS only. So neither a neighbour
+// in the domain nor anybody in the network can slip in the session of another user.
+constexpr std::string_view kUserCookieOfHost = "__Host-antrean_session";
 // Browsers send it to /api/kiosk only.
 constexpr std::string_view kKioskCookie = "antrean_kiosk";
 // Browsers keep no cookie for longer than 400 days. The server decides when the session ends.
@@ -36,6 +39,11 @@ Header setCookie(
     return {"Set-Cookie", std::move(text)};
 }
 
+// The prefix demands the path "/", which is not ours below a base path.
+std::string_view userCookieOf(Request const& request) {
+    return request.is_secure && request.base_path.empty() ? kUserCookieOfHost : kUserCookie;
+}
+
 // Empty if the cookie has another name.
 std::string_view valueOf(std::string_view name, std::string_view pair) {
     bool const is_named =
@@ -56,7 +64,8 @@ std::string_view authorityOf(std::string_view origin) {
 
 }  // namespace
 
-std::string_view browserToken(std::string_view cookies) {
+std::string_view browserToken(Request const& request) {
+    auto cookies = request.header("Cookie");
     std::string_view of_user;
     while (!cookies.empty()) {
         auto const end = std::min(cookies.find(';'), cookies.size());
@@ -65,17 +74,17 @@ std::string_view browserToken(std::string_view cookies) {
         if (auto const token = valueOf(kKioskCookie, pair); !token.empty())
             return token;
         if (of_user.empty())
-            of_user = valueOf(kUserCookie, pair);
+            of_user = valueOf(userCookieOf(request), pair);
     }
     return of_user;
 }
 
 Header setBrowserToken(Request const& request, std::string_view token) {
-    return setCookie(request, {kUserCookie, "/"}, token, kLongest);
+    return setCookie(request, {userCookieOf(request), "/"}, token, kLongest);
 }
 
 Header clearBrowserToken(Request const& request) {
-    return setCookie(request, {kUserCookie, "/"}, {}, "0");
+    return setCookie(request, {userCookieOf(request), "/"}, {}, "0");
 }
 
 Header setKioskToken(Request const& request, std::string_view token) {

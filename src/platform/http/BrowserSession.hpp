@@ -12,9 +12,9 @@
 
 namespace antrean::http {
 
-// The token in a Cookie header, or empty. That of a kiosk has priority: the browser sends it only
-// where it acts as a kiosk.
-std::string_view browserToken(std::string_view cookies);
+// The token in the request's Cookie header, or empty. That of a kiosk has priority: the browser
+// sends it only where it acts as a kiosk. Needs `is_secure` and `base_path`.
+std::string_view browserToken(Request const& request);
 
 // Headers that set the cookie and remove it. Scripts cannot read it.
 Header setBrowserToken(Request const& request, std::string_view token);

@@ -25,6 +25,16 @@ bool mayChange(http::Method method) {
     return method != http::Method::get && method != http::Method::head;
 }
 
+// The header wins over the cookie.
+void readToken(Exchange& exchange) {
+    auto& request = exchange.request;
+    request.bearer = http::bearerToken(request.header("Authorization"));
+    if (!request.bearer.empty())
+        return;
+    request.bearer = http::browserToken(request);
+    exchange.has_browser_token = !request.bearer.empty();
+}
+
 void warnOfProxy(Peer const& peer) {
     static OncePerMinute warning;
     if (warning.isDue())
@@ -113,11 +123,6 @@ bool Admission::readHead(Exchange& exchange) const {
     if (!request.path.empty())
         return true;
     takeHeaders(exchange);
-    request.bearer = http::bearerToken(request.header("Authorization"));
-    if (request.bearer.empty()) {
-        request.bearer = http::browserToken(request.header("Cookie"));
-        exchange.has_browser_token = !request.bearer.empty();
-    }
     request.raw_path = pathOf(incoming.target);
     request.raw_query = queryOf(incoming.target);
     auto origin_of_call = origin(settings_.origin, exchange.peer(), request.headers);
@@ -127,11 +132,12 @@ bool Admission::readHead(Exchange& exchange) const {
     request.is_client_doubtful = origin_of_call.is_client_doubtful;
     if (request.is_client_doubtful)
         warnOfProxy(exchange.peer());
+    request.base_path = settings_.origin.base_path;
+    readToken(exchange);
     auto path = decodedPath(request.raw_path);
     if (!path)
         return refuse(exchange, Error::malformed("Malformed URL."));
     request.path = withoutBase(std::move(*path), settings_.origin.base_path);
-    request.base_path = settings_.origin.base_path;
     return true;
 }
 

@@ -53,10 +53,11 @@ public:
     // Of the caller, once the request is counted; empty where nothing is.
     std::optional<Allowance> allowance;
 
+    bool has_browser_token = false;  // the token comes from a cookie (http/BrowserSession.hpp)
+
     // For the dispatcher only.
     bool is_counted = false;  // against the limit of its token
     http::Route const* route = nullptr;
-    bool has_browser_token = false;  // the token comes from a cookie (http/BrowserSession.hpp)
     // Why the input could not be read.
     std::optional<Error> unreadable;
     // The rules that the input breaks, as far as they need no row.

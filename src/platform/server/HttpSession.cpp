@@ -148,6 +148,7 @@ void HttpSession::onAnswer(http::Response const& response) {
     bool const is_stream = head.has_body && response.stream;
     head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
+    head.is_of_session = exchange->has_browser_token;
     head.demands_tls = peer_.is_tls && thread_.settings().demands_tls;
     head.allowance = exchange->allowance ? &*exchange->allowance : nullptr;
     thread_.writer().append(out_.bytes(), response, head);

@@ -167,8 +167,11 @@ void ResponseWriter::append(
                       isNamed(header.name, "content-disposition");
         appendHeader(out, header.name, header.value);
     }
+    // The browser of a desk keeps no patient on its disk. Clients of the original get its rule
+    // (contract, 2).
     if (!has_cache_rule)
-        out += "Cache-Control: no-cache, private\r\n";
+        out += head.is_of_session ? "Cache-Control: no-store\r\n"
+                                  : "Cache-Control: no-cache, private\r\n";
     if (head.is_cross_origin)
         out += "Access-Control-Allow-Origin: *\r\n";
     if (head.is_cross_origin && has_exposed)

@@ -18,6 +18,7 @@ struct ResponseHead {
     bool has_body = true;          // false for HEAD: Content-Length is sent, the body is not
     bool keep_alive = true;
     bool is_http_1_0 = false;
+    bool is_of_session = false;            // the request has a token in a cookie
     bool demands_tls = false;              // ServerSettings::demands_tls, on a connection over TLS
     Allowance const* allowance = nullptr;  // null: there is no rate limit
 };

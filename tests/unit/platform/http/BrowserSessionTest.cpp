@@ -5,11 +5,18 @@
 namespace antrean::http {
 namespace {
 
+std::string tokenOf(std::string_view cookies, bool is_secure = false) {
+    Request request;
+    request.is_secure = is_secure;
+    request.headers.push_back({"Cookie", std::string(cookies)});
+    return std::string(browserToken(request));
+}
+
 TEST(BrowserToken, IsFoundAmongOtherCookies) {
-    EXPECT_EQ(browserToken("antrean_session=17|secret"), "17|secret");
-    EXPECT_EQ(browserToken("a=b; antrean_session=17|secret;c=d"), "17|secret");
-    EXPECT_EQ(browserToken(" ;;  antrean_session=1|x=="), "1|x==");
-    EXPECT_EQ(browserToken("antrean_session=1|first; antrean_session=2|second"), "1|first");
+    EXPECT_EQ(tokenOf("antrean_session=17|secret"), "17|secret");
+    EXPECT_EQ(tokenOf("a=b; antrean_session=17|secret;c=d"), "17|secret");
+    EXPECT_EQ(tokenOf(" ;;  antrean_session=1|x=="), "1|x==");
+    EXPECT_EQ(tokenOf("antrean_session=1|first; antrean_session=2|second"), "1|first");
 }
 
 TEST(BrowserToken, IsEmptyWithoutThatCookie) {
@@ -22,7 +29,15 @@ TEST(BrowserToken, IsEmptyWithoutThatCookie) {
           "xantrean_session=1|x",
           "Antrean_Session=1|x",
           "a=antrean_session=1|x"})
-        EXPECT_EQ(browserToken(cookies), "") << cookies;
+        EXPECT_EQ(tokenOf(cookies), "") << cookies;
+}
+
+// A neighbour in the domain can set the first, but not the second.
+TEST(BrowserToken, OverTlsIsThatOfThisHostAlone) {
+    EXPECT_EQ(tokenOf("antrean_session=1|theirs", true), "");
+    EXPECT_EQ(tokenOf("antrean_session=1|theirs; __Host-antrean_session=2|ours", true), "2|ours");
+    EXPECT_EQ(tokenOf("__Host-antrean_session=2|ours"), "");
+    EXPECT_EQ(tokenOf("antrean_kiosk=kiosk-x; __Host-antrean_session=2|ours", true), "kiosk-x");
 }
 
 TEST(BrowserToken, IsSetForThisSiteAlone) {
@@ -32,6 +47,16 @@ TEST(BrowserToken, IsSetForThisSiteAlone) {
         "antrean_session=17|secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict"
     );
     request.is_secure = true;
+    EXPECT_EQ(
+        setBrowserToken(request, "17|secret").value,
+        "__Host-antrean_session=17|secret; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict; "
+        "Secure"
+    );
+    EXPECT_EQ(
+        clearBrowserToken(request).value,
+        "__Host-antrean_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure"
+    );
+    // The prefix demands the path "/".
     request.base_path = "/antrean";
     EXPECT_EQ(
         clearBrowserToken(request).value,
