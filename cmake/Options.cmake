@@ -33,7 +33,8 @@ target_compile_definitions(antrean_options INTERFACE
 target_compile_options(antrean_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   -Woverloaded-virtual)
-target_link_options(antrean_options INTERFACE -fuse-ld=mold)
+# The table of the addresses that the program jumps to is filled at its start, then read-only.
+target_link_options(antrean_options INTERFACE -fuse-ld=mold LINKER:-z,relro,-z,now)
 # g++ is the compiler that must be silent; clang only fuzzes and has warnings of its own.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(antrean_options INTERFACE
