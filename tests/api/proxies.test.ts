@@ -32,6 +32,13 @@ for (const program of proxyPrograms) {
         assert.equal(body.data.first_page_url, `${proxy.baseUrl}/api/patients?page=1`);
     });
 
+    test(named("DemandsTlsInEveryAnswer"), async () => {
+        for (const path of ["/up", "/api/patients", "/storage/faq/nothing"]) {
+            const { headers } = await api.get(path);
+            assert.equal(headers["strict-transport-security"], "max-age=15552000", path);
+        }
+    });
+
     test(named("AForgedAddressIsNotBelieved"), async () => {
         const ask = (forged: object) =>
             api.as().request({ method: "get", url: "/metrics", headers: { ...forged } });
