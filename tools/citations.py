@@ -103,6 +103,26 @@ def link_faults(texts, exists):
                 yield f"{name}:{line}: the link to {found[1]} leads nowhere"
 
 
+NAMED_TESTS = re.compile(
+    r"((?:`[A-Z]\w+`(?:,? and |, )?)+)"  # `AStatement`, `AnotherOne`
+    r"(?: (?:[\w ]+ )?\(`(tests/[\w/.-]+)`| \(([a-z0-9-]+)\)|, ([a-z0-9-]+)\))"
+)
+
+
+def test_faults(texts):
+    """Tests that a document of security names are in the file that it names for them, as
+    (`tests/api/x.test.ts`) or (x)."""
+    for name, text in texts.items():
+        if not name.startswith("docs/security"):
+            continue
+        for found in NAMED_TESTS.finditer(text):
+            file = found[2] or f"tests/api/{found[3] or found[4]}.test.ts"
+            for test in re.findall(r"\w+", found[1]):
+                if test != "and" and not re.search(rf"\b{test}\b", texts.get(file, "")):
+                    line = text.count("\n", 0, found.start()) + 1
+                    yield f"{name}:{line}: {file} has no {test}"
+
+
 def path_faults(texts):
     """Files that a comment or a document names as folder/File.hpp."""
     # Migrations never change, and tests of the checkers name files that they invent.

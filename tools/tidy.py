@@ -320,6 +320,7 @@ def check(root):
     faults += citations.citation_faults(texts)
     faults += citations.link_faults(texts, lambda path: (root / path).exists())
     faults += citations.path_faults(texts)
+    faults += citations.test_faults(texts)
     faults += tracked_faults(root)
     return faults
 

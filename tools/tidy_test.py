@@ -202,6 +202,23 @@ class Tidy(unittest.TestCase):
         self.source("// Is in db/A.hpp.\n", "db/A.hpp does not exist")
         self.one({"docs/a.md": "See `queue/Queues.cpp`.\n"}, "queue/Queues.cpp does not exist")
 
+    def test_test_that_is_not_in_the_file_that_a_document_names(self):
+        tests = {
+            "tests/api/a.test.ts": 'test("IsThere", () => {});\n',
+            "tests/web/b.test.ts": 'test("IsHere", () => {});\n',
+        }
+        for text in ("`IsThere` (a)", "`IsThere` and `IsThere` (`tests/api/a.test.ts`)", "`B` is C",
+                     "shown (`IsThere`, a); `IsHere` (`tests/web/b.test.ts`)"):
+            self.assertEqual(self.faults({**tests, "docs/security.md": f"{text}\n"}), [])
+        for text, file in (
+            ("`IsThere`, `IsGone` (a)", "tests/api/a.test.ts"),
+            ("shown (`IsGone`, a)", "tests/api/a.test.ts"),
+            ("`IsGone` (`tests/web/b.test.ts`)", "tests/web/b.test.ts"),
+            ("`IsGone` (b)", "tests/api/b.test.ts"),
+        ):
+            with self.subTest(text):
+                self.one({**tests, "docs/security.md": f"{text}\n"}, f"{file} has no IsGone")
+
     def test_package_without_a_licence(self):
         files = {
             "tools/packages.txt": "# group package\nbuild libfmt-dev\ntest libgtest-dev\n",
