@@ -1,4 +1,5 @@
 // For effects that happen some time after an answer.
+import "./Assert.ts";
 
 // Calls `check` until it does not throw. When the time is over, throws the last error.
 export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> {

@@ -1,5 +1,6 @@
 // Runs the real program as a child process. It chooses a free port and prints it.
 import { type ChildProcess, spawn } from "node:child_process";
+import "./Assert.ts";
 import { serverStarted } from "./ApiDocument.ts";
 import { binary, environment } from "./Binary.ts";
 import { createStore, type Engine, type Store } from "./Engine.ts";
