@@ -6,6 +6,8 @@ import { once } from "node:events";
 import { Api } from "../support/Api.ts";
 import { binary, environment } from "../support/Binary.ts";
 import { createStore } from "../support/Engine.ts";
+import { eventually } from "../support/Eventually.ts";
+import { processorTime_ms } from "../support/Processor.ts";
 import { signInAs } from "../support/Roles.ts";
 import { startServer, superadminPassword, type Server } from "../support/Server.ts";
 
@@ -30,12 +32,14 @@ test("GoesOnAfterSignalsThatAreNoOrderToStop", () =>
 // One hash with these rounds takes about a second.
 test("FinishesItsRequestsAlsoWhenTheOrderToStopComesTwice", () =>
     onServer(async (server) => {
+        const before = processorTime_ms(server.pid);
         const login = new Api(server.baseUrl).request({
             method: "post",
             url: "/api/auth/login",
             data: { username: "superadmin", password: superadminPassword },
         });
-        await new Promise((done) => setTimeout(done, 150));
+        // The server is computing the hash.
+        await eventually(() => assert.ok(processorTime_ms(server.pid) > before + 100));
         process.kill(server.pid, "SIGTERM");
         process.kill(server.pid, "SIGHUP");
         const stopped = server.stop();
@@ -69,7 +73,7 @@ test("EndsInTimeWhileItsLogIsBlocked", async () => {
         child.kill("SIGTERM");
         const [status] = await Promise.race([
             once(child, "exit"),
-            new Promise<[string]>((done) => setTimeout(done, 14_000, ["not at all"])),
+            new Promise<[string]>((done) => setTimeout(done, 14_000, ["not at all"]).unref()),
         ]);
         assert.equal(status, 0);
         assert.ok(Date.now() - began < 8_000, `${Date.now() - began} ms`);

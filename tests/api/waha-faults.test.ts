@@ -1,6 +1,6 @@
 // WAHA as its users report it: slow, restarted, with numbers that have no WhatsApp. No patient gets
 // a message twice, and none waits for another.
-import { test, type TestContext } from "node:test";
+import { describe, test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { move, register, type Visit } from "../support/Clinic.ts";
@@ -82,58 +82,61 @@ test("NumbersWithoutWhatsappFailAloneAndHoldUpNobody", async (t) => {
     assert.equal(waha.refused.length, 6);
 });
 
-test("AMessageThatWahaSendsSlowlyIsSentOnce", async (t) => {
-    const { waha, api } = await open(t);
-    waha.answerAfterMs = 35_000;
-    const visit = await missed(api);
-    const delivered = await settled(api, visit, "delivered", 70_000);
-    assert.equal(waha.sent.length, 1);
-    assert.equal(delivered.remote_id, waha.sent[0]?.id.split("_").at(-1));
-});
+// These wait for half a minute and longer, so they run at the same time.
+describe("WhileAMessageIsUnderWay", { concurrency: true }, () => {
+    test("AMessageThatWahaSendsSlowlyIsSentOnce", async (t) => {
+        const { waha, api } = await open(t);
+        waha.answerAfterMs = 35_000;
+        const visit = await missed(api);
+        const delivered = await settled(api, visit, "delivered", 70_000);
+        assert.equal(waha.sent.length, 1);
+        assert.equal(delivered.remote_id, waha.sent[0]?.id.split("_").at(-1));
+    });
 
-test("AMessageThatDidNotGoOutIsSentAgainOnceWhereNobodyCanTell", async (t) => {
-    const { waha, server, api } = await open(t);
-    waha.keepsMessages = false;
-    waha.behaviour = "stall";
-    const visit = await missed(api);
-    await eventually(() => assert.equal(waha.refused.length, 1));
-    await server.kill9();
-    await server.start();
-    const again = new Api(server.baseUrl, api.token);
-    await eventually(() => assert.equal(waha.refused.length, 2), 60_000);
-    await server.kill9();
-    await server.start();
-    const third = new Api(server.baseUrl, again.token);
-    const failed = await settled(third, visit, "failed", 80_000);
-    assert.match(failed.reason, /^No answer twice/);
-    assert.equal(waha.refused.length, 2);
-});
+    test("AMessageThatDidNotGoOutIsSentAgainOnceWhereNobodyCanTell", async (t) => {
+        const { waha, server, api } = await open(t);
+        waha.keepsMessages = false;
+        waha.behaviour = "stall";
+        const visit = await missed(api);
+        await eventually(() => assert.equal(waha.refused.length, 1));
+        await server.kill9();
+        await server.start();
+        const again = new Api(server.baseUrl, api.token);
+        await eventually(() => assert.equal(waha.refused.length, 2), 60_000);
+        await server.kill9();
+        await server.start();
+        const third = new Api(server.baseUrl, again.token);
+        const failed = await settled(third, visit, "failed", 80_000);
+        assert.match(failed.reason, /^No answer twice/);
+        assert.equal(waha.refused.length, 2);
+    });
 
-test("AStopWaitsForTheMessageUnderWayAndStoresItsOutcome", async (t) => {
-    const { waha, server, api } = await open(t);
-    waha.answerAfterMs = 4_000;
-    const visit = await missed(api);
-    await waha.received(1);
-    await server.stop();
-    await server.start();
-    const again = new Api(server.baseUrl, api.token);
-    const [delivery] = await deliveriesOf(again, visit.id);
-    assert.equal(delivery.state, "delivered");
-    assert.equal(waha.sent.length, 1);
-});
+    test("AStopWaitsForTheMessageUnderWayAndStoresItsOutcome", async (t) => {
+        const { waha, server, api } = await open(t);
+        waha.answerAfterMs = 4_000;
+        const visit = await missed(api);
+        await waha.received(1);
+        await server.stop();
+        await server.start();
+        const again = new Api(server.baseUrl, api.token);
+        const [delivery] = await deliveriesOf(again, visit.id);
+        assert.equal(delivery.state, "delivered");
+        assert.equal(waha.sent.length, 1);
+    });
 
-test("AMessageThatWentOutBeforeAKillIsFoundInItsChat", async (t) => {
-    const { waha, server, api } = await open(t);
-    waha.answerAfterMs = 10_000;
-    const visit = await missed(api);
-    await waha.received(1);
-    await server.kill9();
-    waha.answerAfterMs = 0;
-    await server.start();
-    const again = new Api(server.baseUrl, api.token);
-    await settled(again, visit, "delivered", 80_000);
-    assert.equal(waha.sent.length, 1);
-    assert.ok(waha.asked.some((path) => path.includes("/messages?")));
+    test("AMessageThatWentOutBeforeAKillIsFoundInItsChat", async (t) => {
+        const { waha, server, api } = await open(t);
+        waha.answerAfterMs = 10_000;
+        const visit = await missed(api);
+        await waha.received(1);
+        await server.kill9();
+        waha.answerAfterMs = 0;
+        await server.start();
+        const again = new Api(server.baseUrl, api.token);
+        await settled(again, visit, "delivered", 80_000);
+        assert.equal(waha.sent.length, 1);
+        assert.ok(waha.asked.some((path) => path.includes("/messages?")));
+    });
 });
 
 for (const behaviour of ["session missing", "proxy error"] as const)

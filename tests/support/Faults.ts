@@ -86,19 +86,22 @@ export async function createClusterStore(): Promise<{ cluster: PostgresCluster; 
     return { cluster, store: { engine: "postgres", dataDir, databaseUrl: cluster.url, remove } };
 }
 
-// Runs `sql` for each database session of a server; `pid` in it is the session's process id.
+// Runs `sql` for each session of servers on this database; `pid` in it is the session's process id.
 async function onSessions(store: Store, sql: string): Promise<number[]> {
     const client = new pg.Client({ connectionString: store.databaseUrl });
     await client.connect();
     try {
-        const from = "FROM pg_stat_activity WHERE application_name = 'antrean'";
-        return (await client.query(`SELECT ${sql} ${from}`)).rows.map(({ pid }) => pid);
+        const { rows } = await client.query(
+            `SELECT ${sql} FROM pg_stat_activity
+             WHERE application_name = 'antrean' AND datname = current_database()`,
+        );
+        return rows.map(({ pid }) => pid);
     } finally {
         await client.end();
     }
 }
 
-// Ends all sessions of servers at once, as a network failure would.
+// Ends all these sessions at once, as a network failure would.
 export async function breakSessions(store: Store): Promise<number> {
     return (await onSessions(store, "pid, pg_terminate_backend(pid)")).length;
 }

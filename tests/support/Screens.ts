@@ -11,6 +11,10 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const axeSource = readFileSync(at("../node_modules/axe-core/axe.min.js"), "utf8");
 const pictures = at("../../build/screenshots");
 
+// Changes are pushed to the screens. Each would also look by itself, but later than this: the board
+// after 7 s of silence, the others every 30 s.
+export const pushed_ms = 6_000;
+
 export interface Device {
     size?: "desk" | "large" | "phone" | "portrait"; // default: desk
     theme?: "light" | "dark"; // default: light

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Api } from "../support/Api.ts";
 import { openKelola, panel } from "../support/Kelola.ts";
 import { signInAs, users } from "../support/Roles.ts";
-import { type Screen, Screens } from "../support/Screens.ts";
+import { pushed_ms, type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -20,7 +20,7 @@ const saveButton = (screen: Screen) =>
 const permissionsOf = async (id: number): Promise<string[]> =>
     (await api.get(`/api/roles/${id}/permissions`)).body.data.permissions;
 
-test("ARestrictedRoleIsFeltWithinASecondByAnotherBrowser", async () => {
+test("ARestrictedRoleIsFeltByAnotherBrowserAtOnce", async () => {
     const reception = await screens.device();
     await reception.signIn(users.reception);
     await reception.goto("/loket");
@@ -37,10 +37,8 @@ test("ARestrictedRoleIsFeltWithinASecondByAnotherBrowser", async () => {
     const answered = screen.page.waitForResponse(/permissions$/);
     await saveButton(screen).press("Enter");
     assert.equal((await answered).status(), 200);
-    const begun = performance.now();
-    await reception.page.getByText("Peran Anda tidak membuka Loket").waitFor();
-    const took_ms = performance.now() - begun;
-    assert.ok(took_ms < 1_000, `${took_ms} ms`);
+    const closed = reception.page.getByText("Peran Anda tidak membuka Loket");
+    await closed.waitFor({ timeout: pushed_ms });
     assert.equal(await reception.page.getByRole("link", { name: "Loket" }).count(), 0);
     await reception.assertAccessible("closed");
     await reception.picture("kelola-peran-terasa");

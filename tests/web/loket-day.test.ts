@@ -1,6 +1,7 @@
 // The day beside the desk: who waits, who has come, and what the desk does with a visit.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import { type Locator } from "playwright-core";
 import { Api } from "../support/Api.ts";
 import { move, plan, register, registerSeveral, type Visit } from "../support/Clinic.ts";
 import { today } from "../support/ClinicTime.ts";
@@ -9,7 +10,7 @@ import { eventually } from "../support/Eventually.ts";
 import { recountFigures } from "../support/History.ts";
 import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
-import { type Screen, Screens } from "../support/Screens.ts";
+import { pushed_ms, type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -43,30 +44,19 @@ test("AnEmptyDaySaysWhatToDo", async () => {
     }
 });
 
-test("WhatOthersDoIsSeenWithinASecondAndChangesNothingElse", async () => {
+test("WhatOthersDoIsSeenAtOnceAndChangesNothingElse", async () => {
     const visits = await registerSeveral(api, 3, { date });
     const screen = await openDesk(screens);
     const [first, , third] = visits as [Visit, Visit, Visit];
     await rowOf(screen, third.form.patient_name).waitFor();
     await finder(screen).fill("setengah");
-    const seen = async (act: () => Promise<unknown>, check: () => Promise<unknown>) => {
-        await act();
-        const begun = performance.now();
-        await check();
-        assert.ok(performance.now() - begun < 1_000, `${performance.now() - begun} ms`);
-    };
-    const status = (visit: Visit, word: string) =>
-        rowOf(screen, visit.form.patient_name).getByText(word, { exact: true }).waitFor();
-    await seen(() => move(api, first, "anamnesa"), () => status(first, "Anamnesa"));
-    let fourth: Visit | undefined;
-    await seen(
-        async () => (fourth = await register(api, { date, poly_id: 2 })),
-        () => rowOf(screen, fourth?.form.patient_name ?? "").waitFor(),
-    );
-    await seen(
-        () => api.post(`/api/queue/${third.id}/check-in`),
-        () => rowOf(screen, third.form.patient_name).getByText(/\d\d:\d\d/).first().waitFor(),
-    );
+    const row = (visit: Visit) => rowOf(screen, visit.form.patient_name);
+    const seen = (what: Locator) => what.first().waitFor({ timeout: pushed_ms });
+    await move(api, first, "anamnesa");
+    await seen(row(first).getByText("Anamnesa", { exact: true }));
+    await seen(row(await register(api, { date, poly_id: 2 })));
+    await api.post(`/api/queue/${third.id}/check-in`);
+    await seen(row(third).getByText(/\d\d:\d\d/));
     assert.equal(await finder(screen).inputValue(), "setengah");
     screen.assertQuiet();
     await screen.close();
@@ -255,7 +245,17 @@ async function fillDay(count: number) {
     await recountFigures(server.store);
 }
 
-test("WithTwoAndAHalfThousandVisitsEachInteractionIsPaintedWithinATenthOfASecond", async () => {
+// The processor time of the page's main thread so far. Other work of the machine does not count.
+async function workOf({ context, page }: Screen): Promise<() => Promise<number>> {
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    return async () => {
+        const { metrics } = await session.send("Performance.getMetrics");
+        return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN);
+    };
+}
+
+test("WithTwoAndAHalfThousandVisitsEachInteractionIsATenthOfASecondOfWork", async () => {
     await fillDay(2_500);
     const screen = await openDesk(screens);
     const { page } = screen;
@@ -265,41 +265,33 @@ test("WithTwoAndAHalfThousandVisitsEachInteractionIsPaintedWithinATenthOfASecond
     );
     const rows = await page.getByRole("row").count();
     assert.ok(rows < 120, `${rows} rows exist`);
-    await page.evaluate(`globalThis.events = [];
-        new PerformanceObserver((list) => events.push(...list.getEntries()
-            .filter((each) => each.interactionId > 0)
-            .map(({ name, duration }) => ({ name, duration }))))
-            .observe({ type: "event", durationThreshold: 16 })`);
-    const slowest: number[] = [];
-    // The machine has other work; what counts is what the page needs.
-    for (let round = 0; round < 3; ++round) {
-        await page.evaluate("events.length = 0");
-        await page.getByPlaceholder("Saring").click();
-        await page.keyboard.type("banyak 10012", { delay: 60 });
-        await page.getByPlaceholder("Saring").press("Control+A");
-        await page.keyboard.press("Backspace");
-        await grid(screen).focus();
-        for (const key of ["ArrowDown", "PageDown", "End", "Home", "PageDown", "ArrowUp"])
-            await page.keyboard.press(key);
-        await page.getByRole("button", { name: "Belum datang" }).click();
-        await page.getByRole("button", { name: "Belum datang" }).click();
-        await page.getByRole("button", { name: "Baris rapat" }).click();
-        await grid(screen).focus();
-        await page.keyboard.press("Enter");
-        await page.getByRole("dialog").waitFor();
-        await page.keyboard.press("Escape");
-        await finder(screen).click();
-        await page.keyboard.type("rupa layar", { delay: 60 });
-        await page.keyboard.press("Enter");
-        await page.getByRole("button", { name: "Daftarkan" }).waitFor();
-        await page.keyboard.press("Escape");
-        await finder(screen).fill("");
-        const durations = (await page.evaluate("events.map((each) => each.duration)")) as number[];
-        slowest.push(Math.max(0, ...durations));
-    }
-    const best = Math.min(...slowest);
-    assert.ok(best <= 100, `slowest interaction of each round: ${slowest.join(", ")} ms`);
-    console.log(`# slowest interaction of each round: ${slowest.join(", ")} ms`);
+    const work_ms = await workOf(screen);
+    const light = async (act: () => Promise<unknown>, name: string) => {
+        const before = await work_ms();
+        await act();
+        await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+        const worked = (await work_ms()) - before;
+        assert.ok(worked <= 100, `${name}: ${worked} ms of the page's processor time`);
+    };
+    const press = (key: string) => light(() => page.keyboard.press(key), key);
+    await page.getByPlaceholder("Saring").click();
+    for (const key of "banyak 10012") await press(key);
+    await press("Control+A");
+    await press("Backspace");
+    await grid(screen).focus();
+    for (const key of ["ArrowDown", "PageDown", "End", "Home", "PageDown", "ArrowUp"])
+        await press(key);
+    for (const name of ["Belum datang", "Belum datang", "Baris rapat"])
+        await light(() => page.getByRole("button", { name }).click(), name);
+    await grid(screen).focus();
+    await press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await press("Escape");
+    await finder(screen).click();
+    for (const key of "rupa layar") await press(key);
+    await press("Enter");
+    await page.getByRole("button", { name: "Daftarkan" }).waitFor();
+    await press("Escape");
     await screen.picture("loket-penuh-2500");
     screen.assertQuiet();
     await screen.close();

@@ -7,7 +7,7 @@ import { dateOf, today } from "../support/ClinicTime.ts";
 import { eventually } from "../support/Eventually.ts";
 import { daysFrom, inventVisits, writeHistory } from "../support/History.ts";
 import { signInAll, users } from "../support/Roles.ts";
-import { type Device, type Screen, Screens } from "../support/Screens.ts";
+import { type Device, pushed_ms, type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -50,16 +50,17 @@ test("TheHeadOfTheClinicBeginsHere", async () => {
     await screen.close();
 });
 
-test("TodaysFiguresFollowWithinASecond", async () => {
+test("TodaysFiguresFollowAtOnce", async () => {
     const screen = await open();
     await tile(screen, "Terdaftar").waitFor();
     // Another load of the page would lose this.
     await screen.page.evaluate("globalThis.isSame = true");
     const seen = async (act: () => Promise<unknown>, label: string, expected: string) => {
         await act();
-        const begun = performance.now();
-        await eventually(async () => assert.equal(await value(screen, label), expected));
-        assert.ok(performance.now() - begun < 1_000, `${label}: ${performance.now() - begun} ms`);
+        await eventually(
+            async () => assert.equal(await value(screen, label), expected),
+            pushed_ms,
+        );
     };
     let visit: Awaited<ReturnType<typeof register>> | undefined;
     await seen(
