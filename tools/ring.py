@@ -1,6 +1,8 @@
-"""A ring of tests with its counts, and how the rings run programs."""
+"""A ring of tests with its counts, and how the rings run programs: a few at the same time."""
 import contextlib
 import dataclasses
+import heapq
+import itertools
 import os
 import pathlib
 import signal
@@ -18,14 +20,59 @@ class Ring:
     passed: int = 0
     skipped: int = 0
     failures: list = dataclasses.field(default_factory=list)
-    began: float = dataclasses.field(default_factory=time.monotonic)
+    began: float = 0
     seconds: float = 0
 
     def line(self):
         text = f"{self.passed} passed, {len(self.failures)} failed"
         return text + (f", {self.skipped} skipped" if self.skipped else "")
 
+    def begin(self):
+        self.began = self.began or time.monotonic()
 
+    def settle(self, status=0):
+        """Counts a bad exit status that no test explains, or a run without tests, as a failure."""
+        self.seconds = time.monotonic() - self.began if self.began else 0
+        if status != 0 and not self.failures:
+            self.failures.append(f"{self.name}: ended with {end_of(status)}, and no test says why")
+        if status == 0 and self.passed + self.skipped + len(self.failures) == 0:
+            self.failures.append(f"{self.name}: ran no test")
+        return self
+
+
+def end_of(status):
+    return f"status {status}" if status > 0 else signal.Signals(-status).name
+
+
+class Slots:
+    """Lets `count` programs run at the same time. The others wait; the lowest rank is next, and of
+    one rank the first that came."""
+
+    def __init__(self, count):
+        self.free = count
+        self.waiting = []
+        self.changed = threading.Condition()
+        self.arrivals = itertools.count()
+
+    @contextlib.contextmanager
+    def taken(self, rank):
+        turn = (rank, next(self.arrivals))
+        with self.changed:
+            heapq.heappush(self.waiting, turn)
+            self.changed.wait_for(lambda: self.waiting[0] == turn and self.free > 0)
+            heapq.heappop(self.waiting)
+            self.free -= 1
+            self.changed.notify_all()
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.free += 1
+                self.changed.notify_all()
+
+
+# Twice as many as cores, because most tests wait more than they calculate.
+SLOTS = Slots(2 * os.cpu_count())
 RUNNING = set()
 
 
@@ -35,39 +82,36 @@ def kill(process):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def run(command, limit_seconds, env=None, cwd=ROOT, output=subprocess.PIPE, prefix=""):
-    """Returns the exit status. A command that takes too long or is interrupted is killed with its
-    children. Its output goes to `output`, or is printed here, each line after `prefix`."""
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        text=True,
-        errors="replace",
-    )
-    RUNNING.add(process)
-    limit = threading.Timer(limit_seconds, kill, [process])
-    limit.start()
-    for line in process.stdout or []:
-        print(prefix + line, end="", flush=True)
-    status = process.wait()
-    limit.cancel()
-    RUNNING.remove(process)
-    if status == -signal.SIGKILL:
-        print(f"{prefix}killed, or took more than {limit_seconds} s: {command[0]}", flush=True)
-    return status
+@dataclasses.dataclass
+class Ended:
+    status: int
+    seconds: float
+    cpu_seconds: float  # of the program and the children that it waited for
 
 
-def settle(ring, status):
-    """Counts a bad exit status without a named failure, or a run without tests, as a failure."""
-    ring.seconds = time.monotonic() - ring.began
-    if status != 0 and not ring.failures:
-        end = f"status {status}" if status > 0 else signal.Signals(-status).name
-        ring.failures.append(f"{ring.name}: ended with {end}, and no test says why")
-    if status == 0 and ring.passed + ring.skipped == 0:
-        ring.failures.append(f"{ring.name}: ran no test")
-    return ring
+def run(ring, command, limit_seconds, output, env=None, cwd=ROOT, rank=0):
+    """Runs a program of a ring when its turn comes. A program that takes too long or is interrupted
+    is killed with its children. Its output goes to the file `output`."""
+    with SLOTS.taken(rank):
+        ring.begin()
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        RUNNING.add(process)
+        limit = threading.Timer(limit_seconds, kill, [process])
+        limit.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        limit.cancel()
+        RUNNING.remove(process)
+    seconds = time.monotonic() - began
+    if process.returncode == -signal.SIGKILL:
+        print(f"killed, or took more than {limit_seconds} s: {command[0]}", flush=True)
+    return Ended(process.returncode, seconds, usage.ru_utime + usage.ru_stime)

@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
-"""Runs the rings of tests and prints the counts in the last line. ./dev test builds them first.
+"""Runs the rings of tests and prints the counts in the last line.
 
     tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan package;
-                                        default: all but the last two
+                                        default: all but the last two, each as soon as
+                                        `./dev programs RING` has built what it runs
 
-The api ring runs on both engines at the same time, for its tests wait more than they calculate. The
-rings asan and tsan run the unit tests and the api tests against a program with that sanitizer. A
-ring that runs no test at all, or ends before its own report, counts as one failed test.
+The rings run beside each other, a few programs at the same time (ring.SLOTS). The rings asan and
+tsan run the unit tests and the api tests against a program with that sanitizer. A ring that runs no
+test at all, or ends before its own report, counts as one failed test.
 """
 import concurrent.futures
 import json
 import os
 import re
 import signal
+import subprocess
 import sys
 
-from ring import LOGS, ROOT, RUNNING, Ring, kill, run, settle
+from node_tests import node_tests
+from ring import LOGS, ROOT, RUNNING, Ring, kill, run
 
 FUZZ_SECONDS = 10
+RANK_OF_LONG = -100  # before all files of tests
 
 
 # --- style: rules that are executed -----------------------------------------------------------
@@ -47,8 +51,8 @@ def style(word):
             continue
         log = LOGS / f"style-{name}.log"
         with open(log, "wb") as output:
-            status = run(command, 300, output=output)
-        if status == 0:
+            ended = run(ring, command, 300, output)
+        if ended.status == 0:
             ring.passed += 1
             continue
         lines = log.read_text(errors="replace").splitlines()
@@ -56,7 +60,7 @@ def style(word):
         if len(lines) > 40:
             print(f"... {len(lines) - 40} more lines in {log.relative_to(ROOT)}")
         ring.failures.append(f"style: {name}")
-    return settle(ring, 0)
+    return ring.settle()
 
 
 # --- unit, store, asan: GoogleTest ------------------------------------------------------------
@@ -76,7 +80,7 @@ def print_failed_blocks(log):
         print(*block[:200], "(the program ended here)", sep="\n")
 
 
-def google_tests(name, program, word, env=None, limit_seconds=900):
+def google_tests(name, program, word, env=None):
     ring = Ring(name)
     report = LOGS / f"{name}.json"
     report.unlink(missing_ok=True)
@@ -85,12 +89,12 @@ def google_tests(name, program, word, env=None, limit_seconds=900):
         command.append(f"--gtest_filter=*{word}*")
     log = LOGS / f"{name}.log"
     with open(log, "wb") as output:
-        status = run(command, limit_seconds, env, output=output)
+        status = run(ring, command, 900, output, env, rank=RANK_OF_LONG).status
     if status != 0:
         print_failed_blocks(log)
         print(f"its whole output: {log.relative_to(ROOT)}", flush=True)
     if not report.exists():
-        return settle(ring, status or 1)
+        return ring.settle(status or 1)
     for suite in json.loads(report.read_text())["testsuites"]:
         for test in suite["testsuite"]:
             if test.get("failures"):
@@ -99,7 +103,7 @@ def google_tests(name, program, word, env=None, limit_seconds=900):
                 ring.skipped += 1
             elif test["result"] == "COMPLETED":
                 ring.passed += 1
-    return settle(ring, status)
+    return ring.settle(status)
 
 
 def unit(word):
@@ -110,9 +114,8 @@ def store(word):
     return google_tests("store", "build/dev/tests/antrean_store_tests", word)
 
 
-
 # --- fuzz: libFuzzer, the kept corpus first, then for a while at random ------------------------
-def fuzz_one(program):
+def fuzz_one(ring, program):
     """Runs a fuzz target; true if it found nothing."""
     kept = ROOT / "tests/fuzz/corpus" / program.name
     found = ROOT / "build/fuzz/found" / program.name
@@ -128,7 +131,7 @@ def fuzz_one(program):
         *([kept] if kept.is_dir() else []),
     ]
     with open(log, "wb") as output:
-        status = run(command, FUZZ_SECONDS + 120, output=output)
+        status = run(ring, command, FUZZ_SECONDS + 120, output).status
     text = log.read_text(errors="replace")
     seed = re.search(r"Seed: (\d+)", text)
     runs = re.search(r"Done (\d+) runs", text)
@@ -142,101 +145,51 @@ def fuzz(word):
     ring = Ring("fuzz")
     programs = sorted((ROOT / "build/fuzz/fuzz").glob("*"))
     wanted = [program for program in programs if word.lower() in program.name.lower()]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as at_once:
-        for program, is_well in zip(wanted, at_once.map(fuzz_one, wanted)):
-            if is_well:
-                ring.passed += 1
-            else:
-                ring.failures.append(f"fuzz: {program.name}")
-    return settle(ring, 0)
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        results = list(threads.map(lambda program: fuzz_one(ring, program), wanted))
+    ring.passed = sum(results)
+    ring.failures = [f"fuzz: {each.name}" for each, well in zip(wanted, results) if not well]
+    return ring.settle()
 
 
-# --- api: TypeScript against the release binary, once per engine -------------------------------
-def typescript_files(folder, word, without=()):
-    """Files whose name contains WORD; if there is none, all files with WORD as a test's name."""
-    files = sorted((ROOT / "tests" / folder).glob("*.test.ts"))
-    files = [file for file in files if file.name not in without]
-    named = [file for file in files if word.lower() in file.name.lower()]
-    if named:
-        return named, []
-    return files, [f"--test-name-pattern=/{re.escape(word)}/i"]
-
-
-def tap_failures(text):
-    """Names of the failed tests: `not ok 3 - Name`, except skipped ones."""
-    found = re.findall(r"^ *not ok \d+ - (.*?)(?: # ([A-Z]+).*)?$", text, re.MULTILINE)
-    return [name for name, directive in found if not directive]
-
-
-def tap_count(text, what):
-    found = re.search(rf"^# {what} (\d+)$", text, re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
-def typescript_tests(ring, folder, word, label, env, without=(), at_once=2):
-    """Runs tests/FOLDER on Node's test runner, `at_once` files at the same time. `env` is added to
-    the environment; files named in `without` are left out."""
-    files, pattern = typescript_files(folder, word, without)
-    report = LOGS / f"{folder}-{label}.tap"
-    report.unlink(missing_ok=True)
-    command = [
-        "node",
-        "--import=tsx",
-        "--test",
-        f"--test-concurrency={at_once}",
-        "--test-reporter=spec",
-        "--test-reporter-destination=stdout",
-        "--test-reporter=tap",
-        f"--test-reporter-destination={report}",
-        *pattern,
-        *[file.relative_to(ROOT / "tests") for file in files],
-    ]
-    env = {"NODE_NO_WARNINGS": "1", **env}
-    status = run(command, 2400, env, cwd=ROOT / "tests", prefix=f"{label:9}")
-    if not report.exists():
-        return settle(ring, status or 1)
-    text = report.read_text(errors="replace")
-    ring.passed = tap_count(text, "pass")
-    # A test that was cancelled by its timeout or by a failed parent counts as failed.
-    failed = tap_count(text, "fail") + tap_count(text, "cancelled")
-    ring.skipped = tap_count(text, "skipped") + tap_count(text, "todo")
-    names = tap_failures(text)
-    if failed:
-        ring.failures = [f"{ring.name}: {name}" for name in names[:failed]]
-        ring.failures += [f"{ring.name}: unnamed failure"] * (failed - len(ring.failures))
-    return settle(ring, status)
-
-
-def api_on(engine, word, label=None, env=None, without=(), at_once=2):
+# --- api, web: TypeScript, over HTTP and in a real browser --------------------------------------
+def api_on(engine, word, label=None, env=None, without=()):
     label = label or engine
     env = {"ANTREAN_TEST_ENGINE": engine, **(env or {})}
-    return typescript_tests(Ring(f"api on {label}"), "api", word, label, env, without, at_once)
+    return node_tests(Ring(f"api on {label}"), "api", word, label, env, without)
 
 
 def api(word):
     wanted = os.environ.get("ANTREAN_TEST_ENGINE")
     engines = [wanted] if wanted else ["sqlite", "postgres"]
-    with concurrent.futures.ThreadPoolExecutor() as at_once:
-        return list(at_once.map(lambda engine: api_on(engine, word, at_once=1), engines))
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        return list(threads.map(lambda engine: api_on(engine, word), engines))
 
 
-# --- web: the screens, in a real browser ---------------------------------------------------------
 WEB_CHECKS = {"Check": "check", "Logic": "test"}
+
+
+def web_checks():
+    ring = Ring("web")
+    for name, script in WEB_CHECKS.items():
+        log = LOGS / f"web-{name}.log"
+        with open(log, "wb") as output:
+            ended = run(ring, ["npm", "--prefix", "web", "run", script], 600, output)
+        if ended.status == 0:
+            ring.passed += 1
+        else:
+            print(log.read_text(errors="replace"), flush=True)
+            ring.failures.append(f"web: {name}")
+    return ring.settle()
 
 
 def web(word):
     """With a WORD, only tests in the browser."""
     env = {"ANTREAN_TEST_ENGINE": "sqlite"}
-    in_browser = typescript_tests(Ring("web in browser"), "web", word, "browser", env)
-    if word:
-        return [in_browser]
-    ring = Ring("web")
-    for name, script in WEB_CHECKS.items():
-        if run(["npm", "--prefix", "web", "run", script], 600) == 0:
-            ring.passed += 1
-        else:
-            ring.failures.append(f"web: {name}")
-    return [settle(ring, 0), in_browser]
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        checks = [] if word else [threads.submit(web_checks)]
+        in_browser = node_tests(Ring("web in browser"), "web", word, "browser", env)
+    return [*(check.result() for check in checks), in_browser]
 
 
 # --- asan, tsan: unit and api tests of programs with a sanitizer -------------------------------
@@ -284,26 +237,42 @@ def tsan(word):
 
 # --- package: the Debian package in a fresh Debian ----------------------------------------------
 def package(word):
-    return typescript_tests(Ring("package"), "package", word, "debian", {})
+    return node_tests(Ring("package"), "package", word, "debian", {})
 
 
 # ----------------------------------------------------------------------------------------------
+# In the order in which their programs are built. The program with its screens comes first: those
+# with a sanitizer contain the same screens.
 RINGS = {
     "style": style,
-    "unit": unit,
-    "store": store,
-    "asan": asan,
-    "fuzz": fuzz,
     "api": api,
     "web": web,
+    "asan": asan,
+    "unit": unit,
+    "store": store,
+    "fuzz": fuzz,
 }
 NIGHTLY_RINGS = {"tsan": tsan, "package": package}
 
 
 def run_ring(name, word):
-    print(f"== {name}", flush=True)
     done = {**RINGS, **NIGHTLY_RINGS}[name](word)
     return done if isinstance(done, list) else [done]
+
+
+def build_and_run(name, at_once):
+    """Starts a ring as soon as its programs are there. Returns the future of its rings."""
+    if subprocess.run([ROOT / "dev", "programs", name], stdin=subprocess.DEVNULL).returncode == 0:
+        return at_once.submit(run_ring, name, "")
+    failed = Ring(name, failures=[f"{name}: its programs were not built"])
+    return at_once.submit(lambda: [failed])
+
+
+def run_all():
+    """The programs of a ring are built while the tests of the rings before it run."""
+    with concurrent.futures.ThreadPoolExecutor(len(RINGS)) as at_once:
+        started = [build_and_run(name, at_once) for name in RINGS]
+        return [ring for each in started for ring in each.result()]
 
 
 def summary(rings):
@@ -335,8 +304,7 @@ def main(arguments):
     # SIGINT and SIGTERM end the children too.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, interrupt)
-    names = list(RINGS) if wanted == "all" else [wanted]
-    return summary([ring for name in names for ring in run_ring(name, word)])
+    return summary(run_all() if wanted == "all" else run_ring(wanted, word))
 
 
 if __name__ == "__main__":
