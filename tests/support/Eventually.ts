@@ -3,7 +3,7 @@ import "./Assert.ts";
 
 // Calls `check` until it does not throw: at first every 20 ms, later five times a second. When the
 // time is over, throws the last error.
-export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 30_000): Promise<T> {
     const deadline = Date.now() + timeoutMs;
     for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.1, 200)) {
         try {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { type CDPSession } from "playwright-core";
 import { eventually } from "../support/Eventually.ts";
 import { InventedBoard } from "../support/InventedBoard.ts";
-import { Screens } from "../support/Screens.ts";
+import { pushed_ms, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
 const server = await startServer({ flags: ["--demo"] });
@@ -52,7 +52,7 @@ test("AfterSleepTheBoardReadsAgainAtOnce", async () => {
     const screen = await screens.device({ size: "large", theme: "dark" });
     await screen.goto("/layar?suara=0");
     await screen.page.getByText("Langsung").waitFor();
-    const read = screen.page.waitForRequest("**/api/board", { timeout: 3_000 });
+    const read = screen.page.waitForRequest("**/api/board", { timeout: pushed_ms });
     // While a device sleeps, its wall clock goes on and its monotonic one may not.
     await screen.page.evaluate("{ const now = Date.now; Date.now = () => now() + 3_600_000; }");
     await read;

@@ -226,7 +226,7 @@ test("AfterARestartTheBoardHealsByItselfAndSaysHowOldItWas", async () => {
     api = await signInAs(new Api(server.baseUrl), "superadmin");
     const visit = await register(api, { date });
     await move(api, visit, "anamnesa");
-    await screen.page.getByText("Langsung").waitFor({ timeout: 8_000 });
+    await screen.page.getByText("Langsung").waitFor({ timeout: 20_000 });
     await shows(screen.page, "Poli Umum", visit);
     // Live again, not only read again.
     await new Promise((done) => setTimeout(done, 6_000));

@@ -39,7 +39,7 @@ async function open(device: Device & { prints?: "58" | "80" } = {}): Promise<Kio
 }
 
 const asks = (page: Page, question: string | RegExp) =>
-    page.getByRole("heading", { level: 1, name: question }).waitFor({ timeout: 5_000 });
+    page.getByRole("heading", { level: 1, name: question }).waitFor();
 const press = (page: Page, name: string | RegExp) =>
     page.getByRole("button", { name }).first().click();
 
