@@ -11,8 +11,9 @@ export interface RawAnswer {
 }
 
 const timeoutMs = 30_000;
-// At most this much of each written piece is kept to recognise the request.
-const keptBytes = 4_000;
+// At most this much of each written piece is kept to recognise the request: more than the longest
+// line of a request that gets further than a refusal.
+const keptBytes = 20_000;
 
 // The request in the bytes; undefined if there are several or none is complete.
 function requestIn(written: string): Asked | undefined {
@@ -108,15 +109,16 @@ export class RawSocket {
         const body = this.received.subarray(split + 4, total).toString("utf8");
         this.received = this.received.subarray(total);
         const answer = { status: code, reason: reason ?? "", headers, body };
-        if (!isHead && code >= 200) this.check(answer);
+        if (code < 200) return answer;
+        const asked = requestIn(this.written);
+        this.written = "";
+        if (!isHead) this.check(asked, answer);
         return answer;
     }
 
     // The request of an answer is known if exactly one request was written since the last answer.
     // With several requests only refusals are checked.
-    private check({ status, headers, body }: RawAnswer): void {
-        const asked = requestIn(this.written);
-        if (asked !== undefined) this.written = "";
+    private check(asked: Asked | undefined, { status, headers, body }: RawAnswer): void {
         const contentType = headers.get("content-type");
         const isJson = contentType === "application/json";
         const answered = { status, contentType, body: isJson ? JSON.parse(body) : body };
