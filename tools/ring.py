@@ -76,6 +76,26 @@ SLOTS = Slots(2 * os.cpu_count())
 RUNNING = set()
 
 
+def start(command, **options):
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        **options,
+    )
+    RUNNING.add(process)
+    return process
+
+
+def wait(process):
+    """Returns the exit status, and the seconds of processor time of the program and the children
+    that it waited for."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    RUNNING.remove(process)
+    return process.returncode, usage.ru_utime + usage.ru_stime
+
+
 def kill(process):
     """Kills a process and its children, including children that outlived it."""
     with contextlib.suppress(ProcessLookupError):
@@ -86,7 +106,7 @@ def kill(process):
 class Ended:
     status: int
     seconds: float
-    cpu_seconds: float  # of the program and the children that it waited for
+    cpu_seconds: float
 
 
 def run(ring, command, limit_seconds, output, env=None, cwd=ROOT, rank=0):
@@ -95,23 +115,12 @@ def run(ring, command, limit_seconds, output, env=None, cwd=ROOT, rank=0):
     with SLOTS.taken(rank):
         ring.begin()
         began = time.monotonic()
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            cwd=cwd,
-            env={**os.environ, **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        RUNNING.add(process)
+        env = {**os.environ, **(env or {})}
+        process = start(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
         limit = threading.Timer(limit_seconds, kill, [process])
         limit.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        status, cpu_seconds = wait(process)
         limit.cancel()
-        RUNNING.remove(process)
-    seconds = time.monotonic() - began
-    if process.returncode == -signal.SIGKILL:
+    if status == -signal.SIGKILL:
         print(f"killed, or took more than {limit_seconds} s: {command[0]}", flush=True)
-    return Ended(process.returncode, seconds, usage.ru_utime + usage.ru_stime)
+    return Ended(status, time.monotonic() - began, cpu_seconds)

@@ -14,11 +14,10 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 
 from node_tests import node_tests
-from ring import LOGS, ROOT, RUNNING, Ring, kill, run
+from ring import LOGS, ROOT, RUNNING, Ring, kill, run, start, wait
 
 FUZZ_SECONDS = 10
 RANK_OF_LONG = -100  # before all files of tests
@@ -262,7 +261,8 @@ def run_ring(name, word):
 
 def build_and_run(name, at_once):
     """Starts a ring as soon as its programs are there. Returns the future of its rings."""
-    if subprocess.run([ROOT / "dev", "programs", name], stdin=subprocess.DEVNULL).returncode == 0:
+    status, _ = wait(start([ROOT / "dev", "programs", name]))
+    if status == 0:
         return at_once.submit(run_ring, name, "")
     failed = Ring(name, failures=[f"{name}: its programs were not built"])
     return at_once.submit(lambda: [failed])
