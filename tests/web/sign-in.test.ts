@@ -99,6 +99,18 @@ test("SigningOutLeadsToTheSignInOnAllPages", async () => {
     await screen.close();
 });
 
+// As the back button does it, which the browser of the tests has not.
+test("APageThatTheBrowserHasKeptIsLoadedAnew", async () => {
+    const screen = await screens.device();
+    await screen.signIn(users.superadmin);
+    await screen.page.evaluate(() => {
+        document.title = "kept";
+        dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await screen.page.waitForFunction(() => document.title !== "kept");
+    await screen.close();
+});
+
 test("TheUserChangesThePasswordAndSeesTheDevices", async () => {
     const screen = await screens.device();
     await screen.signIn(users.assistant);

@@ -8,6 +8,10 @@ import { router } from "./router";
 import { applyTheme } from "./theme";
 
 applyTheme();
+// The browser keeps a page for its back button, also that of a user who has signed out meanwhile.
+addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+});
 const queries = new QueryClient({
     defaultOptions: {
         queries: {
