@@ -103,11 +103,14 @@ test("SigningOutLeadsToTheSignInOnAllPages", async () => {
 test("APageThatTheBrowserHasKeptIsLoadedAnew", async () => {
     const screen = await screens.device();
     await screen.signIn(users.superadmin);
+    await screen.goto("/kelola/tidak-ada");
+    await screen.page.getByText("Halaman tidak ditemukan").waitFor();
+    const loaded = screen.page.waitForEvent("load");
     await screen.page.evaluate(() => {
-        document.title = "kept";
-        dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        const kept = new PageTransitionEvent("pageshow", { persisted: true });
+        setTimeout(() => dispatchEvent(kept));
     });
-    await screen.page.waitForFunction(() => document.title !== "kept");
+    await loaded;
     await screen.close();
 });
 
@@ -126,8 +129,12 @@ test("TheUserChangesThePasswordAndSeesTheDevices", async () => {
     await screen.page.keyboard.press("Escape");
     await menu("Ganti kata sandi");
     await screen.page.getByLabel("Kata sandi sekarang").fill("salah");
-    await screen.page.getByLabel("Kata sandi baru").fill("rahasia-baru");
-    await screen.page.keyboard.press("Enter");
+    const chosen = screen.page.getByLabel("Kata sandi baru");
+    await chosen.fill("rahasia-baru");
+    assert.equal(await chosen.getAttribute("type"), "password");
+    await screen.page.getByRole("button", { name: "Tampilkan kata sandi" }).click();
+    assert.equal(await chosen.getAttribute("type"), "text");
+    await chosen.press("Enter");
     await screen.page.getByText("Kata sandi ini tidak cocok.").waitFor();
     await screen.assertAccessible("wrong password");
     await screen.page.getByLabel("Kata sandi sekarang").fill(users.assistant.password);
