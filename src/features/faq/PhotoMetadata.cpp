@@ -70,6 +70,7 @@ std::string tiffOf(unsigned orientation) {
 
 constexpr unsigned kMarkerByte = 0xff;
 constexpr unsigned kStuffing = 0x00;  // 0xff in coded data is written as 0xff 0x00
+constexpr unsigned kMarkerFirst = 0xc0;
 constexpr unsigned kRestartFirst = 0xd0;
 constexpr unsigned kRestartLast = 0xd7;
 constexpr unsigned kStartOfImage = 0xd8;
@@ -90,6 +91,11 @@ bool isMetadata(unsigned marker, string_view data) {
     if (marker < kApp0 || marker > kApp15 || marker == kApp0 || marker == kApp14)
         return false;  // JFIF and Adobe's say how to read the colours
     return marker != kApp2 || !data.starts_with(kColourProfile);
+}
+
+// Outside of coded data, a stuffed byte and a restart have no place, and they have no length.
+bool beginsSegment(unsigned marker) {
+    return marker >= kMarkerFirst && !(kRestartFirst <= marker && marker <= kStartOfImage);
 }
 
 // The end of the coded data that begins at `at`: the next marker.
@@ -119,7 +125,7 @@ std::optional<std::string> withoutMetadataOfJpeg(string_view content) {
         return std::nullopt;
     for (std::size_t at = 2; at + 4 <= content.size() || at + 2 == content.size();) {
         auto const marker = byteAt(content, at + 1);
-        if (byteAt(content, at) != kMarkerByte)
+        if (byteAt(content, at) != kMarkerByte || !beginsSegment(marker))
             return std::nullopt;
         if (marker == kMarkerByte) {  // a fill byte
             ++at;
