@@ -62,8 +62,8 @@ build_package() {
     write_changelog >"$source_folder/debian/changelog"
     local command
     for command in '' serve config doctor backup restore verify \
-        migrate-database 'import laravel' migrate seed check 'user set-password' 'token create' \
-        'token list' 'token revoke' 'lab import' routes openapi; do
+        migrate-database 'import laravel' migrate seed check anonymise 'user set-password' \
+        'token create' 'token list' 'token revoke' 'lab import' routes openapi; do
         # shellcheck disable=SC2086  # words of the command
         write_manual $command
     done

@@ -157,6 +157,13 @@ public:
             "Check the database: integrity, queue numbers, ledger, figures",
             Command::check
         );
+        auto& anonymise = subcommand(
+            app_,
+            "anonymise",
+            "Take away who the patients of a time that is over were; their visits stay",
+            Command::anonymise
+        );
+        addAnonymiseFlags(anonymise, invocation_.privacy);
         addBackupCommands();
         addUserCommands();
         addLabCommands();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/AnonymiseCommand.hpp"
 #include "app/MoveOrders.hpp"
 #include "app/Settings.hpp"
 #include "app/demo/DemoPlay.hpp"
@@ -20,6 +21,7 @@ enum class Command {
     list_tokens,
     revoke_token,
     check,
+    anonymise,
     routes,
     openapi,
     import_lab,
@@ -44,6 +46,7 @@ struct Invocation {
     std::string text;              // of config: what it prints
     bool is_json = false;          // of doctor
     PlaySettings play;             // of play_day
+    PrivacyOrder privacy;          // of anonymise
     MoveOrder move;
     ImportOrder import;
 };

@@ -1,5 +1,6 @@
 #include "app/Commands.hpp"
 
+#include "app/AnonymiseCommand.hpp"
 #include "app/Application.hpp"
 #include "app/ArchiveReport.hpp"
 #include "app/BackupCommands.hpp"
@@ -113,6 +114,7 @@ bool usesData(Command command) {
         case Command::list_tokens:
         case Command::revoke_token:
         case Command::check:
+        case Command::anonymise:
         case Command::import_lab:
         case Command::backup:
             return true;
@@ -161,6 +163,9 @@ int perform(Invocation const& invocation) {
             return 0;
         case Command::check:
             return check(invocation);
+        case Command::anonymise:
+            anonymise(invocation);
+            return 0;
         case Command::doctor:
             return examine(invocation);
         case Command::import_lab:

@@ -1,0 +1,3 @@
+UPDATE patients
+SET chat_id = NULL
+WHERE id = :id

@@ -1,0 +1,3 @@
+-- The index there is part of the table.
+SELECT 1
+WHERE FALSE

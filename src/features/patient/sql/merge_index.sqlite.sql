@@ -1,0 +1,1 @@
+INSERT INTO patient_index (patient_index) VALUES ('optimize')
