@@ -106,10 +106,8 @@ test("APageThatTheBrowserHasKeptIsLoadedAnew", async () => {
     await screen.goto("/kelola/tidak-ada");
     await screen.page.getByText("Halaman tidak ditemukan").waitFor();
     const loaded = screen.page.waitForEvent("load");
-    await screen.page.evaluate(() => {
-        const kept = new PageTransitionEvent("pageshow", { persisted: true });
-        setTimeout(() => dispatchEvent(kept));
-    });
+    const kept = 'new PageTransitionEvent("pageshow", { persisted: true })';
+    await screen.page.evaluate(`setTimeout(() => dispatchEvent(${kept}))`);
     await loaded;
     await screen.close();
 });
