@@ -5,6 +5,7 @@ import { type Page } from "playwright-core";
 import { plan, registration, type Row } from "../support/Clinic.ts";
 import { today } from "../support/ClinicTime.ts";
 import { startDemo } from "../support/Demo.ts";
+import { scan } from "../support/Scanner.ts";
 import { type Device, type Screen, Screens } from "../support/Screens.ts";
 
 const { server, api } = await startDemo();
@@ -42,12 +43,6 @@ const asks = (page: Page, question: string | RegExp) =>
     page.getByRole("heading", { level: 1, name: question }).waitFor();
 const press = (page: Page, name: string | RegExp) =>
     page.getByRole("button", { name }).first().click();
-
-// As a scanner types: fast, then Enter.
-async function scan(page: Page, text: string): Promise<void> {
-    await page.keyboard.type(text);
-    await page.keyboard.press("Enter");
-}
 
 async function touch(page: Page, keys: string): Promise<void> {
     for (const key of keys) {

@@ -8,6 +8,7 @@ import { finder, hasFocus, knownPatient, openDesk, prints } from "../support/Des
 import { results, rowOf, visitsOf } from "../support/Desk.ts";
 import { eventually } from "../support/Eventually.ts";
 import { signInAs } from "../support/Roles.ts";
+import { scan } from "../support/Scanner.ts";
 import { type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 
@@ -237,21 +238,16 @@ test("AScannedTicketMarksTheArrivalWhereverTheFocusIs", async () => {
     const screen = await openDesk(screens);
     const { page } = screen;
     await rowOf(screen, "Wulan Pindai").waitFor();
-    await page.keyboard.type(`${server.baseUrl}${codes[0]}`, { delay: 2 });
-    await page.keyboard.press("Enter");
+    await scan(page, `${server.baseUrl}${codes[0]}`);
     await page.locator(".arrival-card").getByText("Sudah datang").waitFor();
     await rowOf(screen, "Wulan Pindai").getByText(/\d\d:\d\d/).first().waitFor();
     await screen.assertAccessible("arrived");
     await screen.picture("loket-datang");
-    // As fast as a scanner types, however busy this machine is.
-    const keys = JSON.stringify([...`${server.baseUrl}${codes[1]}`, "Enter"]);
     await page.getByRole("button", { name: "Prioritas" }).focus();
-    await page.evaluate(`for (const key of ${keys}) document.activeElement.dispatchEvent(
-        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`);
+    await scan(page, `${server.baseUrl}${codes[1]}`);
     await rowOf(screen, "Yoga Pindai").getByText(/\d\d:\d\d/).first().waitFor();
     assert.equal(await finder(screen).inputValue(), "");
-    await page.keyboard.type(`${server.baseUrl}/a/AAAAAAAAAAAAAAAAAAAAA1`, { delay: 2 });
-    await page.keyboard.press("Enter");
+    await scan(page, `${server.baseUrl}/a/AAAAAAAAAAAAAAAAAAAAA1`);
     await page.getByText("Karcis ini tidak berlaku.").waitFor();
     screen.assertQuiet();
     await screen.close();
