@@ -217,16 +217,16 @@ test("AfterARestartTheBoardHealsByItselfAndSaysHowOldItWas", async () => {
     await screen.page.evaluate("globalThis.isSamePage = true");
     const { port } = server;
     await server.stop();
-    await screen.page.getByText("Menyambung").waitFor({ timeout: 15_000 });
+    await screen.page.getByText("Menyambung").waitFor();
     await screen.assertAccessible("late");
-    await screen.page.getByText(/Data per \d\d:\d\d/).waitFor({ timeout: 30_000 });
+    await screen.page.getByText(/Data per \d\d:\d\d/).waitFor();
     await screen.assertAccessible("old");
     await screen.picture("layar-terputus");
     await server.start(port);
     api = await signInAs(new Api(server.baseUrl), "superadmin");
     const visit = await register(api, { date });
     await move(api, visit, "anamnesa");
-    await screen.page.getByText("Langsung").waitFor({ timeout: 20_000 });
+    await screen.page.getByText("Langsung").waitFor();
     await shows(screen.page, "Poli Umum", visit);
     // Live again, not only read again.
     await new Promise((done) => setTimeout(done, 6_000));

@@ -114,7 +114,7 @@ test("AfterARestartOfTheServerEveryScreenGoesOnByItself", async () => {
 
 test("AMinuteWithoutNetworkIsSaidAndHeals", async () => {
     for (const each of [desk, nurse, board, phone]) await each.context.setOffline(true);
-    await desk.page.getByText(/Tidak terhubung sejak \d\d:\d\d/).waitFor({ timeout: 30_000 });
+    await desk.page.getByText(/Tidak terhubung sejak \d\d:\d\d/).waitFor();
     const visit = await book("Saat Jaringan Putus");
     await api.patch(`/api/queue/${visit.id}/anamnesa`);
     await new Promise((done) => setTimeout(done, 60_000));

@@ -104,7 +104,7 @@ test("AKioskIsSetUpByItsCodeAndTheScreenSeesIt", async () => {
     const code = await panel(screen).getByLabel("Kode penyiapan").inputValue();
     const answer = await new Api(server.baseUrl).post("/api/kiosk/activate", { code });
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
-    await panel(screen).getByText("Lobi depan siap").waitFor({ timeout: 15_000 });
+    await panel(screen).getByText("Lobi depan siap").waitFor();
     await screen.assertAccessible("ready");
     await panel(screen).getByRole("button", { name: "Selesai" }).click();
     await rowNamed(screen, "Lobi depan").getByText("Aktif").waitFor();

@@ -137,7 +137,7 @@ test("ACheckupIsMadeForAPatientWhoIsFoundByName", async () => {
 async function goOffline(screen: Screen): Promise<void> {
     await screen.context.setOffline(true);
     // The page notices a lost connection by its silence.
-    await screen.page.getByText("Tidak terhubung sejak").waitFor({ timeout: 60_000 });
+    await screen.page.getByText("Tidak terhubung sejak").waitFor();
 }
 
 test("WithoutAConnectionNothingIsLostAndSavingWaits", async () => {
@@ -149,7 +149,7 @@ test("WithoutAConnectionNothingIsLostAndSavingWaits", async () => {
     await screen.assertAccessible("offline");
     await screen.picture("kelola-poli-terputus");
     await screen.context.setOffline(false);
-    await panel(screen).getByRole("button", { name: "Simpan" }).waitFor({ timeout: 60_000 });
+    await panel(screen).getByRole("button", { name: "Simpan" }).waitFor();
     assert.equal(await panel(screen).getByLabel("Ruang").inputValue(), "Ruang 9");
     await screen.page.keyboard.press("Control+s");
     await rowNamed(screen, "Poli Umum").getByText("Ruang 9").waitFor();

@@ -181,12 +181,12 @@ test("TheServerIsAwayAndComesBack", async () => {
     const screen = await openDesk(screens);
     await rowOf(screen, visit.form.patient_name).waitFor();
     await screen.context.setOffline(true);
-    await screen.page.getByText("Tidak terhubung sejak").waitFor({ timeout: 30_000 });
+    await screen.page.getByText("Tidak terhubung sejak").waitFor();
     await screen.assertAccessible("offline");
     await screen.picture("loket-terputus");
     const during = await register(api, { date });
     await screen.context.setOffline(false);
-    await rowOf(screen, during.form.patient_name).waitFor({ timeout: 30_000 });
+    await rowOf(screen, during.form.patient_name).waitFor();
     await screen.page.getByText("Tidak terhubung sejak").waitFor({ state: "detached" });
     await screen.close();
 });

@@ -158,7 +158,7 @@ test("ALostAnswerIsAskedForAgainAndRegistersOnce", async () => {
     await page.getByRole("radio", { name: "Poli Umum", checked: true }).waitFor();
     await page.getByRole("radio", { name: "Lansia" }).check();
     await page.keyboard.press("Enter");
-    await page.getByText("Belum ada jawaban.").waitFor({ timeout: 15_000 });
+    await page.getByText("Belum ada jawaban.").waitFor();
     assert.equal(await page.getByRole("radio", { name: "Lansia" }).isChecked(), true);
     await screen.assertAccessible("no answer");
     await screen.picture("loket-tanpa-jawaban");

@@ -147,14 +147,14 @@ test("AFailureSaysWhatToDo", async () => {
     );
     await screen.goto("/laporan");
     const alert = screen.page.getByRole("alert");
-    await alert.getByText("Server sedang sibuk").waitFor({ timeout: 20_000 });
+    await alert.getByText("Server sedang sibuk").waitFor();
     await screen.assertAccessible("failed");
     await screen.picture("laporan-gagal");
     await screen.page.unroute("**/api/reports/**");
     await alert.getByRole("button", { name: "Coba lagi" }).click();
     await rows(screen).first().waitFor();
     await screen.context.setOffline(true);
-    await screen.page.getByText("Tidak terhubung sejak").waitFor({ timeout: 40_000 });
+    await screen.page.getByText("Tidak terhubung sejak").waitFor();
     await screen.picture("laporan-luring");
     await screen.close();
 });

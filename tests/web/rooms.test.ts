@@ -211,7 +211,7 @@ test("WithoutAConnectionNothingIsPressedAndTheScreenHeals", async () => {
     await isReady(screen, /^Panggil berikutnya/);
     const { port } = server;
     await server.stop();
-    await main(screen, /^Menunggu sambungan/).waitFor({ timeout: 30_000 });
+    await main(screen, /^Menunggu sambungan/).waitFor();
     await shows(screen, "Tidak terhubung sejak");
     await screen.assertAccessible("offline");
     await screen.picture("perawat-tanpa-sambungan");

@@ -291,7 +291,7 @@ test("AFailureAndALostConnectionAreSaid", async () => {
         route.fulfill({ status: 500, json: { status: "error", message: "Internal server error" } }),
     );
     await press(screen, "Minggu berikutnya");
-    await screen.page.getByText("Server gagal memproses ini").waitFor({ timeout: 30_000 });
+    await screen.page.getByText("Server gagal memproses ini").waitFor();
     await screen.picture("jadwal-error");
     await screen.assertAccessible("a week that cannot be read");
     await screen.page.unroute("**/api/schedule?*");

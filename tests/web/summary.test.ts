@@ -181,7 +181,7 @@ test("AFailureSaysWhatToDoAndAnOutageKeepsTheFigures", async () => {
     );
     await broken.goto("/ringkasan");
     const alert = broken.page.getByRole("alert");
-    await alert.getByText("Server sedang sibuk").waitFor({ timeout: 20_000 });
+    await alert.getByText("Server sedang sibuk").waitFor();
     await broken.assertAccessible("failed");
     await broken.picture("ringkasan-gagal");
     await broken.page.unroute("**/api/summary**");
@@ -194,7 +194,7 @@ test("AFailureSaysWhatToDoAndAnOutageKeepsTheFigures", async () => {
     await drawn(screen);
     const before = await value(screen, "Terdaftar");
     await screen.context.setOffline(true);
-    await screen.page.getByText("Tidak terhubung sejak").waitFor({ timeout: 40_000 });
+    await screen.page.getByText("Tidak terhubung sejak").waitFor();
     assert.equal(await value(screen, "Terdaftar"), before);
     await screen.assertAccessible("offline");
     await screen.picture("ringkasan-luring");
