@@ -31,12 +31,11 @@ void DemoEstimates::registered(
     if (moment.date != date_)  // only registrations of the day itself are estimated
         return;
     auto const found = estimates_.find({poly_id, ahead, moment.instant, session_start});
-    if (found)
-        estimate::insertEstimate(
-            transaction_,
-            date_,
-            {id, poly_id, storedTimestamp(found->from), storedTimestamp(found->to)}
-        );
+    if (!found)
+        return;
+    estimate::Told const told{
+        id, poly_id, storedTimestamp(found->from), storedTimestamp(found->to)};
+    estimate::insertEstimates(transaction_, date_, {&told, 1});
 }
 
 void DemoEstimates::checkedIn(std::size_t visit, Moment const& moment) {

@@ -3,6 +3,9 @@
 #include "db/Transaction.hpp"
 #include "estimate/Sql.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <cmath>
 
 namespace antrean::estimate {
@@ -24,19 +27,20 @@ std::int64_t whole(double seconds) {
 
 }  // namespace
 
-std::optional<Waiter> findWaiter(db::Transaction& transaction, std::int64_t reservation_id) {
-    return transaction.first<Waiter>(sql::kFindWaiter, {{"reservation_id", reservation_id}});
+std::vector<Waiter> listWaiters(
+    db::Transaction& transaction, std::span<std::int64_t const> reservation_ids
+) {
+    boost::json::array const ids(reservation_ids.begin(), reservation_ids.end());
+    return transaction.all<Waiter>(sql::kListWaiters, {{"ids", serialize(ids)}});
 }
 
-void insertEstimate(db::Transaction& transaction, std::string const& date, Told const& told) {
-    transaction.run(
-        sql::kInsertEstimate,
-        {{"reservation_id", told.reservation_id},
-         {"poly_id", told.poly_id},
-         {"date", date},
-         {"from_at", told.from_at},
-         {"to_at", told.to_at}}
-    );
+void insertEstimates(
+    db::Transaction& transaction, std::string const& date, std::span<Told const> told
+) {
+    boost::json::array rows;
+    for (auto const& [reservation_id, poly_id, from_at, to_at] : told)
+        rows.push_back({reservation_id, poly_id, from_at, to_at});
+    transaction.run(sql::kInsertEstimates, {{"date", date}, {"told", serialize(rows)}});
 }
 
 Compared compareWithCall(

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,15 @@ namespace antrean::estimate {
 
 // A visit that waits, or waited, for the nurse.
 struct Waiter {
+    std::int64_t reservation_id;
     std::optional<std::string> ready_at;    // since when the patient is in the waiting room; UTC
     std::optional<std::string> start_time;  // of the schedule, on the clinic's clock
 };
-BOOST_DESCRIBE_STRUCT(Waiter, (), (ready_at, start_time))
-std::optional<Waiter> findWaiter(db::Transaction& transaction, std::int64_t reservation_id);
+BOOST_DESCRIBE_STRUCT(Waiter, (), (reservation_id, ready_at, start_time))
+// By one statement, in the order of their ids.
+std::vector<Waiter> listWaiters(
+    db::Transaction& transaction, std::span<std::int64_t const> reservation_ids
+);
 
 // The estimate of a visit at its registration.
 struct Told {
@@ -30,8 +35,10 @@ struct Told {
     std::string from_at;
     std::string to_at;
 };
-// The first estimate of a visit stays.
-void insertEstimate(db::Transaction& transaction, std::string const& date, Told const& told);
+// By one statement. The first estimate of a visit stays.
+void insertEstimates(
+    db::Transaction& transaction, std::string const& date, std::span<Told const> told
+);
 
 // How many estimates are compared with a call more than before, and how many of them are right.
 struct Compared {

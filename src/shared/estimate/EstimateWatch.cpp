@@ -152,10 +152,26 @@ std::vector<EstimateWatch::Move> EstimateWatch::readMoves(db::Transaction& trans
         count += entry.before_status_id == waiting_id ? 1 : 0;
         bool const has_estimate =
             move.kind == MoveKind::registered && move.is_news && move.waiting <= kAheadMax;
-        if (has_estimate || move.kind == MoveKind::called)
-            move.waiter = findWaiter(transaction, entry.reservation_id);
+        move.needs_waiter = has_estimate || move.kind == MoveKind::called;
     }
+    findWaiters(transaction, moves);
     return moves;
+}
+
+void EstimateWatch::findWaiters(db::Transaction& transaction, std::vector<Move>& moves) {
+    std::vector<std::int64_t> ids;
+    for (auto const& move : moves)
+        if (move.needs_waiter)
+            ids.push_back(move.entry->reservation_id);
+    if (ids.empty())
+        return;
+    auto const waiters = listWaiters(transaction, ids);
+    for (auto& move : moves) {
+        auto const id = move.entry->reservation_id;
+        auto const found = std::ranges::lower_bound(waiters, id, {}, &Waiter::reservation_id);
+        if (move.needs_waiter && found != waiters.end() && found->reservation_id == id)
+            move.waiter = *found;
+    }
 }
 
 void EstimateWatch::use(Move const& move) {
@@ -199,8 +215,8 @@ bool EstimateWatch::write() {
         return true;
     auto const written = database_.write<void>([this](db::Transaction& transaction) {
         transaction.lock(kWriting);
-        for (auto const& told : pending_.told)
-            insertEstimate(transaction, pending_.date, told);
+        if (!pending_.told.empty())
+            insertEstimates(transaction, pending_.date, pending_.told);
         std::map<std::int64_t, Compared> by_poly;
         for (auto const& [reservation_id, poly_id, called_at] : pending_.outcomes) {
             auto const compared = compareWithCall(transaction, reservation_id, called_at);

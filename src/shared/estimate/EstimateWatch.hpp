@@ -47,8 +47,9 @@ private:
         ledger::Entry const* entry;
         MoveKind kind;
         bool is_news;
-        std::int64_t waiting = 0;           // in the poly after the move
-        std::optional<Waiter> waiter = {};  // of a call or a registration that has an estimate
+        std::int64_t waiting = 0;   // in the poly after the move
+        bool needs_waiter = false;  // a call, or a registration that gets an estimate
+        std::optional<Waiter> waiter = {};
     };
     struct Outcome {
         std::int64_t reservation_id;
@@ -69,6 +70,7 @@ private:
     bool write();
 
     std::vector<Move> readMoves(db::Transaction& transaction) const;
+    static void findWaiters(db::Transaction& transaction, std::vector<Move>& moves);
     void use(Move const& move);
     // Makes the estimate of a registration, if there is one.
     void estimate(Move const& move);

@@ -23,7 +23,8 @@ class EstimateStoreTest : public test::EachMigrated {
 protected:
     void tell(std::int64_t visit_id, std::string const& from = kFrom) const {
         write([&](db::Transaction& transaction) {
-            insertEstimate(transaction, kDate, {visit_id, 1, from, kTo});
+            Told const told{visit_id, 1, from, kTo};
+            insertEstimates(transaction, kDate, {&told, 1});
         });
     }
     // {estimates, right}
