@@ -119,9 +119,7 @@ struct Statements {
           insert_patient(connection, patient::sql::kInsertPatient.sqlite),
           raise_bookings(connection, schedule::sql::kRaiseBookings.sqlite),
           first_booking(connection, schedule::sql::kInsertFirstBooking.sqlite),
-          next_number(connection, visit::sql::kNextNumber.sqlite),
-          insert_reservation(connection, withLines(visit::sql::kInsertReservation.sqlite, {})),
-          insert_queue(connection, visit::sql::kInsertQueue.sqlite),
+          insert_visit(connection, withLines(visit::sql::kInsertVisit.sqlite, {})),
           insert_event(connection, withLines(ledger::sql::kInsertEvent.sqlite, {"user_id"})),
           insert_day(connection, figures::queries().insert_day.text),
           raise_figures(
@@ -129,8 +127,8 @@ struct Statements {
           ) {}
 
     sqlite3* connection;
-    Statement by_whatsapp, by_bpjs, insert_patient, raise_bookings, first_booking, next_number,
-        insert_reservation, insert_queue, insert_event, insert_day, raise_figures;
+    Statement by_whatsapp, by_bpjs, insert_patient, raise_bookings, first_booking, insert_visit,
+        insert_event, insert_day, raise_figures;
 };
 
 std::int64_t insertPatient(Statements& statements, std::int64_t index) {
@@ -163,28 +161,20 @@ std::int64_t registerOne(Statements& statements, std::int64_t index) {
     statements.raise_bookings.set(":schedule_id", kScheduleId).set(":date", kDate).number();
     if (sqlite3_changes(statements.connection) == 0)
         statements.first_booking.set(":schedule_id", kScheduleId).set(":date", kDate).number();
-    auto const number =
-        statements.next_number.set(":poly_id", kPolyId).set(":date", kDate).number();
-    auto const id = statements.insert_reservation.set(":patient_id", patient_id)
+    auto const id = statements.insert_visit.set(":patient_id", patient_id)
                         .set(":poly_id", kPolyId)
                         .set(":schedule_id", kScheduleId)
                         .set(":date", kDate)
                         .set(":bpjs", 1)
                         .set(":status_id", 1)
+                        .set(":time", "08:02:03")
                         .set(":now", kNow)
                         .number();
-    statements.insert_queue.set(":id", id)
-        .set(":poly_id", kPolyId)
-        .set(":queue_number", number)
-        .set(":date", kDate)
-        .set(":time", "08:02:03")
-        .set(":now", kNow)
-        .number();
     statements.insert_event.set(":kind", "registered")
         .set(":reservation_id", id)
         .set(":poly_id", kPolyId)
         .set(":date", kDate)
-        .set(":queue_number", number)
+        .set(":queue_number", index)
         .set(":user_id", 1)
         .set(":after_status_id", 1)
         .set(":now", kNow)

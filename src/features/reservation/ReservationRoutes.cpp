@@ -173,7 +173,7 @@ Result<Created> create(Services const& services, Request const& request, Transac
 }
 
 Response showCreated(Services const& services, Request const& request, Created const& created) {
-    auto const& [admitted, visit, id] = created.registered;
+    auto const& [admitted, visit, id, queue_number] = created.registered;
     auto reservation = http::objectOf(CreatedReservation{
         visit.patient_id,
         visit.poly_id,
@@ -186,9 +186,9 @@ Response showCreated(Services const& services, Request const& request, Created c
         id});
     reservation["status"] = created.directory->status(visit.status_id);
     auto queue = http::objectOf(CreatedQueue{
-        id, visit.poly_id, visit.queue_number, visit.date, visit.time, visit.now, visit.now, id});
+        id, visit.poly_id, queue_number, visit.date, visit.time, visit.now, visit.now, id});
     // Left out without a letter: then the answer is the documented one.
-    if (auto number = created.directory->displayNumber(visit.poly_id, visit.queue_number);
+    if (auto number = created.directory->displayNumber(visit.poly_id, queue_number);
         !number.is_null())
         queue["display_number"] = std::move(number);
     return http::answer(

@@ -68,7 +68,7 @@ void recordRegistration(
     event.reservation_id = registered.id;
     event.poly_id = registered.visit.poly_id;
     event.date = registered.visit.date;
-    event.queue_number = registered.visit.queue_number;
+    event.queue_number = registered.queue_number;
     event.after_status_id = registered.visit.status_id;
     if (registered.visit.priority)
         event.note = noteOf(registered.visit.priority);
@@ -205,13 +205,14 @@ Result<Registered> book(
         input.date,
         input.bpjs,
         step.directory.statusId(Station::waiting),
-        visit::nextNumber(transaction, input.poly_id, input.date),
         step.moment.time,
         now,
         input.priority,
     };
     registered.admitted = std::move(*admitted);
-    registered.id = visit::insertVisit(transaction, registered.visit);
+    auto const inserted = visit::insertVisit(transaction, registered.visit);
+    registered.id = inserted.id;
+    registered.queue_number = inserted.queue_number;
     recordRegistration(transaction, registered, step);
     figures::recount(
         transaction,

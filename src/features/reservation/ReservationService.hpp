@@ -22,6 +22,7 @@ struct Registered {
     patient::Admitted admitted;
     visit::NewVisit visit;
     std::int64_t id = 0;
+    std::int64_t queue_number = 0;
 };
 
 // Admits the patient, takes a seat of the schedule and gives the next number of the poly and day.

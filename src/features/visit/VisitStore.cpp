@@ -87,30 +87,21 @@ void raiseCounter(
     transaction.run(sql::kRaiseCounter, {{"poly_id", poly_id}, {"date", date}, {"number", number}});
 }
 
-std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit) {
-    auto const id = transaction
-                        .number(
-                            sql::kInsertReservation,
-                            {{"patient_id", visit.patient_id},
-                             {"poly_id", visit.poly_id},
-                             {"schedule_id", visit.schedule_id},
-                             {"date", visit.date},
-                             {"bpjs", visit.bpjs},
-                             {"status_id", visit.status_id},
-                             {"priority", visit.priority},
-                             {"now", visit.now}}
-                        )
-                        .value();
-    transaction.run(
-        sql::kInsertQueue,
-        {{"id", id},
-         {"poly_id", visit.poly_id},
-         {"queue_number", visit.queue_number},
-         {"date", visit.date},
-         {"time", visit.time},
-         {"now", visit.now}}
-    );
-    return id;
+InsertedVisit insertVisit(db::Transaction& transaction, NewVisit const& visit) {
+    return transaction
+        .first<InsertedVisit>(
+            sql::kInsertVisit,
+            {{"patient_id", visit.patient_id},
+             {"poly_id", visit.poly_id},
+             {"schedule_id", visit.schedule_id},
+             {"date", visit.date},
+             {"bpjs", visit.bpjs},
+             {"status_id", visit.status_id},
+             {"priority", visit.priority},
+             {"time", visit.time},
+             {"now", visit.now}}
+        )
+        .value();
 }
 
 void updateReservation(db::Transaction& transaction, Visit const& visit, std::string const& now) {

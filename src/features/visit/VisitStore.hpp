@@ -77,13 +77,17 @@ struct NewVisit {
     std::string date;
     bool bpjs;
     std::int64_t status_id;
-    std::int64_t queue_number;
     std::string time;  // wall time
     std::string now;   // UTC, as stored
     std::optional<std::string> priority = {};
 };
-// Inserts the reservation and its queue row; returns their common id.
-std::int64_t insertVisit(db::Transaction& transaction, NewVisit const& visit);
+struct InsertedVisit {
+    std::int64_t id;  // of the reservation and of its queue row
+    std::int64_t queue_number;
+};
+BOOST_DESCRIBE_STRUCT(InsertedVisit, (), (id, queue_number))
+// With the next number of the poly and day.
+InsertedVisit insertVisit(db::Transaction& transaction, NewVisit const& visit);
 
 // Writes poly, schedule, date, bpjs and status of the reservation, its check-in and the reason of
 // its cancellation.
