@@ -45,6 +45,7 @@ PUBLISHED = {
     "ticket/TicketRoutes.hpp": (["kiosk"], "a kiosk needs the services of tickets"),
     "ticket/VisitView.hpp": (["kiosk"], "a kiosk shows clinic and polies as a patient's page does"),
     "reminder/IndonesianTime.hpp": (["ticket"], "a page has dates in words, as messages have"),
+    "visit/Lane.hpp": (["kiosk", "reservation"], "registrations at both share a lane"),
     "visit/LastMoves.hpp": (["queue"], "call-next and undo look at the last moves"),
     "visit/Steps.hpp": (["queue", "reservation", "ticket"], "they lock a visit and move it on"),
     "visit/Visit.hpp": (["ticket"], "a ticket shows the visit's priority"),

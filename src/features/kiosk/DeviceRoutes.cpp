@@ -9,6 +9,7 @@
 #include "reservation/ReservationService.hpp"
 #include "ticket/PatientSteps.hpp"
 #include "ticket/Ticket.hpp"
+#include "visit/Lane.hpp"
 
 #include <chrono>
 #include <memory>
@@ -187,6 +188,7 @@ constexpr Endpoint kRegister{
                    )
                    .noting("With `patient_ref`, or with `patient_name` and `whatsapp_number`. The "
                            "rules are those of `POST /api/reservation`."),
+    .lane = visit::laneOf,
     .has_own_check = true,
     .body_bytes_max = kBodyBytesMax,
 };

@@ -11,6 +11,7 @@
 #include "reservation/OfferLookup.hpp"
 #include "reservation/ReservationService.hpp"
 #include "resource/Rows.hpp"
+#include "visit/Lane.hpp"
 #include "visit/VisitJson.hpp"
 #include "visit/VisitStore.hpp"
 
@@ -152,6 +153,7 @@ constexpr Endpoint kCreate{
     .outcome = gives::created(kRegistered)
                    .invalidAs(Envelope::validation_failed)
                    .refusing(kQuotaFull, kHoliday, patient::kNumberOfAnother),
+    .lane = visit::laneOf,
 };
 
 struct Created {
@@ -226,6 +228,7 @@ constexpr Endpoint kUpdate{
                            "calls. It takes a seat of `schedule_id`, or of the nearest schedule if "
                            "that is absent or the visit's own. For other visits `schedule_id` is "
                            "ignored."),
+    .lane = visit::laneOf,
 };
 
 struct Updated {

@@ -2,6 +2,7 @@
 
 #include "base/Log.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -16,6 +17,13 @@ bool isLate(Job const& job) {
     return job.deadline && std::chrono::steady_clock::now() >= *job.deadline;
 }
 
+// Keeps the place of a lane in the line.
+WaitingJob placeOf(std::string const& lane) {
+    WaitingJob place{Mode::write, {}};
+    place.job.lane = lane;
+    return place;
+}
+
 Error tooLate() {
     auto error = Error::unavailable("the search reached its time limit", kRetryAfterS);
     error.message = "The search took too long. Please search for a longer text.";
@@ -28,18 +36,32 @@ void JobLine::push(Mode mode, Job job) {
     char const* refusal = nullptr;
     {
         std::scoped_lock const lock(mutex_);
-        auto& line = mode == Mode::search ? searches_ : jobs_;
         if (is_closed_)
             refusal = "the database is shutting down";
-        else if (jobs_.size() + searches_.size() >= waiting_max_)
+        else if (waiting_count_ >= waiting_max_)
             refusal = "too many requests wait for the database";
         else
-            line.push_back({++arrivals_, {mode, std::move(job)}});
+            add({mode, std::move(job)});
     }
     if (refusal != nullptr)
         finish(job, Error::unavailable(refusal));
     else
         arrived_.notify_one();
+}
+
+void JobLine::add(WaitingJob waiting) {
+    ++waiting_count_;
+    auto const& lane = waiting.job.lane;
+    if (lane.empty())
+        return append(waiting.mode == Mode::search ? searches_ : jobs_, std::move(waiting));
+    auto const [found, is_new] = lanes_.try_emplace(lane);
+    if (is_new)
+        append(jobs_, placeOf(lane));
+    found->second.push_back(std::move(waiting));
+}
+
+void JobLine::append(Line& line, WaitingJob waiting) {
+    line.push_back({++arrivals_, std::move(waiting)});
 }
 
 // The line whose first job is next; null if no job may run now.
@@ -51,6 +73,13 @@ JobLine::Line* JobLine::next() {
     return is_search_first ? &searches_ : &jobs_;
 }
 
+WaitingJob JobLine::takeFirst(Line& line) {
+    auto waiting = std::move(line.front().waiting);
+    line.pop_front();
+    searching_ += &line == &searches_ ? 1 : 0;
+    return waiting;
+}
+
 bool JobLine::take(std::vector<WaitingJob>& jobs, std::size_t count_max) {
     std::unique_lock lock(mutex_);
     arrived_.wait(lock, [this] { return is_closed_ || next() != nullptr; });
@@ -59,19 +88,45 @@ bool JobLine::take(std::vector<WaitingJob>& jobs, std::size_t count_max) {
         auto* const line = next();
         if (line == nullptr)
             break;
-        searching_ += line == &searches_ ? 1 : 0;
-        jobs.push_back(std::move(line->front().waiting));
-        line->pop_front();
+        jobs.push_back(takeFirst(*line));
     }
+    waiting_count_ -= jobs.size() - size_before;
     return jobs.size() > size_before;
 }
 
-void JobLine::ended(Mode mode) {
-    if (mode != Mode::search)
+bool JobLine::takeTogether(std::vector<WaitingJob>& jobs, std::size_t count_max) {
+    std::unique_lock lock(mutex_);
+    arrived_.wait(lock, [this] { return is_closed_ || next() != nullptr; });
+    auto* const line = next();
+    if (line == nullptr)
+        return false;
+    auto const size_before = jobs.size();
+    auto first = takeFirst(*line);
+    if (auto const lane = lanes_.find(first.job.lane); lane != lanes_.end()) {
+        auto& waiting = lane->second;
+        for (auto count = std::min(count_max, waiting.size()); count > 0; --count) {
+            jobs.push_back(std::move(waiting.front()));
+            waiting.pop_front();
+        }
+    } else {
+        jobs.push_back(std::move(first));
+    }
+    waiting_count_ -= jobs.size() - size_before;
+    return true;
+}
+
+void JobLine::ended(WaitingJob const& waiting) {
+    auto const& lane = waiting.job.lane;
+    if (waiting.mode != Mode::search && lane.empty())
         return;
     {
         std::scoped_lock const lock(mutex_);
-        --searching_;
+        if (waiting.mode == Mode::search)
+            --searching_;
+        else if (auto const found = lanes_.find(lane); found->second.empty())
+            lanes_.erase(found);
+        else
+            append(jobs_, placeOf(lane));
     }
     arrived_.notify_one();
 }

@@ -5,11 +5,8 @@
 #include "db/JobLine.hpp"
 #include "db/PostgresListener.hpp"
 #include "db/PostgresSockets.hpp"
+#include "db/PostgresWorker.hpp"
 
-#include <condition_variable>
-#include <functional>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -32,17 +29,15 @@ public:
     void stop() override;
 
 private:
-    class PooledSession;
-    class Worker;
+    void loop();
+    PostgresWorker::Shared shared();
 
     std::string conninfo_;
     Changes changes_;
     PostgresSockets sockets_;
     PostgresListener listener_;
+    StopSignal stop_signal_;
     JobLine line_;
-    std::mutex mutex_;
-    std::condition_variable stopped_;
-    bool must_stop_ = false;
     std::vector<std::thread> threads_;
 };
 

@@ -87,7 +87,7 @@ void SqliteReaders::loop() {
         auto& [mode, job] = jobs.front();
         auto refusal = refusalOf(job);
         finish(job, refusal ? std::move(refusal) : run(reader, mode, job));
-        line_.ended(mode);
+        line_.ended(jobs.front());
     }
 }
 

@@ -48,6 +48,12 @@ SqliteWriter::~SqliteWriter() {
     stop();
 }
 
+void SqliteWriter::submit(Job job) {
+    // All jobs share transactions, whatever they change.
+    job.lane.clear();
+    line_.push(Mode::write, std::move(job));
+}
+
 void SqliteWriter::stop() {
     line_.close();
     if (thread_.joinable())

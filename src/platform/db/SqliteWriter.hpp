@@ -35,7 +35,7 @@ public:
     SqliteWriter(SqliteFile file, std::size_t waiting_max, Shared shared);
     ~SqliteWriter();
 
-    void submit(Job job) { line_.push(Mode::write, std::move(job)); }
+    void submit(Job job);
     // Finishes the jobs in line.
     void stop();
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct Endpoint {
     Outcome outcome = {};           // its possible answers
     // Changes the input before its rules are checked; null: the input is not changed.
     void (*prepare)(boost::json::object& input) = nullptr;
+    // For writes: the name of the rows that requests with other input do not change, such as the
+    // counter of a poly and day (db::Job::lane). Null: the requests have no such rows in common.
+    std::string (*lane)(Request const& request) = nullptr;
     // true: `input` is only for the API document, and the handler checks the input itself.
     bool has_own_check = false;
     // 0: follows from permission and input, see bodyBytesMax.

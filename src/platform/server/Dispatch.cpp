@@ -26,8 +26,7 @@ http::Routes withStatusRoutes(http::Routes routes, http::StatusServices services
     return routes;
 }
 
-// The lowest priority: these threads use the time that other threads leave. Exports are hardly
-// slower.
+// The lowest priority: these threads use the time that others leave. Exports are hardly slower.
 constexpr int kBulkNiceness = 19;
 constexpr int kBulkRetryAfterS = 10;
 constexpr int kLoginRetryAfterS = 1;
@@ -110,8 +109,7 @@ void Dispatch::proceed(Call const& call, Step step) {
     }
 }
 
-// Starts again with the whole message after a large body was received: that may have taken hours,
-// and the token may have been revoked meanwhile.
+// Starts again after a large body, which may take hours: the token may have been revoked meanwhile.
 void Dispatch::begin(Call const& call) {
     call->began = std::chrono::steady_clock::now();
     call->request.moment = clock_.moment();
@@ -287,8 +285,8 @@ void Dispatch::offload(Call const& call) {
 void Dispatch::transact(
     Call const& call, db::Mode mode, bool (Dispatch::*run)(Exchange&, db::Transaction&), Step next
 ) {
-    // A transaction may be run again, so each run discards the result of the previous one. The
-    // database handles db::Failure (it retries or gives up). Any other exception is a bug.
+    // It may run again, so each run discards the result of the previous one. The database handles
+    // db::Failure (it retries or gives up). Any other exception is a bug.
     auto const attempt = [this, run](Exchange& exchange, db::Transaction& transaction) {
         exchange.result.reset();
         try {
@@ -320,6 +318,8 @@ void Dispatch::transact(
     };
     if (mode == db::Mode::search)
         limit(job, *call);
+    else if (mode == db::Mode::write && call->route->lane != nullptr)
+        job.lane = call->route->lane(call->request);
     database_.run(mode, std::move(job));
 }
 

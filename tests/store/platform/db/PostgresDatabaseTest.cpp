@@ -7,6 +7,7 @@
 #include <barrier>
 #include <chrono>
 #include <future>
+#include <string>
 #include <thread>
 
 namespace antrean::db {
@@ -171,6 +172,24 @@ TEST_P(PostgresDatabaseTest, AnIgnoredFailureDoesNotCommit) {
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().kind, ErrorKind::internal);
     EXPECT_EQ(sum(), 0);
+}
+
+TEST_P(PostgresDatabaseTest, AGlanceHasNoTransaction) {
+    static constexpr Query kHasSnapshot{
+        "test.isolation",
+        "",
+        "SELECT COUNT(*) FROM pg_settings"
+        " WHERE name = 'transaction_isolation' AND setting = 'repeatable read'"};
+    std::promise<std::int64_t> found;
+    Job job{
+        [&found](Transaction& transaction) {
+            found.set_value(*transaction.number(kHasSnapshot));
+            return true;
+        },
+        [](std::optional<Error> const&) {}};
+    database_->run(Mode::glance, std::move(job));
+    EXPECT_EQ(found.get_future().get(), 0);
+    read([](Transaction& transaction) { EXPECT_EQ(transaction.number(kHasSnapshot), 1); });
 }
 
 TEST_P(PostgresDatabaseTest, EveryConnectionMayBeLostAtOnce) {

@@ -10,10 +10,21 @@ namespace antrean::db {
 
 namespace {
 
-Job noting(std::vector<std::string>& ends) {
-    return {
+Job noting(std::vector<std::string>& ends, std::string lane = {}) {
+    Job job{
         [](Transaction&) { return true; },
         [&ends](std::optional<Error> error) { ends.push_back(error ? error->cause : "done"); }};
+    job.lane = std::move(lane);
+    return job;
+}
+
+using Lanes = std::vector<std::string>;
+
+Lanes lanesOf(std::vector<WaitingJob> const& jobs) {
+    Lanes lanes;
+    for (auto const& waiting : jobs)
+        lanes.push_back(waiting.job.lane);
+    return lanes;
 }
 
 }  // namespace
@@ -64,12 +75,12 @@ TEST(JobLineTest, ASearchWaitsForTheOthersAndLetsLaterJobsPass) {
     ASSERT_EQ(taken.size(), 3U);
     EXPECT_EQ(taken[1].mode, Mode::search);
     EXPECT_EQ(taken[2].mode, Mode::read);
-    line.ended(Mode::read);
+    line.ended({Mode::read, {}});
     line.push(Mode::read, noting(ends));
     line.take(taken, 10);
     ASSERT_EQ(taken.size(), 4U);
     EXPECT_EQ(taken[3].mode, Mode::read);
-    line.ended(Mode::search);
+    line.ended({Mode::search, {}});
     line.take(taken, 10);
     ASSERT_EQ(taken.size(), 5U);
     EXPECT_EQ(taken[4].mode, Mode::search);
@@ -84,9 +95,57 @@ TEST(JobLineTest, AClosedLineGivesOutItsSearchesTwoAtATime) {
     line.close();
     EXPECT_TRUE(line.take(taken, 10));
     EXPECT_FALSE(line.take(taken, 10));
-    line.ended(Mode::search);
+    line.ended({Mode::search, {}});
     EXPECT_TRUE(line.take(taken, 10));
     EXPECT_EQ(taken.size(), 3U);
+}
+
+TEST(JobLineTest, TheWritesOfALaneAreTakenTogetherWhenThoseBeforeHaveEnded) {
+    std::vector<std::string> ends;
+    std::vector<WaitingJob> first;
+    std::vector<WaitingJob> taken;
+    JobLine line(10, 1);
+    line.push(Mode::write, noting(ends, "umum"));
+    line.takeTogether(first, 2);
+    ASSERT_EQ(lanesOf(first), Lanes({"umum"}));
+    for (auto const* lane : {"umum", "umum", "gigi", "umum"})
+        line.push(Mode::write, noting(ends, lane));
+    line.push(Mode::write, noting(ends));
+    line.takeTogether(taken, 2);
+    line.takeTogether(taken, 2);
+    EXPECT_EQ(lanesOf(taken), Lanes({"gigi", ""}));
+    line.ended(first.front());
+    taken.clear();
+    line.takeTogether(taken, 2);
+    EXPECT_EQ(lanesOf(taken), Lanes({"umum", "umum"}));
+    line.ended(taken.front());
+    taken.clear();
+    line.takeTogether(taken, 2);
+    EXPECT_EQ(lanesOf(taken), Lanes({"umum"}));
+}
+
+TEST(JobLineTest, AClosedLineGivesOutWhatALaneHolds) {
+    std::vector<std::string> ends;
+    std::vector<WaitingJob> taken;
+    JobLine line(10, 1);
+    for (int i = 0; i < 3; ++i)
+        line.push(Mode::write, noting(ends, "umum"));
+    line.close();
+    EXPECT_TRUE(line.takeTogether(taken, 2));
+    EXPECT_FALSE(line.takeTogether(taken, 2));
+    line.ended(taken.front());
+    EXPECT_TRUE(line.takeTogether(taken, 2));
+    EXPECT_EQ(taken.size(), 3U);
+    line.ended(taken.front());
+    EXPECT_FALSE(line.takeTogether(taken, 2));
+}
+
+TEST(JobLineTest, WhatWaitsInALaneCounts) {
+    std::vector<std::string> ends;
+    JobLine line(2, 1);
+    for (int i = 0; i < 3; ++i)
+        line.push(Mode::write, noting(ends, "umum"));
+    EXPECT_EQ(ends, std::vector<std::string>{"too many requests wait for the database"});
 }
 
 TEST(JobLineTest, AJobOfNobodyOrAfterItsDeadlineIsRefused) {
