@@ -4,7 +4,7 @@
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
                             export, figures, import, realtime, deliveries, abuse, screens,
-                            versions
+                            versions, postgres
 """
 import pathlib
 import statistics
@@ -16,6 +16,7 @@ import abuse
 import deliveries
 import imports
 import lab
+import postgres
 import realtime
 import reports
 import scenario
@@ -176,6 +177,12 @@ def bench_versions(folder: pathlib.Path) -> None:
     versions.bench_versions(folder)
 
 
+def bench_postgres(folder: pathlib.Path) -> None:
+    """Registrations on PostgreSQL, against pgbench running the same statements on the same server
+    with as many clients, and with as many as antrean has sessions; and current."""
+    postgres.bench_postgres(folder)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -192,6 +199,7 @@ BENCHES = {
     "abuse": bench_abuse,
     "screens": bench_screens,
     "versions": bench_versions,
+    "postgres": bench_postgres,
 }
 
 
