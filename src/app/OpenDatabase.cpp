@@ -23,7 +23,10 @@ void requireFile(std::string const& database_url) {
     constexpr std::string_view kSqlite = "sqlite:";
     auto const is_file = database_url.starts_with(kSqlite);
     if (is_file && !std::filesystem::exists(database_url.substr(kSqlite.size())))
-        throw std::runtime_error("no database exists at " + database_url.substr(kSqlite.size()));
+        throw std::runtime_error(
+            "no database exists at " + database_url.substr(kSqlite.size()) +
+            ": name the server's folder with --data-dir, or its file of settings with --config"
+        );
 }
 
 std::unique_ptr<db::Database> openDatabase(Settings const& settings) {

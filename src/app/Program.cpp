@@ -54,6 +54,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     dispatch_.metrics().addSource([this] { return backups_.families(); });
     dispatch_.metrics().addSource([this] { return figure_watch_.families(); });
+    dispatch_.metrics().addSource([this] { return run_mark_.families(); });
 
     lifecycle_.addRunning(*database_);
     lifecycle_.add(dispatcher_);
@@ -78,6 +79,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     lifecycle_.add(settings_broadcast_);
     lifecycle_.add(certificate_watch_);
     lifecycle_.add(backups_);
+    lifecycle_.add(run_mark_);
     lifecycle_.addRunning(dispatch_);
 }
 

@@ -9,6 +9,7 @@
 #include "app/Lifecycle.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
+#include "app/RunMark.hpp"
 #include "app/Settings.hpp"
 #include "app/SettingsTopics.hpp"
 #include "app/Signals.hpp"
@@ -183,6 +184,8 @@ private:
         settings_.server.tls_certificate_file, settings_.server.tls_key_file, [this] {
             server_.reloadCertificate();
         }};
+    // Whether this server and those before it ended properly. Written when the server listens.
+    RunMark run_mark_{settings_.data_dir};
     // systemd learns when the server serves, and that it is alive.
     Systemd systemd_{realtime_.threads()};
     // Starts and stops the parts above that have threads.

@@ -1,7 +1,7 @@
 // `antrean doctor`: it sees what is wrong, says what to do, and changes nothing.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -214,4 +214,76 @@ test("SecretsStayOutOfTheReport", async () => {
         ...["--secret-key", secret, "--webhook-secret", secret],
     );
     assert.ok(!(stdout + stderr).includes(secret), stdout + stderr);
+});
+
+// As BackupFolder names them.
+const backupOf = (instant: Date) =>
+    `antrean-${instant.toISOString().replace(/[-:]|\.\d+/g, "")}-planned.tar.zst`;
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+
+test("AMissingOrOldBackupIsNamed", async () => {
+    await assertFound(["warning", "backups", /^no backups are planned$/]);
+    const dir = await mkdtemp(join(tmpdir(), "antrean-doctor-"));
+    after(() => rm(dir, { recursive: true }));
+    const planned = ["--backup-dir", join(dir, "b")];
+    await assertFound(["warning", "backups", /\/b has no backup, and one is planned/], ...planned);
+    await mkdir(join(dir, "b"));
+    await writeFile(join(dir, "b", backupOf(hoursAgo(24 * 9))), "x");
+    await assertFound(["fault", "backups", /^the newest backup is 9 days old, and/], ...planned);
+    await writeFile(join(dir, "b", backupOf(hoursAgo(51))), "x");
+    await assertFound(["warning", "backups", /^the newest backup is 2 days old, and/], ...planned);
+    await writeFile(join(dir, "b", backupOf(hoursAgo(0))), "x");
+    await assertFound(["ok", "backups", /^the newest backup is 0 hours old$/], ...planned);
+});
+
+test("BackupsBesideTheDataAreLostWithThem", async () => {
+    const dir = join(server.store.dataDir, "backups");
+    await mkdir(dir, { recursive: true });
+    await assertFound(["warning", "backups", /on the disk of the data/], "--backup-dir", dir);
+    await rm(dir, { recursive: true });
+});
+
+test("AServerThatWasKilledIsKnown", async () => {
+    const own = await startServer({ env: { ANTREAN_SUPERADMIN_PASSWORD: "sebuah rahasia" } });
+    try {
+        const well = /^every server of this data folder ended properly$/;
+        assert.equal(found(await examine(own), well).level, "ok");
+        await own.stop();
+        assert.equal(found(await examine(own), well).level, "ok");
+        assert.deepEqual(await readdir(join(own.store.dataDir, ".runs")), []);
+
+        await own.start();
+        await own.kill9();
+        const text = /^the last server that did not end .* alive at \d{4}-.* Asia\/Jak.*; 1 such/;
+        assert.equal(found(await examine(own), text).level, "warning");
+        // The next start logs it, and it stays known after a proper end.
+        await own.start();
+        assert.match(own.log(), / warning the server that started at .* did not end properly/);
+        assert.equal(found(await examine(own), text).level, "warning");
+        const metrics = await (await fetch(`${own.baseUrl}/metrics`)).text();
+        assert.match(metrics, /^antrean_unclean_end_timestamp_seconds [1-9]/m);
+        await own.stop();
+        await own.start();
+        assert.doesNotMatch(own.log().split(" stopped\n").at(-1) ?? "", /did not end properly/);
+        // An old one is well.
+        await own.stop();
+        const [name] = await readdir(join(own.store.dataDir, ".runs"));
+        await utimes(join(own.store.dataDir, ".runs", name as string), 1e9, 1e9);
+        assert.equal(found(await examine(own), /alive at 2001-09-09 .*Jakarta/).level, "ok");
+    } finally {
+        await own.close();
+    }
+});
+
+test("AFolderThatCannotBeWrittenKeepsNoServerFromStarting", async () => {
+    const own = await startServer({ flags: [] });
+    try {
+        await own.stop();
+        await rm(join(own.store.dataDir, ".runs"), { recursive: true });
+        await writeFile(join(own.store.dataDir, ".runs"), "a file");
+        await own.start();
+        assert.match(own.log(), / warning no file can be written to .*\.runs, so a crash/);
+    } finally {
+        await own.close();
+    }
 });

@@ -8,12 +8,12 @@
 
 namespace antrean::app::doctor {
 
-std::vector<Finding> lookAtClock(Settings const& settings) {
+std::vector<Finding> lookAtClock(Subject const& subject) {
     Findings findings("clock");
-    auto const zone = Zone::find(settings.timezone);
+    auto const zone = Zone::find(subject.settings().timezone);
     if (!zone) {
         findings.fault(
-            "this machine does not know the zone " + settings.timezone,
+            "this machine does not know the zone " + subject.settings().timezone,
             "apt-get install tzdata, or correct --timezone"
         );
         return findings.take();

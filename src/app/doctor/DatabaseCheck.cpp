@@ -1,4 +1,3 @@
-#include "app/OpenDatabase.hpp"
 #include "app/Sql.hpp"
 #include "app/UserCommands.hpp"
 #include "app/demo/DemoRows.hpp"
@@ -158,21 +157,22 @@ void lookAtRows(Findings& findings, Seen const& seen) {
 
 }  // namespace
 
-std::vector<Finding> lookAtDatabase(Settings const& settings) {
+std::vector<Finding> lookAtDatabase(Subject const& subject) {
+    constexpr std::string_view kAdvice = "Correct --database or --data-dir, or start the database";
     Findings findings("database");
-    auto database_settings = settings.database;
-    database_settings.url = databaseUrl(settings);
+    auto* const database = subject.database();
+    if (database == nullptr) {
+        findings.fault(subject.whyNotOpen(), std::string(kAdvice));
+        return findings.take();
+    }
     try {
-        requireFile(database_settings.url);
-        auto const database = db::open(database_settings);
         lookAtServer(findings, *database, orThrow(serverSettings(*database)));
         if (auto const mark = move::findMark(*database))
             findings.fault(move::refusal(*mark), "Finish the move, or give it up with --reopen");
         else if (lookAtSchema(findings, *database))
             lookAtRows(findings, orThrow(rows(*database)));
-        database->stop();
     } catch (std::exception const& error) {
-        findings.fault(error.what(), "Correct --database or --data-dir, or start the database");
+        findings.fault(error.what(), std::string(kAdvice));
     }
     return findings.take();
 }

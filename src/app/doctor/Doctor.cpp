@@ -17,13 +17,15 @@ namespace {
 
 struct Check {
     std::string_view topic;
-    std::vector<Finding> (*look)(Settings const&);
+    std::vector<Finding> (*look)(Subject const&);
 };
 
 constexpr Check kChecks[] = {
     {"data folder", lookAtFolder},
     {"clock", lookAtClock},
     {"database", lookAtDatabase},
+    {"backups", lookAtBackups},
+    {"crashes", lookAtRuns},
     {"network", lookAtNetwork},
     {"other systems", lookAtPartners},
 };
@@ -40,9 +42,9 @@ Level worst(std::vector<Finding> const& findings) {
     return level;
 }
 
-std::vector<Finding> looked(Check const& check, Settings const& settings) {
+std::vector<Finding> looked(Check const& check, Subject const& subject) {
     try {
-        return check.look(settings);
+        return check.look(subject);
     } catch (std::exception const& error) {
         return {
             {Level::fault,
@@ -55,9 +57,10 @@ std::vector<Finding> looked(Check const& check, Settings const& settings) {
 }  // namespace
 
 std::vector<Finding> examine(Settings const& settings) {
+    Subject const subject(settings);
     std::vector<Finding> findings;
     for (auto const& check : kChecks)
-        std::ranges::move(looked(check, settings), std::back_inserter(findings));
+        std::ranges::move(looked(check, subject), std::back_inserter(findings));
     return findings;
 }
 

@@ -96,8 +96,9 @@ void lookAtDisk(Findings& findings, std::string const& path, bool is_embedded) {
 
 }  // namespace
 
-std::vector<Finding> lookAtFolder(Settings const& settings) {
+std::vector<Finding> lookAtFolder(Subject const& subject) {
     Findings findings("data folder");
+    auto const& settings = subject.settings();
     auto const& path = settings.data_dir;
     std::error_code error;
     if (!fs::is_directory(path, error)) {

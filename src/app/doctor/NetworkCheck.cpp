@@ -2,6 +2,7 @@
 #include "app/doctor/Checks.hpp"
 #include "base/Clock.hpp"
 #include "server/CertificateDates.hpp"
+#include "server/HttpServer.hpp"
 
 #include <fmt/core.h>
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::chrono::days kSoon{7};
 constexpr std::chrono::days kInSomeTime{30};
-constexpr rlim_t kOwnDescriptors = 256;
 
 void lookAtCertificate(Findings& findings, server::ServerSettings const& server) {
     if (server.tls_listen.empty())
@@ -47,14 +47,16 @@ void lookAtDescriptors(Findings& findings, server::ServerSettings const& server)
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
         return;
     auto const wanted = server.connections.connections_max;
-    if (limit.rlim_max < wanted + kOwnDescriptors)
+    if (limit.rlim_max < wanted + server::kOwnDescriptors)
         findings.warn(
             fmt::format(
                 "{} file descriptors are fewer than --connections-max {} needs",
                 limit.rlim_max,
                 wanted
             ),
-            fmt::format("Set LimitNOFILE={} in the unit of systemd", wanted + kOwnDescriptors)
+            fmt::format(
+                "Set LimitNOFILE={} in the unit of systemd", wanted + server::kOwnDescriptors
+            )
         );
     else
         findings.well(fmt::format("there are descriptors for {} connections", wanted));
@@ -88,8 +90,9 @@ void lookAtOrigin(Findings& findings, Settings const& settings) {
 
 }  // namespace
 
-std::vector<Finding> lookAtNetwork(Settings const& settings) {
+std::vector<Finding> lookAtNetwork(Subject const& subject) {
     Findings findings("network");
+    auto const& settings = subject.settings();
     lookAtCertificate(findings, settings.server);
     lookAtDescriptors(findings, settings.server);
     lookAtOrigin(findings, settings);

@@ -1,10 +1,7 @@
-#include "app/OpenDatabase.hpp"
 #include "app/doctor/Checks.hpp"
 #include "base/Seal.hpp"
 #include "clinic/Configs.hpp"
 #include "db/Database.hpp"
-#include "db/Migrations.hpp"
-#include "db/Migrator.hpp"
 #include "delivery/Carrier.hpp"
 #include "delivery/CurlSender.hpp"
 #include "whatsapp/Sender.hpp"
@@ -120,18 +117,14 @@ void lookAtWaha(
 
 }  // namespace
 
-std::vector<Finding> lookAtPartners(Settings const& settings) {
+std::vector<Finding> lookAtPartners(Subject const& subject) {
     Findings findings("other systems");
-    auto database_settings = settings.database;
-    database_settings.url = databaseUrl(settings);
+    auto const& settings = subject.settings();
     std::optional<Partners> partners;
     try {
-        requireFile(database_settings.url);
-        auto const database = db::open(database_settings);
-        if (db::schemaVersion(*database) == db::kMigrations.back().number)
-            if (auto read = readPartners(settings, *database))
+        if (subject.hasKnownSchema())
+            if (auto read = readPartners(settings, *subject.database()))
                 partners = *std::move(read);
-        database->stop();
     } catch (std::exception const&) {
         // lookAtDatabase has said why.
     }

@@ -89,9 +89,6 @@ std::size_t threadCount(ServerSettings const& settings) {
                                  : std::max(1U, std::thread::hardware_concurrency());
 }
 
-// Descriptors kept for the database, files that are sent, and requests to other servers.
-constexpr rlim_t kOwnDescriptors = 256;
-
 // The usual limit of 1,024 descriptors is lower than connections_max. Returns how many connections
 // there are descriptors for.
 std::size_t raiseDescriptorLimit() {

@@ -18,6 +18,9 @@ class WebSocketService;
 
 namespace antrean::server {
 
+// Descriptors that are kept for the database, files that are sent, and requests to other servers.
+inline constexpr std::size_t kOwnDescriptors = 256;
+
 struct ServerSettings {
     std::string listen = "127.0.0.1:8000";  // HOST:PORT, [IPV6]:PORT; port 0: any free one
     std::string tls_listen;                 // the same over TLS; empty: no TLS
