@@ -37,11 +37,6 @@ std::int64_t rowsOf(backup::Manifest const& manifest, std::string const& table) 
 
 }  // namespace
 
-std::string urlOf(Settings const& settings) {
-    auto const& url = settings.database.url;
-    return url.empty() ? DataFolder(settings.data_dir).databaseUrl() : url;
-}
-
 void printArchive(backup::Manifest const& manifest, std::string const& file) {
     std::int64_t files = 0;
     for (auto const& member : manifest.members)

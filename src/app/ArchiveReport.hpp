@@ -9,9 +9,6 @@
 
 namespace antrean::app {
 
-// The URL of the database that the settings name.
-std::string urlOf(Settings const& settings);
-
 void printArchive(backup::Manifest const& manifest, std::string const& file);
 // Unpacks the archive into the folder (backup/Unpack.hpp) and prints what is in it.
 backup::Manifest unpackShown(std::string const& file, std::string const& folder);

@@ -3,22 +3,20 @@
 #include "app/ArchiveReport.hpp"
 #include "app/CommandLine.hpp"
 #include "app/DataFolder.hpp"
+#include "app/OpenDatabase.hpp"
 #include "app/Progress.hpp"
 #include "backup/DatabaseCopy.hpp"
 #include "backup/MakeBackup.hpp"
 #include "backup/PostgresCopy.hpp"
+#include "base/Background.hpp"
 #include "db/Database.hpp"
 
-#include <filesystem>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace antrean::app {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view kSqliteUrl = "sqlite:";
 
@@ -30,7 +28,7 @@ backup::Manifest makeBackupOf(
     bool with_secrets,
     backup::Observer const& observer
 ) {
-    auto const url = urlOf(settings);
+    auto const url = databaseUrl(settings);
     auto const copy = [&](std::string const& to, std::function<void()> const& at_instant) {
         if (!url.starts_with(kSqliteUrl))
             return backup::dumpDatabase({url, with_secrets}, to, at_instant, observer);
@@ -43,12 +41,12 @@ backup::Manifest makeBackupOf(
 
 void makeBackupFile(Invocation const& invocation) {
     auto const& settings = invocation.settings;
-    auto const url = urlOf(settings);
-    if (url.starts_with(kSqliteUrl) && !fs::exists(url.substr(kSqliteUrl.size())))
-        throw std::runtime_error("no database exists at " + url.substr(kSqliteUrl.size()));
+    auto const url = databaseUrl(settings);
+    requireFile(url);
     // Held while the copy is made: file and WAL belong together, and the last one to leave empties
     // the WAL as a server does.
     auto const database = db::open({.url = url});
+    workInBackground();  // a server may be at work
     backup::Manifest manifest;
     {
         Progress progress;

@@ -135,7 +135,7 @@ bool usesData(Command command) {
 int perform(Invocation const& invocation) {
     std::optional<FolderUse> use;
     if (usesData(invocation.command))
-        use = FolderUse::shared(invocation.settings.data_dir, urlOf(invocation.settings));
+        use = FolderUse::shared(invocation.settings.data_dir, databaseUrl(invocation.settings));
     switch (invocation.command) {
         case Command::serve:
             serve(invocation.settings);

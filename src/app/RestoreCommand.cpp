@@ -4,6 +4,7 @@
 #include "app/CommandLine.hpp"
 #include "app/DataFolder.hpp"
 #include "app/FolderUse.hpp"
+#include "app/OpenDatabase.hpp"
 #include "app/RestorePlace.hpp"
 #include "app/SpareDatabase.hpp"
 #include "backup/DatabaseCopy.hpp"
@@ -55,7 +56,7 @@ std::string nowForNames() {
 }
 
 bool isPostgres(Settings const& settings) {
-    return db::readUrl(urlOf(settings)).engine == db::Engine::postgres;
+    return db::readUrl(databaseUrl(settings)).engine == db::Engine::postgres;
 }
 
 // The settings for data that are being restored.
@@ -71,7 +72,7 @@ void requireTarget(Settings const& settings, backup::Manifest const& manifest) {
             "the backup has a PostgreSQL database: name the one to restore into with --database "
             "postgresql://USER:PASSWORD@HOST:PORT/NAME"
         );
-    if (manifest.isSqlite() && urlOf(settings) != DataFolder(settings.data_dir).databaseUrl())
+    if (manifest.isSqlite() && databaseUrl(settings) != DataFolder(settings.data_dir).databaseUrl())
         throw std::runtime_error(
             "the backup has an SQLite database, which is restored into the data folder: leave "
             "--database out"
@@ -192,7 +193,7 @@ int restoreBackupFile(Invocation const& invocation) {
     requireKnownSchema(manifest);
     requireTarget(settings, manifest);
     DataFolder(settings.data_dir).create();
-    auto const use = FolderUse::alone(settings.data_dir, urlOf(settings));
+    auto const use = FolderUse::alone(settings.data_dir, databaseUrl(settings));
     requireMayReplace(settings, invocation.may_replace);
     auto const restored =
         manifest.isSqlite() ? restoreEmbedded(invocation) : restoreServer(invocation);

@@ -35,6 +35,11 @@ std::string named(std::string const& database, std::string const& what, std::str
     return database.substr(0, kNameBytesMax - ending.size()) + ending;
 }
 
+// pg_restore of a command that was killed may still be at work in it.
+std::string dropOf(std::string const& spare) {
+    return fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", db::quotedName(spare));
+}
+
 }  // namespace
 
 SpareNames SpareNames::of(std::string const& url, std::string const& time) {
@@ -66,8 +71,7 @@ SpareDatabase::~SpareDatabase() {
     if (is_in_place_)
         return;
     try {
-        openBeside(target_url_)
-            ->script(fmt::format("DROP DATABASE IF EXISTS {}", db::quotedName(names_.spare)));
+        openBeside(target_url_)->script(dropOf(names_.spare));
     } catch (db::Failure const& failure) {
         log::warning("the database {} is left: {}", names_.spare, failure.what());
     }
@@ -93,7 +97,7 @@ bool hasTakenPlace(std::string const& target_url, SpareNames const& names) {
     auto const session = openBeside(target_url);
     if (has(*session, names.replaced))
         return true;
-    session->script(fmt::format("DROP DATABASE IF EXISTS {}", db::quotedName(names.spare)));
+    session->script(dropOf(names.spare));
     return false;
 }
 

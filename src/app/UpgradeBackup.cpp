@@ -3,6 +3,7 @@
 #include "app/ArchiveReport.hpp"
 #include "app/BackupCommands.hpp"
 #include "app/DataFolder.hpp"
+#include "app/OpenDatabase.hpp"
 #include "backup/BackupFolder.hpp"
 #include "backup/Unpack.hpp"
 #include "base/Clock.hpp"
@@ -45,7 +46,7 @@ void backUp(Settings const& settings) {
 }  // namespace
 
 void backUpBeforeUpgrade(Settings const& settings) {
-    auto const url = urlOf(settings);
+    auto const url = databaseUrl(settings);
     auto const [engine, path] = db::readUrl(url);
     if (engine != db::Engine::sqlite || !std::filesystem::exists(path))
         return;

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import pg from "pg";
 import { Api } from "../support/Api.ts";
 import { scratch } from "../support/Archives.ts";
 import { binary, environment } from "../support/Binary.ts";
@@ -17,6 +18,7 @@ import { runSql } from "../support/Rows.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 
 const kills = Number(process.env.ANTREAN_BACKUP_KILLS ?? 8);
+const onPostgres = { skip: engineUnderTest() !== "postgres" && "databases are PostgreSQL's" };
 const onSqlite = { skip: engineUnderTest() !== "sqlite" && "a data folder is SQLite's" };
 
 // Runs the command and kills it after so many milliseconds. Returns whether it ended before.
@@ -44,10 +46,12 @@ async function assertDone(args: string[]): Promise<string> {
     return stdout;
 }
 
-const visits = async (dir: string): Promise<number> => {
-    const store = { engine: "sqlite", databaseUrl: `sqlite:${join(dir, "antrean.db")}` } as Store;
-    return Number((await runSql(store, "SELECT COUNT(*) FROM reservations"))[0]?.[0]);
-};
+const flagsOf = (store: Store) => ["--data-dir", store.dataDir, "--database", store.databaseUrl];
+
+const countOf = async (store: Store): Promise<number> =>
+    Number((await runSql(store, "SELECT COUNT(*) FROM reservations"))[0]?.[0]);
+const visits = (dir: string): Promise<number> =>
+    countOf({ engine: "sqlite", databaseUrl: `sqlite:${join(dir, "antrean.db")}` } as Store);
 
 async function clinic(t: TestContext) {
     const dir = await scratch(t);
@@ -62,11 +66,11 @@ async function clinic(t: TestContext) {
     return { dir, server, register };
 }
 
-test("ABackupThatIsKilledLeavesAWholeArchiveOrNone", onSqlite, async (t) => {
+test("ABackupThatIsKilledLeavesAWholeArchiveOrNone", async (t) => {
     const random = randomOf(t);
     const { dir, server } = await clinic(t);
     const file = join(dir, "clinic.tar.zst");
-    const args = ["backup", file, "--data-dir", server.store.dataDir];
+    const args = ["backup", file, ...flagsOf(server.store)];
     const usualMs = await millisecondsOf(() => assertDone(args));
     let killed = 0;
     for (let round = 0; round < kills; ++round) {
@@ -79,7 +83,7 @@ test("ABackupThatIsKilledLeavesAWholeArchiveOrNone", onSqlite, async (t) => {
     t.diagnostic(`${killed} of ${kills} were killed`);
     await assertDone(args);
     assert.deepEqual(await readdir(dir), ["clinic.tar.zst"], "the next one clears up");
-    await assertDone(["check", "--data-dir", server.store.dataDir]);
+    await assertDone(["check", ...flagsOf(server.store)]);
 });
 
 test("ARestoreThatIsKilledLeavesOldOrNewData", onSqlite, async (t) => {
@@ -119,6 +123,58 @@ test("ARestoreThatIsKilledLeavesOldOrNewData", onSqlite, async (t) => {
         assert.equal(kept.length, count === 3 ? 1 : 0);
         for (const name of kept) assert.equal(await visits(join(data, name)), 5);
         for (const name of ["secret-key", "realtime-secret"]) assert.ok(names.includes(name));
+    }
+    t.diagnostic(`${killed} of ${kills} were killed: ${found.old} old, ${found.new} new`);
+});
+
+// The databases that the store's server has beside its own; they go.
+async function dropOthers(store: Store): Promise<string[]> {
+    const url = new URL(store.databaseUrl);
+    const own = url.pathname.slice(1);
+    const rows = await runSql(store, "SELECT datname::text FROM pg_database ORDER BY 1");
+    const others = rows.map(([name]) => String(name)).filter((name) => name.startsWith(`${own}_`));
+    url.pathname = "/postgres";
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    for (const name of others) await client.query(`DROP DATABASE "${name}"`);
+    await client.end();
+    return others;
+}
+
+test("ARestoreOfADatabaseThatIsKilledLeavesTheOldOrTheNewOne", onPostgres, async (t) => {
+    const random = randomOf(t);
+    const { dir, server, register } = await clinic(t);
+    const files: Record<number, string> = { 3: join(dir, "3.tar.zst"), 5: join(dir, "5.tar.zst") };
+    const flags = flagsOf(server.store);
+    await assertDone(["backup", files[3] as string, ...flags]);
+    await register(2);
+    await assertDone(["backup", files[5] as string, ...flags]);
+    await server.stop();
+
+    const { store } = server;
+    const restore = (count: number) => ["restore", files[count] as string, ...flags, "--replace"];
+    const usualMs = await millisecondsOf(() => assertDone(restore(3)));
+    await dropOthers(store);
+    let [now, killed] = [3, 0];
+    const found = { old: 0, new: 0 };
+    for (let round = 0; round < kills; ++round) {
+        const wanted = 8 - now;
+        const from = random.below(2) * 0.6 * usualMs;
+        const afterMs = from + random.below(Math.ceil(usualMs * 1.1 - from));
+        if (!(await runAndKill(restore(wanted), afterMs))) ++killed;
+        await assertDone(["check", ...flags]);
+        const count = await countOf(store);
+        assert.ok(count === now || count === wanted, `${count} visits after ${afterMs} ms`);
+        ++found[count === wanted ? "new" : "old"];
+        now = count;
+        const names = await readdir(store.dataDir);
+        assert.deepEqual(
+            names.filter((name) => name.startsWith(".restore")),
+            [],
+        );
+        const others = await dropOthers(store);
+        const replaced = others.filter((name) => name.includes("_before_"));
+        assert.equal(replaced.length, count === wanted ? 1 : 0, String(others));
     }
     t.diagnostic(`${killed} of ${kills} were killed: ${found.old} old, ${found.new} new`);
 });

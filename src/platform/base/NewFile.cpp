@@ -1,5 +1,7 @@
 #include "base/NewFile.hpp"
 
+#include "base/Background.hpp"
+
 #include <fmt/core.h>
 
 #include <cerrno>
@@ -14,7 +16,7 @@ namespace antrean {
 namespace {
 
 // A large file goes to disk in steps of this size: at once, it would delay every other file's sync.
-constexpr std::int64_t kSyncBytes = 16LL << 20U;
+constexpr std::int64_t kStepBytes = 1LL << 20U;
 
 [[noreturn]] void failWith(std::string const& path, int reason) {
     throw std::runtime_error(
@@ -53,11 +55,10 @@ void NewFile::write(std::string_view piece) {
             written_bytes_ += count;
         }
     }
-    if (written_bytes_ - synced_bytes_ < kSyncBytes)
+    if (written_bytes_ - written_out_bytes_ < kStepBytes)
         return;
-    if (::fdatasync(file_.descriptor()) != 0)
-        fail();
-    synced_bytes_ = written_bytes_;
+    writeOut(file_.descriptor());
+    written_out_bytes_ = written_bytes_;
 }
 
 void NewFile::publish() {

@@ -34,7 +34,7 @@ private:
     std::string const temporary_path_;
     OpenFile file_;
     std::int64_t written_bytes_ = 0;
-    std::int64_t synced_bytes_ = 0;
+    std::int64_t written_out_bytes_ = 0;
     bool is_published_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "db/SqliteCopy.hpp"
 
+#include "base/Background.hpp"
 #include "base/OpenFile.hpp"
 #include "db/Classify.hpp"
 #include "db/Failure.hpp"
@@ -8,7 +9,6 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <chrono>
 #include <fcntl.h>
 #include <memory>
@@ -19,11 +19,8 @@ namespace {
 
 constexpr Query kTables{"db.count_tables", "SELECT COUNT(*) FROM sqlite_master", ""};
 
-constexpr int kStepPages = 1024;  // 4 MiB
+constexpr int kStepPages = 256;  // 1 MiB
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
-// A step is followed by a pause of the same length, so that the copy takes half of what a slow disk
-// can do.
-constexpr std::chrono::milliseconds kPauseMax{50};
 
 [[noreturn]] void fail(std::string const& path, int code, char const* message) {
     throw Failure(
@@ -65,8 +62,7 @@ void copyPages(
     if (!backup)
         fail(to, sqlite3_errcode(target), sqlite3_errmsg(target));
     OpenFile const file(::open(to.c_str(), O_RDONLY | O_CLOEXEC));
-    for (;;) {
-        auto const begun = std::chrono::steady_clock::now();
+    for (Pace pace;; pace.rest()) {
         int const code = sqlite3_backup_step(backup.get(), kStepPages);
         if (code != SQLITE_OK && code != SQLITE_DONE)
             fail(to, code, sqlite3_errstr(code));
@@ -74,10 +70,7 @@ void copyPages(
         watch.progress(all - sqlite3_backup_remaining(backup.get()), all);
         if (code == SQLITE_DONE)
             return;
-        ::fdatasync(file.descriptor());
-        auto const took = std::chrono::steady_clock::now() - begun;
-        auto const pause = std::chrono::duration_cast<std::chrono::milliseconds>(took);
-        sqlite3_sleep(static_cast<int>(std::min(pause, kPauseMax).count()));
+        writeOut(file.descriptor());
     }
 }
 

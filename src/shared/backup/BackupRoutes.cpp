@@ -1,6 +1,7 @@
 // The backups of this server, for the screen of those who run it.
 #include "backup/BackupRoutes.hpp"
 
+#include "audit/Entry.hpp"
 #include "auth/Permissions.hpp"
 #include "backup/Backups.hpp"
 #include "db/Database.hpp"
@@ -137,24 +138,40 @@ constexpr Endpoint kDownload{
     .work = Work::offload,
     .permission = kPermission,
     .summary = "Download a backup",
-    .outcome = gives::file("application/zstd")
-                   .unlessKnown()
-                   .inParts()
-                   .refusing(kUnknown)
-                   .noting("It contains every patient and the keys of this installation."),
+    .outcome =
+        gives::file("application/zstd")
+            .unlessKnown()
+            .inParts()
+            .refusing(kUnknown)
+            .noting("It contains every patient and the keys of this installation. A download "
+                    "is in the audit."),
 };
 
-Result<Response> download(Services const& services, Request const& request, Database&) {
+Result<Response> download(Services const& services, Request const& request, Database& database) {
     auto file = services.backups.folder().open(request.parameter);
     if (!file)
         return kUnknown.error();
-    return http::fileAnswer(
+    auto answer = http::fileAnswer(
         request,
         {std::move(file),
          "application/zstd",
          fmt::format("attachment; filename={}", request.parameter),
          "private, no-store"}
     );
+    if (!answer.file || request.method == http::Method::head)
+        return answer;
+    // Before the first byte is sent, so that none is sent that the audit does not have.
+    auto const written = database.write<bool>([&](db::Transaction& transaction) {
+        audit::record(
+            transaction,
+            request,
+            {.kind = "backup", .action = "downloaded", .object_name = request.parameter}
+        );
+        return Result<bool>(true);
+    });
+    if (!written)
+        return written.error();
+    return answer;
 }
 
 using enum http::Method;

@@ -28,9 +28,8 @@ Result<bool> BackupTurns::take(Instant planned_at, Instant now) {
         return taken.error();
     if (*taken > 0)
         return false;
-    // An embedded database has one server: after a crash it goes on at once.
-    bool const is_alone = database_.engine() == db::Engine::sqlite;
-    auto const until = storedTimestamp(is_alone ? now : now + kLease);
+    // One that is alone goes on at once after a crash.
+    auto const until = storedTimestamp(isAlone() ? now : now + kLease);
     auto const before = storedTimestamp(planned_at - kKept);
     return database_.write<bool>([&](db::Transaction& transaction) {
         transaction.run(sql::kRemoveOldTurns, {{"before", before}});
@@ -40,6 +39,29 @@ Result<bool> BackupTurns::take(Instant planned_at, Instant now) {
             ) == 1
         );
     });
+}
+
+bool BackupTurns::isAlone() const {
+    return database_.engine() == db::Engine::sqlite;
+}
+
+Result<void> BackupTurns::reopen(Instant planned_at, Instant now) {
+    if (!isAlone())
+        return {};
+    auto const done = isDoneSince(planned_at);
+    if (!done)
+        return done.error();
+    if (!*done)
+        return {};
+    auto const planned = storedTimestamp(planned_at);
+    auto const at = storedTimestamp(now);
+    auto const written = database_.write<bool>([&](db::Transaction& transaction) {
+        transaction.run(sql::kReopenTurn, {{"planned_at", planned}, {"now", at}});
+        return Result<bool>(true);
+    });
+    if (!written)
+        return written.error();
+    return {};
 }
 
 Result<void> BackupTurns::ended(Instant planned_at, bool is_done, Instant now) {

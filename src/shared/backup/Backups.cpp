@@ -2,13 +2,13 @@
 
 #include "backup/BackupPlan.hpp"
 #include "backup/Unpack.hpp"
+#include "base/Background.hpp"
 #include "base/Log.hpp"
 #include "db/Failure.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <prometheus/metric_family.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -16,9 +16,6 @@ namespace antrean::backup {
 namespace {
 
 constexpr std::chrono::seconds kEvery{30};
-// Later than this after its time, a planned backup counts as late.
-constexpr std::chrono::hours kLateAfter{2};
-constexpr int kLowestPriority = 19;
 
 // Errors of an archive that has just been written.
 struct BadArchive : std::runtime_error {
@@ -36,15 +33,25 @@ Failure failureOf(std::exception const& error) {
                : Failure::other;
 }
 
+double secondsOf(Instant instant) {
+    return std::chrono::duration<double>(instant.time_since_epoch()).count();
+}
+
+// `value` may be unknown: then the family has no metric.
 prometheus::MetricFamily single(
-    char const* name, char const* help, prometheus::MetricType type, double value
+    char const* name,
+    char const* help,
+    std::optional<double> value,
+    prometheus::MetricType type = prometheus::MetricType::Gauge
 ) {
     prometheus::MetricFamily family;
     family.name = name;
     family.help = help;
     family.type = type;
+    if (!value)
+        return family;
     prometheus::ClientMetric metric;
-    (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+    (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = *value;
     family.metric.push_back(std::move(metric));
     return family;
 }
@@ -117,8 +124,7 @@ std::string_view Backups::health() const {
 }
 
 bool Backups::look() {
-    // On Linux this sets the priority of this thread alone. Lowering it never fails.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority);
+    workInBackground();
     if (is_requested_)
         make(Kind::manual);
     if (!settings_.dir.empty() && !stop_.stop_requested())
@@ -130,6 +136,11 @@ bool Backups::look() {
 void Backups::lookAtPlan(Instant now) {
     auto const zone = clock_.zone();
     auto const planned = plannedBefore(now, settings_.at, zone);
+    // The folder may be a new one, as after the purchase of a disk.
+    auto const stored = folder_.list();
+    if (stored.empty() || stored.front().begun_at < planned)
+        if (auto const reopened = turns_.reopen(planned, now); !reopened)
+            log::warning("no backup can be planned: {}", reopened.error().cause);
     if (auto const is_mine = turns_.take(planned, now); is_mine && *is_mine) {
         bool const is_done = make(Kind::planned);
         if (auto const ended = turns_.ended(planned, is_done, clock_.moment().instant); !ended)
@@ -162,7 +173,10 @@ bool Backups::make(Kind kind) {
     status_.running.reset();
     if (!stop_.stop_requested())
         status_.last_failure = failed;
-    failures_ += failed ? 1 : 0;
+    if (failed && !stop_.stop_requested()) {
+        ++failures_;
+        failed_at_ = failed->at;
+    }
     return !failed;
 }
 
@@ -188,37 +202,49 @@ void Backups::noteFolder() {
 }
 
 std::vector<prometheus::MetricFamily> Backups::families() const {
-    using prometheus::MetricType;
     std::scoped_lock const lock(mutex_);
-    std::vector<prometheus::MetricFamily> families{
+    std::optional<double> newest_at;
+    std::optional<double> newest_bytes;
+    if (!stored_.empty()) {
+        newest_at = secondsOf(stored_.front().begun_at);
+        newest_bytes = static_cast<double>(stored_.front().bytes);
+    }
+    std::optional<double> failed_at;
+    if (failed_at_)
+        failed_at = secondsOf(*failed_at_);
+    return {
+        single(
+            "antrean_backup_planned",
+            "1 when this server plans backups (--backup-dir)",
+            settings_.dir.empty() ? 0 : 1
+        ),
         single(
             "antrean_backup_failures_total",
             "Backups that this process could not make",
-            MetricType::Counter,
-            static_cast<double>(failures_)
+            static_cast<double>(failures_),
+            prometheus::MetricType::Counter
+        ),
+        single(
+            "antrean_backup_last_failure_timestamp_seconds",
+            "When this process failed to make a backup last",
+            failed_at
         ),
         single(
             "antrean_backup_late",
             "1 when a planned backup is more than two hours late",
-            MetricType::Gauge,
             is_late_ ? 1 : 0
-        )};
-    if (stored_.empty())
-        return families;
-    auto const newest = stored_.front().begun_at.time_since_epoch();
-    families.push_back(single(
-        "antrean_backup_newest_timestamp_seconds",
-        "When the newest backup in this server's folder was made",
-        MetricType::Gauge,
-        std::chrono::duration<double>(newest).count()
-    ));
-    families.push_back(single(
-        "antrean_backup_newest_bytes",
-        "Size of the newest backup in this server's folder",
-        MetricType::Gauge,
-        static_cast<double>(stored_.front().bytes)
-    ));
-    return families;
+        ),
+        single(
+            "antrean_backup_newest_timestamp_seconds",
+            "When the newest backup in this server's folder was made",
+            newest_at
+        ),
+        single(
+            "antrean_backup_newest_bytes",
+            "Size of the newest backup in this server's folder",
+            newest_bytes
+        ),
+    };
 }
 
 }  // namespace antrean::backup

@@ -105,6 +105,7 @@ private:
     bool is_late_ = false;
     std::vector<StoredBackup> stored_;
     std::uint64_t failures_ = 0;
+    std::optional<Instant> failed_at_;  // stays after a success
     Watcher watcher_;
 };
 

@@ -4,6 +4,7 @@
 #include "backup/FilesOfFolder.hpp"
 #include "backup/MemberName.hpp"
 #include "backup/TemporaryFolder.hpp"
+#include "base/Background.hpp"
 #include "base/Digest.hpp"
 #include "base/Log.hpp"
 #include "base/NewFile.hpp"
@@ -58,7 +59,8 @@ template <class Each>
 std::string readWhole(OpenFile const& file, std::int64_t bytes, Each const& each) {
     Sha256Stream hash;
     std::vector<char> space(kPieceBytes);
-    for (std::int64_t done = 0; done < bytes;) {
+    Pace pace;
+    for (std::int64_t done = 0; done < bytes; pace.rest()) {
         auto const count = file.read(done, space);
         if (count == 0)
             throw Moved("a file became shorter during the backup");

@@ -38,6 +38,7 @@ const actionWords: Readonly<Record<string, string>> = {
     restored: "memulihkan",
     sent: "mengirim",
     imported: "mengimpor",
+    downloaded: "mengunduh",
 };
 
 // What happened to a visit; the kind of its entry in the ledger.
