@@ -1,5 +1,7 @@
 #include "app/FigureWatch.hpp"
 
+#include "base/StoredInstant.hpp"
+#include "dashboard/SummaryStore.hpp"
 #include "db/Database.hpp"
 #include "figures/Waiting.hpp"
 #include "ledger/Entries.hpp"
@@ -27,6 +29,7 @@ constexpr Watcher::Timing kTiming{
 struct Queues {
     std::shared_ptr<clinic::Directory const> directory;
     std::vector<figures::Waiting> waiting;
+    std::vector<dashboard::StationNow> stations;
     std::int64_t last_seq = 0;
 };
 
@@ -61,6 +64,23 @@ prometheus::MetricFamily waitingNow(Queues const& queues) {
             has_visits ? static_cast<double>(poly->waiting_doctor) : 0,
             {{"poly", name}, {"station", "doctor"}});
     }
+    return family;
+}
+
+prometheus::MetricFamily longestWaits(Queues const& queues, Instant now) {
+    using clinic::Station;
+    auto family = gauge("antrean_longest_wait_seconds", "How long the first of them waits by now");
+    for (auto const& [id, name] : queues.directory->polyNames())
+        for (auto const& [station, label] :
+             {std::pair(Station::waiting, "nurse"), std::pair(Station::waiting_doctor, "doctor")}) {
+            double seconds = 0;
+            for (auto const& row : queues.stations)
+                if (row.poly_id == id && row.since &&
+                    queues.directory->station(row.status_id) == station)
+                    seconds =
+                        std::chrono::duration<double>(now - storedInstant(*row.since)).count();
+            add(family, std::max(seconds, 0.0), {{"poly", name}, {"station", label}});
+        }
     return family;
 }
 
@@ -127,10 +147,14 @@ std::vector<prometheus::MetricFamily> FigureWatch::families() const {
 }
 
 bool FigureWatch::look() {
-    auto const queues = database_.read<Queues>([this](db::Transaction& transaction) {
+    auto const moment = clock_.moment();
+    auto const midnight = storedTimestamp(clock_.zone().firstSecond(moment.date));
+    auto const queues = database_.read<Queues>([&](db::Transaction& transaction) {
+        auto const directory = directories_.get(transaction);
         return Result<Queues>(Queues{
-            directories_.get(transaction),
-            figures::listWaiting(transaction, clock_.moment().date),
+            directory,
+            figures::listWaiting(transaction, moment.date),
+            dashboard::listNow(transaction, {moment.date, midnight, std::nullopt}, *directory),
             ledger::lastSeq(transaction),
         });
     });
@@ -139,6 +163,7 @@ bool FigureWatch::look() {
     add(families.back(), queues ? 1 : 0);
     if (queues) {
         families.push_back(waitingNow(*queues));
+        families.push_back(longestWaits(*queues, moment.instant));
         families.push_back(gauge(
             "antrean_feed_lag_entries", "Entries of the ledger that clients have not received yet"
         ));

@@ -8,6 +8,7 @@ import { today } from "../support/ClinicTime.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
+import { runSql } from "../support/Rows.ts";
 
 const { server, api } = await startDemo();
 const metrics = async () => (await fetch(`${server.baseUrl}/metrics`)).text();
@@ -41,13 +42,19 @@ test("WhoWaitsIsCountedByPolyAndStation", async () => {
     const visit = await register(api, { date: today() });
     await register(api, { date: today() });
     await move(api, visit, "waitingdoctor");
+    const before = new Date(Date.now() - 600_000).toISOString().slice(0, 19).replace("T", " ");
+    await runSql(server.store, `UPDATE reservations SET created_at = '${before}'`);
     const poly = (await api.get(`/api/poly/${visit.form.poly_id}`)).body.data.name;
-    const line = (station: string) =>
-        `antrean_waiting_patients{poly="${poly}",station="${station}"}`;
+    const line = (station: string, figure = "waiting_patients") =>
+        `antrean_${figure}{poly="${poly}",station="${station}"}`;
     await eventually(async () => {
         const text = await metrics();
         assert.equal(valueOf(text, line("nurse")), 1);
         assert.equal(valueOf(text, line("doctor")), 1);
+        for (const station of ["nurse", "doctor"]) {
+            const seconds = valueOf(text, line(station, "longest_wait_seconds"));
+            assert.ok(seconds > 600 && seconds < 700, `${seconds} s for the ${station}`);
+        }
         assert.equal(valueOf(text, "antrean_database_up"), 1);
         assert.equal(valueOf(text, "antrean_feed_lag_entries"), 0);
         assert.ok(valueOf(text, "antrean_disk_free_bytes") > 0);
