@@ -26,7 +26,7 @@ manual_title() {
     echo "$title"
 }
 
-# The file with every setting, of which the package sets two.
+# The file with every setting, of which the package sets three.
 write_configuration() {
     build/release/antrean config --example | awk '
         /^#data-dir = / { print "data-dir = \"/var/lib/antrean\""; next }
@@ -34,6 +34,12 @@ write_configuration() {
             print "# All addresses, for the PCs and boards of the clinic. Use --tls-listen, or a"
             print "# proxy with TLS, where strangers share the network."
             print "listen = \"0.0.0.0:8000\""
+            next
+        }
+        /^#backup-dir = / {
+            print "# These are lost with the disk of the data. Better is a folder on another disk,"
+            print "# below /mnt or /media, that belongs to the user antrean."
+            print "backup-dir = \"/var/lib/antrean/backups\""
             next
         }
         { print }'
@@ -63,7 +69,7 @@ build_package() {
     local command
     for command in '' serve config doctor backup restore verify \
         migrate-database 'import laravel' migrate seed check anonymise 'user set-password' \
-        'token create' 'token list' 'token revoke' 'lab import' routes openapi; do
+        'token create' 'token list' 'token revoke' 'lab import' demo routes openapi; do
         # shellcheck disable=SC2086  # words of the command
         write_manual $command
     done
