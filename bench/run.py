@@ -3,8 +3,8 @@
 
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
-                            export, figures, import, realtime, deliveries, abuse, screens,
-                            versions, postgres
+                            export, figures, import, backup, realtime, deliveries, abuse,
+                            screens, versions, postgres
 """
 import pathlib
 import statistics
@@ -13,6 +13,7 @@ import tempfile
 import time
 
 import abuse
+import backups
 import deliveries
 import imports
 import lab
@@ -132,6 +133,12 @@ def bench_import(folder: pathlib.Path) -> None:
     imports.bench_import(folder)
 
 
+def bench_backup(folder: pathlib.Path) -> None:
+    """Backups of a million visits while 500 patients a second register, on both engines, against
+    the same without a backup; the last one is restored and compared."""
+    backups.bench_backup(folder, ROUNDS)
+
+
 def bench_reports(folder: pathlib.Path) -> None:
     """Every tile and report page on the same five years with few visits and with very many."""
     reports.bench_reports(folder)
@@ -194,6 +201,7 @@ BENCHES = {
     "export": bench_export,
     "figures": bench_figures,
     "import": bench_import,
+    "backup": bench_backup,
     "realtime": bench_realtime,
     "deliveries": bench_deliveries,
     "abuse": bench_abuse,
