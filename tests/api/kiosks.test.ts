@@ -336,9 +336,9 @@ test("APatientRegistersWithAReferenceOfTheLookup", async () => {
     assert.equal(data[0].patient.patient_name, form.patient_name);
     const [entry] = await runSql(
         server.store,
-        `SELECT kind, user_id FROM events WHERE reservation_id = ${data[0].id}`,
+        `SELECT kind, user_id, note FROM events WHERE reservation_id = ${data[0].id}`,
     );
-    assert.deepEqual(entry, ["registered", null]);
+    assert.deepEqual(entry, ["registered", null, `kiosk: ${kiosk.id}`]);
     assert.equal((await anyone.get(`/api/visits/${ticket.body.data.link.slice(3)}`)).status, 200);
 });
 

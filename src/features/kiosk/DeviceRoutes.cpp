@@ -237,7 +237,8 @@ Result<ticket::SeenVisit> registerPatient(
     );
     if (!input)
         return input.error();
-    visit::Step const step{*directory, services.ticket.ledger, std::nullopt, request.moment};
+    visit::Step step{*directory, services.ticket.ledger, std::nullopt, request.moment};
+    step.kiosk_id = request.caller.kiosk_id;
     auto const registered = reservation::bookOffered(transaction, *input, lookup.offer(), step);
     if (!registered)
         return registered.error();

@@ -3,6 +3,8 @@
 #include "db/Transaction.hpp"
 #include "schedule/ScheduleBook.hpp"
 
+#include <fmt/core.h>
+
 #include <utility>
 #include <vector>
 
@@ -70,7 +72,9 @@ void recordRegistration(
     event.date = registered.visit.date;
     event.queue_number = registered.queue_number;
     event.after_status_id = registered.visit.status_id;
-    if (registered.visit.priority)
+    if (step.kiosk_id)
+        event.note = fmt::format("kiosk: {}", *step.kiosk_id);
+    else if (registered.visit.priority)
         event.note = noteOf(registered.visit.priority);
     step.ledger.record(transaction, std::move(event));
 }

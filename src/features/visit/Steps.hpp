@@ -41,6 +41,7 @@ struct Step {
     std::optional<std::int64_t> user_id;  // empty: the patient
     Moment const& moment;
     std::optional<CallNextVisits> call_next = {};
+    std::optional<std::int64_t> kiosk_id = {};  // the patient registers at this kiosk
 };
 
 // The visit as the figures count it; empty if its status is not a station.

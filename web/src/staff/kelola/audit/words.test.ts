@@ -81,3 +81,14 @@ test("of a visit, only the move and its note are said", () => {
         ["Catatan", "Hujan"],
     ]);
 });
+
+test("notes of the ledger are said in words", () => {
+    const noteOf = (note: string) =>
+        differences(entry({ kind: "visit", action: "registered", after: { note } }), names).map(
+            ({ after }) => after,
+        );
+    expect(noteOf("kiosk: 3")).toEqual(["lewat kios 3"]);
+    expect(noteOf("priority: ibu_hamil")).toEqual(["prioritas: Ibu hamil"]);
+    expect(noteOf("priority: none")).toEqual(["prioritas: tidak"]);
+    expect(noteOf("Hujan: banjir")).toEqual(["Hujan: banjir"]);
+});

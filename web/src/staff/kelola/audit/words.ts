@@ -1,4 +1,5 @@
 // The audit in plain words: what kind of thing, what was done, and each field before and after.
+import { priorityWord } from "@/clinic/priorities";
 import { permissionWord } from "./permissionWords";
 import type { Entry } from "./audit";
 
@@ -179,8 +180,17 @@ export function differences(entry: Entry, names: Names): Difference[] {
         .map((field) => ({
             ...differenceOf(field, before[field], after[field], names),
             ...(isCall && field === "note" && { word: "Panggilan ke" }),
+            ...(!isCall && field === "note" && { after: noteText(after[field]) }),
             isAdded: !(field in before),
         }));
+}
+
+// "priority: lansia" and "kiosk: 3" as the ledger has them; a reason is the user's own text.
+function noteText(note: unknown): string {
+    const [, kind, value] = /^(priority|kiosk): (.+)$/.exec(String(note)) ?? [];
+    if (kind === "kiosk") return `lewat kios ${value}`;
+    if (kind === "priority") return `prioritas: ${priorityWord(value ?? null) ?? "tidak"}`;
+    return String(note);
 }
 
 // The note of a call is its number.
