@@ -33,8 +33,8 @@ http::Routes Program::routes() {
                 {feed_,
                  [this](auto bearer) { return callers_.cached(bearer) != nullptr; },
                  event_tickets_},
-            .reminder = {directories_, clinic_clock_, links_},
-            .visit_link = {directories_, clinic_clock_, links_, outbox_},
+            .reminder = {directories_, clinic_clock_, links_, estimates_},
+            .visit_link = {directories_, clinic_clock_, links_, outbox_, estimates_},
             .whatsapp_test = {seal_, sessions_, [this] { return makeSender(); }, whatsapp_tests_},
             .webhook_test = {webhook_, [this] { return makeSender(); }, webhook_tests_},
             .whatsapp_webhook =

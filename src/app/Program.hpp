@@ -128,7 +128,8 @@ private:
     Seal const seal_{settings_.secret_key};
     whatsapp::SessionStates sessions_;
     Throttle whatsapp_tests_{whatsapp::kTestMessagesMax};
-    reminder::ReminderWatch reminders_{*database_, directories_, clinic_clock_, outbox_, links_};
+    reminder::ReminderWatch reminders_{
+        *database_, directories_, clinic_clock_, outbox_, links_, estimates_};
     // WebSocket channels (Pusher protocol), and webhooks that report on them.
     realtime::Realtime realtime_{settings_.realtime.served()};
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};

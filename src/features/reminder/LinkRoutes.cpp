@@ -88,7 +88,8 @@ Result<Queued> send(
     if (!chat_id)
         return kNoMobileNumber.error();
     auto const zone = services.clock.zone();
-    Context const context{transaction, *directory, zone, request.moment, services.links};
+    Context const context{
+        transaction, *directory, zone, request.moment, services.links, services.estimates};
     // The same address as on the ticket.
     auto const text = textOf(context, *visit, request.base_url + services.links.pathOf(visit->id));
     delivery::Message message;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
+#include "estimate/Estimates.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/RouteTable.hpp"
 #include "links/VisitLinks.hpp"
@@ -17,6 +18,7 @@ struct LinkServices {
     http::ClinicClock const& clock;
     links::VisitLinks const& links;
     delivery::Outbox const& outbox;
+    estimate::Estimates const& estimates;
 };
 
 // Sends the link of a visit to its patient, when the desk wants it.

@@ -82,7 +82,8 @@ Values valuesFor(
     if (reservation_id) {
         auto const directory = services.directories.get(transaction);
         auto const zone = services.clock.zone();
-        Context const context{transaction, *directory, zone, request.moment, services.links};
+        Context const context{
+            transaction, *directory, zone, request.moment, services.links, services.estimates};
         if (auto const visit = findVisit(transaction, *reservation_id))
             return valuesOf(context, *visit);
     }

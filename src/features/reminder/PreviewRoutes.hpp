@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clinic/Directory.hpp"
+#include "estimate/Estimates.hpp"
 #include "http/ClinicClock.hpp"
 #include "http/RouteTable.hpp"
 #include "links/VisitLinks.hpp"
@@ -12,6 +13,7 @@ struct Services {
     clinic::Directories& directories;
     http::ClinicClock const& clock;
     links::VisitLinks const& links;
+    estimate::Estimates const& estimates;
 };
 
 http::RouteTable<Services> previewRoutes();

@@ -10,11 +10,6 @@
 namespace antrean::reminder {
 namespace {
 
-struct Call {
-    std::string created_at;
-};
-BOOST_DESCRIBE_STRUCT(Call, (), (created_at))
-
 struct Text {
     std::string message;
 };
@@ -66,24 +61,22 @@ std::int64_t countAhead(db::Transaction& transaction, Visit const& visit, std::i
         .value_or(0);
 }
 
-std::vector<Instant> listLatestCalls(
+bool hasCall(
     db::Transaction& transaction,
     std::int64_t poly_id,
     std::string const& date,
     std::int64_t waiting_id,
     Instant since
 ) {
-    std::vector<Instant> instants;
-    for (auto const& call : transaction.all<Call>(
-             sql::kListLatestCalls,
-             {{"poly_id", poly_id},
-              {"date", date},
-              {"waiting_id", waiting_id},
-              {"since", storedTimestamp(since)},
-              {"size", kCallsForPace}}
-         ))
-        instants.push_back(storedInstant(call.created_at));
-    return instants;
+    return transaction
+        .number(
+            sql::kHasCall,
+            {{"poly_id", poly_id},
+             {"date", date},
+             {"waiting_id", waiting_id},
+             {"since", storedTimestamp(since)}}
+        )
+        .has_value();
 }
 
 std::vector<Checkup> listCheckups(

@@ -79,9 +79,8 @@ std::vector<Visit> listVisits(
 std::optional<Visit> findVisit(db::Transaction& transaction, std::int64_t id);
 // How many of that status have a lower number than the visit.
 std::int64_t countAhead(db::Transaction& transaction, Visit const& visit, std::int64_t status_id);
-// When patients of the poly were called who had waited until then, from the latest on; no earlier
-// than `since`.
-std::vector<Instant> listLatestCalls(
+// Whether a patient of the poly who had waited was called since then.
+bool hasCall(
     db::Transaction& transaction,
     std::int64_t poly_id,
     std::string const& date,

@@ -61,13 +61,15 @@ ReminderWatch::ReminderWatch(
     clinic::Directories& directories,
     http::ClinicClock const& clock,
     delivery::Outbox const& outbox,
-    links::VisitLinks const& links
+    links::VisitLinks const& links,
+    estimate::Estimates const& estimates
 )
     : database_(database),
       directories_(directories),
       clock_(clock),
       outbox_(outbox),
       links_(links),
+      estimates_(estimates),
       rulebook_(
           {kReminderConfigsTopic, kMessageTemplatesTopic, whatsapp::kConfigsTopic}, readRules
       ),
@@ -165,7 +167,7 @@ std::vector<Reminder> ReminderWatch::find(
         return reminders;
     auto const directory = directories_.get(transaction);
     auto const zone = clock_.zone();
-    Context const context{transaction, *directory, zone, moment, links_};
+    Context const context{transaction, *directory, zone, moment, links_, estimates_};
     for (auto const& [poly_id, name] : directory->polyNames()) {
         if (!task.is_whole && !task.polies.contains(poly_id))
             continue;

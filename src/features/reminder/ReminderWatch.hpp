@@ -33,7 +33,8 @@ public:
         clinic::Directories& directories,
         http::ClinicClock const& clock,
         delivery::Outbox const& outbox,
-        links::VisitLinks const& links
+        links::VisitLinks const& links,
+        estimate::Estimates const& estimates
     );
 
     void start();
@@ -71,6 +72,7 @@ private:
     http::ClinicClock const& clock_;
     delivery::Outbox const& outbox_;
     links::VisitLinks const& links_;
+    estimate::Estimates const& estimates_;
     db::Cached<Rulebook> rulebook_;
     std::atomic<bool> has_rules_{true};
 

@@ -24,8 +24,8 @@ using std::chrono::seconds;
 constexpr std::chrono::minutes kQueueWorth{60};
 // Shortly after the practice has begun, a reminder still helps patients who are late.
 constexpr std::chrono::minutes kLateWorth{60};
-// Older calls do not show today's pace.
-constexpr std::chrono::hours kPaceMemory{2};
+// After a call within this time the practice has begun.
+constexpr std::chrono::hours kCallMemory{2};
 // Reminders that have been due for longer than this are not sent.
 constexpr std::chrono::hours kNoShowMemory{12};
 // Longer than from a reminder's time to the look that finds it.
@@ -87,26 +87,37 @@ Practices practicesOf(Context const& context, std::string const& date) {
     return {date, listPractices(context.transaction, date)};
 }
 
-// A poly's pace today, and the time at which its practice begins.
-struct Pace {
-    std::int64_t seconds_per_patient = kUsualSecondsPerPatient;
-    seconds until_practice{0};
-};
-
-Pace paceOf(Context const& context, std::int64_t poly_id, Practices const& practices) {
-    Pace pace;
+// How long it takes until the poly's practice begins today. Not positive: it has begun.
+seconds untilPractice(Context const& context, std::int64_t poly_id, Practices const& practices) {
     auto const now = context.moment.instant;
     auto const waiting = context.directory.statusId(Station::waiting);
-    auto const calls =
-        listLatestCalls(context.transaction, poly_id, practices.date(), waiting, now - kPaceMemory);
-    pace.seconds_per_patient = secondsPerPatient(calls);
     auto const start = practices.startOf(poly_id, std::nullopt);
     // After a call the practice has begun, whatever the schedule says. Without a schedule the calls
     // are the only source.
-    if (calls.empty() && start.is_planned)
-        pace.until_practice =
-            std::chrono::ceil<seconds>(context.zone.at(practices.date(), start.time) - now);
-    return pace;
+    if (!start.is_planned ||
+        hasCall(context.transaction, poly_id, practices.date(), waiting, now - kCallMemory))
+        return seconds(0);
+    return std::chrono::ceil<seconds>(context.zone.at(practices.date(), start.time) - now);
+}
+
+// The turn of a patient who waits today, by the rule of the patient's page.
+Turn turnToday(
+    Context const& context,
+    Visit const& visit,
+    Practices const& practices,
+    std::int64_t ahead,
+    seconds until_practice
+) {
+    auto const start = practices.startOf(visit.poly_id, visit.schedule_id);
+    estimate::Question question{visit.poly_id, ahead, context.moment.instant};
+    if (start.is_planned && (visit.schedule_id || until_practice > seconds(0)))
+        question.session_start = context.zone.at(practices.date(), start.time);
+    return turnOf(ahead, context.estimates.find(question), until_practice);
+}
+
+std::int64_t secondsPerPatient(Context const& context, std::int64_t poly_id) {
+    auto const pace = context.estimates.pace(poly_id);
+    return pace ? static_cast<std::int64_t>(pace->mean_s) : kUsualSecondsPerPatient;
 }
 
 Values valuesOf(
@@ -200,7 +211,7 @@ void addVisits(
     std::int64_t ahead = 0;
     for (auto const& visit :
          listVisits(context.transaction, poly_id, day.practices.date(), waiting, kVisitsMax)) {
-        auto const turn = turnOf(ahead++, kUsualSecondsPerPatient, seconds(0));
+        auto const turn = turnOf(ahead++, std::nullopt, seconds(0));
         auto const start = day.practices.startOf(visit.poly_id, visit.schedule_id);
         if (auto const start_of_practice = dueStart(context, day, start, visit.created_at))
             addDue(
@@ -251,21 +262,22 @@ std::vector<Reminder> queueReminders(
 ) {
     std::vector<Reminder> reminders;
     auto const practices = practicesOf(context, context.moment.date);
-    auto const pace = paceOf(context, poly_id, practices);
+    auto const seconds_per_patient = secondsPerPatient(context, poly_id);
     std::int64_t count = 0;
     for (auto const& rule : rules)
         if (isOfType(rule, Type::queue))
-            count = std::max(count, numberThatMayBeNear(rule.nearness(), pace.seconds_per_patient));
+            count = std::max(count, numberThatMayBeNear(rule.nearness(), seconds_per_patient));
     if (count == 0)
         return reminders;
     auto const waiting = context.directory.statusId(Station::waiting);
+    auto const until_practice = untilPractice(context, poly_id, practices);
     std::int64_t ahead = 0;
     for (auto const& visit :
          listVisits(context.transaction, poly_id, practices.date(), waiting, count)) {
-        auto const turn = turnOf(ahead++, pace.seconds_per_patient, pace.until_practice);
+        auto const turn = turnToday(context, visit, practices, ahead++, until_practice);
         auto const values = valuesOf(context, visit, practices, turn);
         for (auto const& rule : rules) {
-            if (!isOfType(rule, Type::queue) || !isNear(rule.nearness(), turn, pace.until_practice))
+            if (!isOfType(rule, Type::queue) || !isNear(rule.nearness(), turn, until_practice))
                 continue;
             auto reminder = reminderOf(rule, subjectOf(visit), values);
             reminder.message.give_up_at = context.moment.instant + kQueueWorth;
@@ -331,10 +343,11 @@ Values valuesOf(Context const& context, Visit const& visit) {
     auto const waiting = context.directory.statusId(Station::waiting);
     if (visit.status_id != waiting)
         return valuesOf(context, visit, practices, std::nullopt);
-    auto const pace =
-        visit.date == context.moment.date ? paceOf(context, visit.poly_id, practices) : Pace{};
     auto const ahead = countAhead(context.transaction, visit, waiting);
-    auto const turn = turnOf(ahead, pace.seconds_per_patient, pace.until_practice);
+    if (visit.date != context.moment.date)
+        return valuesOf(context, visit, practices, turnOf(ahead, std::nullopt, seconds(0)));
+    auto const until_practice = untilPractice(context, visit.poly_id, practices);
+    auto const turn = turnToday(context, visit, practices, ahead, until_practice);
     return valuesOf(context, visit, practices, turn);
 }
 

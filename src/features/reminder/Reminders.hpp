@@ -6,6 +6,7 @@
 #include "base/Clock.hpp"
 #include "clinic/Directory.hpp"
 #include "delivery/Delivery.hpp"
+#include "estimate/Estimates.hpp"
 #include "links/VisitLinks.hpp"
 #include "reminder/ReminderStore.hpp"
 #include "reminder/Rule.hpp"
@@ -34,6 +35,7 @@ struct Context {
     Zone const& zone;
     Moment const& moment;
     links::VisitLinks const& links;
+    estimate::Estimates const& estimates;
 };
 
 // QUEUE: reminders for patients of the poly who wait today for their first call, when their turn is

@@ -1,31 +1,28 @@
-// Estimates when a patient's turn is near: how many are ahead, and how long they will take.
+// Whether a patient's turn is near: how many are ahead, and how long they will take.
 #pragma once
 
-#include "base/Clock.hpp"
+#include "estimate/Estimate.hpp"
 
+#include <chrono>
 #include <cstdint>
-#include <span>
+#include <optional>
 
 namespace antrean::reminder {
 
-// The pace while too few patients have been called on a day.
+// The pace of a poly that has called too few patients for an estimate.
 inline constexpr std::int64_t kUsualSecondsPerPatient = 10 * 60;
-// The number of calls that determine the pace: enough to average out one long examination, and few
-// enough to notice when a second nurse joins.
-inline constexpr std::size_t kCallsForPace = 11;
-
-// A poly's time per patient: the median of the times between its last calls, which are ordered from
-// the latest to the earliest.
-std::int64_t secondsPerPatient(std::span<Instant const> latest_calls);
 
 struct Turn {
     std::int64_t people_ahead = 0;
     std::int64_t minutes = 0;  // until the patient's own call, rounded up
 };
 
-// `until_practice`: zero or less if the practice has begun.
+// The middle of the range that the patient's page shows. Without an estimate, the usual time for
+// each patient ahead; `until_practice`: zero or less if the practice has begun.
 Turn turnOf(
-    std::int64_t people_ahead, std::int64_t seconds_per_patient, std::chrono::seconds until_practice
+    std::int64_t people_ahead,
+    std::optional<estimate::Estimate> const& estimate,
+    std::chrono::seconds until_practice
 );
 
 // The two numbers of a reminder config of type QUEUE.

@@ -12,21 +12,30 @@ constexpr std::size_t kDaysUsed = 10;
 
 std::optional<Estimate> Estimates::find(Question const& question) const {
     std::scoped_lock const lock(mutex_);
-    auto const today = today_.find(question.poly_id);
-    auto const recent = recent_.find(question.poly_id);
-    bool const has_calls = today != today_.end();
-    auto const pace = choosePace(
-        has_calls ? today->second.pace() : std::nullopt,
-        recent == recent_.end() ? std::nullopt : std::optional(recent->second)
-    );
+    auto const pace = chosenPace(question.poly_id);
     if (!pace)
         return std::nullopt;
+    auto const today = today_.find(question.poly_id);
     return estimateOf(
         *pace,
         {question.people_ahead,
          question.now,
-         has_calls ? today->second.lastCall() : std::nullopt,
+         today == today_.end() ? std::nullopt : today->second.lastCall(),
          question.session_start}
+    );
+}
+
+std::optional<Pace> Estimates::pace(std::int64_t poly_id) const {
+    std::scoped_lock const lock(mutex_);
+    return chosenPace(poly_id);
+}
+
+std::optional<Pace> Estimates::chosenPace(std::int64_t poly_id) const {
+    auto const today = today_.find(poly_id);
+    auto const recent = recent_.find(poly_id);
+    return choosePace(
+        today == today_.end() ? std::nullopt : today->second.pace(),
+        recent == recent_.end() ? std::nullopt : std::optional(recent->second)
     );
 }
 

@@ -26,6 +26,8 @@ class Estimates {
 public:
     // Empty if there is nothing to base an estimate on.
     std::optional<Estimate> find(Question const& question) const;
+    // The pace that find() uses.
+    std::optional<Pace> pace(std::int64_t poly_id) const;
 
     // The following are for EstimateWatch.
     void forgetCalls();
@@ -36,6 +38,9 @@ public:
     std::optional<Pace> paceOfDay(std::int64_t poly_id) const;
 
 private:
+    // Under the mutex.
+    std::optional<Pace> chosenPace(std::int64_t poly_id) const;
+
     mutable std::mutex mutex_;  // for all that follows
     std::map<std::int64_t, PolyDay> today_;
     std::map<std::int64_t, Pace> recent_;

@@ -28,16 +28,17 @@ protected:
     ) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(until);
-        Context const context{transaction, *directory_, zone, moment, links_};
+        Context const context{transaction, *directory_, zone, moment, links_, estimates_};
         return practiceReminders(context, {&rule, 1}, {after, until});
     }
     std::vector<Reminder> near(db::Transaction& transaction, Rule const& rule, Instant now) const {
         auto const zone = Zone::find("Asia/Jakarta").value();
         auto const moment = zone.moment(now);
-        Context const context{transaction, *directory_, zone, moment, links_};
+        Context const context{transaction, *directory_, zone, moment, links_, estimates_};
         return queueReminders(context, {&rule, 1}, test::kPolyId);
     }
     links::VisitLinks const links_{"a secret", "https://klinik.example"};
+    estimate::Estimates estimates_;
 };
 INSTANTIATE_EACH_ENGINE(RemindersTest);
 
@@ -110,19 +111,20 @@ TEST_P(RemindersTest, TheTurnIsNearByThePaceOfTheDay) {
         std::vector<std::int64_t> ids;
         for (int count = 0; count < 9; ++count)
             ids.push_back(book(transaction, "2029-01-01").id);
-        // Four calls, two minutes apart.
+        // Four calls, two minutes apart, of patients who were there before.
         auto const begin = instant("2029-01-01", "08:00:00");
         for (int call = 0; call < 4; ++call) {
             moment_ = Zone::find("Asia/Jakarta")->moment(begin + call * minutes(2));
-            ASSERT_TRUE(
-                queue::callToAnamnesa(transaction, ids[static_cast<std::size_t>(call)], step())
-            );
+            auto const id = ids[static_cast<std::size_t>(call)];
+            ASSERT_TRUE(queue::callToAnamnesa(transaction, id, step()));
+            estimates_.addCall(test::kPolyId, id, moment_.instant, begin - minutes(60));
         }
         auto const found = near(transaction, rule("QUEUE", 6), begin + minutes(7));
         std::vector<std::optional<std::int64_t>> told;
         for (auto const& reminder : found)
             told.push_back(reminder.message.reservation_id);
-        EXPECT_EQ(told, (std::vector<std::optional<std::int64_t>>{ids[4], ids[5], ids[6], ids[7]}));
+        // One minute of the first interval has passed: the turns are in 1, 3, 5 and 7 minutes.
+        EXPECT_EQ(told, (std::vector<std::optional<std::int64_t>>{ids[4], ids[5], ids[6]}));
         EXPECT_EQ(found[0].message.give_up_at, begin + minutes(67));
     });
 }

@@ -2,43 +2,26 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 namespace antrean::reminder {
 namespace {
 
 using std::chrono::seconds;
 
-// Call times from the latest to the earliest, so many seconds apart.
-std::vector<Instant> calls(std::vector<int> const& gaps_s) {
-    Instant instant(std::chrono::hours(500'000));
-    std::vector<Instant> list{instant};
-    for (int const gap : gaps_s)
-        list.push_back(instant -= seconds(gap));
-    return list;
-}
-
 }  // namespace
 
-TEST(TurnTest, ThePaceIsTheUsualOneUntilFourWereCalled) {
-    EXPECT_EQ(secondsPerPatient({}), kUsualSecondsPerPatient);
-    EXPECT_EQ(secondsPerPatient(calls({60, 60})), kUsualSecondsPerPatient);
-    EXPECT_EQ(secondsPerPatient(calls({60, 60, 60})), 60);
+TEST(TurnTest, TheTimeIsTheMiddleOfWhatThePatientsPageShows) {
+    estimate::Estimate range;
+    range.from_minutes = 25;
+    range.to_minutes = 40;
+    EXPECT_EQ(turnOf(3, range, seconds(0)).minutes, 33);
+    EXPECT_EQ(turnOf(3, range, seconds(3'600)).minutes, 33);
+    EXPECT_EQ(turnOf(3, range, seconds(0)).people_ahead, 3);
 }
 
-TEST(TurnTest, ALongBreakDoesNotChangeThePace) {
-    EXPECT_EQ(secondsPerPatient(calls({300, 3'600, 300, 310, 290})), 300);
-}
-
-TEST(TurnTest, NobodyIsServedInASecond) {
-    EXPECT_EQ(secondsPerPatient(calls({0, 0, 0, 1})), 30);
-}
-
-TEST(TurnTest, CountsThePracticesBeginIn) {
-    EXPECT_EQ(turnOf(0, 600, seconds(0)).minutes, 0);
-    EXPECT_EQ(turnOf(3, 600, seconds(-5'000)).minutes, 30);
-    EXPECT_EQ(turnOf(3, 600, seconds(61)).minutes, 32);
-    EXPECT_EQ(turnOf(1, 90, seconds(0)).minutes, 2);
+TEST(TurnTest, WithoutAnEstimateEachPatientTakesTenMinutes) {
+    EXPECT_EQ(turnOf(0, std::nullopt, seconds(0)).minutes, 0);
+    EXPECT_EQ(turnOf(3, std::nullopt, seconds(-5'000)).minutes, 30);
+    EXPECT_EQ(turnOf(3, std::nullopt, seconds(61)).minutes, 32);
 }
 
 TEST(TurnTest, IsNearWhenFewAreAheadOrLittleTimeRemains) {
