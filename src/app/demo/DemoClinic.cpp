@@ -124,7 +124,8 @@ std::int64_t secondOfDay(Zone const& zone, Moment const& moment) {
         .count();
 }
 
-// The hours of the first day begin with the morning that the demo shows, whatever the time is.
+// The hours of the first day begin with the morning that the demo shows, whatever the time is. The
+// doctors whom the documents name work on it.
 Result<void> planDoctorsOfToday(
     Transaction& transaction, Zone const& zone, Moment const& moment, std::string const& now
 ) {
@@ -136,10 +137,9 @@ Result<void> planDoctorsOfToday(
     );
     auto const end = zone.moment(start + kLength);
     bool const is_tomorrow = end.date != moment.date;
-    bool const is_even = dayOf(moment.date).time_since_epoch().count() % 2 == 0;
     for (auto const& poly : kPolies) {
         schedule::CreateSchedule const input{
-            poly.doctor_ids[is_even ? 0 : 1],
+            poly.doctor_ids[0],
             moment.date,
             zone.moment(start).time.substr(0, 5),
             is_tomorrow ? "23:59" : end.time.substr(0, 5),

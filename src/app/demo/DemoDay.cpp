@@ -19,6 +19,11 @@ constexpr std::int64_t kHour = 3'600;
 // Reception registers those who wrote in the evening, after the clinic has closed.
 constexpr std::int64_t kBookedFrom = -3 * kHour - 1'800;
 constexpr std::int64_t kBookedUntil = -3 * kHour;
+// Those who booked come when the session begins, so that their low numbers are called in turn. Who
+// does not come says so before, or is called in turn and missed.
+constexpr std::int64_t kPunctual = 15 * kMinute;
+constexpr std::int64_t kCancelFrom = 6 * kHour;
+constexpr std::int64_t kCancelUntil = 7 * kHour;
 // Before a patient who has come can be called.
 constexpr std::int64_t kSitDown = 45;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
@@ -51,7 +56,6 @@ struct Session {
     Pace pace;
     std::int64_t nurse_from;
     std::int64_t doctor_from;
-    std::int64_t closes;
     std::int64_t jitter_percent;  // how much the time for a patient varies
 };
 
@@ -102,13 +106,17 @@ private:
             add(guest.arrives, DemoStep::check_in, guest.visit);
         if (guest.fate == Fate::cancels)
             add(guest.arrives, DemoStep::cancel, guest.visit);
-        if (guest.fate == Fate::never_comes)
-            add(session_.closes, DemoStep::miss, guest.visit);
-        bool const is_ready = comes && guest.arrives != kNever;
-        at_nurse_.push_back(
-            is_ready ? guest.arrives + random_.between(kSitDown, 3 * kSitDown) : kNever
-        );
+        at_nurse_.push_back(readyAt(guest, comes));
         at_doctor_.push_back(kNever);
+    }
+
+    // When the nurse may call the guest.
+    std::int64_t readyAt(Guest const& guest, bool comes) {
+        if (guest.fate == Fate::never_comes)
+            return session_.nurse_from;
+        if (!comes || guest.arrives == kNever)
+            return kNever;
+        return guest.arrives + random_.between(kSitDown, 3 * kSitDown);
     }
 
     template <class Serve>
@@ -124,7 +132,7 @@ private:
     std::int64_t see(std::size_t index, std::int64_t now) {
         auto const& guest = session_.guests[index];
         add(now, DemoStep::call_to_nurse, guest.visit);
-        if (guest.fate == Fate::leaves) {
+        if (guest.fate == Fate::leaves || guest.fate == Fate::never_comes) {
             add(now + 45, DemoStep::call_to_nurse, guest.visit);
             add(now + 90, DemoStep::call_to_nurse, guest.visit);
             add(now + 120, DemoStep::miss, guest.visit);
@@ -221,14 +229,21 @@ Guest ordinaryGuest(std::size_t visit, bool is_evening, DemoRandom& random) {
                                     : morningArrival(random);
     auto const fate = fateOf(random);
     bool const is_absent = fate == Fate::never_comes || fate == Fate::cancels;
-    bool const is_booked = is_absent || random.isOneOf100(12);
-    return {visit, is_booked ? random.between(kBookedFrom, kBookedUntil) : arrives, arrives, fate};
+    if (!is_absent && !random.isOneOf100(12))
+        return {visit, arrives, arrives, fate};
+    auto const begins = is_evening ? kEveningStart : kMorningStart;
+    return {
+        visit,
+        random.between(kBookedFrom, kBookedUntil),
+        fate == Fate::cancels ? random.between(kCancelFrom, kCancelUntil)
+                              : random.between(begins - kPunctual, begins + kPunctual),
+        fate};
 }
 
 Session openSession(Pace const& pace, bool is_evening) {
     if (is_evening)
-        return {{}, pace, kEveningStart, kEveningStart + 10 * kMinute, kEveningEnd, 35};
-    return {{}, pace, kMorningStart, 8 * kHour, kMorningEnd, 35};
+        return {{}, pace, kEveningStart, kEveningStart + 10 * kMinute, 35};
+    return {{}, pace, kMorningStart, 8 * kHour, 35};
 }
 
 std::int64_t visitsOf(std::chrono::weekday weekday) {
@@ -256,7 +271,7 @@ constexpr std::int64_t kFirstArrival = 15 * kMinute;  // before the opening
 Session fullSession(std::int64_t poly_id, Planner& planner) {
     auto const& poly = kFullPolies.at(static_cast<std::size_t>(poly_id - 1));
     auto& random = planner.random;
-    Session session{{}, poly.pace, 0, 10 * kMinute, kNever, 10};
+    Session session{{}, poly.pace, 0, 10 * kMinute, 10};
     auto const add = [&](std::int64_t booked, std::int64_t arrives, Fate fate) {
         session.guests.push_back({planner.invite(poly_id, false), booked, arrives, fate});
     };

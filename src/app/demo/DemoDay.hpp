@@ -46,7 +46,6 @@ struct DemoPlan {
 };
 
 inline constexpr std::int64_t kMorningStart = 7 * 3'600 + 1'800;
-inline constexpr std::int64_t kMorningEnd = 13 * 3'600;
 inline constexpr std::int64_t kEveningStart = 16 * 3'600;
 inline constexpr std::int64_t kEveningEnd = 20 * 3'600;
 
