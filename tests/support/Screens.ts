@@ -19,7 +19,7 @@ export const pushed_ms = 6_000;
 const patience_ms = 90_000;
 
 export interface Device {
-    size?: "desk" | "large" | "phone" | "portrait"; // default: desk
+    size?: keyof typeof sizes; // default: desk
     theme?: "light" | "dark"; // default: light
     isCalm?: boolean; // prefers-reduced-motion
     zone?: string; // of the device; default: one that no clinic has
@@ -33,6 +33,8 @@ const sizes = {
     large: { width: 1920, height: 1080 },
     phone: { width: 390, height: 844 },
     portrait: { width: 2160, height: 3840 },
+    small: { width: 1280, height: 720 },
+    totem: { width: 1080, height: 1920 },
 };
 
 const provoked = /^Failed to load resource.*(ERR_|40[349]|422|429|50[03])|WebSocket connection/;

@@ -90,11 +90,17 @@ test("APatientWalksThroughTheClinicAndEveryScreenFollows", async () => {
     await seen(rowOf(desk, "Budi Santoso").getByText("Dengan dokter"));
     await seen(board.page.locator(".doctor").getByText(known.number, { exact: true }));
 
+    // Known since another day; comes by the kiosk today.
+    const former = registration({ patient_name: "Karsa Utama" });
+    await api.post("/api/reservation", former);
     await press(kiosk.page, /^Poli Umum/);
     await press(kiosk.page, /^Ya, BPJS/);
-    await kiosk.page.keyboard.type("0000000000017");
+    await kiosk.page.keyboard.type(String(former.no_bpjs));
     await kiosk.page.keyboard.press("Enter");
-    await kiosk.page.getByRole("heading", { level: 1 }).first().waitFor();
+    await press(kiosk.page, "Ya, ambil nomor");
+    await seen(rowOf(desk, "Karsa Utama"));
+    await seen(nurse.page.getByText("Karsa Utama"));
+    await kiosk.page.getByRole("heading", { level: 1, name: /^Nomor Anda A-\d+/ }).waitFor();
     await assertNothingWasReloaded();
 });
 

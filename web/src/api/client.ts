@@ -4,9 +4,12 @@
 //   const rows = await read(api.GET("/api/poly", {}));
 //   await write((headers) => api.POST("/api/reservation", { body, headers }));
 import createClient, { type FetchResponse, type ParseAsResponse } from "openapi-fetch";
+import { Attempt } from "./attempt";
 import { Failure, failureOf, Unreachable } from "./failure";
 import { at } from "../basePath";
 import type { paths } from "@generated/schema";
+
+export { Attempt };
 
 export const api = createClient<paths>({
     baseUrl: location.origin + at(""),
@@ -50,11 +53,6 @@ export async function read<T extends Method, O>(
     return answer.data as Body<T, O>;
 }
 
-// A press of a button: the same attempt may be sent several times and is carried out once.
-export class Attempt {
-    readonly headers = { "Idempotency-Key": randomKey() };
-}
-
 const pauses_ms = [400, 1_200, 2_500];
 
 // The body of the answer. Sends again while the server cannot be reached, is restarting, or has not
@@ -78,10 +76,4 @@ export async function write<T extends Method, O>(
 function isPassing(failure: unknown): boolean {
     if (failure instanceof Unreachable) return true;
     return failure instanceof Failure && (failure.isUnavailable || failure.isUnanswered);
-}
-
-// crypto.randomUUID is missing on pages that are not served over TLS.
-function randomKey(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

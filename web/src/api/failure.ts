@@ -51,6 +51,12 @@ export function failureOf(response: Response, body: unknown): Failure {
     );
 }
 
+// What stands in the place of rows that could not be read. The screen asks again by itself.
+export function unreadSentence(what: string, failure: unknown): string {
+    if (failure instanceof Failure && failure.status < 500) return sentenceFor(failure);
+    return `${what} belum dapat dibaca. Layar ini terus mencoba; jika lama, hubungi petugas TI.`;
+}
+
 // A sentence that says what happened and what to do. `known` has the screen's own sentences for
 // messages of the API.
 export function sentenceFor(

@@ -3,8 +3,16 @@
 const figure = 0.585;
 const dash = 0.38; // drawn narrower than the font's, see QueueNumber.vue
 const widest = 0.96; // M and W
-const letters: Readonly<Record<string, number>> = { I: 0.34, J: 0.62, M: widest, W: widest };
-const letter = 0.75;
+const round = 0.86; // O and Q
+const letters: Readonly<Record<string, number>> = {
+    I: 0.34,
+    J: 0.62,
+    M: widest,
+    O: round,
+    Q: round,
+    W: widest,
+};
+const letter = 0.8;
 
 export function numberWidth(text: string): number {
     return [...text].reduce((sum, each) => {

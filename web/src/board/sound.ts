@@ -12,6 +12,8 @@ import type { Call } from "./snapshot";
 export type SoundState = "silent" | "locked" | "on";
 
 const retry_ms = 10_000;
+// An answer that takes longer is a no.
+const probe_ms = 5_000;
 // How long a call without sound is shown before the next one.
 const silentCall_ms = 4_000;
 const gestures = ["pointerdown", "keydown"] as const;
@@ -39,8 +41,13 @@ export class Sound {
     private async open(): Promise<void> {
         this.names = await this.listClips();
         if (this.names.length === 0) return;
-        if (await mayPlay()) this.start();
-        else this.waitForTouch();
+        // A browser may be slow to answer, or allow later what it refuses now.
+        while (!(await mayPlay())) {
+            if (this.state.value === "silent") this.waitForTouch();
+            await new Promise((done) => setTimeout(done, retry_ms));
+            if (this.player !== null) return;
+        }
+        this.start();
     }
 
     // The server may start after the board.
@@ -103,11 +110,13 @@ function silence(duration_ms: number): Speech {
 async function mayPlay(): Promise<boolean> {
     const probe = new Audio(at(`/voice/${chime}.mp3`));
     probe.volume = 0;
+    const isLate = new Promise((_, refuse) => setTimeout(refuse, probe_ms));
     try {
-        await probe.play();
-        probe.pause();
+        await Promise.race([probe.play(), isLate]);
         return true;
     } catch {
         return false;
+    } finally {
+        probe.pause();
     }
 }

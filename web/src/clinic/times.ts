@@ -49,6 +49,13 @@ export function shortDayText(day: string): string {
     return format("UTC", options).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+// "09:41" of today, "29 Nov 2026, 20:30" of another day.
+export function momentText(instant: Instant, zone: string, today: string): string {
+    const day = dayOf(instant, zone);
+    const time = timeText(instant, zone);
+    return day === today ? time : `${shortDayText(day)}, ${time}`;
+}
+
 // The day that is `days` after `day`.
 export function dayAfter(day: string, days: number): string {
     return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

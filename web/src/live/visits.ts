@@ -1,7 +1,15 @@
 // The visits of a day, always as they are now: read once, then every change of the ledger is read
 // as it happens, row by row. The rows are in the query cache and nowhere else.
 import { useQuery, useQueryClient } from "@tanstack/vue-query";
-import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from "vue";
+import {
+    computed,
+    onScopeDispose,
+    shallowRef,
+    toValue,
+    watch,
+    watchEffect,
+    type MaybeRefOrGetter,
+} from "vue";
 import { api, read } from "@/api/client";
 import { Failure } from "@/api/failure";
 import type { components } from "@generated/schema";
@@ -101,7 +109,11 @@ async function readOn(old: Read, filter: VisitFilter): Promise<Read | null> {
     return { seq, visits };
 }
 
-// Reactive rows of the filter. `failure` is set while they cannot be read; old rows stay.
+// The first tries that fail are not said: the server may be restarting.
+const silentTries = 2;
+
+// Reactive rows of the filter. `failure` is set while they cannot be read; old rows stay. They are
+// asked for again by themselves.
 export function useVisits(filter: MaybeRefOrGetter<VisitFilter>) {
     const cache = useQueryClient();
     const key = computed(() => ["visits", { ...toValue(filter) }] as const);
@@ -113,6 +125,14 @@ export function useVisits(filter: MaybeRefOrGetter<VisitFilter>) {
         // Thousands of rows: unchanged ones stay the same objects by themselves.
         structuralSharing: false,
         shallow: true,
+    });
+
+    // It stays while the rows are asked for again, so that nothing flickers.
+    const failure = shallowRef<Error | null>(null);
+    watchEffect(() => {
+        const reason = query.failureCount.value >= silentTries ? query.failureReason.value : null;
+        failure.value = query.error.value ?? reason ?? failure.value;
+        if (query.isSuccess.value && reason === null) failure.value = null;
     });
 
     let isReading = false;
@@ -129,7 +149,11 @@ export function useVisits(filter: MaybeRefOrGetter<VisitFilter>) {
                 isAskedAgain = false;
                 const at = key.value;
                 const old = cache.getQueryData<Read>(at);
-                if (old === undefined) continue;
+                if (old === undefined) {
+                    if (cache.getQueryState(at)?.status === "error")
+                        await cache.refetchQueries({ queryKey: at, exact: true });
+                    continue;
+                }
                 const next = await readOn(old, at[1]);
                 if (next === null) await cache.invalidateQueries({ queryKey: at });
                 else if (cache.getQueryData<Read>(at) === old) cache.setQueryData(at, next);
@@ -165,8 +189,8 @@ export function useVisits(filter: MaybeRefOrGetter<VisitFilter>) {
     });
     return {
         visits: computed(() => query.data.value?.visits ?? []),
-        isLoading: query.isPending,
-        failure: query.error,
+        isLoading: computed(() => query.data.value === undefined),
+        failure,
         refresh,
         put,
     };

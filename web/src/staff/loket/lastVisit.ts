@@ -16,7 +16,8 @@ export function lastVisitLines(last: LastVisit | null, today: string): string[] 
     if (last === null) return ["Belum pernah berkunjung"];
     const date = last.visit.date.slice(0, 10);
     const word = date > today ? "Terjadwal" : "Terakhir";
-    return [`${word} ${shortDayText(date)}`, last.visit.poly?.name ?? ""].filter(Boolean);
+    const day = date === today ? "hari ini" : shortDayText(date);
+    return [`${word} ${day}`, last.visit.poly?.name ?? ""].filter(Boolean);
 }
 
 const perPage = 100;

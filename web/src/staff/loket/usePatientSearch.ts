@@ -11,12 +11,17 @@ const resultsMax = 8;
 export function usePatientSearch(text: Ref<string>) {
     const settled = ref("");
     let timer: ReturnType<typeof setTimeout> | undefined;
-    watch(text, (typed) => {
-        clearTimeout(timer);
-        const wanted = typed.trim();
-        if (wanted.length < lettersMin) settled.value = "";
-        else timer = setTimeout(() => (settled.value = wanted), pause_ms);
-    });
+    // Also what stands in the box already: a user who comes back sees the results again.
+    watch(
+        text,
+        (typed) => {
+            clearTimeout(timer);
+            const wanted = typed.trim();
+            if (wanted.length < lettersMin) settled.value = "";
+            else timer = setTimeout(() => (settled.value = wanted), pause_ms);
+        },
+        { immediate: true },
+    );
     onScopeDispose(() => clearTimeout(timer));
 
     const isAsked = computed(() => settled.value !== "");

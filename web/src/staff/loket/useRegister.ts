@@ -4,7 +4,8 @@ import { ref, shallowRef } from "vue";
 import { api, Attempt, read, write } from "@/api/client";
 import { Failure, sentenceFor } from "@/api/failure";
 import type { components } from "@generated/schema";
-import { bodyOf, type Draft, type Patient, type RegistrationBody } from "./registration";
+import type { Entry } from "./entry";
+import { bodyOf, type Patient, type RegistrationBody } from "./registration";
 
 export type Registered = components["schemas"]["Registered"];
 
@@ -47,38 +48,34 @@ async function ownerOf(body: RegistrationBody): Promise<Owner | null> {
     return null;
 }
 
-export function useRegister() {
+export function useRegister(entry: Entry) {
     const cache = useQueryClient();
     const isBusy = ref(false);
     const problem = ref("");
     const owner = shallowRef<Owner | null>(null);
-    // The server may have registered the patient, but its answer did not arrive.
-    const isDoubtful = ref(false);
-    let attempt = new Attempt();
 
     // Null: it did not succeed, and `problem` or `owner` says why.
-    async function register(draft: Draft): Promise<Registered | null> {
+    async function register(): Promise<Registered | null> {
         isBusy.value = true;
         problem.value = "";
         owner.value = null;
-        isDoubtful.value = false;
-        const body = bodyOf(draft);
+        entry.isDoubtful = false;
+        const body = bodyOf(entry.draft);
         try {
             const { data } = await write(
                 (headers) => api.POST("/api/reservation", { body, headers }),
-                attempt,
+                entry.attempt,
             );
-            attempt = new Attempt();
             void cache.invalidateQueries({ queryKey: ["patients"] });
             void cache.invalidateQueries({ queryKey: ["last-visit", data.patient.id] });
             return data;
         } catch (failure) {
-            isDoubtful.value = !isDecided(failure);
+            entry.isDoubtful = !isDecided(failure);
             // The next try is another request.
-            if (isDecided(failure)) attempt = new Attempt();
+            if (isDecided(failure)) entry.attempt = new Attempt();
             if (failure instanceof Failure && failure.message === numberOfAnother)
                 owner.value = await ownerOf(body).catch(() => null);
-            if (owner.value === null && !isDoubtful.value)
+            if (owner.value === null && !entry.isDoubtful)
                 problem.value = sentenceFor(failure, {
                     ...sentences,
                     [numberOfAnother]:
@@ -90,5 +87,5 @@ export function useRegister() {
         }
     }
 
-    return { register, isBusy, problem, owner, isDoubtful };
+    return { register, isBusy, problem, owner };
 }
