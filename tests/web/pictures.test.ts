@@ -1,4 +1,4 @@
-// Every screen of the day in the states that a clinic seldom sees, on every size and in both themes:
+// Every screen of the day in the states that a clinic seldom sees, on every size, in both themes:
 // accessible, not wider than its device, and as a picture in build/screenshots/ to be looked at.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";

@@ -17,7 +17,7 @@ const isMeasured = process.env["ANTREAN_CLIPS"] === "required" || (hasSox && bui
 if (!isMeasured)
     console.warn(`The clips are NOT measured: ${hasSox ? "run npm run build" : "sox is missing"}.`);
 
-// A listener hears less than this as equally loud, and a shorter silence not at all.
+// A listener does not notice smaller differences of loudness, and shorter silences.
 const loudnessSpread_db = 2;
 const silence_s = 0.15;
 
