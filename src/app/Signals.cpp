@@ -15,8 +15,9 @@
 namespace antrean::app {
 namespace {
 
-// Running requests get 10 s (server::ServerSettings::stop_timeout); one second more to finish.
-constexpr std::chrono::seconds kStopTimeout{11};
+// Running requests get 10 s (server::ServerSettings::stop_timeout). What they leave behind ends at
+// once, but on a busy machine an export, which has the lowest priority, is slow to do so.
+constexpr std::chrono::seconds kStopTimeout{20};
 
 // Who stops a program may send the signal to it and to its process group: two signals so close
 // together are one.

@@ -25,7 +25,7 @@ export { superadminPassword } from "./Binary.ts";
 // of the same name wins.
 const flagsOfManyClients = ["--rate-limit", "0", "--connections-per-address", "100000"];
 const startTimeoutMs = 60_000;
-const stopTimeoutMs = 12_000;  // the server gives running requests 10 s
+const stopTimeoutMs = 25_000;  // the server gives running requests 10 s, and itself 10 s more
 
 // When the test process ends, for whatever reason, its servers end too.
 const running = new Set<ChildProcess>();
