@@ -21,7 +21,7 @@ public:
 
     // Calls `reload` on each SIGHUP and `stop` once, on the first other signal. Ends the program
     // with status 1 if this object still exists when another of those comes more than a second
-    // later, or 11 s have passed. To be called once.
+    // later, or 20 s have passed. To be called once.
     void listen(std::function<void()> stop, std::function<void()> reload);
 
 private:
