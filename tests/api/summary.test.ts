@@ -48,6 +48,11 @@ function percentile(waits: number[], part: number): number | null {
     return rounded((below as number) + (rank % 1) * ((above as number) - (below as number)));
 }
 
+// Of "08:15:30"; counted without the program's own functions.
+function secondsOf(time: string): number {
+    const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+    return hours * 3_600 + minutes * 60 + seconds;
+}
 const isShort = (wait: number) => wait < 3_600;
 
 function waitFigures(waits: number[]): Row {
@@ -313,7 +318,7 @@ test("FiguresAreThoseOfTheReportsAfterRandomWork", async (t) => {
     const date = "2031-03-03";
     const load = new Load(date, randomOf(t));
     load.start([as.superadmin]);
-    await load.answers(1_500);
+    await load.answers(3_000);
     await load.stop();
     const rows = await listDay(as.superadmin, date);
     const at = (...ids: number[]) => rows.filter((row) => ids.includes(row.status_id)).length;
@@ -339,8 +344,32 @@ test("FiguresAreThoseOfTheReportsAfterRandomWork", async (t) => {
         [figures.bpjs, figures.general],
         [insurances.total_bpjs, insurances.total_general],
     );
+    const performance = await report("poly-performance");
+    assert.deepEqual(
+        [figures.registered, figures.average_wait_minutes],
+        [performance.total_patients, performance.average_waiting_time_minutes],
+    );
+    assert.equal(percent(figures.no_show, rows.length), performance.no_show_rate_percent);
+    // The hours of the heat map, of the report and of the rows.
+    const { weekdays } = (await api.get(`/api/summary?${range}`)).body.data;
+    const byHour: number[] = weekdays[weekday(date) - 1].registered_by_hour;
+    const hours = oneTo(24).map((hour) => String(hour - 1).padStart(2, "0"));
+    const counted = hours.map(
+        (hour) => rows.filter((row) => row.queue.re_reservation_time.startsWith(hour)).length,
+    );
+    assert.deepEqual(byHour, counted);
+    const busy = await report("busy-hour");
+    for (const hour of hours.slice(6, 19))
+        assert.equal(busy[`${hour}:00`], counted[Number(hour)], hour);
     const waits = await report("waiting-time");
     assert.equal(figures.average_wait_minutes, waits.average_waiting_time_minutes);
+    const seconds = called.map(
+        ({ queue }) => secondsOf(queue.call_time) - secondsOf(queue.re_reservation_time),
+    );
+    assert.equal(figures.waits_under_60_minutes, seconds.filter(isShort).length);
+    assert.equal(figures.average_wait_minutes, averageMinutes(seconds));
+    assert.equal(figures.median_wait_minutes, percentile(seconds, 0.5));
+    assert.equal(figures.p90_wait_minutes, percentile(seconds, 0.9));
     for (const [own, theirs] of [
         [figures.median_wait_minutes, waits.p50_waiting_time_minutes],
         [figures.p90_wait_minutes, waits.p90_waiting_time_minutes],

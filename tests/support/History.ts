@@ -84,7 +84,18 @@ export async function writeHistory(store: Store, visits: PastVisit[]): Promise<v
                 `${id}, ${id}, ${poly_id}, ${id}, '${date}', '${registered}', ${text(called)}`,
         ),
     );
+    await followIds(store);
     await recountFigures(store);
+}
+
+// PostgreSQL gives the next rows ids that are still free; SQLite does so by itself.
+async function followIds(store: Store): Promise<void> {
+    if (store.engine !== "postgres") return;
+    for (const table of ["patients", "reservations", "queues"])
+        await runSql(
+            store,
+            `SELECT setval(pg_get_serial_sequence('${table}', 'id'), MAX(id)) FROM ${table}`,
+        );
 }
 
 // After visits were written past the program.
