@@ -1,7 +1,7 @@
 // Backups that a running server makes: planned ones, and those that a user asks for.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Api } from "../support/Api.ts";
 import { scratch } from "../support/Archives.ts";
@@ -106,6 +106,32 @@ test("AUserBeginsABackupAndDownloadsIt", async (t) => {
     const verified = await runCommand(["verify", file, ...flags]);
     assert.equal(verified.status, 0, verified.stderr);
     assert.match(verified.stdout, /1 reservations/);
+});
+
+test("ARunningBackupSaysItsStepAndHowFarItIs", async (t) => {
+    const { server, api } = await start(t);
+    // Long enough to be looked at: recordings of the clinic. A hole needs no room on the disk.
+    await mkdir(join(server.store.dataDir, "voice"), { recursive: true });
+    await writeFile(join(server.store.dataDir, "voice", "satu.mp3"), "");
+    await truncate(join(server.store.dataDir, "voice", "satu.mp3"), 512 * 1024 * 1024);
+    assert.equal((await api.post("/api/backups")).status, 200);
+    // It is in the list as soon as it was asked for.
+    const steps = ["copying", "reading", "writing", "checking"];
+    const seen: any[] = [];
+    for (;;) {
+        const { running } = await listOf(api);
+        assert.notEqual(running, undefined);
+        if (running === null) break;
+        seen.push(running);
+    }
+    assert.equal(seen[0]?.kind, "manual");
+    const places = seen.map(({ step }) => steps.indexOf(step));
+    assert.deepEqual(places, [...places].sort((one, other) => one - other), "steps go forward");
+    assert.ok(places.includes(2), JSON.stringify(places));
+    for (const { step, percent } of seen)
+        if (step !== "copying") assert.ok(percent >= 0 && percent <= 100, `${step} ${percent}`);
+    assert.ok(seen.some(({ percent }) => percent > 0 && percent < 100));
+    assert.equal((await listOf(api)).last_failure, null);
 });
 
 test("OnlyBackupsAreDownloaded", async (t) => {

@@ -38,7 +38,12 @@ constexpr http::Key kRowKeys[] = {
 };
 constexpr http::Shape kRow = shape::object(kRowKeys, "Backup");
 
-constexpr http::Key kRunningKeys[] = {{"kind", kKind}, {"begun_at", shape::timestamp}};
+constexpr http::Key kRunningKeys[] = {
+    {"kind", kKind},
+    {"begun_at", shape::timestamp},
+    {"step", shape::oneOf(kStepNames)},
+    {"percent", shape::orNull(shape::integer)},
+};
 constexpr http::Key kFailureKeys[] = {
     {"kind", kKind},
     {"failed_at", shape::timestamp},
@@ -67,7 +72,8 @@ constexpr Endpoint kList{
                            "planned backup, null "
                            "without `--backup-dir`; `last_failure` is null after a backup that "
                            "succeeded. `health` is "
-                           "`late` when a planned backup is more than two hours late."),
+                           "`late` when a planned backup is more than two hours late. `percent` is "
+                           "the share of the step that is done, null if it cannot be known."),
 };
 
 boost::json::string timestampOf(Instant instant) {
@@ -88,7 +94,10 @@ boost::json::object besideOf(Backups const& backups) {
         beside["next_at"] = timestampOf(*status.next_at);
     if (auto const& running = status.running)
         beside["running"] = {
-            {"kind", nameOf(running->kind)}, {"begun_at", timestampOf(running->begun_at)}};
+            {"kind", nameOf(running->kind)},
+            {"begun_at", timestampOf(running->begun_at)},
+            {"step", nameOf(running->step)},
+            {"percent", running->percent ? boost::json::value(*running->percent) : nullptr}};
     if (auto const& failure = status.last_failure)
         beside["last_failure"] = {
             {"kind", nameOf(failure->kind)},

@@ -72,6 +72,20 @@ std::string_view nameOf(Failure failure) {
     return "other";
 }
 
+std::string_view nameOf(Step step) {
+    switch (step) {
+        case Step::copying:
+            return "copying";
+        case Step::reading:
+            return "reading";
+        case Step::writing:
+            return "writing";
+        case Step::checking:
+            return "checking";
+    }
+    return "copying";
+}
+
 Backups::Backups(
     db::Database& database,
     http::ClinicClock const& clock,
@@ -99,6 +113,8 @@ bool Backups::request() {
     if (status_.running || is_requested_)
         return false;
     is_requested_ = true;
+    // The next look at the list shows it.
+    status_.running = {Kind::manual, clock_.moment().instant, Step::copying, std::nullopt};
     watcher_.pokeAtOnce();
     return true;
 }
@@ -148,15 +164,18 @@ void Backups::lookAtPlan(Instant now) {
     }
     auto const due = plannedBefore(clock_.moment().instant - kLateAfter, settings_.at, zone);
     auto const is_done = turns_.isDoneSince(due);
+    // One that a user asked for is as good.
+    auto const backups = folder_.list();
+    bool const has_newer = !backups.empty() && backups.front().begun_at >= due;
     std::scoped_lock const lock(mutex_);
-    is_late_ = is_done && !*is_done;
+    is_late_ = is_done && !*is_done && !has_newer;
 }
 
 bool Backups::make(Kind kind) {
     auto const begun_at = clock_.moment().instant;
     {
         std::scoped_lock const lock(mutex_);
-        status_.running = {kind, begun_at};
+        status_.running = {kind, begun_at, Step::copying, std::nullopt};
         is_requested_ = false;
     }
     std::optional<BackupStatus::Failed> failed;
@@ -183,7 +202,9 @@ bool Backups::make(Kind kind) {
 void Backups::makeAndVerify(Kind kind, Instant begun_at) {
     folder_.create();
     auto const file = folder_.pathFor(begun_at, kind);
-    Observer const observer{.stop = stop_.get_token()};
+    Observer const observer{
+        .show = [this](auto step, auto done, auto all) { noteProgress(step, done, all); },
+        .stop = stop_.get_token()};
     make_(file, observer);
     try {
         verifyArchive(file, observer);
@@ -193,6 +214,20 @@ void Backups::makeAndVerify(Kind kind, Instant begun_at) {
     }
     log::info("a backup was made and verified: {}", file);
     folder_.prune(settings_.keep(), clock_.zone());
+}
+
+void Backups::noteProgress(std::string_view step, std::int64_t done, std::int64_t all) {
+    constexpr Step kSteps[] = {Step::copying, Step::reading, Step::writing, Step::checking};
+    // pg_dump does not say how far it is; its step "dumping" is the copy.
+    auto const* const known =
+        std::ranges::find(kSteps, step, [](Step each) { return nameOf(each); });
+    bool const is_known = known != std::end(kSteps) && all > 0;
+    std::scoped_lock const lock(mutex_);
+    if (!status_.running)
+        return;
+    status_.running->step = is_known ? *known : Step::copying;
+    status_.running->percent =
+        is_known ? std::optional(static_cast<int>(std::min(done, all) * 100 / all)) : std::nullopt;
 }
 
 void Backups::noteFolder() {

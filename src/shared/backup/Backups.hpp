@@ -40,10 +40,17 @@ inline constexpr std::string_view kFailureNames =
     "disk-full,database-damaged,archive-damaged,other";
 std::string_view nameOf(Failure failure);
 
+// What a backup does, in this order.
+enum class Step : std::uint8_t { copying, reading, writing, checking };
+inline constexpr std::string_view kStepNames = "copying,reading,writing,checking";
+std::string_view nameOf(Step step);
+
 struct BackupStatus {
     struct Running {
         Kind kind{};
         Instant begun_at{};
+        Step step{};
+        std::optional<int> percent;  // of the step; none if it cannot be known
     };
     struct Failed {
         Kind kind{};
@@ -90,6 +97,7 @@ private:
     // Returns whether it succeeded.
     bool make(Kind kind);
     void makeAndVerify(Kind kind, Instant begun_at);
+    void noteProgress(std::string_view step, std::int64_t done, std::int64_t all);
     void noteFolder();
 
     http::ClinicClock const& clock_;
