@@ -311,7 +311,8 @@ test("APatientRegistersWithAReferenceOfTheLookup", async () => {
         status: "success",
         message: "Registered successfully",
         data: {
-            clinic: { name: "Klinik", address: null, phone: null, timezone: "Asia/Jakarta" },
+            clinic: { name: "Klinik", address: null, phone: null, logo_path: null,
+                timezone: "Asia/Jakarta" },
             queue_number: 1,
             display_number: "KR-001",
             poly: { id: poly_id, name: any.text, room: null, letter: "KR" },

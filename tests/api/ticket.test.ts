@@ -28,7 +28,8 @@ test("HasTheNumberAndTheLinkAndNothingPersonal", async () => {
         status: "success",
         message: "Ticket retrieved successfully",
         data: {
-            clinic: { name: "Klinik", address: null, phone: null, timezone: "Asia/Jakarta" },
+            clinic: { name: "Klinik", address: null, phone: null, logo_path: null,
+                timezone: "Asia/Jakarta" },
             queue_number: 2,
             display_number: "002",
             poly: { id: poly.data.id, name: "Poli Karcis", room: "Ruang 9", letter: null },

@@ -127,6 +127,10 @@ Fields fieldsWithoutVisit(
     fields["clinic_address"] = profile.address.value_or("");
     fields["clinic_phone"] = profile.phone.value_or("");
     fields["is_demo"] = yes(profile.is_demo);
+    // Browsers load hidden pictures too, so without a logo it is one that they have.
+    auto const logo = profile.logoPath();
+    fields["logo_path"] = logo.value_or("/favicon.svg");
+    fields["has_logo"] = yes(logo.has_value());
     fields["state"] = state;
     for (auto const& [name, of] : kStateFields)
         fields[name] = yes(of == state);

@@ -18,6 +18,7 @@ boost::json::object ticketObject(
          {{"name", seen.profile->name},
           {"address", http::orNull(seen.profile->address)},
           {"phone", http::orNull(seen.profile->phone)},
+          {"logo_path", http::orNull(seen.profile->logoPath())},
           {"timezone", services.clock.zone().name()}}},
         {"queue_number", visit.queue_number},
         {"display_number", directory.numberOnScreen(visit.poly_id, visit.queue_number)},

@@ -1,6 +1,7 @@
 // TICKET: what a patient gets on paper. No name and no phone number: tickets are left behind.
 #pragma once
 
+#include "clinic/Profile.hpp"
 #include "estimate/EstimateJson.hpp"
 #include "http/Message.hpp"
 #include "http/Shape.hpp"
@@ -15,6 +16,7 @@ inline constexpr http::Key kCardKeys[] = {
     {"name", http::shape::text},
     {"address", http::shape::orNull(http::shape::text)},
     {"phone", http::shape::orNull(http::shape::text)},
+    {"logo_path", http::shape::orNull(clinic::kLogoPathShape)},
     {"timezone", http::shape::like("Asia/Jakarta")},
 };
 inline constexpr http::Key kTicketKeys[] = {

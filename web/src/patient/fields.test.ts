@@ -17,6 +17,7 @@ describe("the fields of a visit", () => {
             clinic_name: "Klinik Sehat Sentosa",
             clinic_address: "Jl. Melati No. 12, Yogyakarta",
             clinic_phone: "0274 123456",
+            logo_path: "/favicon.svg",
             display_number: "A-012",
             poly: "Poli Umum",
             room: "Ruang 2",

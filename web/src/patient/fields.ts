@@ -44,6 +44,8 @@ export function fieldsOf(visit: Visit, code: string): Fields {
         clinic_address: clinic.address ?? "",
         clinic_phone: clinic.phone ?? "",
         is_demo: yes(clinic.is_demo),
+        logo_path: clinic.logo_path ?? "/favicon.svg",
+        has_logo: yes(clinic.logo_path !== null),
         display_number: visit.display_number,
         poly: poly?.name ?? "",
         room: poly?.room ?? "",

@@ -20,10 +20,20 @@ export function choosePaperWidth(width: PaperWidth): void {
 
 const pxPerMm = 96 / 25.4;
 
+// A picture that does not come must not keep a ticket waiting.
+const patience_ms = 1_500;
+
+async function pictures(paper: HTMLElement): Promise<void> {
+    const all = [...paper.querySelectorAll("img")].map((each) => each.decode());
+    const late = new Promise((done) => setTimeout(done, patience_ms));
+    await Promise.race([Promise.allSettled(all), late]);
+}
+
 // Prints the element alone, on a page that is as long as the element. Returns when the browser has
 // taken the page; whether paper came out is known to people only.
 export async function printPaper(paper: HTMLElement, width: PaperWidth): Promise<void> {
     await document.fonts.ready;
+    await pictures(paper);
     const height = Math.ceil(paper.getBoundingClientRect().height / pxPerMm) + 1;
     const rules = new CSSStyleSheet();
     rules.replaceSync(`@page { size: ${width}mm ${height}mm; margin: 0 }`);

@@ -11,7 +11,13 @@ import {
 
 const poly = { id: 1, name: "Poli Umum", room: "Ruang 2", letter: "A" };
 const ticket: Ticket = {
-    clinic: { name: "Klinik Sehat", address: null, phone: null, timezone: "Asia/Jayapura" },
+    clinic: {
+        name: "Klinik Sehat",
+        address: null,
+        phone: null,
+        logo_path: null,
+        timezone: "Asia/Jayapura",
+    },
     queue_number: 12,
     display_number: "A-012",
     poly,
