@@ -132,6 +132,16 @@ test("FromTheFirstStartToTheFirstCalledPatientInUnderTenMinutes", async () => {
     await desk.page.getByText("agus.setiawan").waitFor();
     await desk.assertAccessible("passwords");
     await desk.picture("mulai-4-kata-sandi");
+    // Nobody loses the passwords by a wrong press: another step, another screen.
+    await desk.page.getByRole("button", { name: "Layar ruang tunggu" }).click();
+    await desk.page.getByRole("link", { name: "Loket", exact: true }).click();
+    await desk.page.getByText("Kata sandi belum dicetak").waitFor();
+    await desk.assertAccessible("leaving");
+    await desk.picture("mulai-4-tinggalkan");
+    await desk.page.keyboard.press("Enter");
+    await desk.page.getByText("agus.setiawan").waitFor();
+    await desk.page.evaluate("globalThis.print = () => {}");
+    await desk.page.getByRole("button", { name: "Cetak" }).press("Enter");
     await person.do("Lanjut");
 
     await step(desk, "Jadwal mingguan");
@@ -166,4 +176,46 @@ test("FromTheFirstStartToTheFirstCalledPatientInUnderTenMinutes", async () => {
     await desk.goto("/");
     await desk.page.waitForURL((url) => !/^\/(mulai)?$/.test(url.pathname));
     for (const screen of all) screen.assertQuiet();
+});
+
+test("WhatCannotBeReadIsSaidUntilItCanBeRead", async () => {
+    const own = { ...users.superadmin, password };
+    for (const device of [{}, { theme: "dark" }, { size: "phone" }] as const) {
+        const screen = await screens.device(device);
+        await screen.signIn(own);
+        const answer = { status: 500, json: { status: "error", message: "Server Error" } };
+        await screen.page.route("**/api/board/screens", (route) => route.fulfill(answer));
+        // No pauses between the tries of the query.
+        await screen.page.clock.install();
+        await screen.goto("/mulai");
+        const again = screen.page.getByRole("button", { name: "Coba lagi" });
+        for (let second = 0; second < 40 && !(await again.isVisible()); ++second)
+            await screen.page.clock.runFor(1_000);
+        await again.waitFor();
+        await screen.assertAccessible("failed");
+        await screen.picture("mulai-gagal");
+        await screen.page.unroute("**/api/board/screens");
+        // The page also asks again by itself.
+        await ready(screen).waitFor({ timeout: 60_000 });
+        await screen.close();
+    }
+});
+
+test("WithoutAConnectionAStepKeepsWhatWasTyped", async () => {
+    const screen = await screens.device();
+    await screen.signIn({ ...users.superadmin, password });
+    await screen.goto("/mulai");
+    await ready(screen).waitFor();
+    await screen.page.getByRole("button", { name: /^Nama klinik/ }).click();
+    const name = screen.page.getByLabel("Nama klinik");
+    await name.fill("Belum tersimpan");
+    await screen.context.setOffline(true);
+    await screen.page.getByText("Tidak terhubung sejak").waitFor({ timeout: 60_000 });
+    await screen.assertAccessible("offline");
+    await screen.picture("mulai-terputus");
+    await screen.context.setOffline(false);
+    const bar = screen.page.getByText("Tidak terhubung sejak");
+    await bar.waitFor({ state: "detached", timeout: 60_000 });
+    assert.equal(await name.inputValue(), "Belum tersimpan");
+    await screen.close();
 });

@@ -17,6 +17,20 @@ export function usernameOf(name: string, taken: readonly string[]): string {
     return `${wish}${count}`;
 }
 
+// A user that was made here, with the password that is shown once.
+export interface MadeUser {
+    readonly name: string;
+    readonly username: string;
+    readonly password: string;
+}
+
+// One line for each, in columns that spreadsheets and messages keep.
+export function passwordLines(made: readonly MadeUser[]): string {
+    return made
+        .map(({ name, username, password }) => [name, username, password].join("\t"))
+        .join("\n");
+}
+
 // Without letters that look like others on paper.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 const passwordLetters = 10;
