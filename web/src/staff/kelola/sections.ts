@@ -9,6 +9,7 @@ import {
     CalendarOff,
     CircleHelp,
     Contact,
+    DatabaseBackup,
     DoorOpen,
     FlaskConical,
     History,
@@ -72,6 +73,7 @@ const layanan: Line[] = [
     { path: "lab", word: "Lab", icon: FlaskConical, needs: "superadmin" },
 ];
 const sistem: Line[] = [
+    { path: "cadangan", word: "Cadangan", icon: DatabaseBackup, needs: "backups.write" },
     { path: "audit", word: "Audit", icon: History, needs: "audit.read" },
     { path: "tentang", word: "Tentang", icon: Info, needs: "superadmin" },
 ];

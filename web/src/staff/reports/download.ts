@@ -62,10 +62,3 @@ export function save(file: Blob, name: string): void {
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
-
-export function bytesText(bytes: number): string {
-    const format = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
-    return bytes < 1_000_000
-        ? `${format.format(Math.max(1, Math.round(bytes / 1_000)))} kB`
-        : `${format.format(bytes / 1_000_000)} MB`;
-}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { About } from "./about";
-import { bytesText, isDiskLow, uptimeText } from "./aboutWords";
+import { bytesText } from "@/clinic/bytes";
+import { isDiskLow, uptimeText } from "./aboutWords";
 
 test("sizes have one digit where it matters", () => {
     expect([0, 999, 1_400, 52_000_000, 1_430_000_000, 2e13].map(bytesText)).toEqual([
