@@ -27,6 +27,17 @@ const sections: [path: string, shown: string | RegExp, read: string][] = [
     ["kios", "Belum ada kios.", "/api/kiosks"],
 ];
 
+// Those whose other states have a test file of their own.
+const others: typeof sections = [
+    ["whatsapp", "Nomor baru", "/api/whatsapp-configs"],
+    ["n8n", "Alamat webhook", "/api/configs"],
+    ["pengiriman", "Belum ada pengiriman", "/api/deliveries"],
+    ["lab", "Belum ada. Token pertama", "/api/lab/tokens"],
+    ["cadangan", "Belum ada. Buat cadangan pertama", "/api/backups"],
+    ["audit", "Belum ada catatan", "/api/audit"],
+    ["tentang", "Server bekerja dengan baik.", "/api/about"],
+];
+
 for (const [path, shown] of sections)
     test(`${path} IsAccessibleInBothThemesAndOnAPhone`, async () => {
         for (const device of [{}, { theme: "dark" }, { size: "phone" }] as const) {
@@ -41,7 +52,7 @@ for (const [path, shown] of sections)
         }
     });
 
-for (const [path, shown, read] of sections)
+for (const [path, shown, read] of [...sections, ...others])
     test(`${path} SaysThatItCannotBeReadAndTriesAgain`, async () => {
         const screen = await screens.device();
         await screen.signIn(users.superadmin);

@@ -55,6 +55,14 @@ function lineOf(
     return line;
 }
 
+// The whole name, and the first one where there is little room (calendar.css).
+function nameOf(whole: string): HTMLElement {
+    const name = element("strong", "jadwal-name");
+    const first = whole.split(" ").find((word) => !/^drg?\.?$/i.test(word)) ?? whole;
+    name.append(element("span", "jadwal-long", whole), element("span", "jadwal-short", first));
+    return name;
+}
+
 // What stands in hours: who, when, how many seats are taken; while they are dragged, what is wrong.
 export function sessionNodes(
     { event, isShort, view }: EventDisplayInfo,
@@ -62,7 +70,7 @@ export function sessionNodes(
     timeText: string,
 ): HTMLElement[] {
     const { session } = factsOf(event);
-    const name = element("strong", "jadwal-name", session ? event.title : "Jadwal baru");
+    const name = nameOf(session ? event.title : "Jadwal baru");
     if (session) name.prepend(element("span", "only-read", `${dayTitle(session.date)}: `));
     const time = element("span", "jadwal-time");
     time.append(element("span", "jadwal-long", timeText));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Delivery } from "./deliveries";
-import { mayRetry, reasonText, receiptText } from "./deliveryWords";
+import { mayRetry, problemText, reasonText, receiptText } from "./deliveryWords";
 
 test("a reason is said in plain words", () => {
     const cases: [string | null, string][] = [
@@ -35,4 +35,11 @@ test("WhatsApp's receipt counts from the phone on", () => {
         "diterima ponsel",
         "dibaca",
     ]);
+});
+
+test("a server that cannot be reached is said in words, and other findings stay", () => {
+    expect(problemText("n8n tidak dapat dihubungi: cURL error 7: Failed to connect")).toBe(
+        "Server tujuan tidak dapat dihubungi. Periksa alamatnya dan pastikan servernya berjalan.",
+    );
+    expect(problemText("n8n menjawab HTTP 500")).toBe("n8n menjawab HTTP 500");
 });

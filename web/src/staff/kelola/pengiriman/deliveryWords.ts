@@ -60,4 +60,10 @@ export function reasonText(reason: string | null): string {
     return found ?? reason;
 }
 
+// What a test found, in words: the network's own sentence is English and says no remedy.
+export function problemText(problem: string): string {
+    if (!problem.includes("cURL error")) return problem;
+    return `${reasonText(problem)}. Periksa alamatnya dan pastikan servernya berjalan.`;
+}
+
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,4 +1,5 @@
 // What staff read about a session at WAHA.
+import { problemText } from "../pengiriman/deliveryWords";
 import type { Pairing } from "./whatsapp";
 
 export type Tone = "good" | "waiting" | "bad";
@@ -18,6 +19,6 @@ export function stateOf({ state, problem }: Pairing): { tone: Tone; word: string
     return {
         tone: "bad",
         word: state === null ? "Tidak terhubung" : "Berhenti",
-        help: problem ?? "Sesi tidak bekerja. Jalankan sesinya di WAHA.",
+        help: problemText(problem ?? "Sesi tidak bekerja. Jalankan sesinya di WAHA."),
     };
 }
