@@ -9,7 +9,7 @@ import { eventually } from "../support/Eventually.ts";
 import { lookAt, openKelola, panel, rowNamed, type } from "../support/Kelola.ts";
 import { startReceiver } from "../support/N8n.ts";
 import { signInAs } from "../support/Roles.ts";
-import { Screens } from "../support/Screens.ts";
+import { type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
 import { swift, Waha } from "../support/Waha.ts";
 
@@ -111,19 +111,19 @@ test("AReminderIsSetUpInTheBrowserAndReachesThePatient", async () => {
     await eventually(() => {
         const message = "Halo Rina Wulandari, sebentar lagi giliran Anda.";
         // The demo has a reminder of its own.
-        const arrived = waha.sent.filter(({ text }) => text === message);
+        const received = waha.sent.filter(({ text }) => text === message);
         assert.deepEqual(
-            arrived.map(({ chatId }) => chatId),
+            received.map(({ chatId }) => chatId),
             ["6281277770001@c.us"],
         );
     }, soon.timeout);
 
     // And the delivery is in the list.
     await screen.page.getByRole("link", { name: "Pengiriman", exact: true }).press("Enter");
-    await screen.page.getByText("Terkirim", { exact: true }).first().waitFor(soon);
-    await lookAt(screens, "pengiriman", "pengiriman", (each) =>
-        each.page.getByText("Terkirim", { exact: true }).first().waitFor(soon),
-    );
+    const arrived = (each: Screen) =>
+        each.page.locator("tbody").getByText("Terkirim", { exact: true }).first().waitFor(soon);
+    await arrived(screen);
+    await lookAt(screens, "pengiriman", "pengiriman", arrived);
     desk.assertQuiet();
     await desk.close();
     screen.assertQuiet();
