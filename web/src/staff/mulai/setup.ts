@@ -1,6 +1,6 @@
 // What the clinic has so far, read from its own data.
 import { useQuery, useQueryClient } from "@tanstack/vue-query";
-import { computed, type Ref } from "vue";
+import { computed, shallowRef, watch, type Ref } from "vue";
 import { api, read, write } from "@/api/client";
 import { useClinic } from "@/clinic/clinic";
 import { isReady, stepsOf, type Facts } from "./steps";
@@ -46,6 +46,12 @@ export function useSetup(userId: Ref<number>, isAsked: Ref<boolean>) {
         refetchInterval: 3_000,
         staleTime: 0,
     });
+    // Until something was read: a query forgets its failure whenever it asks again.
+    const failure = shallowRef<Error | null>(null);
+    watch([query.error, query.data], ([error, data]) => {
+        if (data !== undefined) failure.value = null;
+        else failure.value = error ?? failure.value;
+    });
     const facts = computed<Facts | undefined>(() => {
         const known = query.data.value;
         const profile = clinic.value;
@@ -55,7 +61,7 @@ export function useSetup(userId: Ref<number>, isAsked: Ref<boolean>) {
     });
     return {
         facts,
-        failure: query.error,
+        failure,
         steps: computed(() => (facts.value ? stepsOf(facts.value) : [])),
         isReady: computed(() => (facts.value ? isReady(facts.value) : undefined)),
         // After a step has changed something.

@@ -42,6 +42,7 @@ const reasons: readonly [RegExp, string][] = [
     [/cURL error 28\b|timed out/i, "Server tujuan tidak menjawab tepat waktu"],
     [/cURL error (35|51|58|60)\b|certificate|SSL/i, "Sertifikat server tujuan ditolak"],
     [/\b404\b.*webhook|webhook.*\b404\b/i, "n8n tidak mengenal alamat ini. Aktifkan alurnya"],
+    [/\b400\b/, "Server tujuan menolak isi pesannya"],
     [/\b40[13]\b/, "Server tujuan menolak kunci atau izinnya"],
     [/\b404\b/, "Server tujuan tidak mengenal alamat ini"],
     [/\b422\b|session.*(not|stop)/i, "Sesi WhatsApp tidak bekerja. Periksa di bagian WhatsApp"],
