@@ -206,8 +206,17 @@ void Backups::makeAndVerify(Kind kind, Instant begun_at) {
         .show = [this](auto step, auto done, auto all) { noteProgress(step, done, all); },
         .stop = stop_.get_token()};
     make_(file, observer);
+    // The copy rests by itself; somebody who waits for `antrean verify` wants no rests.
+    Pace pace;
+    Observer const gentle{
+        .show =
+            [&](auto step, auto done, auto all) {
+                observer.show(step, done, all);
+                pace.rest();
+            },
+        .stop = observer.stop};
     try {
-        verifyArchive(file, observer);
+        verifyArchive(file, gentle);
     } catch (std::exception const& error) {
         ::unlink(file.c_str());
         throw BadArchive(error.what());
