@@ -64,6 +64,10 @@ test("EveryReportIsShownInEveryLook", async () => {
                 .getByRole("link", { name: word, exact: true })
                 .click();
             await screen.page.waitForURL(`**/laporan/${slug}**`);
+            await screen.page
+                .getByRole("navigation", { name: "Layar" })
+                .locator("[aria-current=page]", { hasText: "Laporan" })
+                .waitFor();
             await rows(screen).first().waitFor();
             if (slug !== "kegiatan") await screen.page.locator("canvas").waitFor();
             await screen.assertAccessible(`${slug} ${JSON.stringify(device)}`);
