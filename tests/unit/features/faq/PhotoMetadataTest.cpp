@@ -96,10 +96,10 @@ TEST(PhotoMetadataTest, BrokenPicturesAndOtherFilesAreLeftAsTheyAre) {
     for (std::size_t size = 0; size < photo.size(); ++size)
         EXPECT_EQ(withoutMetadata(photo.substr(0, size), "jpg"), photo.substr(0, size)) << size;
     // A restart or a stuffed byte outside of coded data has no length: behind it, nothing is known.
-    for (unsigned char const misplaced : {0xd5, 0x00, 0xd8}) {
+    for (int const misplaced : {0xd5, 0x00, 0xd8}) {
         auto const broken =
             kStart + kJfif + segment(misplaced, "x") + segment(0xfe, "a comment") + kScans + kEnd;
-        EXPECT_EQ(withoutMetadata(broken, "jpg"), broken) << int{misplaced};
+        EXPECT_EQ(withoutMetadata(broken, "jpg"), broken) << misplaced;
     }
     EXPECT_EQ(withoutMetadata(photo, "png"), photo);
     EXPECT_EQ(withoutMetadata(photo, "pdf"), photo);
