@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -162,7 +163,9 @@ TEST(WatcherTest, WithoutAPokeTheClockCallsTheLook) {
         return looks.add(is_poked);
     });
     watcher.start();
-    EXPECT_EQ(looks.waitFor(2), (std::vector{false, false}));
+    // A third one may have come meanwhile.
+    auto const was_poked = looks.waitFor(2);
+    EXPECT_EQ(std::ranges::count(was_poked, true), 0);
 }
 
 TEST(WatcherTest, ALookMayAskForTheNextOneEarlierThanEvery) {

@@ -58,8 +58,11 @@ TEST(RateLimiter, KeepsABusyCallerAmongVeryManyOthers) {
     RateLimiter limiter(1'000);
     for (int count = 0; count < 1'000; ++count)
         limiter.countToken(-1, kStart);
+    int refused = 0;
     for (int other = 0; other < 200'000; ++other)
-        EXPECT_EQ(limiter.countToken(other, kStart).retry_after_s, 0U);
+        refused += limiter.countToken(other, kStart).retry_after_s > 0 ? 1 : 0;
+    // 30 bits tell callers apart: in one run of 5,000, another one is taken for the busy one.
+    EXPECT_LE(refused, 1);
     EXPECT_GT(limiter.countToken(-1, kStart).retry_after_s, 0U);
 }
 
