@@ -223,6 +223,7 @@ void Backups::makeAndVerify(Kind kind, Instant begun_at) {
     }
     log::info("a backup was made and verified: {}", file);
     folder_.prune(settings_.keep(), clock_.zone());
+    noteFolder();  // before the backup counts as ended
 }
 
 void Backups::noteProgress(std::string_view step, std::int64_t done, std::int64_t all) {
