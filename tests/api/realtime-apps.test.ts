@@ -13,7 +13,7 @@ const apps = [
     { id: "1", key: "one", secret: "s1", allowed_origins: ["klinik.example", "*.local"] },
     { id: "2", key: "two", secret: "s2", max_connections: 1, client_events: false },
     { id: 3, key: "three", secret: "s3", activity_timeout: 7, ping_interval: 1, pong_timeout: 1 },
-    { id: 4, key: "four", secret: "s4", idle_timeout: 1 },
+    { id: 4, key: "four", secret: "s4", idle_timeout: 3 },
 ];
 const server = await startServer({ flags: ["--demo", "--realtime-apps", JSON.stringify(apps)] });
 after(() => server.close());
