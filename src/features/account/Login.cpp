@@ -40,21 +40,25 @@ std::optional<int> secondsOfAccount(Services const& services, std::string const&
     return services.throttle.secondsOfAccount(username, std::chrono::steady_clock::now());
 }
 
-// Who a name belongs to, and whether that user has logged in from the client's address before.
+// Who a name belongs to, and whether the client may try: while the account is closed, only from an
+// address where that user has logged in before.
 struct Known {
     std::optional<Credentials> credentials;
-    bool is_address_known = false;
+    bool may_try = true;
 };
 
 Result<Known> know(
-    db::Transaction& transaction, std::string const& username, http::Request const& request
+    db::Transaction& transaction,
+    std::string const& username,
+    http::Request const& request,
+    bool is_closed
 ) {
-    Known known{findCredentials(transaction, username)};
-    if (!known.credentials)
+    Known known{findCredentials(transaction, username), !is_closed};
+    if (!known.credentials || !is_closed)
         return known;
     auto const address = http::clientGroupOf(request.client_address);
     auto const used = auth::listAddresses(transaction, known.credentials->id);
-    known.is_address_known = std::ranges::any_of(used, [&address](auto const& each) {
+    known.may_try = std::ranges::any_of(used, [&address](auto const& each) {
         return http::clientGroupOf(each) == address;
     });
     return known;
@@ -78,16 +82,16 @@ Result<Credentials> authenticate(
 ) {
     if (auto const allowed = mayTry(services, input.username, request); !allowed)
         return allowed.error();
+    // Somebody guesses from many addresses. The user stays at work where the user was before.
+    auto const closed_for_s = secondsOfAccount(services, input.username);
     auto const known = database.read<Known>([&](db::Transaction& transaction) {
-        return know(transaction, input.username, request);
+        return know(transaction, input.username, request, closed_for_s.has_value());
     });
     if (!known)
         return known.error();
     auto const& found = known->credentials;
-    // Somebody guesses from many addresses. The user stays at work where the user was before.
-    auto const seconds = secondsOfAccount(services, input.username);
-    if (seconds && !known->is_address_known)
-        return tooManyAttempts(*seconds);
+    if (!known->may_try)
+        return tooManyAttempts(*closed_for_s);
     auto const hash = found ? found->password : std::string();
     if (!isPassword(services, database, input.username, input.password, hash, request)) {
         logRefused(found, request);
