@@ -1,5 +1,5 @@
 // What waits for the same rows shares a transaction (docs/decisions/0039).
-#include "harness/Engines.hpp"
+#include "store/platform/db/PairsTest.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,29 +18,11 @@ namespace antrean::db {
 
 namespace {
 
-constexpr Query kCreate{"test.create", "", "CREATE TABLE pairs (id BIGINT PRIMARY KEY, n BIGINT)"};
-constexpr Query kInsert{"test.insert", "", "INSERT INTO pairs (id, n) VALUES (:id, 0)"};
-constexpr Query kRaise{"test.raise", "", "UPDATE pairs SET n = n + 1 WHERE id = :id"};
-constexpr Query kSum{"test.sum", "", "SELECT CAST(SUM(n) AS BIGINT) FROM pairs"};
 constexpr Query kTransactionId{
     "test.transaction_id", "", "SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)"};
-constexpr Query kOwnPid{"test.own_pid", "", "SELECT pg_backend_pid()"};
-constexpr Query kKill{
-    "test.kill", "", "SELECT COUNT(*) FROM pg_terminate_backend(CAST(:pid AS INT))"};
 
-class LanesTest : public test::EachEngine {
+class LanesTest : public PairsTest {
 protected:
-    void SetUp() override {
-        EachEngine::SetUp();
-        if (!database_)
-            return;
-        write([](Transaction& transaction) {
-            transaction.run(kCreate);
-            transaction.run(kInsert, {{"id", 1}});
-            transaction.run(kInsert, {{"id", 2}});
-        });
-    }
-
     using Run = std::function<bool(Transaction&)>;
     using Ends = std::vector<std::string>;
 
@@ -93,16 +75,6 @@ protected:
             id = *transaction.number(kTransactionId);
             return true;
         };
-    }
-
-    std::int64_t sum() const {
-        std::int64_t found = -1;
-        read([&found](Transaction& transaction) { found = *transaction.number(kSum); });
-        return found;
-    }
-
-    void kill(std::int64_t pid) const {
-        write([pid](Transaction& transaction) { transaction.number(kKill, {{"pid", pid}}); });
     }
 };
 INSTANTIATE_TEST_SUITE_P(One, LanesTest, testing::Values("postgres"), test::kByEngine);

@@ -1,5 +1,5 @@
 #include "db/Failure.hpp"
-#include "harness/Engines.hpp"
+#include "store/platform/db/PairsTest.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,43 +14,14 @@ namespace antrean::db {
 
 namespace {
 
-constexpr Query kCreate{"test.create", "", "CREATE TABLE pairs (id BIGINT PRIMARY KEY, n BIGINT)"};
-constexpr Query kInsert{"test.insert", "", "INSERT INTO pairs (id, n) VALUES (:id, 0)"};
-constexpr Query kRaise{"test.raise", "", "UPDATE pairs SET n = n + 1 WHERE id = :id"};
-constexpr Query kSum{"test.sum", "", "SELECT CAST(SUM(n) AS BIGINT) FROM pairs"};
 constexpr Query kExists{"test.exists", "", "SELECT COUNT(*) FROM pairs WHERE id = :id"};
-constexpr Query kOwnPid{"test.own_pid", "", "SELECT pg_backend_pid()"};
-constexpr Query kKill{
-    "test.kill", "", "SELECT COUNT(*) FROM pg_terminate_backend(CAST(:pid AS INT))"};
 constexpr Query kKillAll{
     "test.kill_all",
     "",
     "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity"
     " WHERE application_name = :name AND pid <> pg_backend_pid()"};
 
-class PostgresDatabaseTest : public test::EachEngine {
-protected:
-    void SetUp() override {
-        EachEngine::SetUp();
-        if (!database_)
-            return;
-        write([](Transaction& transaction) {
-            transaction.run(kCreate);
-            transaction.run(kInsert, {{"id", 1}});
-            transaction.run(kInsert, {{"id", 2}});
-        });
-    }
-
-    std::int64_t sum() const {
-        std::int64_t found = -1;
-        read([&found](Transaction& transaction) { found = *transaction.number(kSum); });
-        return found;
-    }
-
-    void kill(std::int64_t pid) const {
-        write([pid](Transaction& transaction) { transaction.number(kKill, {{"pid", pid}}); });
-    }
-};
+class PostgresDatabaseTest : public PairsTest {};
 INSTANTIATE_TEST_SUITE_P(One, PostgresDatabaseTest, testing::Values("postgres"), test::kByEngine);
 
 }  // namespace
