@@ -43,8 +43,7 @@ std::vector<Finding> lookAtRuns(Subject const& subject) {
         findings.warn(
             fmt::format("{}; {} such ends are known", text, ends.size()),
             "Look at journalctl -u antrean around that time, and at the machine's power, memory "
-            "and "
-            "disk"
+            "and disk"
         );
     return findings.take();
 }

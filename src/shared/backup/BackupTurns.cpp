@@ -55,13 +55,10 @@ Result<void> BackupTurns::reopen(Instant planned_at, Instant now) {
         return {};
     auto const planned = storedTimestamp(planned_at);
     auto const at = storedTimestamp(now);
-    auto const written = database_.write<bool>([&](db::Transaction& transaction) {
+    return database_.write<void>([&](db::Transaction& transaction) {
         transaction.run(sql::kReopenTurn, {{"planned_at", planned}, {"now", at}});
-        return Result<bool>(true);
+        return Result<void>();
     });
-    if (!written)
-        return written.error();
-    return {};
 }
 
 Result<void> BackupTurns::ended(Instant planned_at, bool is_done, Instant now) {
