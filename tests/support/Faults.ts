@@ -58,8 +58,9 @@ export class SmallDisk {
     async setWritable(isWritable: boolean): Promise<void> {
         await run("mount", ["-o", `remount,${isWritable ? "rw" : "ro"}`, this.dir]);
     }
+    // Also while a server that is ending still has files open in it.
     async remove(): Promise<void> {
-        await run("umount", [this.dir]);
+        await run("umount", ["--lazy", this.dir]);
         await rm(this.dir, { recursive: true });
     }
 }
