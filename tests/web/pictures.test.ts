@@ -18,9 +18,14 @@ const screens = await Screens.open(server);
 after(() => screens.close());
 const api = await signInAs(new Api(server.baseUrl), "superadmin");
 
+// Every size and both themes; with ANTREAN_PICTURES=all also every size in both.
 const themes = ["light", "dark"] as const;
 const sizes = ["desk", "large", "phone"] as const;
-const devices: Device[] = themes.flatMap((theme) => sizes.map((size) => ({ size, theme })));
+const everyDevice: Device[] = sizes.flatMap((size) => themes.map((theme) => ({ size, theme })));
+const devices =
+    process.env.ANTREAN_PICTURES === "all"
+        ? everyDevice
+        : everyDevice.filter(({ size, theme }) => (size === "phone") === (theme === "dark"));
 
 const visits = "**/api/reservation?**";
 const never = () => {};
