@@ -2,7 +2,11 @@
 // Each request has a planned time and is measured from then, even if the request before it has not
 // been answered. So a stall of the server shows in every request that it delays.
 //
-//   antrean_steady_load PORT TOKEN RATE_PER_SECOND SECONDS
+//   antrean_steady_load PORT TOKEN RATE_PER_SECOND SECONDS [POLIES]
+//
+// Without POLIES all visits are for one schedule. With it they go to the polies 1 to POLIES in
+// turn, and every other registration is sent again with its Idempotency-Key, as after a lost
+// answer.
 
 #include <fmt/core.h>
 
@@ -30,6 +34,7 @@ struct Plan {
     std::string token;
     double rate;
     std::int64_t count;
+    std::int64_t polies;  // 0: one schedule
 };
 
 int connectTo(std::uint16_t port) {
@@ -47,21 +52,34 @@ int connectTo(std::uint16_t port) {
     return socket_fd;
 }
 
+std::string placeOf(Plan const& plan, std::int64_t index) {
+    if (plan.polies == 0)
+        return R"("poly_id":1,"schedule_id":1)";
+    return fmt::format(R"("poly_id":{})", index % plan.polies + 1);
+}
+
 std::string requestOf(Plan const& plan, std::int64_t index) {
     auto const body = fmt::format(
         R"({{"patient_name":"Pasien Uji","no_bpjs":"9{:012}","whatsapp_number":"0899{:09}",)"
-        R"("email":"pasien@mail.com","poly_id":1,"schedule_id":1,"bpjs":true,)"
-        R"("date":"2026-01-05"}})",
+        R"("email":"pasien@mail.com",{},"bpjs":true,"date":"2026-01-05"}})",
         index,
-        index
+        index,
+        placeOf(plan, index)
     );
+    auto const key =
+        plan.polies == 0 ? "" : fmt::format("Idempotency-Key: steady-load-{:012}\r\n", index);
     return fmt::format(
         "POST /api/reservation HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
-        "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+        "{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
         plan.token,
+        key,
         body.size(),
         body
     );
+}
+
+bool isSentTwice(Plan const& plan, std::int64_t index) {
+    return plan.polies != 0 && index / plan.polies % 2 == 0;
 }
 
 // Reads one answer with a Content-Length; true for a 201.
@@ -83,6 +101,12 @@ bool readAnswer(int socket_fd, std::string& buffer) {
     return buffer.compare(9, 3, "201") == 0;
 }
 
+bool isAnswered(int socket_fd, std::string const& request, std::string& answer) {
+    return send(socket_fd, request.data(), request.size(), MSG_NOSIGNAL) ==
+               static_cast<ssize_t>(request.size()) &&
+           readAnswer(socket_fd, answer);
+}
+
 void runConnection(
     Plan const& plan,
     int first,
@@ -99,15 +123,17 @@ void runConnection(
                     );
         std::this_thread::sleep_until(at);
         auto const request = requestOf(plan, index);
-        bool const sent = send(socket_fd, request.data(), request.size(), MSG_NOSIGNAL) ==
-                          static_cast<ssize_t>(request.size());
-        if (!sent || !readAnswer(socket_fd, answer)) {
+        if (!isAnswered(socket_fd, request, answer)) {
             ++failures;
             break;
         }
         latencies_ms.push_back(
             std::chrono::duration<double, std::milli>(SteadyClock::now() - at).count()
         );
+        if (isSentTwice(plan, index) && !isAnswered(socket_fd, request, answer)) {
+            ++failures;
+            break;
+        }
     }
     close(socket_fd);
 }
@@ -115,15 +141,16 @@ void runConnection(
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 5) {
-        fmt::print(stderr, "usage: antrean_steady_load PORT TOKEN RATE SECONDS\n");
+    if (count != 5 && count != 6) {
+        fmt::print(stderr, "usage: antrean_steady_load PORT TOKEN RATE SECONDS [POLIES]\n");
         return 2;
     }
     Plan plan{
         static_cast<std::uint16_t>(std::atoi(arguments[1])),
         arguments[2],
         std::atof(arguments[3]),
-        0};
+        0,
+        count == 6 ? std::atoll(arguments[5]) : 0};
     plan.count = static_cast<std::int64_t>(plan.rate * std::atof(arguments[4]));
     std::vector<std::vector<double>> parts(kConnections);
     std::atomic<int> failures{0};

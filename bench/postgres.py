@@ -74,7 +74,7 @@ class Cluster:
         self.count = 0
 
     def __enter__(self):
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
         self.folder.chmod(0o755)
         self.url = scenario.run([ROOT / "tools/postgres", "start", self.folder]).strip()
         for setting in DURABLE:

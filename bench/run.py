@@ -4,7 +4,7 @@
     ./dev bench             all of them
     ./dev bench NAME...     current, registration, steady, start, database, lab, reports,
                             export, figures, import, backup, realtime, deliveries, abuse,
-                            screens, versions, postgres
+                            screens, versions, postgres, province, history
 """
 import pathlib
 import statistics
@@ -15,9 +15,11 @@ import time
 import abuse
 import backups
 import deliveries
+import history
 import imports
 import lab
 import postgres
+import province
 import realtime
 import reports
 import scenario
@@ -190,6 +192,16 @@ def bench_postgres(folder: pathlib.Path) -> None:
     postgres.bench_postgres(folder)
 
 
+def bench_province(folder: pathlib.Path) -> None:
+    """A thousand clinics: the opening storm, a heavy day, a race for the next patient, sockets."""
+    province.bench_province(folder)
+
+
+def bench_history(folder: pathlib.Path) -> None:
+    """Reports over 72,000,000 visits on PostgreSQL, and how many rows are read from end to end."""
+    history.bench_history(folder)
+
+
 BENCHES = {
     "current": bench_current,
     "registration": bench_registration,
@@ -208,6 +220,8 @@ BENCHES = {
     "screens": bench_screens,
     "versions": bench_versions,
     "postgres": bench_postgres,
+    "province": bench_province,
+    "history": bench_history,
 }
 
 

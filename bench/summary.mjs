@@ -25,9 +25,11 @@ const page = await context.newPage();
 const changed = (before) =>
     page.evaluate(
         (old) =>
-            new Promise((done) => {
+            new Promise((done, failed) => {
                 const begun = globalThis.begun;
                 const look = () => {
+                    if (performance.now() - begun > 30_000)
+                        return failed(new Error(`no other figure: ${document.body.innerText}`));
                     const text = document.querySelector(".figure-tile .value")?.textContent;
                     if (text === undefined || text === old) return requestAnimationFrame(look);
                     requestAnimationFrame(() => done(performance.now() - begun));
