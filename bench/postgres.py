@@ -12,6 +12,7 @@ from scenario import CONNECTIONS, ROOT, Server, say
 ROUNDS = 5
 SECONDS = 5
 GOAL = 0.5
+FEW = int(os.environ.get("ANTREAN_DATABASE_SESSIONS", "8"))  # as many as antrean has sessions
 DAY = "2026-01-05"
 NOW = "2026-01-05 01:02:03"
 # The server of the tests does not sync. This one keeps what it has answered.
@@ -134,7 +135,7 @@ def check_numbers(cluster: Cluster, url: str) -> None:
         raise SystemExit(f"{count} numbers up to {last}")
 
 
-def measure(cluster: Cluster, script: pathlib.Path, few: int) -> Round:
+def measure(cluster: Cluster, script: pathlib.Path) -> Round:
     url = cluster.fresh_database()
     with cluster.serve(url) as server:
         scenario.call_two_patients(server, DAY)
@@ -143,7 +144,7 @@ def measure(cluster: Cluster, script: pathlib.Path, few: int) -> Round:
                                token=server.token, seconds=SECONDS)
     check_numbers(cluster, url)
     rates = []
-    for clients in (CONNECTIONS, few):
+    for clients in (CONNECTIONS, FEW):
         url = cluster.fresh_database()
         with cluster.serve(url):
             pass
@@ -157,18 +158,17 @@ def bench_postgres(folder: pathlib.Path) -> None:
     script = folder / "registration.pgbench"
     script.write_text(registration_script(), encoding="utf-8")
     script.chmod(0o644)
-    few = int(os.environ.get("ANTREAN_DATABASE_SESSIONS", "8"))
     with Cluster(folder / "cluster") as cluster:
-        rounds = [measure(cluster, script, few) for _ in range(ROUNDS)]
+        rounds = [measure(cluster, script) for _ in range(ROUNDS)]
     for name, unit, values in (
             ("antrean", "registrations/s", [each.registrations for each in rounds]),
             (f"pgbench {CONNECTIONS}", "registrations/s", [each.pgbench_all for each in rounds]),
-            (f"pgbench {few}", "registrations/s", [each.pgbench_few for each in rounds]),
+            (f"pgbench {FEW}", "registrations/s", [each.pgbench_few for each in rounds]),
             ("current", "requests/s", [each.current for each in rounds])):
         say(f"{name:11} {statistics.median(values):,.0f} ({min(values):,.0f} to"
             f" {max(values):,.0f}) {unit}")
     for name, others in ((f"to {CONNECTIONS} clients", [each.pgbench_all for each in rounds]),
-                         (f"to {few} clients", [each.pgbench_few for each in rounds])):
+                         (f"to {FEW} clients", [each.pgbench_few for each in rounds])):
         ratios = [each.registrations / other for each, other in zip(rounds, others)]
         say(f"ratio {name}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to"
             f" {max(ratios):.2f}; goal: at least {GOAL})")

@@ -149,7 +149,9 @@ def call_until_empty(worker: Worker) -> list[int]:
 
 
 def race(place: Place) -> None:
-    with place.serve() as server, concurrent.futures.ThreadPoolExecutor(WORKERS) as threads:
+    # All workers are one user, whose next call soon after a call is not a double click here.
+    with (place.serve("--double-click", "0") as server,
+          concurrent.futures.ThreadPoolExecutor(WORKERS) as threads):
         workers = [Worker(server) for _ in range(WORKERS)]
         shares = [range(first, RACED, WORKERS) for first in range(WORKERS)]
         list(threads.map(fill_waiting_room, workers, shares))
@@ -165,7 +167,23 @@ def race(place: Place) -> None:
         f" {RACED / took:,.0f} calls/s, each once; {in_order} out of order")
 
 
+def limit(engine: str, folder: pathlib.Path, cluster: postgres.Cluster) -> None:
+    """How many registrations per second the bare database takes, with the same statements."""
+    if engine == "sqlite":
+        rate = scenario.raw_registrations(folder / "limit", scenario.SECONDS)
+    else:
+        script = folder / "registration.pgbench"
+        script.write_text(postgres.registration_script(), encoding="utf-8")
+        script.chmod(0o644)
+        url = cluster.fresh_database()
+        with cluster.serve(url):
+            pass
+        rate = postgres.pgbench(url, script, postgres.FEW)
+    say(f"{engine:9} the bare database, same statements, one poly: {rate:,.0f} registrations/s")
+
+
 def bench_engine(engine: str, folder: pathlib.Path, cluster: postgres.Cluster) -> None:
+    limit(engine, folder, cluster)
     for play in (lambda place: storm(place, POLIES), lambda place: storm(place, 1), heavy_day,
                  race):
         place = new_place(engine, folder, cluster)
