@@ -11,6 +11,7 @@ import { type CommandResult, runCommand, startServer } from "../support/Server.t
 import { expectedProblems } from "../support/OriginalProblems.ts";
 
 const day = "2026-01-05";
+const farId = 9e15;  // the ids between are missing
 
 const importFrom = (original: Original, store: Store, ...args: string[]) =>
     runCommand([
@@ -40,6 +41,25 @@ async function assertCheckIsClean(store: Store): Promise<void> {
     assert.equal(status, 0, stdout + stderr);
 }
 
+// Tables, indices, constraints and triggers, as texts.
+async function schemaOf(store: Store): Promise<unknown[]> {
+    if (store.engine === "sqlite")
+        return runSql(store, "SELECT name, sql FROM sqlite_master ORDER BY name");
+    return runSql(
+        store,
+        `SELECT CAST(c.relname AS TEXT), pg_get_indexdef(c.oid) FROM pg_class c
+         WHERE c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace
+         UNION ALL
+         SELECT CAST(conrelid::regclass AS TEXT) || ' ' || CAST(conname AS TEXT),
+                pg_get_constraintdef(oid)
+         FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+         UNION ALL
+         SELECT CAST(tgname AS TEXT), pg_get_triggerdef(oid) || CAST(tgenabled AS TEXT)
+         FROM pg_trigger WHERE NOT tgisinternal
+         ORDER BY 1, 2`,
+    );
+}
+
 test("ADatabaseThatIsNoOriginalIsRefused", async () => {
     const other = await createStore();
     const original = await Original.create("postgres", false);
@@ -50,6 +70,53 @@ test("ADatabaseThatIsNoOriginalIsRefused", async () => {
     );
     await original.remove();
     await other.remove();
+});
+
+// What a new project of each version has beside the clinic's tables, as a step from the one before.
+const laravels: [version: number, step: string, others: string[]][] = [
+    [
+        9,
+        `ALTER TABLE personal_access_tokens DROP COLUMN expires_at;
+         DROP TABLE sessions;
+         CREATE TABLE password_resets (email VARCHAR(255), token VARCHAR(255));
+         CREATE TABLE failed_jobs (id BIGINT PRIMARY KEY, uuid VARCHAR(255))`,
+        ["failed_jobs", "migrations", "password_resets"],
+    ],
+    [
+        10,
+        `ALTER TABLE personal_access_tokens ADD expires_at TIMESTAMP;
+         ALTER TABLE password_resets RENAME TO password_reset_tokens`,
+        ["failed_jobs", "migrations", "password_reset_tokens"],
+    ],
+    [
+        11,
+        `CREATE TABLE cache ("key" VARCHAR(255), value TEXT, expiration INTEGER);
+         CREATE TABLE jobs (id BIGINT PRIMARY KEY, queue VARCHAR(255));
+         CREATE TABLE sessions (id VARCHAR(255) PRIMARY KEY, user_id BIGINT, payload TEXT)`,
+        ["cache", "failed_jobs", "jobs", "migrations", "password_reset_tokens", "sessions"],
+    ],
+    [
+        12,
+        `ALTER TABLE cache ALTER COLUMN expiration TYPE BIGINT;
+         CREATE TABLE job_batches (id VARCHAR(255) PRIMARY KEY)`,
+        ["cache", "failed_jobs", "job_batches", "jobs", "password_reset_tokens", "sessions"],
+    ],
+];
+
+test("LaravelNineToTwelveAreTakenOver", async () => {
+    const original = await Original.create("postgres");
+    for (const [version, step, others] of laravels) {
+        await original.run(step);
+        const store = await createStore();
+        const output = await assertImported(importFrom(original, store));
+        const left = /^Not taken over: (.*)$/m.exec(output)?.[1]?.split(", ") ?? [];
+        for (const name of others) assert.ok(left.includes(name), `${version}: ${name} in ${left}`);
+        const tokens = "SELECT CAST(COUNT(*) AS TEXT) FROM personal_access_tokens";
+        assert.deepEqual(await runSql(store, tokens), [["1"]], `Laravel ${version}`);
+        await assertCheckIsClean(store);
+        await store.remove();
+    }
+    await original.remove();
 });
 
 for (const engine of ["postgres", "mariadb"] as const)
@@ -84,6 +151,15 @@ for (const engine of ["postgres", "mariadb"] as const)
             assert.deepEqual(await reportOf(store), expectedProblems(engine));
             const report = await stat(join(store.dataDir, "import-report.csv"));
             assert.equal(report.mode & 0o077, 0);
+        });
+
+        test("TheSchemaIsThatOfEveryClinic", async () => {
+            const usual = await createStore();
+            const flags = ["--data-dir", usual.dataDir, "--database", usual.databaseUrl];
+            assert.equal((await runCommand(["migrate", ...flags])).status, 0);
+            const own = (await schemaOf(store)).filter((row) => !/imports/.test(String(row)));
+            assert.deepEqual(own, await schemaOf(usual));
+            await usual.remove();
         });
 
         test("AnImportedClinicWorks", async (t) => {
@@ -160,18 +236,20 @@ for (const engine of ["postgres", "mariadb"] as const)
             await original.run(`
                 INSERT INTO reservations
                     (id, patient_id, poly_id, date, bpjs, status_id, created_at, updated_at)
-                VALUES (12, 1, 2, '${day}', TRUE, 1, '2026-01-05 08:00:00', '2026-01-05 08:00:00');
+                VALUES (12, 1, 2, '${day}', TRUE, 1, '2026-01-05 08:00:00', '2026-01-05 08:00:00'),
+                       (${farId}, 1, 2, '2026-01-09', TRUE, 1, '2026-01-09 08:00:00', NULL);
                 INSERT INTO queues
                     (id, reservation_id, poly_id, queue_number, date, re_reservation_time,
                      created_at, updated_at)
                 VALUES (112, 12, 2, '5', '${day}', '08:00:00', '2026-01-05 08:00:00',
-                        '2026-01-05 08:00:00');
+                        '2026-01-05 08:00:00'),
+                       (113, ${farId}, 2, '1', '2026-01-09', '08:00:00', NULL, NULL);
                 UPDATE reservations SET status_id = 5, updated_at = '2026-01-05 09:30:00'
                 WHERE id = 2;
                 DELETE FROM role_user WHERE user_id = 7;
                 DELETE FROM personal_access_tokens WHERE id = 5;`);
             const output = await assertImported(importFrom(original, fresh));
-            assert.match(output, /^reservations: 1 new, 1 changed, 0 removed$/m);
+            assert.match(output, /^reservations: 2 new, 1 changed, 0 removed$/m);
             assert.match(output, /^role_user: 0 new, 0 changed, 1 removed$/m);
             assert.match(output, /^patients: 0 new, 0 changed, 0 removed$/m);
             const numbers = await runSql(
@@ -181,6 +259,8 @@ for (const engine of ["postgres", "mariadb"] as const)
             );
             assert.deepEqual(numbers, [["1", "1"], ["2", "2"], ["3", "6"], ["8", "4"],
                                        ["9", "7"], ["12", "5"]]);
+            const far = `SELECT kind FROM events WHERE reservation_id = ${farId}`;
+            assert.deepEqual(await runSql(fresh, far), [["registered"]]);
             const again = await assertImported(importFrom(original, fresh));
             assert.doesNotMatch(again, /: [1-9]\d* new|, [1-9]\d* changed|, [1-9]\d* removed/);
             await assertCheckIsClean(fresh);

@@ -20,7 +20,7 @@
 namespace antrean::laravel {
 namespace {
 
-constexpr std::int64_t kRowsOfTransaction = 50'000;
+constexpr std::int64_t kRowsOfPart = 50'000;
 constexpr std::size_t kMarkLetters = 20;
 
 struct LastImport {
@@ -83,6 +83,9 @@ Result<void> Import::run() {
 
 Result<void> Import::begin() {
     target_ = db::openLongSession(settings_.target_url, db::Access::write);
+    // Statements over whole tables sort in memory.
+    if (target_->engine() == db::Engine::postgres)
+        target_->script("SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'");
     auto const mark_there = move::findMark(*target_);
     auto const source = db::withoutPassword(settings_.source_url);
     if (mark_there) {
@@ -202,7 +205,7 @@ Result<void> Import::stage(Table& table, move::MoveProgress& progress) {
         progress.add(1);
         if (auto const line = progress.dueLine(std::chrono::steady_clock::now()))
             report_(*line);
-        if (++rows % kRowsOfTransaction == 0) {
+        if (++rows % kRowsOfPart == 0) {
             insert->finish();
             target_->script("COMMIT; BEGIN");
             insert = table.staged->insert();
@@ -279,27 +282,6 @@ void Import::settle(Table& table) {
         settleQueues(table);
     else if (original.name == "faqs")
         settleFaqs(table);
-}
-
-void Import::writeLedger() {
-    report_("Writing the ledger: what the original knows of each visit.");
-    auto const waiting_id = target_->number(sql::kFindStatus, {{"status_name", "WAITING"}});
-    auto const doctor_id = target_->number(sql::kFindStatus, {{"status_name", "WITH_DOCTOR"}});
-    target_->script(std::string(sql::kDropLastStatuses.text(target_->engine())));
-    target_->script(std::string(sql::kCreateLastStatuses.text(target_->engine())));
-    target_->run(sql::kInsertLastStatuses);
-    auto const greatest = target_->number(sql::kFindGreatestReservation).value_or(0);
-    for (std::int64_t after = -1; after < greatest; after += kRowsOfTransaction)
-        target_->run(
-            sql::kInsertEvents,
-            {{"after", after},
-             {"last", after + kRowsOfTransaction},
-             {"waiting_id", waiting_id},
-             {"with_doctor_id", doctor_id},
-             {"now", now_}}
-        );
-    target_->run(sql::kSetLastCalls);
-    target_->script(std::string(sql::kDropLastStatuses.text(target_->engine())));
 }
 
 void Import::writeFigures() {

@@ -74,6 +74,7 @@ private:
     void moveRole(std::int64_t from, std::int64_t to, std::string const& why);
     void grantPermissions();
     void writeLedger();
+    void insertEvents();
     void writeFigures();
     void compareCounts();
     void problem(std::string_view table, Found const& found, Problem problem);

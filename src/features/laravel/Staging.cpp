@@ -1,5 +1,7 @@
 #include "laravel/Staging.hpp"
 
+#include "laravel/BareTable.hpp"
+
 #include <fmt/format.h>
 
 #include <string_view>
@@ -151,15 +153,37 @@ std::int64_t StagedTable::settleUnique(Unique const& unique, EachFound const& ea
 }
 
 StagedTable::Merged StagedTable::merge() {
+    if (countOurs() == 0)
+        return {fill(), 0, 0};
     Merged merged;
-    auto const unknown = fmt::format(
-        "SELECT COUNT(*) AS added FROM {0} s WHERE NOT EXISTS (SELECT 1 FROM {1} t WHERE {2})",
-        name_,
-        table_.name,
-        sameKey()
-    );
-    merged.added = session_.number(keep(unknown)).value_or(0);
-    // A value may go from one row to another: first all rows let go of it.
+    merged.added = session_
+                       .number(keep(fmt::format(
+                           "SELECT COUNT(*) AS added FROM {0} s WHERE NOT EXISTS "
+                           "(SELECT 1 FROM {1} t WHERE {2})",
+                           name_,
+                           table_.name,
+                           sameKey()
+                       )))
+                       .value_or(0);
+    letGoOfValues();
+    if (table_.loses_rows)
+        merged.removed = removeLost();
+    merged.changed = run(mergeText()) - merged.added;
+    return merged;
+}
+
+// The first rows of an empty table.
+std::int64_t StagedTable::fill() {
+    BareTable bare(session_, table_.name);
+    auto const added = run(insertText());
+    bare.complete();
+    if (session_.engine() == db::Engine::postgres)
+        session_.script(fmt::format("ANALYZE {}", table_.name));
+    return added;
+}
+
+// A value may go from one row to another: first all rows let go of it.
+void StagedTable::letGoOfValues() {
     for (auto const& unique : table_.uniques)
         if (!unique.leaves_out)
             run(fmt::format(
@@ -169,17 +193,17 @@ StagedTable::Merged StagedTable::merge() {
                 unique.column,
                 name_
             ));
-    if (table_.loses_rows)
-        merged.removed = run(fmt::format(
-            "DELETE FROM {0} WHERE NOT EXISTS (SELECT 1 FROM {1} s WHERE {2})",
-            table_.name,
-            name_,
-            table_.is_pivot
-                ? fmt::format("s.user_id = {0}.user_id AND s.role_id = {0}.role_id", table_.name)
-                : fmt::format("s.id = {}.id", table_.name)
-        ));
-    merged.changed = run(mergeText()) - merged.added;
-    return merged;
+}
+
+std::int64_t StagedTable::removeLost() {
+    return run(fmt::format(
+        "DELETE FROM {0} WHERE NOT EXISTS (SELECT 1 FROM {1} s WHERE {2})",
+        table_.name,
+        name_,
+        table_.is_pivot
+            ? fmt::format("s.user_id = {0}.user_id AND s.role_id = {0}.role_id", table_.name)
+            : fmt::format("s.id = {}.id", table_.name)
+    ));
 }
 
 std::int64_t StagedTable::count() {
@@ -211,6 +235,16 @@ db::Query const& StagedTable::keep(std::string text) {
         .query;
 }
 
+std::string StagedTable::insertText() const {
+    return fmt::format(
+        "INSERT INTO {0} ({1}) SELECT {1} FROM {2} WHERE 1 = 1 ORDER BY {3}",
+        table_.name,
+        ownColumns(),
+        name_,
+        keyOf(table_)
+    );
+}
+
 // Rows that are equal are not written again.
 std::string StagedTable::mergeText() const {
     std::string changes;
@@ -227,11 +261,8 @@ std::string StagedTable::mergeText() const {
         );
     }
     return fmt::format(
-        "INSERT INTO {0} ({1}) SELECT {1} FROM {2} WHERE 1 = 1 ORDER BY {3} "
-        "ON CONFLICT ({3}) DO UPDATE SET {4} WHERE {5}",
-        table_.name,
-        ownColumns(),
-        name_,
+        "{0} ON CONFLICT ({1}) DO UPDATE SET {2} WHERE {3}",
+        insertText(),
         keyOf(table_),
         changes,
         differences

@@ -61,6 +61,10 @@ private:
     std::int64_t list(db::Query const& query, EachFound const& each);
     std::int64_t run(std::string text);
     db::Query const& keep(std::string text);
+    std::int64_t fill();
+    void letGoOfValues();
+    std::int64_t removeLost();
+    std::string insertText() const;
     std::string mergeText() const;
     std::string ownColumns() const;
     std::string sameKey() const;
