@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/ioprio.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -18,6 +19,10 @@ constexpr std::chrono::milliseconds kRestMax{200};
 }  // namespace
 
 void workInBackground() {
+    // A thread with this policy gives way as soon as another one has work. Where the system forbids
+    // it, the lowest priority remains.
+    sched_param const none{};
+    ::sched_setscheduler(0, SCHED_IDLE, &none);
     constexpr int kLowest = 19;
     // On Linux both set the priority of this thread alone.
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowest);

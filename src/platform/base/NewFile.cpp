@@ -16,7 +16,7 @@ namespace antrean {
 namespace {
 
 // A large file goes to disk in steps of this size: at once, it would delay every other file's sync.
-constexpr std::int64_t kStepBytes = 1LL << 20U;
+constexpr std::int64_t kStepBytes = 256LL << 10U;
 
 [[noreturn]] void failWith(std::string const& path, int reason) {
     throw std::runtime_error(

@@ -23,6 +23,8 @@ public:
     void write(std::string_view piece);
     // Writes everything to disk, then gives the file its name; replaces a file of that name.
     void publish();
+    // Keeps the file under its temporary name, without a sync.
+    void keep() { is_published_ = true; }
 
     std::string const& path() const { return path_; }
     std::int64_t writtenBytes() const { return written_bytes_; }

@@ -1,5 +1,6 @@
 #include "db/PostgresTool.hpp"
 
+#include "base/OpenFile.hpp"
 #include "db/Failure.hpp"
 #include "db/UrlPairs.hpp"
 
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <map>
 #include <poll.h>
+#include <span>
 #include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
@@ -27,6 +29,7 @@ namespace {
 
 constexpr int kWatchEvery_ms = 200;
 constexpr std::size_t kErrorBytesMax = 16'384;
+constexpr std::size_t kPieceBytes = 65'536;
 constexpr std::string_view kServer = "PostgreSQL";
 
 // libpq's variables for the parts of a URL.
@@ -71,17 +74,46 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     return pointers;
 }
 
-// A program that runs. Its destructor ends it.
-class Child {
+// What a program writes to one of its descriptors.
+class Pipe {
 public:
-    Child(std::vector<std::string> command, std::vector<std::string> environment) {
+    Pipe() {
         std::array<int, 2> ends{};
         if (::pipe2(ends.data(), O_CLOEXEC) != 0)
             throw Failure(FailureKind::unavailable, "no pipe can be created");
-        errors_ = ends[0];
+        reader_ = OpenFile(ends[0]);
+        writer_ = OpenFile(ends[1]);
+    }
+
+    int writer() const { return writer_.descriptor(); }
+    int reader() const { return reader_.descriptor(); }  // -1 after its end
+    void closeWriter() { writer_ = OpenFile(); }
+
+    // Returns what is there; at its end nothing, and the pipe is closed.
+    std::string_view read(std::span<char> space) {
+        auto const count = ::read(reader_.descriptor(), space.data(), space.size());
+        if (count == 0 || (count < 0 && errno != EINTR))
+            reader_ = OpenFile();
+        return {space.data(), count > 0 ? static_cast<std::size_t>(count) : 0};
+    }
+
+private:
+    OpenFile reader_;
+    OpenFile writer_;
+};
+
+// A program that runs. Its destructor ends it.
+class Child {
+public:
+    // Without `takes_output`, its output goes where ours goes.
+    Child(
+        std::vector<std::string> command, std::vector<std::string> environment, bool takes_output
+    ) {
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, errors_.writer(), STDERR_FILENO);
+        if (takes_output)
+            posix_spawn_file_actions_adddup2(&actions, output_.writer(), STDOUT_FILENO);
         posix_spawnattr_t attributes;
         posix_spawnattr_init(&attributes);
         sigset_t none;
@@ -95,14 +127,14 @@ public:
         );
         posix_spawn_file_actions_destroy(&actions);
         posix_spawnattr_destroy(&attributes);
-        ::close(ends[1]);
+        errors_.closeWriter();
+        output_.closeWriter();
     }
     ~Child() {
         if (pid_ > 0) {
             ::kill(pid_, SIGKILL);
             ::waitpid(pid_, nullptr, 0);
         }
-        ::close(errors_);
     }
     Child(Child const&) = delete;
     Child& operator=(Child const&) = delete;
@@ -111,18 +143,21 @@ public:
     int problem() const { return problem_; }
     std::string const& text() const { return text_; }
 
-    // Returns false when it has closed its stderr, which it does at its end.
-    bool readFor(int milliseconds) {
-        pollfd waiting{errors_, POLLIN, 0};
-        if (::poll(&waiting, 1, milliseconds) <= 0)
+    // Returns false when it has closed its stderr and its output, which it does at its end.
+    bool readFor(int milliseconds, TakeOutput const& take) {
+        std::array<pollfd, 2> waiting{
+            pollfd{errors_.reader(), POLLIN, 0}, pollfd{output_.reader(), POLLIN, 0}};
+        if (::poll(waiting.data(), waiting.size(), milliseconds) <= 0)
             return true;
-        std::array<char, 4096> piece{};
-        auto const count = ::read(errors_, piece.data(), piece.size());
-        if (count <= 0)
-            return count < 0 && errno == EINTR;
-        if (text_.size() < kErrorBytesMax)
-            text_.append(piece.data(), static_cast<std::size_t>(count));
-        return true;
+        if (waiting[0].revents != 0) {
+            auto const piece = errors_.read(space_);
+            if (text_.size() < kErrorBytesMax)
+                text_ += piece;
+        }
+        if (waiting[1].revents != 0)
+            if (auto const piece = output_.read(space_); !piece.empty())
+                take(piece);
+        return errors_.reader() >= 0 || output_.reader() >= 0;
     }
     bool hasSucceeded() {
         int status = 0;
@@ -134,7 +169,9 @@ public:
 
 private:
     pid_t pid_ = -1;
-    int errors_ = -1;
+    Pipe errors_;
+    Pipe output_;
+    std::vector<char> space_ = std::vector<char>(kPieceBytes);
     int problem_ = 0;
     std::string text_;
 };
@@ -153,11 +190,12 @@ void runPostgresTool(
     std::string const& program,
     std::vector<std::string> const& arguments,
     std::string const& url,
-    std::function<void()> const& watch
+    std::function<void()> const& watch,
+    TakeOutput const& take
 ) {
     std::vector<std::string> command{program};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    Child child(std::move(command), environmentFor(url));
+    Child child(std::move(command), environmentFor(url), take != nullptr);
     if (child.problem() == ENOENT)
         throw Failure(
             FailureKind::unavailable,
@@ -168,7 +206,7 @@ void runPostgresTool(
             FailureKind::unavailable,
             fmt::format("{} cannot be started: {}", program, std::strerror(child.problem()))
         );
-    while (child.readFor(kWatchEvery_ms))
+    while (child.readFor(kWatchEvery_ms, take))
         watch();
     if (child.hasSucceeded())
         return;

@@ -3,9 +3,13 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace antrean::db {
+
+// Gets what a program writes to its output, in pieces. The program waits meanwhile.
+using TakeOutput = std::function<void(std::string_view piece)>;
 
 // Runs a program on the database of `url` and waits for its end. Neither the command line nor a
 // file has the password: the program gets it in its environment. `watch` is called several times
@@ -15,7 +19,8 @@ void runPostgresTool(
     std::string const& program,
     std::vector<std::string> const& arguments,
     std::string const& url,
-    std::function<void()> const& watch
+    std::function<void()> const& watch,
+    TakeOutput const& take = nullptr
 );
 
 // The URL of another database on the same server.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr Query kTables{"db.count_tables", "SELECT COUNT(*) FROM sqlite_master", ""};
 
-constexpr int kStepPages = 256;  // 1 MiB
+constexpr int kStepPages = 64;  // 256 KiB: what a commit beside it may have to wait for
 constexpr std::chrono::milliseconds kBusyTimeout{5'000};
 
 [[noreturn]] void fail(std::string const& path, int code, char const* message) {

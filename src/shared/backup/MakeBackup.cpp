@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPieceBytes = 1U << 20U;
+constexpr std::size_t kPieceBytes = 256U << 10U;
 constexpr int kAttemptsMax = 3;
 constexpr std::string_view kTemporary = "antrean-backup";
 

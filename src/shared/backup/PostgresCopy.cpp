@@ -1,7 +1,9 @@
 #include "backup/PostgresCopy.hpp"
 
 #include "backup/DatabaseCopy.hpp"
+#include "base/Background.hpp"
 #include "base/Clock.hpp"
+#include "base/NewFile.hpp"
 #include "db/LongSession.hpp"
 #include "db/PostgresTool.hpp"
 #include "db/Tables.hpp"
@@ -35,6 +37,8 @@ Manifest dumpDatabase(
 ) {
     db::RowCounts counts;  // outlives the session
     auto const session = db::openLongSession(source.url, db::Access::read);
+    // A count in parallel would take all processors from the clinic.
+    session->script("SET max_parallel_workers_per_gather = 0");
     session->script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     auto const snapshot = session->first<SnapshotRow>(kSnapshot);
     if (!snapshot)
@@ -50,17 +54,26 @@ Manifest dumpDatabase(
         "--compress=0",
         "--no-owner",
         "--no-privileges",
-        "--snapshot=" + snapshot->id,
-        "--file=" + to};
+        "--snapshot=" + snapshot->id};
     if (!source.with_secrets) {
         arguments.push_back("--exclude-table-data=" + std::string(kSecretsTable));
         if (auto const found = manifest.rows.find(std::string(kSecretsTable));
             found != manifest.rows.end())
             found->second = 0;
     }
-    db::runPostgresTool("pg_dump", arguments, source.url, [&observer] {
-        observer.at("dumping", 0, 1);
-    });
+    NewFile file(to, to);
+    Pace pace;
+    db::runPostgresTool(
+        "pg_dump",
+        arguments,
+        source.url,
+        [&observer] { observer.at("dumping", 0, 1); },
+        [&](std::string_view piece) {
+            file.write(piece);
+            pace.rest();  // and with us pg_dump and its session
+        }
+    );
+    file.keep();
     return manifest;
 }
 

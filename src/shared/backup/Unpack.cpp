@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPieceBytes = 1U << 20U;
+constexpr std::size_t kPieceBytes = 256U << 10U;
 // Real clinics compress to a tenth. An archive that promises more than this is made to fill disks.
 constexpr std::int64_t kRatioMax = 1'000;
 constexpr std::int64_t kFreeForAny = 64LL << 20U;
