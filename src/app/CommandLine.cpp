@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,12 @@ constexpr char const* kAbout =
     "Start with `antrean serve --demo-clinic` and open http://127.0.0.1:8000.\n"
     "Each flag can also be an environment variable (--data-dir is ANTREAN_DATA_DIR) or a line in "
     "the\n"
-    "file given with --config (data-dir = \"/var/lib/antrean\").";
+    "file given with --config (data-dir = \"/var/lib/antrean\").\n"
+    "On a machine with the Debian package, all commands but serve read "
+    "/etc/antrean/antrean.conf\n"
+    "if neither --config nor --data-dir nor --database is given.";
+
+constexpr char const* kInstalledConfig = "/etc/antrean/antrean.conf";
 
 // CLI11's messages may span several lines; a log needs one.
 std::string oneLine(std::string text) {
@@ -333,6 +339,14 @@ private:
         });
     }
 
+    // The file of the installed service, for a command that is given no other place. A user who may
+    // not read the file gets the defaults.
+    static std::string installedConfig(CLI::App const& command) {
+        bool const has_place = command.get_option("--data-dir")->count() != 0 ||
+                               command.get_option("--database")->count() != 0;
+        return !has_place && ::access(kInstalledConfig, R_OK) == 0 ? kInstalledConfig : "";
+    }
+
     CLI::App& subcommand(CLI::App& parent, char const* name, char const* help, Command command) {
         auto& added = *parent.add_subcommand(name, help);
         addDatabaseFlags(added, settings(), config_file_);
@@ -340,6 +354,8 @@ private:
         // environment would be read for the flags of all commands.
         added.parse_complete_callback([this, &added, command] {
             invocation_.command = command;
+            if (config_file_.empty() && command != Command::serve)
+                config_file_ = installedConfig(added);
             if (!config_file_.empty())
                 from_file_ = readConfigFile(added, app_, config_file_);
             requireCompanions(settings());

@@ -6,6 +6,7 @@
 #include "app/BackupCommands.hpp"
 #include "app/Check.hpp"
 #include "app/DataFolder.hpp"
+#include "app/FolderOwner.hpp"
 #include "app/FolderUse.hpp"
 #include "app/ImportCommand.hpp"
 #include "app/MoveCommand.hpp"
@@ -132,6 +133,30 @@ bool usesData(Command command) {
     return false;
 }
 
+// At its end, however the command ends, the service's user can read what root has created.
+class PossessionOfOwner {
+public:
+    explicit PossessionOfOwner(Invocation const& invocation)
+        : data_dir_(invocation.settings.data_dir),
+          is_needed_(
+              usesData(invocation.command) || invocation.command == Command::import_laravel
+          ) {}
+    ~PossessionOfOwner() {
+        try {
+            if (is_needed_)
+                giveToOwner(data_dir_, data_dir_);
+        } catch (std::exception const& error) {
+            log::warning("{}", error.what());
+        }
+    }
+    PossessionOfOwner(PossessionOfOwner const&) = delete;
+    PossessionOfOwner& operator=(PossessionOfOwner const&) = delete;
+
+private:
+    std::string const data_dir_;
+    bool const is_needed_;
+};
+
 int perform(Invocation const& invocation) {
     std::optional<FolderUse> use;
     if (usesData(invocation.command))
@@ -203,6 +228,7 @@ int run(Invocation const& invocation) {
     log::start(invocation.settings.log);
     int status = 1;
     try {
+        PossessionOfOwner const possession(invocation);
         status = perform(invocation);
     } catch (std::invalid_argument const& error) {
         fmt::print(stderr, "antrean: {}\n", error.what());

@@ -3,6 +3,7 @@
 #include "app/BackupCommands.hpp"
 #include "app/CommandLine.hpp"
 #include "app/DataFolder.hpp"
+#include "app/FolderOwner.hpp"
 #include "app/FolderUse.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RestorePlace.hpp"
@@ -23,8 +24,6 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace antrean::app {
 namespace {
@@ -35,19 +34,6 @@ constexpr std::string_view kWithoutKeys =
     "The backup has no keys, so the next start makes new ones: links that patients have do not "
     "open any more, publishers of live updates need the new secret, and API keys of WhatsApp "
     "servers have to be entered again.";
-
-// Root may restore for the service's user, who owns the folder.
-void giveToOwner(std::string const& data_dir, std::string const& data) {
-    struct stat owner {};
-    if (::geteuid() != 0 || ::stat(data_dir.c_str(), &owner) != 0 || owner.st_uid == 0)
-        return;
-    auto const give = [&owner](fs::path const& path) {
-        if (::lchown(path.c_str(), owner.st_uid, owner.st_gid) != 0)
-            throw std::runtime_error("the owner of " + path.string() + " cannot be set");
-    };
-    for (auto const& entry : fs::recursive_directory_iterator(data))
-        give(entry.path());
-}
 
 // "2026-11-30-034500", UTC.
 std::string nowForNames() {

@@ -125,6 +125,21 @@ test("TheFirstStartPrintsThePasswordOnce", async () => {
     await stopService();
 });
 
+test("CommandsFindTheClinicAndLeaveItsFilesToTheService", async () => {
+    await rm(`${root}/var/lib/antrean/antrean.db-stamp`, { force: true });
+    assert.match(await inside("antrean", "check"), /The database is in order/);
+    await inside("antrean", "backup", "/var/lib/antrean/of-root.tar.zst");
+    await inside("antrean", "token", "create", "superadmin");
+    const { uid } = await stat(`${root}/var/lib/antrean`);
+    assert.notEqual(uid, 0);
+    for (const name of await readdir(`${root}/var/lib/antrean`))
+        assert.equal((await stat(`${root}/var/lib/antrean/${name}`)).uid, uid, name);
+    await rm(`${root}/var/lib/antrean/of-root.tar.zst`);
+    // A place that is given wins.
+    const elsewhere = ["antrean", "check", "--data-dir", "/nowhere"];
+    await assert.rejects(inside(...elsewhere), /\/nowhere/);
+});
+
 test("AnUpgradeKeepsDataAndChangedSettings", async () => {
     const file = `${root}/etc/antrean/antrean.conf`;
     await writeFile(file, (await readFile(file, "utf8")) + 'log-level = "debug"\n');
