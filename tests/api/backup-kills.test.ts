@@ -1,5 +1,5 @@
 // kill -9 at any instant of a backup or a restore: an archive is whole or not there, and a data
-// folder has the old data or the new data, whole. ANTREAN_BACKUP_KILLS says how often.
+// folder has the old data or the new data, whole. ANTREAN_TEST_KILLS says how often.
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -17,7 +17,7 @@ import { signInAs } from "../support/Roles.ts";
 import { runSql } from "../support/Rows.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 
-const kills = Number(process.env.ANTREAN_BACKUP_KILLS ?? 8);
+const kills = Number(process.env.ANTREAN_TEST_KILLS ?? 8);
 const onPostgres = { skip: engineUnderTest() !== "postgres" && "databases are PostgreSQL's" };
 const onSqlite = { skip: engineUnderTest() !== "sqlite" && "a data folder is SQLite's" };
 

@@ -23,6 +23,8 @@ const pageBytes = 4096;
 
 const fileOf = (store: Store, ending = "") => join(store.dataDir, `antrean.db${ending}`);
 
+const stampAt = 60;  // in the header of a SQLite database: PRAGMA user_version
+
 interface Clinic {
     server: Server;
     api: Api;
@@ -46,6 +48,23 @@ async function backUpOnline(store: Store, to: string): Promise<void> {
     await promisify(execFile)("python3", ["-c", script, fileOf(store), to]);
 }
 
+// The range of stamps that the database file may have (src/platform/db/SqliteStamps.hpp).
+async function stampRange(store: Store): Promise<[number, number]> {
+    const line = await readFile(fileOf(store, "-stamp"), "utf8");
+    const [first, last] = line.split(" ").map(Number);
+    return [Number(first), Number(last)];
+}
+
+// A thread of its own makes the first checkpoint after a start, shortly after the first commit.
+// Until then a backup of the stopped server is the database file, byte for byte.
+async function untilFileDiffersFrom(store: Store, backup: string): Promise<void> {
+    const stamp = (await readFile(backup)).readUInt32BE(stampAt);
+    await eventually(async () => {
+        const [first, last] = await stampRange(store);
+        assert.ok(stamp < first || stamp > last, `${stamp} is in ${first} to ${last}`);
+    }, noticedWithinMs);
+}
+
 async function startClinic(t: TestContext): Promise<Clinic> {
     const folder = await mkdtemp(join(tmpdir(), "antrean-backup-"));
     const server = await startServer({ flags: ["--demo"] });
@@ -54,6 +73,11 @@ async function startClinic(t: TestContext): Promise<Clinic> {
         await rm(folder, { recursive: true });
     });
     const api = await signInAs(new Api(server.baseUrl), "superadmin");
+    // The first checkpoint is behind us, so what is registered now has a newer stamp than the file.
+    await eventually(
+        async () => assert.ok((await stampRange(server.store))[0] > 0),
+        noticedWithinMs,
+    );
     await register(api);
     return { server, api, backup: join(folder, "backup.db") };
 }
@@ -84,6 +108,7 @@ function testNoticed(name: string, change: Change, logLine: RegExp): void {
         await server.start();
         clinic.api = new Api(server.baseUrl, api.token);
         await register(clinic.api, 3);
+        await untilFileDiffersFrom(server.store, backup);
         await change(server.store, backup);
         await assertStopsWriting(clinic, logLine);
     });
@@ -127,6 +152,7 @@ function testStaleWal(name: string, backUp: BackUp): void {
         const { server, api, backup } = await startClinic(t);
         await backUp(server, backup);
         await register(new Api(server.baseUrl, api.token), 3);
+        await untilFileDiffersFrom(server.store, backup);
         await server.kill9();
         const wal = await readFile(fileOf(server.store, "-wal"));
         await copyFile(backup, fileOf(server.store));

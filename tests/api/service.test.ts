@@ -1,11 +1,10 @@
-// The program as a service of the machine: systemd, certificates that are renewed, and settings.
+// The program as a service of the machine: systemd, and settings.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { copyFile, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { eventually } from "../support/Eventually.ts";
 import { runCommand, startServer } from "../support/Server.ts";
 
@@ -54,24 +53,6 @@ test("SystemdLearnsWhenTheServerServesThatItLivesAndWhenItStops", async () => {
     assert.ok(systemd.text().includes("STOPPING=1"), systemd.text());
     systemd.close();
     await server.close();
-});
-
-test("ARenewedCertificateIsReadWithoutASignal", async () => {
-    const tlsFolder = new URL("../support/tls/", import.meta.url);
-    const given = (name: string) => fileURLToPath(new URL(name, tlsFolder));
-    const [certificate, key] = [join(folder, "c.pem"), join(folder, "k.pem")];
-    await copyFile(given("localhost.pem"), certificate);
-    await copyFile(given("localhost.key.pem"), key);
-    const tls = ["--tls-listen", "127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key];
-    const server = await startServer({ flags: tls });
-    try {
-        await new Promise((done) => setTimeout(done, 20));
-        await utimes(certificate, new Date(), new Date());
-        const reloaded = async () => assert.match(server.log(), /certificate was reloaded/);
-        await eventually(reloaded, 20_000);
-    } finally {
-        await server.close();
-    }
 });
 
 test("ConfigShowsWhatIsInForceAndFromWhereAndNoSecret", async () => {
