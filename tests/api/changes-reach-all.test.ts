@@ -1,16 +1,18 @@
 // What one of three servers on a PostgreSQL changes, the others know: one case for each thing that
-// a server keeps in memory. A test waits for the
-// state, without a limit that a slow machine could miss.
+// a server keeps in memory. A test waits for the state, without a limit that a slow machine could
+// miss. At the end, a server that gets no notices of changes.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import pg from "pg";
 import { Api } from "../support/Api.ts";
 import { move, register, registration } from "../support/Clinic.ts";
 import { createStore, engineUnderTest } from "../support/Engine.ts";
 import { eventually } from "../support/Eventually.ts";
+import { createClusterStore } from "../support/Faults.ts";
 import { startReceiver } from "../support/N8n.ts";
 import { Talk, withSecret } from "../support/Realtime.ts";
 import { signInAs } from "../support/Roles.ts";
-import { Server } from "../support/Server.ts";
+import { Server, startServer } from "../support/Server.ts";
 import { newUser } from "../support/Users.ts";
 
 const flags = ["--demo", "--double-click", "0", ...withSecret];
@@ -164,3 +166,48 @@ if (engineUnderTest() === "postgres") {
         assert.equal((await talk.closed).code, 4203);
     });
 }
+
+// The connections over which servers get notices end, and new ones get no answer; the sessions that
+// a server has go on. So a change at one server is not announced to the other.
+async function withoutNotices(): Promise<void> {
+    const { cluster, store } = await createClusterStore();
+    const one = await startServer({ flags, store });
+    const two = await startServer({ flags, store });
+    const client = new pg.Client({ connectionString: store.databaseUrl });
+    await client.connect();
+    let thaw = () => {};
+    try {
+        const staff = await signInAs(new Api(one.baseUrl), "superadmin");
+        const body = newUser({ roles: [1] });
+        assert.equal((await staff.post("/api/users", body)).status, 201);
+        const own = await new Api(one.baseUrl).signIn(body.username, body.password);
+        const there = new Api(two.baseUrl, own.token);
+        assert.equal((await there.get("/api/poly")).status, 200);
+        thaw = await cluster.freezeNewConnections();
+        const { rowCount } = await client.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE query LIKE 'LISTEN %' OR query LIKE 'SELECT pg_is_in_recovery%'`,
+        );
+        assert.equal(rowCount, 2);
+        for (const server of [one, two])
+            await eventually(() => assert.match(server.log(), /to the database is lost/));
+        // Known again, from the database.
+        assert.equal((await there.get("/api/poly")).status, 200);
+        assert.equal((await own.post("/api/auth/logout")).status, 200);
+        assert.equal((await there.get("/api/poly")).status, 401);
+        thaw();
+        await eventually(() => assert.match(two.log(), /the database can be reached again/));
+        assert.equal((await there.get("/api/poly")).status, 401);
+        const others = new Api(two.baseUrl, staff.token);
+        assert.equal((await others.get("/api/poly")).status, 200);
+    } finally {
+        thaw();
+        await client.end();
+        await one.close();
+        await two.close();
+        await store.remove();
+    }
+}
+
+if (engineUnderTest() === "postgres")
+    test("AServerThatGetsNoNoticesBelievesNothingThatItKnows", withoutNotices);

@@ -41,6 +41,14 @@ export class PostgresCluster {
         for (const pid of sessions) process.kill(pid, "SIGSTOP");
         return () => [server, ...sessions].forEach((pid) => process.kill(pid, "SIGCONT"));
     }
+    // Freezes only the process that accepts connections: those that are there go on. Returns a
+    // function that ends this.
+    async freezeNewConnections(): Promise<() => void> {
+        const file = await readFile(join(this.dir, "cluster", "postmaster.pid"), "utf8");
+        const server = parseInt(file, 10);
+        process.kill(server, "SIGSTOP");
+        return () => process.kill(server, "SIGCONT");
+    }
     async remove(): Promise<void> {
         await this.stop();
         await rm(this.dir, { recursive: true, force: true });

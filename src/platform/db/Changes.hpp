@@ -21,8 +21,9 @@ class Changes {
 public:
     void onNotice(Database::NoticeListener listener);
     void onOwnNotice(Database::NoticeListener listener);
-    // How many notices were published.
-    std::uint64_t count() const { return count_; }
+    // How many notices were published; 0 while those of other processes cannot be received, so that
+    // what a transaction loads now is never taken for fresh.
+    std::uint64_t count() const { return is_deaf_ ? 0 : count_.load(); }
 
     void publish(std::string_view topic);
     // Publishes a notice of a transaction that this process committed; its own listeners
@@ -35,6 +36,15 @@ public:
     void assumeKnown(std::string_view topic, std::int64_t version);
     // When notices may have been missed.
     void publishEverything() { publish({}); }
+    // Between these two, notices of other processes are missed.
+    void beginMissing() {
+        is_deaf_ = true;
+        publishEverything();
+    }
+    void endMissing() {
+        is_deaf_ = false;
+        publishEverything();
+    }
 
 private:
     using Listeners = std::vector<Database::NoticeListener>;
@@ -47,6 +57,7 @@ private:
     Listeners listeners_;
     Listeners own_listeners_;
     std::atomic<std::uint64_t> count_{0};
+    std::atomic<bool> is_deaf_{false};
     std::map<std::string, std::int64_t, std::less<>> versions_;
 };
 

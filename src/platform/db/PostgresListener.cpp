@@ -110,7 +110,7 @@ void PostgresListener::receive() {
         if (is_up_ && !is_read_only_)
             log::warning("the connection to the database is lost");
         connection_.reset();
-        changes_.publishEverything();
+        changes_.beginMissing();
         return;
     }
     while (PGnotify* const notice = PQnotifies(handle)) {
@@ -185,7 +185,7 @@ void PostgresListener::tryAgain() {
         is_up_ = true;
         is_outage_logged_ = false;
         log::info("the database can be reached again");
-        changes_.publishEverything();
+        changes_.endMissing();
     } catch (Failure const& failure) {
         is_up_ = false;
         if (!std::exchange(is_outage_logged_, true))
