@@ -139,7 +139,8 @@ public:
     explicit PossessionOfOwner(Invocation const& invocation)
         : data_dir_(invocation.settings.data_dir),
           is_needed_(
-              usesData(invocation.command) || invocation.command == Command::import_laravel
+              usesData(invocation.command) || invocation.command == Command::import_laravel ||
+              invocation.command == Command::restore
           ) {}
     ~PossessionOfOwner() {
         try {
