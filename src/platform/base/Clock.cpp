@@ -104,10 +104,14 @@ std::string storedTimestamp(Instant instant) {
 }
 
 std::string jsonTimestamp(std::string_view stored) {
-    std::string text(stored.substr(0, 19));
+    constexpr std::string_view kRest = ".000000Z";
+    auto const seconds = stored.substr(0, 19);
+    std::string text;
+    text.reserve(seconds.size() + kRest.size());
+    text += seconds;
     if (text.size() > 10)
         text[10] = 'T';
-    return text += ".000000Z";
+    return text += kRest;
 }
 
 std::string jsonInstant(Instant instant) {

@@ -193,8 +193,9 @@ std::string toUtf8(std::string_view text) {
 }
 
 std::size_t codePoints(std::string_view text) {
-    std::size_t count = 0;
-    for (; !text.empty(); ++count)
+    auto const ascii = std::ranges::find_if_not(text, isAscii) - text.begin();
+    auto count = static_cast<std::size_t>(ascii);
+    for (text.remove_prefix(count); !text.empty(); ++count)
         text.remove_prefix(std::max<std::size_t>(firstCodePoint(text).size_bytes, 1));
     return count;
 }

@@ -129,14 +129,28 @@ StatementText::StatementText(std::string_view text) {
         throw std::logic_error("a statement with more than 64 optional parameters");
 }
 
-std::uint64_t StatementText::maskOf(std::span<Arg const> args) const {
+std::uint64_t StatementText::maskOf(std::span<Arg const> args) {
+    if (optional_names_.empty())
+        return 0;
     std::uint64_t mask = 0;
-    for (std::size_t i = 0; i < optional_names_.size(); ++i) {
-        auto const given = std::ranges::find(args, optional_names_[i], &Arg::name);
-        if (given != args.end() && !std::holds_alternative<std::nullptr_t>(given->value))
-            mask |= std::uint64_t{1} << i;
+    seen_.resize(std::max(seen_.size(), args.size()));
+    for (std::size_t i = 0; i < args.size(); ++i) {
+        auto& [name, bit] = seen_[i];
+        if (name != args[i].name) {
+            name = args[i].name;
+            bit = bitOf(name);
+        }
+        if (!std::holds_alternative<std::nullptr_t>(args[i].value))
+            mask |= bit;
     }
     return mask;
+}
+
+std::uint64_t StatementText::bitOf(std::string_view name) const {
+    auto const found = std::ranges::find(optional_names_, name);
+    if (found == optional_names_.end())
+        return 0;
+    return std::uint64_t{1} << static_cast<unsigned>(found - optional_names_.begin());
 }
 
 StatementVariant StatementText::variant(std::uint64_t mask) const {

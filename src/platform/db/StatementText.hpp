@@ -27,8 +27,9 @@ public:
 
     // The parameters that optional lines wait for; bit i of a mask stands for name i.
     std::vector<std::string_view> const& optionalNames() const { return optional_names_; }
-    // The optional lines that belong to a run with these arguments.
-    std::uint64_t maskOf(std::span<Arg const> args) const;
+    // The optional lines that belong to a run with these arguments. Fast if the names are those of
+    // the previous call.
+    std::uint64_t maskOf(std::span<Arg const> args);
     // Whether it has the line `--! stream` (db/Query.hpp).
     bool isStreamed() const { return is_streamed_; }
     // The text with those optional lines whose bit is set.
@@ -40,9 +41,17 @@ private:
         std::string_view text;
         std::size_t optional_name = kAlways;  // index into optional_names_
     };
+    struct Seen {
+        std::string name;
+        std::uint64_t bit = 0;  // as bitOf(name)
+    };
+
+    // 0: no line waits for the parameter.
+    std::uint64_t bitOf(std::string_view name) const;
 
     std::vector<Line> lines_;
     std::vector<std::string_view> optional_names_;
+    std::vector<Seen> seen_;  // the arguments of earlier calls, by position
     bool is_streamed_ = false;
 };
 

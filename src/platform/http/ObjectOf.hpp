@@ -29,7 +29,9 @@ inline boost::json::value jsonOf(std::string_view, double number) {
 }
 // A member is a stored instant if its name has the ending of one, as in shape::ofColumn.
 inline boost::json::value jsonOf(std::string_view name, std::string const& text) {
-    return boost::json::value(name.ends_with("_at") ? jsonTimestamp(text) : text);
+    if (name.ends_with("_at"))
+        return boost::json::value(jsonTimestamp(text));
+    return boost::json::value(text);
 }
 template <class Value>
 boost::json::value jsonOf(std::string_view name, std::optional<Value> const& value) {

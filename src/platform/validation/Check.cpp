@@ -27,6 +27,16 @@ bool isIn(RuleSet rules, RuleKind kind) {
     return rules == RuleSet::all || needsRows(kind) == (rules == RuleSet::of_rows);
 }
 
+// Rules of rows are checked by the one thread that writes: it passes over fields without them.
+bool isOver(Field const& field, RuleSet rules) {
+    if (rules != RuleSet::of_rows)
+        return false;
+    auto const* const end = field.rules.data() + field.rule_count;
+    return std::none_of(field.rules.data(), end, [](Rule const& rule) {
+        return needsRows(rule.kind);
+    });
+}
+
 // The rule of the field that runs when the value is missing: only `required`.
 bool runs(Rule const& rule, Subject const& subject) {
     if (rule.kind == RuleKind::required || subject.file != nullptr)
@@ -38,19 +48,25 @@ bool runs(Rule const& rule, Subject const& subject) {
     return !(subject.value->is_null() && subject.field.has(RuleKind::nullable));
 }
 
+// An element is shown under its own name. Made for messages only, which are rare.
+std::string shownName(Subject const& subject) {
+    bool const is_element = subject.name != subject.field.name;
+    return is_element ? std::string(subject.name) : displayName(subject.name);
+}
+
 class Checker {
 public:
     Checker(boost::json::object const& input, Scope const& scope) : input_(input), scope_(scope) {}
 
     void checkField(Field const& field) {
-        Subject const subject{
-            field,
-            field.name,
-            input_.if_contains(field.name),
-            uploadOf(field.name, scope_),
-            input_,
-            scope_};
-        checkSubject(subject, displayName(field.name));
+        checkSubject(
+            {field,
+             field.name,
+             input_.if_contains(field.name),
+             uploadOf(field.name, scope_),
+             input_,
+             scope_}
+        );
     }
 
     // "roles.*": checks every element of the array, under its own name ("roles.0").
@@ -77,16 +93,16 @@ public:
 
 private:
     void checkElement(Field const& field, std::string const& name, value const& element) {
-        checkSubject(Subject{field, name, &element, nullptr, input_, scope_}, name);
+        checkSubject({field, name, &element, nullptr, input_, scope_});
     }
 
-    void checkSubject(Subject const& subject, std::string_view shown_name) {
+    void checkSubject(Subject const& subject) {
         bool const is_present = subject.value != nullptr || subject.file != nullptr;
         if (subject.field.has(RuleKind::sometimes) && !is_present)
             return;
         // A file that did not arrive completely cannot be checked.
         if (subject.file != nullptr && !subject.file->is_whole)
-            return add(subject.name, failedToUpload(shown_name));
+            return add(subject.name, failedToUpload(shownName(subject)));
         bool is_broken = false;
         for (std::size_t index = 0; index < subject.field.rule_count; ++index) {
             auto const& rule = subject.field.rules[index];
@@ -99,7 +115,7 @@ private:
             if (holds(rule, subject))
                 continue;
             is_broken = true;
-            add(subject.name, message(rule, shown_name, sizeOf(subject)));
+            add(subject.name, message(rule, shownName(subject), sizeOf(subject)));
             if (rule.kind == RuleKind::required || subject.field.has(RuleKind::bail))
                 return;
         }
@@ -126,10 +142,10 @@ private:
 std::vector<FieldErrors> check(boost::json::object const& input, Spec spec, Scope const& scope) {
     Checker checker(input, scope);
     for (Field const& field : spec)
-        if (!field.name.ends_with(kEachElement))
+        if (!field.name.ends_with(kEachElement) && !isOver(field, scope.rules))
             checker.checkField(field);
     for (Field const& field : spec)
-        if (field.name.ends_with(kEachElement))
+        if (field.name.ends_with(kEachElement) && !isOver(field, scope.rules))
             checker.checkElements(field);
     return checker.take();
 }

@@ -42,6 +42,22 @@ TEST(StatementTextTest, OptionalLinesAreInOnlyWhenAsked) {
     EXPECT_EQ(text.variant(0b11).parameters, (Names{"poly_id", "date"}));
 }
 
+TEST(StatementTextTest, ArgumentsAskForLinesInWhateverOrderTheyCame) {
+    StatementText text(kList);
+    auto const maskOf = [&text](std::vector<Arg> const& args) { return text.maskOf(args); };
+    auto const poly = text.optionalNames().front() == "poly_id" ? 0b01U : 0b10U;
+    auto const date = 0b11U - poly;
+    for (int round = 0; round < 2; ++round) {
+        EXPECT_EQ(maskOf({{"poly_id", 1}, {"date", "2029-01-01"}}), 0b11U);
+        EXPECT_EQ(maskOf({{"poly_id", nullptr}, {"date", "2029-01-01"}}), date);
+        EXPECT_EQ(maskOf({{"date", "2029-01-01"}, {"poly_id", 1}}), 0b11U);
+        EXPECT_EQ(maskOf({{"date", nullptr}, {"poly_id", 1}}), poly);
+        EXPECT_EQ(maskOf({{"size", 1}, {"date", "2029-01-01"}}), date);
+        EXPECT_EQ(maskOf({{"size", 1}, {"poly_id", 1}}), poly);
+        EXPECT_EQ(maskOf({}), 0U);
+    }
+}
+
 TEST(StatementTextTest, SeveralLinesMayWaitForOneParameter) {
     StatementText const text("a\nJOIN b --? q\nAND c LIKE :q OR d LIKE :q --? q\n");
     EXPECT_EQ(text.optionalNames().size(), 1U);

@@ -1,0 +1,1 @@
+-- SQLite gets another form of a check here. PostgreSQL needs no temporary table for IN.
