@@ -29,8 +29,8 @@ void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config
     add(command,
         "--database",
         settings.database.url,
-        "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME; without it, an SQLite database "
-        "in the data folder")
+        "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME, with HOST:PORT,HOST:PORT for a "
+        "primary and its standbys; without it, an SQLite database in the data folder")
         ->check(beginsWith(
             {"sqlite:", "postgresql://", "postgres://"},
             "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"

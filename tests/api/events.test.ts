@@ -1,91 +1,17 @@
 // Following the ledger without WebSockets: GET /api/events and /api/events/stream.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { get, type IncomingMessage } from "node:http";
 import { Api } from "../support/Api.ts";
 import { move, register, unauthenticated, type Visit, wrapped } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
 import { engineUnderTest } from "../support/Engine.ts";
+import { FeedStream } from "../support/FeedStream.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
 import { type Server, startServer } from "../support/Server.ts";
 
 const { api, server } = await startDemo();
 const date = "2029-05-01";
-
-// Server-Sent Events as a browser reads them.
-class Stream {
-    private readonly answer: IncomingMessage;
-    private text = "";
-    private isOver = false;
-    private wake = () => {};
-
-    private constructor(answer: IncomingMessage) {
-        this.answer = answer;
-        answer.setEncoding("utf8").on("data", (part: string) => {
-            this.text += part;
-            this.wake();
-        });
-        answer.on("error", () => undefined);
-        answer.on("close", () => {
-            this.isOver = true;
-            this.wake();
-        });
-    }
-    static open(at: Server, token: string | undefined, lastId?: string): Promise<Stream> {
-        return Stream.at(`${at.baseUrl}/api/events/stream`, {
-            Authorization: `Bearer ${token}`,
-            ...(lastId === undefined ? {} : { "Last-Event-ID": lastId }),
-        });
-    }
-    static at(url: string, more: Record<string, string> = {}): Promise<Stream> {
-        const headers = { Accept: "text/event-stream", ...more };
-        return new Promise((done, failed) => {
-            get(url, { headers, agent: false }, (answer) => {
-                assert.equal(answer.statusCode, 200);
-                assert.equal(answer.headers["content-type"], "text/event-stream");
-                done(new Stream(answer));
-            }).on("error", failed);
-        });
-    }
-    // The next block of `kind`.
-    private async block(kind: RegExp): Promise<RegExpExecArray> {
-        for (;;) {
-            const end = this.text.indexOf("\n\n");
-            if (end >= 0) {
-                const found = kind.exec(this.text.slice(0, end));
-                this.text = this.text.slice(end + 2);
-                if (found !== null) return found;
-                continue;
-            }
-            if (this.isOver) throw new Error("the stream is over");
-            await new Promise<void>((done) => (this.wake = done));
-        }
-    }
-    // The number after which the stream begins.
-    async begins(): Promise<string> {
-        return (await this.block(/^retry: \d+\nid: (\d+)$/))[1] ?? "";
-    }
-    // The number after which the server says that the stream begins anew.
-    async isReset(): Promise<number> {
-        const [, id, seq] = await this.block(
-            /^event: reset\nid: (\d+)\ndata: \{"last_seq":(\d+)\}$/,
-        );
-        assert.equal(id, seq);
-        return Number(seq);
-    }
-    // The next event; comments are skipped.
-    async next(): Promise<{ id: string; data: any }> {
-        const [, id = "", data = ""] = await this.block(/^id: (\d+)\ndata: (.*)$/);
-        return { id, data: JSON.parse(data) };
-    }
-    async ended(): Promise<void> {
-        while (!this.isOver) await new Promise<void>((done) => (this.wake = done));
-    }
-    close(): void {
-        this.answer.destroy();
-    }
-}
 
 const poll = (params: Record<string, unknown>, who = api) => who.get("/api/events", params);
 const lastSeq = async () => (await poll({})).body.last_seq as number;
@@ -167,7 +93,7 @@ test("ANumberBeyondTheLastOneIsReset", async () => {
         data: [],
     };
     assertAnswer(await poll({ after: from + 1000 }), 200, reset);
-    const stream = await Stream.open(server, api.token, String(from + 1000));
+    const stream = await FeedStream.open(server, api.token, String(from + 1000));
     assert.equal(await stream.isReset(), from);
     const visit = await register(api, { date });
     assertJson((await stream.next()).data, event(visit, "registered", null, 1));
@@ -188,7 +114,7 @@ test("ATicketOpensOneStream", async () => {
     assert.match(ticket, /^[A-Za-z0-9]{40}$/);
     const path = `/api/events/ticketed-stream?ticket=${ticket}`;
     const visit = await register(api, { date });
-    const stream = await Stream.at(`${server.baseUrl}${path}&after=${from}`);
+    const stream = await FeedStream.at(`${server.baseUrl}${path}&after=${from}`);
     assertJson((await stream.next()).data, event(visit, "registered", null, 1));
     stream.close();
     const refusal = { status: "error", message: "The ticket is unknown, used or expired." };
@@ -199,7 +125,7 @@ test("ATicketOpensOneStream", async () => {
 });
 
 test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {
-    const stream = await Stream.open(server, api.token);
+    const stream = await FeedStream.open(server, api.token);
     const visit = await register(api, { date });
     const seen = await stream.next();
     assertJson(seen.data, event(visit, "registered", null, 1));
@@ -207,7 +133,7 @@ test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {
     stream.close();
     const missed = ["anamnesa", "waitingdoctor", "withdoctor"] as const;
     for (const to of missed) await move(api, visit, to);
-    const again = await Stream.open(server, api.token, seen.id);
+    const again = await FeedStream.open(server, api.token, seen.id);
     const kinds: string[] = [];
     for (let count = 0; count < missed.length; ++count) kinds.push((await again.next()).data.kind);
     await move(api, visit, "done");
@@ -217,19 +143,19 @@ test("AStreamFollowsCallsAndResumesWhereItWasCut", async () => {
 });
 
 test("AStreamThatWasCutBeforeItsFirstEventMissesNothing", async () => {
-    const stream = await Stream.open(server, api.token);
+    const stream = await FeedStream.open(server, api.token);
     const begin = await stream.begins();
     assert.equal(begin, String(await lastSeq()));
     stream.close();
     const visit = await register(api, { date });
-    const again = await Stream.open(server, api.token, begin);
+    const again = await FeedStream.open(server, api.token, begin);
     assertJson((await again.next()).data, event(visit, "registered", null, 1));
     again.close();
 });
 
 test("ManyEventsAtOnceArriveInOrderAndOnce", async () => {
     const from = await lastSeq();
-    const stream = await Stream.open(server, api.token, String(from));
+    const stream = await FeedStream.open(server, api.token, String(from));
     const lines = Array.from({ length: 8 }, async () => {
         for (let count = 0; count < 10; ++count)
             await move(api, await register(api, { date }), "anamnesa");
@@ -252,14 +178,14 @@ test("AStreamIsOverWhenTheServerStopsAndResumesAfterwards", async () => {
     const there = await startServer({ flags: ["--demo"] });
     try {
         const nurse = await signInAs(new Api(there.baseUrl), "superadmin");
-        const stream = await Stream.open(there, nurse.token);
+        const stream = await FeedStream.open(there, nurse.token);
         const visit = await register(nurse, { date });
         const { id } = await stream.next();
         await move(nurse, visit, "anamnesa");
         await there.stop();
         await stream.ended();
         await there.start();
-        const again = await Stream.open(there, nurse.token, id);
+        const again = await FeedStream.open(there, nurse.token, id);
         assert.equal((await again.next()).data.kind, "anamnesa");
         again.close();
     } finally {
@@ -270,7 +196,7 @@ test("AStreamIsOverWhenTheServerStopsAndResumesAfterwards", async () => {
 async function followsAnotherServer(): Promise<void> {
     const other = await startServer({ store: server.store });
     try {
-        const stream = await Stream.open(other, api.token);
+        const stream = await FeedStream.open(other, api.token);
         const visit = await register(api, { date });
         assertJson((await stream.next()).data, event(visit, "registered", null, 1));
         stream.close();

@@ -9,6 +9,7 @@
 #include "db/Database.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "db/PostgresUrl.hpp"
 #include "ledger/Entries.hpp"
 #include "move/Mark.hpp"
 
@@ -86,7 +87,10 @@ constexpr Hurting kHurting[] = {
 };
 
 void lookAtServer(
-    Findings& findings, db::Database& database, std::map<std::string, std::string> const& server
+    Findings& findings,
+    db::Database& database,
+    std::string const& url,
+    std::map<std::string, std::string> const& server
 ) {
     auto const valueOf = [&server](std::string const& name) {
         auto const found = server.find(name);
@@ -96,7 +100,18 @@ void lookAtServer(
         findings.well("SQLite " + valueOf("server_version") + " answers");
         return;
     }
-    findings.well("PostgreSQL " + valueOf("server_version") + " answers");
+    auto const address = valueOf("address");
+    findings.well(fmt::format(
+        "PostgreSQL {} answers{}{}",
+        valueOf("server_version"),
+        address.empty() ? "" : " at ",
+        address
+    ));
+    if (db::hasSeveralHosts(url) && valueOf("synchronous_standby_names").empty())
+        findings.warn(
+            "a failover may lose numbers that patients already have: no standby is synchronous",
+            "In postgresql.conf of the primary, set synchronous_standby_names"
+        );
     for (auto const& each : kHurting)
         if (valueOf(std::string(each.name)) == each.value)
             findings.fault(
@@ -166,7 +181,8 @@ std::vector<Finding> lookAtDatabase(Subject const& subject) {
         return findings.take();
     }
     try {
-        lookAtServer(findings, *database, orThrow(serverSettings(*database)));
+        auto const server = orThrow(serverSettings(*database));
+        lookAtServer(findings, *database, subject.settings().database.url, server);
         if (auto const mark = move::findMark(*database))
             findings.fault(move::refusal(*mark), "Finish the move, or give it up with --reopen");
         else if (lookAtSchema(findings, *database))

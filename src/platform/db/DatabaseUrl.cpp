@@ -6,12 +6,24 @@
 
 #include <boost/url.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace antrean::db {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::string_view kHosts = "the-hosts-of-this-url";
+
+// What stands between the user and the path: "db1:5432,db2:5432".
+std::string_view hostsOf(std::string_view url) {
+    auto const scheme = url.find("://");
+    if (scheme == std::string_view::npos)
+        return {};
+    auto const begin = scheme + 3;
+    auto const authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+    return authority.substr(authority.rfind('@') + 1);
+}
 
 }  // namespace
 
@@ -31,7 +43,13 @@ DatabaseUrl readUrl(std::string const& url) {
 std::string withoutPassword(std::string const& url) {
     if (url.starts_with(kSqlite))
         return url;
-    auto const parsed = boost::urls::parse_uri(url);
+    // A list of hosts is no part of a URL as others read it.
+    auto const hosts = hostsOf(url);
+    auto one_host = url;
+    bool const has_list = hosts.find(',') != std::string_view::npos;
+    if (has_list)
+        one_host.replace(static_cast<std::size_t>(hosts.data() - url.data()), hosts.size(), kHosts);
+    auto const parsed = boost::urls::parse_uri(one_host);
     if (!parsed)
         return "(a URL that cannot be read)";
     boost::urls::url shown(*parsed);
@@ -41,7 +59,10 @@ std::string withoutPassword(std::string const& url) {
         params.erase(key);
     if (params.empty())
         shown.remove_query();
-    return shown.c_str();
+    std::string text(shown.c_str());
+    if (has_list)
+        text.replace(text.find(kHosts), kHosts.size(), hosts);
+    return text;
 }
 
 }  // namespace antrean::db

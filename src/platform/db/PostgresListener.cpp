@@ -28,8 +28,10 @@ constexpr int kRetryMs = 250;
 constexpr int kAskAfterMs = 5'000;
 constexpr std::chrono::milliseconds kAnswerMax{5'000};
 
-constexpr char const* kIsReadOnly =
-    "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool";
+// Two servers that take turns, as in a failover, have not started at the same moment.
+constexpr char const* kServerState =
+    "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool,"
+    " pg_postmaster_start_time()";
 
 }  // namespace
 
@@ -45,7 +47,11 @@ struct PostgresListener::Connection {
     }
 
     std::unique_ptr<PGresult, void (*)(PGresult*)> ask() const {
-        return {PQexec(handle.get(), kIsReadOnly), PQclear};
+        return {PQexec(handle.get(), kServerState), PQclear};
+    }
+
+    std::string address() const {
+        return std::string(PQhost(handle.get())) + ":" + PQport(handle.get());
     }
 
     bool isUp() const { return PQstatus(handle.get()) == CONNECTION_OK; }
@@ -70,6 +76,7 @@ PostgresListener::PostgresListener(
       wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (wake_fd_ < 0)
         throw std::system_error(errno, std::generic_category(), "eventfd");
+    noteAnswer(connection_->ask().get());
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -126,7 +133,7 @@ bool PostgresListener::isAnswering() {
     if (must_stop_)
         return true;
     auto* const handle = connection_->handle.get();
-    if (PQsendQuery(handle, kIsReadOnly) == 0)
+    if (PQsendQuery(handle, kServerState) == 0)
         return false;
     bool is_writable = true;
     auto const deadline = Steady::now() + kAnswerMax;
@@ -155,6 +162,9 @@ bool PostgresListener::isAnswering() {
 bool PostgresListener::noteAnswer(pg_result const* answer) {
     if (PQresultStatus(answer) != PGRES_TUPLES_OK)
         return true;  // the connection's own state says what is wrong
+    std::string const started_at = PQgetvalue(answer, 0, 1);
+    if (std::exchange(server_started_at_, started_at) != started_at)
+        sockets_.breakAll();
     bool const is_read_only = std::string_view(PQgetvalue(answer, 0, 0)) == "t";
     if (is_read_only_.exchange(is_read_only) != is_read_only) {
         if (is_read_only)
@@ -184,7 +194,7 @@ void PostgresListener::tryAgain() {
         }
         is_up_ = true;
         is_outage_logged_ = false;
-        log::info("the database can be reached again");
+        log::info("the database can be reached again, at {}", connection_->address());
         changes_.endMissing();
     } catch (Failure const& failure) {
         is_up_ = false;

@@ -17,7 +17,8 @@ namespace antrean::db {
 // watches the server: while the server is down, transactions are refused at once instead of each
 // waiting for a connection, and only this thread tries to connect. A server that accepts
 // connections but does not answer, such as a frozen machine, counts as down. A server that only
-// reads, such as a standby, is left: a new connection may reach the one that writes.
+// reads, such as a standby, is left: a new connection may reach the one that writes. When another
+// server answers than before, all sessions are broken: those on the old one would read old rows.
 class PostgresListener {
 public:
     // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when the
@@ -43,7 +44,8 @@ private:
     void receive();
     // Whether the server answers in time that it accepts writes.
     bool isAnswering();
-    // Keeps whether the server only reads, as it says in `answer`. Returns whether it does not.
+    // Keeps which server it is and whether it only reads, as it says in `answer`. Returns whether
+    // it accepts writes.
     bool noteAnswer(pg_result const* answer);
     void giveUp();
     // Waits for data from the server, a call of wake(), or the time. Returns true for data.
@@ -60,6 +62,7 @@ private:
     std::atomic<bool> is_read_only_{false};
     std::atomic<bool> must_stop_{false};
     bool is_outage_logged_ = false;
+    std::string server_started_at_;
     int wake_fd_ = -1;
     std::thread thread_;
 };

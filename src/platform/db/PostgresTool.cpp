@@ -2,7 +2,7 @@
 
 #include "base/OpenFile.hpp"
 #include "db/Failure.hpp"
-#include "db/UrlPairs.hpp"
+#include "db/PostgresUrl.hpp"
 
 #include <fmt/core.h>
 
@@ -30,7 +30,6 @@ namespace {
 constexpr int kWatchEvery_ms = 200;
 constexpr std::size_t kErrorBytesMax = 16'384;
 constexpr std::size_t kPieceBytes = 65'536;
-constexpr std::string_view kServer = "PostgreSQL";
 
 // libpq's variables for the parts of a URL.
 constexpr std::pair<std::string_view, std::string_view> kVariables[] = {
@@ -41,6 +40,7 @@ constexpr std::pair<std::string_view, std::string_view> kVariables[] = {
     {"dbname", "PGDATABASE"},
     {"passfile", "PGPASSFILE"},
     {"options", "PGOPTIONS"},
+    {"target_session_attrs", "PGTARGETSESSIONATTRS"},
     {"sslmode", "PGSSLMODE"},
     {"sslrootcert", "PGSSLROOTCERT"},
     {"sslcert", "PGSSLCERT"},
@@ -54,7 +54,7 @@ std::vector<std::string> environmentFor(std::string const& url) {
         auto const equals = line.find('=');
         variables[std::string(line.substr(0, equals))] = line.substr(equals + 1);
     }
-    auto const pairs = urlPairs(url, kServer);
+    auto const pairs = postgresPairs(url);
     for (auto const& [part, variable] : kVariables)
         if (auto const found = pairs.find(std::string(part)); found != pairs.end())
             variables[std::string(variable)] = found->second;
@@ -229,7 +229,7 @@ std::string withDatabase(std::string const& url, std::string const& name) {
 }
 
 std::string databaseOf(std::string const& url) {
-    auto pairs = urlPairs(url, kServer);
+    auto pairs = postgresPairs(url);
     auto const name = pairs["dbname"];
     return name.empty() ? pairs["user"] : name;
 }

@@ -1,13 +1,19 @@
 #include "db/PostgresUrl.hpp"
 
 #include "db/Failure.hpp"
-#include "db/UrlPairs.hpp"
 
+#include <libpq-fe.h>
+
+#include <memory>
 #include <string_view>
 
 namespace antrean::db {
 
 namespace {
+
+[[noreturn]] void refuse(std::string const& why) {
+    throw Failure(FailureKind::broken, "the PostgreSQL URL " + why);
+}
 
 // SOCI cuts the text at blanks and loses some that stand inside quotes.
 bool mayHaveBlanks(std::string const& key) {
@@ -16,10 +22,9 @@ bool mayHaveBlanks(std::string const& key) {
 
 void append(std::string& text, std::string const& key, std::string const& value) {
     if (!mayHaveBlanks(key) && value.find_first_of(" \t\r\n\f\v") != std::string::npos)
-        throw Failure(
-            FailureKind::broken,
-            "the PostgreSQL URL has blanks in its " + key +
-                (key == "password" ? "; set PGPASSWORD or PGPASSFILE instead" : "")
+        refuse(
+            "has blanks in its " + key +
+            (key == "password" ? "; set PGPASSWORD or PGPASSFILE instead" : "")
         );
     text += key + "='";
     for (char const c : value) {
@@ -30,10 +35,44 @@ void append(std::string& text, std::string const& key, std::string const& value)
     text += "' ";
 }
 
+bool namesSeveralHosts(UrlPairs const& pairs) {
+    auto const host = pairs.find("host");
+    return host != pairs.end() && host->second.find(',') != std::string::npos;
+}
+
 }  // namespace
 
+UrlPairs postgresPairs(std::string const& url) {
+    // libpq's own message would repeat the URL.
+    std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> const options(
+        PQconninfoParse(url.c_str(), nullptr), PQconninfoFree
+    );
+    if (!options)
+        refuse(
+            "cannot be read: postgresql://USER:PASSWORD@HOST:PORT/NAME is expected, or "
+            "HOST:PORT,HOST:PORT for several hosts, with ?OPTION=VALUE for options of libpq"
+        );
+    UrlPairs pairs;
+    for (auto const* option = options.get(); option->keyword != nullptr; ++option)
+        if (option->val != nullptr && *option->val != '\0')
+            pairs.emplace(option->keyword, option->val);
+    if (pairs["port"].find_first_not_of("0123456789,") != std::string::npos)
+        refuse("has a port that is no number");
+    if (pairs["dbname"].find('/') != std::string::npos)
+        refuse("has a path of more than one part; it names the database");
+    std::erase_if(pairs, [](auto const& pair) { return pair.second.empty(); });
+    return pairs;
+}
+
+bool hasSeveralHosts(std::string const& url) {
+    return namesSeveralHosts(postgresPairs(url));
+}
+
 std::string conninfoOf(std::string const& url) {
-    auto pairs = urlPairs(url, "PostgreSQL");
+    auto pairs = postgresPairs(url);
+    // The others are standbys, or a primary that was replaced.
+    if (namesSeveralHosts(pairs))
+        pairs.emplace("target_session_attrs", "read-write");
     // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
     for (auto const& [key, value] : UrlPairs{
              {"application_name", "antrean"},
