@@ -10,6 +10,7 @@ LONG_FILES = [
     "demo-clinic.test.ts",
     "deliveries.test.ts",
     "day.test.ts",
+    "postgres-pool-ring.test.ts",
     "board.test.ts",
     "board-endurance.test.ts",
     "crash.test.ts",

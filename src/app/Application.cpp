@@ -31,7 +31,7 @@ void serve(Settings settings) {
     Signals signals;  // before any thread, so that all of them inherit the mask
     checkSettings(settings);
     DataFolder(settings.data_dir).create();
-    auto const use = FolderUse::shared(settings.data_dir, databaseUrl(settings));
+    auto const use = FolderUse::shared(settings.data_dir, directUrl(settings));
     backUpBeforeUpgrade(settings);
     Program(std::move(settings)).run(signals);
 }

@@ -28,7 +28,7 @@ backup::Manifest makeBackupOf(
     bool with_secrets,
     backup::Observer const& observer
 ) {
-    auto const url = databaseUrl(settings);
+    auto const url = directUrl(settings);
     auto const copy = [&](std::string const& to, std::function<void()> const& at_instant) {
         if (!url.starts_with(kSqliteUrl))
             return backup::dumpDatabase({url, with_secrets}, to, at_instant, observer);
@@ -45,7 +45,7 @@ void makeBackupFile(Invocation const& invocation) {
     requireFile(url);
     // Held while the copy is made: file and WAL belong together, and the last one to leave empties
     // the WAL as a server does.
-    auto const database = db::open({.url = url});
+    auto const database = db::open({.url = url, .direct_url = {}});
     workInBackground();  // a server may be at work
     backup::Manifest manifest;
     {

@@ -109,7 +109,16 @@ std::vector<ConfigLine> configLines(
     return lines;
 }
 
+bool isPostgresUrl(std::string const& url) {
+    return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
+
 void requireCompanions(Settings const& settings) {
+    bool const is_on_postgres = isPostgresUrl(settings.database.url);
+    if (!settings.database.direct_url.empty() && !is_on_postgres)
+        throw CLI::ValidationError("--database-direct", "needs --database postgresql://...");
+    if (!settings.replica.url.empty() && !is_on_postgres)
+        throw CLI::ValidationError("--database-replica", "needs --database postgresql://...");
     auto const& server = settings.server;
     if (!server.tls_listen.empty() &&
         (server.tls_certificate_file.empty() || server.tls_key_file.empty()))
@@ -118,6 +127,16 @@ void requireCompanions(Settings const& settings) {
         throw CLI::ValidationError("--lab-tokens-in-lab-database", "needs --lab-database");
     if (settings.superadmin_password.size() > account::kPasswordBytesMax)
         throw CLI::ValidationError("ANTREAN_SUPERADMIN_PASSWORD", "has more than 72 bytes");
+}
+
+// These use the pool of --database. Commands change what a session keeps, so they do not.
+bool isServing(Command command) {
+    return command == Command::serve || command == Command::doctor || command == Command::config;
+}
+
+void leaveOutPool(db::Settings& database) {
+    if (!database.direct_url.empty())
+        database.url = std::exchange(database.direct_url, {});
 }
 
 class Reader {
@@ -359,6 +378,8 @@ private:
             if (!config_file_.empty())
                 from_file_ = readConfigFile(added, app_, config_file_);
             requireCompanions(settings());
+            if (!isServing(command))
+                leaveOutPool(settings().database);
         });
         return added;
     }

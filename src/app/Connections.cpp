@@ -56,6 +56,12 @@ http::Routes Program::routes() {
     );
 }
 
+db::Database& Program::history() {
+    if (replica_)
+        return *replica_;
+    return *database_;
+}
+
 std::string Program::secret(std::string_view name) {
     return links::installationSecret(*database_, name, clinic_clock_.moment().timestamp);
 }

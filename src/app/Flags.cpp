@@ -16,56 +16,6 @@ std::string isHostAndPort(std::string const& text) {
 
 }  // namespace
 
-void addDatabaseFlags(CLI::App& command, Settings& settings, std::string& config_file) {
-    command.option_defaults()->group("Database and log");
-    add(command,
-        "--config",
-        config_file,
-        "Read flags from this file, one `name = \"value\"` per line");
-    add(command,
-        "--data-dir",
-        settings.data_dir,
-        "Folder for the embedded database and uploaded files; created if missing");
-    add(command,
-        "--database",
-        settings.database.url,
-        "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME, with HOST:PORT,HOST:PORT for a "
-        "primary and its standbys; without it, an SQLite database in the data folder")
-        ->check(beginsWith(
-            {"sqlite:", "postgresql://", "postgres://"},
-            "must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
-        ));
-    add(command,
-        "--timezone",
-        settings.timezone,
-        "Time zone of the clinic; the config `clinic_timezone` in the database overrides it")
-        ->check(isZone());
-    addChoice<log::Format>(
-        command,
-        "--log-format",
-        settings.log.format,
-        {{"text", log::Format::text}, {"json", log::Format::json}},
-        "Format of the log on stderr"
-    );
-    addChoice<log::Level>(
-        command,
-        "--log-level",
-        settings.log.level,
-        {{"debug", log::Level::debug},
-         {"info", log::Level::info},
-         {"warning", log::Level::warning},
-         {"error", log::Level::error}},
-        "Lowest level that is logged"
-    );
-    addNumber(
-        command,
-        "--bcrypt-rounds",
-        settings.login.bcrypt_rounds,
-        {4, 16},
-        "Cost of password hashes; each step up doubles the time of a login"
-    );
-}
-
 void addServerFlags(CLI::App& command, Settings& settings) {
     command.option_defaults()->group("Server");
     auto& server = settings.server;

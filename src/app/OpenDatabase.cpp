@@ -5,6 +5,7 @@
 #include "db/ForeignDatabase.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "db/ReplicaDatabase.hpp"
 #include "move/Mark.hpp"
 #include "patient/PatientUpkeep.hpp"
 
@@ -14,9 +15,15 @@
 #include <string_view>
 
 namespace antrean::app {
+
 std::string databaseUrl(Settings const& settings) {
     auto const& url = settings.database.url;
     return url.empty() ? DataFolder(settings.data_dir).databaseUrl() : url;
+}
+
+std::string directUrl(Settings const& settings) {
+    auto const& url = settings.database.direct_url;
+    return url.empty() ? databaseUrl(settings) : url;
 }
 
 void requireFile(std::string const& database_url) {
@@ -47,6 +54,14 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings) {
 std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings) {
     requireFile(databaseUrl(settings));
     return openDatabase(settings);
+}
+
+std::unique_ptr<db::ReplicaDatabase> openReplica(
+    db::Database& primary, db::ReplicaSettings const& settings
+) {
+    if (settings.url.empty())
+        return nullptr;
+    return std::make_unique<db::ReplicaDatabase>(primary, settings);
 }
 
 std::unique_ptr<db::ForeignDatabase> openLabDatabase(

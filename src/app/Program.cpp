@@ -1,6 +1,7 @@
 #include "app/Program.hpp"
 
 #include "app/CompletedSettings.hpp"
+#include "app/ReplicaFamilies.hpp"
 #include "app/Seed.hpp"
 #include "base/Log.hpp"
 #include "faq/FaqUpkeep.hpp"
@@ -55,8 +56,12 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     dispatch_.metrics().addSource([this] { return backups_.families(); });
     dispatch_.metrics().addSource([this] { return figure_watch_.families(); });
     dispatch_.metrics().addSource([this] { return run_mark_.families(); });
+    if (replica_)
+        dispatch_.metrics().addSource([this] { return families(replica_->figures()); });
 
     lifecycle_.addRunning(*database_);
+    if (replica_)
+        lifecycle_.addRunning(*replica_);
     lifecycle_.add(dispatcher_);
     lifecycle_.add(kept_answers_);
     lifecycle_.add(audit_upkeep_);

@@ -20,6 +20,7 @@
 #include "base/Seal.hpp"
 #include "board/BoardBroadcast.hpp"
 #include "db/ForeignDatabase.hpp"
+#include "db/ReplicaDatabase.hpp"
 #include "delivery/Dispatcher.hpp"
 #include "estimate/EstimateWatch.hpp"
 #include "estimate/Estimates.hpp"
@@ -62,6 +63,8 @@ private:
     ticket::Services ticketServices();
     server::DispatchSettings dispatchSettings() const;
     std::string secret(std::string_view name);
+    // What reads history: the replica, or the database itself.
+    db::Database& history();
     std::unique_ptr<delivery::Sender> makeSender() const;
     queue::QueueBroadcast::Announce announcer() const;
     // To the subscribers of this process.
@@ -84,6 +87,8 @@ private:
     lab::ImportDesk lab_import_{settings_.data_dir};
     // The database, its schema up to date, and the lab's own one, if it has one.
     std::unique_ptr<db::Database> database_ = openDatabase(settings_);
+    // Its replica for reports and exports, if there is one.
+    std::unique_ptr<db::ReplicaDatabase> replica_ = openReplica(*database_, settings_.replica);
     ConfiguredZone configured_zone_{*database_, clinic_clock_, flag_zone_};
     std::unique_ptr<db::ForeignDatabase> lab_database_ =
         openLabDatabase(settings_.lab, settings_.dispatch.remote_workers);
@@ -175,6 +180,7 @@ private:
     server::Dispatch dispatch_{
         routes(),
         *database_,
+        history(),
         callers_and_kiosks_,
         kept_answers_,
         audit_,

@@ -7,6 +7,7 @@
 #include "backup/Backups.hpp"
 #include "base/Log.hpp"
 #include "db/Database.hpp"
+#include "db/ReplicaSettings.hpp"
 #include "delivery/CurlSender.hpp"
 #include "delivery/Outbox.hpp"
 #include "lab/LabRoutes.hpp"
@@ -27,6 +28,7 @@ struct Settings {
 
     log::Settings log;
     db::Settings database;  // an empty URL: the embedded database in the data folder
+    db::ReplicaSettings replica;
     server::ServerSettings server;
     server::DispatchSettings dispatch;
     account::LoginSettings login;

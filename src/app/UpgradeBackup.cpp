@@ -24,7 +24,7 @@ namespace {
 constexpr int kKnownSchema = db::kMigrations.back().number;
 
 int schemaOf(std::string const& url) {
-    auto const database = db::open({.url = url});
+    auto const database = db::open({.url = url, .direct_url = {}});
     auto const version = db::schemaVersion(*database);
     database->stop();
     return version;

@@ -8,7 +8,7 @@ import { engineUnderTest } from "../support/Engine.ts";
 import { FeedStream } from "../support/FeedStream.ts";
 import { any, assertAnswer, assertJson } from "../support/Json.ts";
 import { signInAs } from "../support/Roles.ts";
-import { type Server, startServer } from "../support/Server.ts";
+import { startServer } from "../support/Server.ts";
 
 const { api, server } = await startDemo();
 const date = "2029-05-01";

@@ -19,6 +19,7 @@ export interface Store {
     engine: Engine;
     dataDir: string;
     databaseUrl: string;  // the value of --database
+    directUrl?: string;  // the value of --database-direct, if databaseUrl is a pool
     remove(): Promise<void>;
 }
 
@@ -27,6 +28,15 @@ function clusterUrl(): URL {
     if (url === undefined)
         throw new Error("ANTREAN_TEST_POSTGRES_URL is not set; run this under tools/with_postgres");
     return new URL(url);
+}
+
+// With ANTREAN_TEST_POOL (HOST:PORT), servers use the database through this pool.
+function withPool(url: URL): { databaseUrl: string; directUrl?: string } {
+    const pool = process.env.ANTREAN_TEST_POOL;
+    if (pool === undefined) return { databaseUrl: url.href };
+    const directUrl = url.href;
+    url.host = pool;
+    return { databaseUrl: url.href, directUrl };
 }
 
 async function onCluster(sql: string): Promise<void> {
@@ -55,5 +65,5 @@ export async function createStore(engine: Engine = engineUnderTest()): Promise<S
         await onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
         await removeDir();
     };
-    return { engine, dataDir, databaseUrl: url.href, remove };
+    return { engine, dataDir, ...withPool(url), remove };
 }

@@ -1,6 +1,6 @@
 // A separate PostgreSQL cluster, for tests that stop and start the database, and its standby.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,7 +61,10 @@ export class PostgresCluster {
     // Kills all of its processes, as a power cut does.
     async kill9(): Promise<void> {
         for (const pid of await this.stopAll()) process.kill(pid, "SIGKILL");
+        // Where nothing waits for ended processes, they count as running.
         await rm(join(this.dir, "cluster", "postmaster.pid"));
+        const sockets = join(this.dir, "socket");
+        for (const name of await readdir(sockets)) await rm(join(sockets, name));
     }
     // Freezes the whole cluster, as a paused machine does: connections stay, but nothing is
     // answered. Returns a function that ends this.

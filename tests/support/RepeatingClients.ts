@@ -1,4 +1,5 @@
-// Clients that send every registration with an Idempotency-Key until it is answered, and then again.
+// Clients that register with an Idempotency-Key, again and again until they are answered, and then
+// once more.
 import assert from "node:assert/strict";
 import { type Answer, type Api } from "./Api.ts";
 import { registration, type Registration } from "./Clinic.ts";

@@ -149,7 +149,7 @@ export class Server {
         return runCommand([name, ...args], {
             env: {
                 ANTREAN_DATA_DIR: this.store.dataDir,
-                ANTREAN_DATABASE: this.store.databaseUrl,
+                ANTREAN_DATABASE: this.store.directUrl ?? this.store.databaseUrl,
                 ...this.options.env,
             },
         });
@@ -165,7 +165,9 @@ export class Server {
     }
 
     private storeFlags(): string[] {
-        return ["--data-dir", this.store.dataDir, "--database", this.store.databaseUrl];
+        const { dataDir, databaseUrl, directUrl } = this.store;
+        const flags = ["--data-dir", dataDir, "--database", databaseUrl];
+        return directUrl === undefined ? flags : [...flags, "--database-direct", directUrl];
     }
 
     private logEnd(): string {

@@ -9,7 +9,9 @@
 #include "db/Database.hpp"
 #include "db/Migrations.hpp"
 #include "db/Migrator.hpp"
+#include "db/PostgresSockets.hpp"
 #include "db/PostgresUrl.hpp"
+#include "db/ReplicaWatch.hpp"
 #include "ledger/Entries.hpp"
 #include "move/Mark.hpp"
 
@@ -125,6 +127,22 @@ void lookAtServer(
         );
 }
 
+void lookAtReplica(Findings& findings, db::Database& primary, db::ReplicaSettings const& settings) {
+    if (settings.url.empty())
+        return;
+    db::PostgresSockets const sockets;
+    auto const state = db::ReplicaWatch(settings, primary, sockets).examine();
+    if (state.trouble.empty())
+        findings.well(
+            fmt::format("the replica answers; {} bytes are still to come", state.bytes_behind)
+        );
+    else
+        findings.warn(
+            "the replica is left out, so the primary reads the reports: " + state.trouble,
+            "Correct --database-replica, or mend the standby"
+        );
+}
+
 // False: the rows cannot be read by this program.
 bool lookAtSchema(Findings& findings, db::Database& database) {
     auto const version = db::schemaVersion(database);
@@ -183,6 +201,7 @@ std::vector<Finding> lookAtDatabase(Subject const& subject) {
     try {
         auto const server = orThrow(serverSettings(*database));
         lookAtServer(findings, *database, subject.settings().database.url, server);
+        lookAtReplica(findings, *database, subject.settings().replica);
         if (auto const mark = move::findMark(*database))
             findings.fault(move::refusal(*mark), "Finish the move, or give it up with --reopen");
         else if (lookAtSchema(findings, *database))

@@ -37,7 +37,14 @@ namespace shape = http::shape;
 constexpr Endpoint tileOf(
     Work work, is::Spec input, std::string_view summary, http::Outcome const& outcome
 ) {
-    return {work, http::Permission::signed_in, input, summary, outcome};
+    return {
+        .work = work,
+        .permission = http::Permission::signed_in,
+        .input = input,
+        .summary = summary,
+        .outcome = outcome,
+        .reads_history = work == Work::read,
+    };
 }
 
 struct Days {

@@ -123,6 +123,7 @@ constexpr Endpoint kSummary{
     .input = kSummaryInput,
     .summary = "Show how the clinic does in a period of at most 366 days, by default today",
     .outcome = gives::one(kSummaryShape),
+    .reads_history = true,
 };
 
 // --- the handler ---------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ Endpoint pageOf(Report const& report) {
         .summary = report.summary,
         .outcome = gives::list(rowShape(report), http::ListStyle::pagination),
         .prepare = splitStatusList,
+        .reads_history = true,
     };
 }
 
@@ -55,6 +56,7 @@ Endpoint exportOf(Report const& report) {
         .summary = report.summary,
         .outcome = gives::file(kSpreadsheetType),
         .prepare = splitStatusList,
+        .reads_history = true,
     };
 }
 

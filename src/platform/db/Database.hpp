@@ -18,6 +18,7 @@ namespace antrean::db {
 
 struct Settings {
     std::string url;                   // sqlite:PATH or postgresql://USER:PASS@HOST:PORT/DB
+    std::string direct_url;            // the server itself, if `url` is a pool in transaction mode
     std::size_t sessions = 8;          // PostgreSQL: pool; SQLite: readers
     std::size_t waiting_max = 10'000;  // jobs in line; one more is refused with unavailable
     // Searches that run at the same time. Other reads have the other sessions.

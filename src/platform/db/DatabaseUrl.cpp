@@ -43,7 +43,7 @@ DatabaseUrl readUrl(std::string const& url) {
 std::string withoutPassword(std::string const& url) {
     if (url.starts_with(kSqlite))
         return url;
-    // A list of hosts is no part of a URL as others read it.
+    // Boost knows URLs with one host only.
     auto const hosts = hostsOf(url);
     auto one_host = url;
     bool const has_list = hosts.find(',') != std::string_view::npos;

@@ -2,6 +2,7 @@
 
 #include "db/DatabaseUrl.hpp"
 #include "db/ServerSession.hpp"
+#include "db/TransactionPool.hpp"
 
 namespace antrean::db {
 namespace {
@@ -19,6 +20,8 @@ std::unique_ptr<Session> openLongSession(std::string const& url, Access access) 
             session->script("PRAGMA wal_autocheckpoint = 1000");
         return session;
     }
+    if (engine == Engine::postgres)
+        refuseTransactionPool(connection, "this command needs the server itself");
     auto session = std::make_unique<ServerSession>(engine, connection);
     if (engine == Engine::postgres)
         session->script("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");

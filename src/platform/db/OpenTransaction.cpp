@@ -32,10 +32,10 @@ void checkTopic(std::string_view topic) {
 
 }  // namespace
 
-void OpenTransaction::start(Session& session, Changes const& changes) {
+void OpenTransaction::start(Session& session, std::uint64_t notices_seen) {
     lost();
     session_ = &session;
-    notices_seen_ = changes.count();
+    notices_seen_ = notices_seen;
 }
 
 OpenTransaction::End OpenTransaction::perform(Job& job) {

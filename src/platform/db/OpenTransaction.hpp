@@ -22,7 +22,8 @@ public:
     enum class End { keep, discard, failed };
 
     // Forgets the previous transaction. The next one will run on `session`; it has not begun yet.
-    void start(Session& session, Changes const& changes);
+    void start(Session& session, Changes const& changes) { start(session, changes.count()); }
+    void start(Session& session, std::uint64_t notices_seen);
     // Runs the job. An exception of its run() ends here and becomes problem().
     End perform(Job& job);
     // After End::failed. `kind` is empty if the failure did not come from the database.

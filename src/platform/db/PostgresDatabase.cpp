@@ -1,14 +1,37 @@
 #include "db/PostgresDatabase.hpp"
 
 #include "db/PostgresUrl.hpp"
+#include "db/TransactionPool.hpp"
 
 #include <utility>
 
 namespace antrean::db {
 
+namespace {
+
+// Of the server itself, where notices arrive.
+std::string conninfoOfServer(Settings const& settings) {
+    bool const has_pool = !settings.direct_url.empty();
+    auto conninfo = conninfoOf(has_pool ? settings.direct_url : settings.url);
+    refuseTransactionPool(
+        conninfo,
+        has_pool ? "name the server itself with --database-direct"
+                 : "name the server itself with --database-direct, and the pool with --database"
+    );
+    return conninfo;
+}
+
+}  // namespace
+
 PostgresDatabase::PostgresDatabase(Settings const& settings)
-    : conninfo_(conninfoOf(settings.url)),
-      listener_(conninfo_, changes_, sockets_),
+    : pooling_(settings.direct_url.empty() ? Pooling::none : Pooling::by_transaction),
+      conninfo_(conninfoOf(settings.url, pooling_)),
+      health_(
+          conninfoOfServer(settings),
+          pooling_ == Pooling::none ? std::string() : conninfo_,
+          changes_,
+          sockets_
+      ),
       line_(settings.waiting_max, settings.searches_max) {
     for (std::size_t i = 0; i < settings.sessions; ++i)
         threads_.emplace_back([this] { loop(); });
@@ -28,7 +51,7 @@ void PostgresDatabase::loop() {
 }
 
 PostgresWorker::Shared PostgresDatabase::shared() {
-    return {conninfo_, changes_, sockets_, listener_, stop_signal_};
+    return {conninfo_, pooling_, changes_, sockets_, health_, stop_signal_};
 }
 
 void PostgresDatabase::run(Mode mode, Job job) {
@@ -52,7 +75,7 @@ void PostgresDatabase::stop() {
     for (auto& thread : threads_)
         if (thread.joinable())
             thread.join();
-    listener_.stop();
+    health_.stop();
 }
 
 }  // namespace antrean::db

@@ -3,7 +3,8 @@
 #include "db/Changes.hpp"
 #include "db/Database.hpp"
 #include "db/JobLine.hpp"
-#include "db/PostgresListener.hpp"
+#include "db/Pooling.hpp"
+#include "db/PostgresHealth.hpp"
 #include "db/PostgresSockets.hpp"
 #include "db/PostgresWorker.hpp"
 
@@ -17,12 +18,13 @@ namespace antrean::db {
 // A pool of threads, each with a session of its own, that take jobs from one line.
 class PostgresDatabase final : public Database {
 public:
-    // Throws Failure when the URL cannot be read or the server not be reached.
+    // Throws Failure when a URL cannot be read or the server not be reached, or when it is a pool
+    // in transaction mode that the settings do not name as one.
     explicit PostgresDatabase(Settings const& settings);
     ~PostgresDatabase() override;
 
     Engine engine() const override { return Engine::postgres; }
-    std::optional<std::string> trouble() const override { return listener_.trouble(); }
+    std::optional<std::string> trouble() const override { return health_.trouble(); }
     void run(Mode mode, Job job) override;
     void onNotice(NoticeListener listener) override;
     void onOwnNotice(NoticeListener listener) override;
@@ -32,10 +34,11 @@ private:
     void loop();
     PostgresWorker::Shared shared();
 
-    std::string conninfo_;
+    Pooling pooling_;
+    std::string conninfo_;  // of the sessions
     Changes changes_;
     PostgresSockets sockets_;
-    PostgresListener listener_;
+    PostgresHealth health_;
     StopSignal stop_signal_;
     JobLine line_;
     std::vector<std::thread> threads_;

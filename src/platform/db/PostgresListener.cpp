@@ -36,18 +36,14 @@ constexpr char const* kServerState =
 }  // namespace
 
 struct PostgresListener::Connection {
-    explicit Connection(std::string const& conninfo)
+    Connection(Role role, std::string const& conninfo)
         : handle(PQconnectdb(conninfo.c_str()), PQfinish) {
-        if (!isUp() || !listen()) {
+        if (!isUp() || (role == Role::listens && !listen())) {
             std::string reason = PQerrorMessage(handle.get());
             std::ranges::replace(reason, '\n', ' ');
             throw Failure(FailureKind::unavailable, reason);
         }
         PQsetNoticeProcessor(handle.get(), logServerNotice, nullptr);
-    }
-
-    std::unique_ptr<PGresult, void (*)(PGresult*)> ask() const {
-        return {PQexec(handle.get(), kServerState), PQclear};
     }
 
     std::string address() const {
@@ -67,16 +63,18 @@ struct PostgresListener::Connection {
 };
 
 PostgresListener::PostgresListener(
-    std::string conninfo, Changes& changes, PostgresSockets const& sockets
+    Role role, std::string conninfo, Changes& changes, PostgresSockets const& sockets
 )
-    : conninfo_(std::move(conninfo)),
+    : role_(role),
+      name_(role == Role::listens ? "the database" : "the pool of the database"),
+      conninfo_(std::move(conninfo)),
       changes_(changes),
       sockets_(sockets),
-      connection_(std::make_unique<Connection>(conninfo_)),
+      connection_(std::make_unique<Connection>(role_, conninfo_)),
       wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (wake_fd_ < 0)
         throw std::system_error(errno, std::generic_category(), "eventfd");
-    noteAnswer(connection_->ask().get());
+    ask();
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -87,7 +85,7 @@ PostgresListener::~PostgresListener() {
 
 std::optional<std::string> PostgresListener::trouble() const {
     if (!is_up_)
-        return "the database cannot be reached";
+        return std::string(name_) + " cannot be reached";
     if (is_read_only_)
         return "the database server does not accept writes";
     return std::nullopt;
@@ -112,12 +110,13 @@ void PostgresListener::loop() {
 
 void PostgresListener::receive() {
     auto* const handle = connection_->handle.get();
-    bool const is_well = wait(kAskAfterMs) ? PQconsumeInput(handle) == 1 : isAnswering();
+    bool const is_well = wait(kAskAfterMs) ? PQconsumeInput(handle) == 1 : ask() == Answer::writes;
     if (!is_well) {
         if (is_up_ && !is_read_only_)
-            log::warning("the connection to the database is lost");
+            log::warning("the connection to {} is lost", name_);
         connection_.reset();
-        changes_.beginMissing();
+        if (role_ == Role::listens)
+            changes_.beginMissing();
         return;
     }
     while (PGnotify* const notice = PQnotifies(handle)) {
@@ -129,13 +128,13 @@ void PostgresListener::receive() {
     }
 }
 
-bool PostgresListener::isAnswering() {
+PostgresListener::Answer PostgresListener::ask() {
     if (must_stop_)
-        return true;
+        return Answer::writes;
     auto* const handle = connection_->handle.get();
     if (PQsendQuery(handle, kServerState) == 0)
-        return false;
-    bool is_writable = true;
+        return Answer::none;
+    auto answer = Answer::writes;
     auto const deadline = Steady::now() + kAnswerMax;
     for (;;) {
         while (PQisBusy(handle) == 1) {
@@ -143,18 +142,19 @@ bool PostgresListener::isAnswering() {
             auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
             bool const has_spoken = wait(std::max(0, static_cast<int>(left.count())));
             if (must_stop_)
-                return true;
+                return Answer::writes;
             if (has_spoken && PQconsumeInput(handle) == 0)
-                return false;
+                return Answer::none;
             if (!has_spoken && now >= deadline) {
                 giveUp();
-                return false;
+                return Answer::none;
             }
         }
         auto* const result = PQgetResult(handle);
         if (result == nullptr)
-            return is_writable;
-        is_writable = noteAnswer(result) && is_writable;
+            return connection_->isUp() ? answer : Answer::none;
+        if (!noteAnswer(result))
+            answer = Answer::reads;
         PQclear(result);
     }
 }
@@ -176,8 +176,8 @@ bool PostgresListener::noteAnswer(pg_result const* answer) {
 }
 
 void PostgresListener::giveUp() {
-    log::warning("the database does not answer: what waits for it is refused");
-    is_outage_logged_ = true;
+    if (!std::exchange(is_outage_logged_, true))
+        log::warning("{} does not answer: what waits for it is refused", name_);
     is_up_ = false;
     sockets_.breakAll();
 }
@@ -185,21 +185,22 @@ void PostgresListener::giveUp() {
 void PostgresListener::tryAgain() {
     connection_.reset();
     try {
-        connection_ = std::make_unique<Connection>(conninfo_);
-        if (!noteAnswer(connection_->ask().get())) {
-            is_up_ = true;  // for reads
+        connection_ = std::make_unique<Connection>(role_, conninfo_);
+        if (auto const answer = ask(); answer != Answer::writes) {
+            is_up_ = answer == Answer::reads;
             connection_.reset();
             wait(kRetryMs);
             return;
         }
         is_up_ = true;
         is_outage_logged_ = false;
-        log::info("the database can be reached again, at {}", connection_->address());
-        changes_.endMissing();
+        log::info("{} can be reached again, at {}", name_, connection_->address());
+        if (role_ == Role::listens)
+            changes_.endMissing();
     } catch (Failure const& failure) {
         is_up_ = false;
         if (!std::exchange(is_outage_logged_, true))
-            log::warning("the database cannot be reached: {}", failure.what());
+            log::warning("{} cannot be reached: {}", name_, failure.what());
         wait(kRetryMs);
     }
 }

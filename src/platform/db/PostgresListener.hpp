@@ -4,9 +4,11 @@
 #include "db/PostgresSockets.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 struct pg_result;
@@ -21,9 +23,16 @@ namespace antrean::db {
 // server answers than before, all sessions are broken: those on the old one would read old rows.
 class PostgresListener {
 public:
+    enum class Role : std::uint8_t {
+        listens,
+        watches_pool,  // through a pool, where no notices arrive: only watches
+    };
+
     // Connects. Throws Failure when the server cannot be reached. `sockets` are broken when the
     // server does not answer; they outlive this.
-    PostgresListener(std::string conninfo, Changes& changes, PostgresSockets const& sockets);
+    PostgresListener(
+        Role role, std::string conninfo, Changes& changes, PostgresSockets const& sockets
+    );
     ~PostgresListener();
     PostgresListener(PostgresListener const&) = delete;
     PostgresListener& operator=(PostgresListener const&) = delete;
@@ -42,8 +51,10 @@ private:
 
     void loop();
     void receive();
-    // Whether the server answers in time that it accepts writes.
-    bool isAnswering();
+    enum class Answer : std::uint8_t { none, reads, writes };
+
+    // What the server says in time that it does.
+    Answer ask();
     // Keeps which server it is and whether it only reads, as it says in `answer`. Returns whether
     // it accepts writes.
     bool noteAnswer(pg_result const* answer);
@@ -54,6 +65,8 @@ private:
     // Connects anew, or waits a little.
     void tryAgain();
 
+    Role const role_;
+    std::string_view const name_;  // for messages
     std::string conninfo_;
     Changes& changes_;
     PostgresSockets const& sockets_;

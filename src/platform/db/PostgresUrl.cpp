@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace antrean::db {
 
@@ -40,6 +41,33 @@ bool namesSeveralHosts(UrlPairs const& pairs) {
     return host != pairs.end() && host->second.find(',') != std::string::npos;
 }
 
+std::string conninfoFrom(UrlPairs pairs, Pooling pooling) {
+    // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
+    for (auto const& [key, value] : UrlPairs{
+             {"application_name", "antrean"},
+             {"connect_timeout", "5"},
+             {"keepalives_idle", "10"},
+             {"keepalives_interval", "5"},
+             {"keepalives_count", "3"},
+             {"tcp_user_timeout", "10000"},
+         })
+        pairs.emplace(key, value);
+    if (pooling == Pooling::by_transaction && pairs.contains("options"))
+        refuse("has options, which a pool does not keep; set them with ALTER ROLE ... SET");
+    // The URL's own options come last and take precedence.
+    if (pooling == Pooling::none)
+        pairs["options"] =
+            "-c TimeZone=UTC -c DateStyle=ISO,YMD -c client_min_messages=warning"
+            " -c statement_timeout=30000 -c lock_timeout=10000 " +
+            pairs["options"];
+    std::string text;
+    for (auto const& [key, value] : pairs)
+        if (key != "client_encoding")
+            append(text, key, value);
+    // Last, because SOCI needs a last value without quotes.
+    return text + "client_encoding=UTF8";
+}
+
 }  // namespace
 
 UrlPairs postgresPairs(std::string const& url) {
@@ -68,32 +96,18 @@ bool hasSeveralHosts(std::string const& url) {
     return namesSeveralHosts(postgresPairs(url));
 }
 
-std::string conninfoOf(std::string const& url) {
+std::string conninfoOf(std::string const& url, Pooling pooling) {
     auto pairs = postgresPairs(url);
     // The others are standbys, or a primary that was replaced.
     if (namesSeveralHosts(pairs))
         pairs.emplace("target_session_attrs", "read-write");
-    // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
-    for (auto const& [key, value] : UrlPairs{
-             {"application_name", "antrean"},
-             {"connect_timeout", "5"},
-             {"keepalives_idle", "10"},
-             {"keepalives_interval", "5"},
-             {"keepalives_count", "3"},
-             {"tcp_user_timeout", "10000"},
-         })
-        pairs.emplace(key, value);
-    // The URL's own options come last and take precedence.
-    pairs["options"] =
-        "-c TimeZone=UTC -c DateStyle=ISO,YMD -c client_min_messages=warning"
-        " -c statement_timeout=30000 -c lock_timeout=10000 " +
-        pairs["options"];
-    std::string text;
-    for (auto const& [key, value] : pairs)
-        if (key != "client_encoding")
-            append(text, key, value);
-    // Last, because SOCI needs a last value without quotes.
-    return text + "client_encoding=UTF8";
+    return conninfoFrom(std::move(pairs), pooling);
+}
+
+std::string conninfoOfStandby(std::string const& url) {
+    auto pairs = postgresPairs(url);
+    pairs.emplace("target_session_attrs", "standby");
+    return conninfoFrom(std::move(pairs), Pooling::by_transaction);
 }
 
 }  // namespace antrean::db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/Pooling.hpp"
 #include "db/UrlPairs.hpp"
 
 #include <string>
@@ -16,6 +17,10 @@ bool hasSeveralHosts(std::string const& url);
 // The key='value' pairs that libpq takes (SOCI does not take a URL), with our session settings
 // added where the URL has none of its own. A socket's folder is given as ?host=/run/postgresql.
 // With several hosts, only one that accepts writes is used. Throws Failure as above.
-std::string conninfoOf(std::string const& url);
+// Behind a pool, the pairs have no settings: PgBouncer refuses them.
+std::string conninfoOf(std::string const& url, Pooling pooling = Pooling::none);
+
+// The same for a replica, with or without a pool: of its hosts, only a standby is used.
+std::string conninfoOfStandby(std::string const& url);
 
 }  // namespace antrean::db

@@ -1,11 +1,10 @@
 #include "db/PostgresWorker.hpp"
 
 #include "db/Failure.hpp"
-
-#include <fmt/format.h>
-#include <libpq-fe.h>
+#include "db/PostgresBegin.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -15,67 +14,13 @@ namespace {
 
 constexpr int kConflictsMax = 8;
 
-// A read sees one moment, as it does on SQLite.
-constexpr char const* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-constexpr char const* kBeginWrite = "BEGIN";
 constexpr char const* kCommit = "COMMIT";
 constexpr char const* kRollback = "ROLLBACK";
 constexpr char const* kSavepoint = "SAVEPOINT job";
 constexpr char const* kNextSavepoint = "RELEASE SAVEPOINT job; SAVEPOINT job";
 constexpr char const* kRollbackTo = "ROLLBACK TO SAVEPOINT job";
 
-std::string beginRead(Job const& job) {
-    if (!job.deadline)
-        return kBeginRead;
-    using std::chrono::milliseconds;
-    auto const left = *job.deadline - std::chrono::steady_clock::now();
-    auto const left_ms = std::chrono::duration_cast<milliseconds>(left).count();
-    return fmt::format(
-        "{}; SET LOCAL statement_timeout = {}", kBeginRead, std::max<long long>(left_ms, 1)
-    );
-}
-
-// The lanes of other processes wait here, before they have locked any row. So two of them cannot
-// lock rows of one lane in different orders.
-std::string beginWrite(Job const& job) {
-    if (job.lane.empty())
-        return kBeginWrite;
-    return fmt::format(
-        "{}; SELECT pg_advisory_xact_lock({})", kBeginWrite, lockKey("lane." + job.lane)
-    );
-}
-
 }  // namespace
-
-void StopSignal::give() {
-    {
-        std::scoped_lock const lock(mutex_);
-        is_given_ = true;
-    }
-    given_.notify_all();
-}
-
-bool StopSignal::pause(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return !given_.wait_for(lock, time, [this] { return is_given_; });
-}
-
-class PostgresWorker::PooledSession final : public ServerSession {
-public:
-    PooledSession(std::string const& conninfo, PostgresSockets& sockets)
-        : ServerSession(Engine::postgres, conninfo),
-          sockets_(sockets),
-          socket_(PQsocket(postgres())) {
-        sockets_.add(socket_);
-    }
-    ~PooledSession() override { sockets_.remove(socket_); }
-    PooledSession(PooledSession const&) = delete;
-    PooledSession& operator=(PooledSession const&) = delete;
-
-private:
-    PostgresSockets& sockets_;
-    int const socket_;
-};
 
 PostgresWorker::PostgresWorker(Shared shared)
     : shared_(shared),
@@ -108,7 +53,7 @@ PostgresWorker::Together PostgresWorker::attemptTogether(Jobs jobs) {
         if (connect(true))
             return Together::failed;
         session_->refuseWrites(false);
-        session_->script(beginWrite(jobs.front().job));
+        session_->script(beginWrite(jobs.front().job, shared_.pooling));
         outcome = runInTurn(jobs);
         is_committing_ = outcome == Together::done;
         if (is_committing_)
@@ -200,7 +145,7 @@ std::optional<Error> PostgresWorker::perform(WaitingJob& waiting) {
         if (session_ && session_->isReadOnly()) {
             // After a failover, a new connection may reach the server that writes.
             session_.reset();
-            shared_.listener.doubt();
+            shared_.health.doubt();
             may_run_again = reconnects++ == 0;
         } else if (session_ && session_->isLost()) {
             session_.reset();
@@ -231,7 +176,9 @@ std::optional<PostgresWorker::Problem> PostgresWorker::attempt(WaitingJob& waiti
         transaction.start(*session_, shared_.changes);
         session_->refuseWrites(!is_write);
         if (has_transaction)
-            session_->script(is_write ? beginWrite(job) : beginRead(job));
+            session_->script(
+                is_write ? beginWrite(job, shared_.pooling) : beginRead(job, shared_.pooling)
+            );
         auto const end = transaction.perform(job);
         if (end == OpenTransaction::End::failed)
             problem = transaction.problem();
@@ -257,17 +204,18 @@ std::optional<PostgresWorker::Problem> PostgresWorker::attempt(WaitingJob& waiti
 
 // Empty: there is a session.
 std::optional<PostgresWorker::Problem> PostgresWorker::connect(bool is_write) {
-    if (is_write && shared_.listener.isReadOnly())
+    if (is_write && shared_.health.isReadOnly())
         return Problem{FailureKind::unavailable, "the database server does not accept writes"};
     if (session_)
         return std::nullopt;
-    if (!shared_.listener.isServerUp())
+    if (!shared_.health.isServerUp())
         return Problem{FailureKind::unavailable, "the database cannot be reached"};
     try {
-        session_ = std::make_unique<PooledSession>(shared_.conninfo, shared_.sockets);
+        session_ =
+            std::make_unique<PooledSession>(shared_.conninfo, shared_.pooling, shared_.sockets);
         return std::nullopt;
     } catch (Failure const&) {
-        shared_.listener.doubt();
+        shared_.health.doubt();
         throw;
     }
 }

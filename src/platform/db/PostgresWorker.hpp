@@ -2,16 +2,15 @@
 
 #include "db/JobLine.hpp"
 #include "db/OpenTransaction.hpp"
-#include "db/PostgresListener.hpp"
+#include "db/PooledSession.hpp"
+#include "db/Pooling.hpp"
+#include "db/PostgresHealth.hpp"
 #include "db/PostgresSockets.hpp"
-#include "db/ServerSession.hpp"
+#include "db/StopSignal.hpp"
 
-#include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <random>
 #include <span>
@@ -21,19 +20,6 @@
 namespace antrean::db {
 
 class Failure;
-
-// Ends the pauses of all workers when the database stops. Thread-safe.
-class StopSignal {
-public:
-    void give();
-    // Returns false if the signal was given meanwhile.
-    bool pause(std::chrono::milliseconds time);
-
-private:
-    std::mutex mutex_;
-    std::condition_variable given_;
-    bool is_given_ = false;
-};
 
 // Runs jobs on a session of its own. Used by one thread.
 //
@@ -49,9 +35,10 @@ public:
 
     struct Shared {
         std::string const& conninfo;
+        Pooling pooling;
         Changes& changes;
         PostgresSockets& sockets;
-        PostgresListener& listener;
+        PostgresHealth& health;
         StopSignal& stop;
     };
     explicit PostgresWorker(Shared shared);
@@ -63,7 +50,6 @@ public:
 private:
     static constexpr int kSavepointsAfterUndo = 512;
 
-    class PooledSession;
     using Jobs = std::span<WaitingJob>;
     using Problem = OpenTransaction::Problem;
 

@@ -40,6 +40,7 @@ private:
 PreparedStatement::PreparedStatement(
     soci::session& session,
     Engine engine,
+    Pooling pooling,
     std::string_view name,
     StatementVariant variant,
     std::span<Column const> columns
@@ -53,7 +54,11 @@ PreparedStatement::PreparedStatement(
     }
     statement_.alloc();
     backend_ = statement_.get_backend();
-    statement_.prepare(variant.sql);
+    statement_.prepare(
+        variant.sql,
+        pooling == Pooling::none ? soci::details::st_repeatable_query
+                                 : soci::details::st_one_time_query
+    );
 }
 
 PreparedStatement::~PreparedStatement() {
@@ -212,23 +217,26 @@ soci::mysql_statement_backend* PreparedStatement::mariadb() const {
 
 StreamedStatement::StreamedStatement(
     soci::session& session,
+    Pooling pooling,
     std::string_view name,
     StatementVariant variant,
     std::span<Column const> columns,
     std::size_t number
 )
     : session_(session),
+      pooling_(pooling),
       name_(name),
       cursor_("antrean_stream_" + std::to_string(number)),
       columns_(columns.begin(), columns.end()),
       open_(
           session,
           Engine::postgres,
+          pooling,
           name,
           {"DECLARE " + cursor_ + " NO SCROLL CURSOR FOR " + variant.sql, variant.parameters},
           {}
       ),
-      close_(session, Engine::postgres, name, {"CLOSE " + cursor_, {}}, {}) {}
+      close_(session, Engine::postgres, pooling, name, {"CLOSE " + cursor_, {}}, {}) {}
 
 bool StreamedStatement::wants(std::span<Column const> columns) const {
     return !next_ || next_->wants(columns);
@@ -244,6 +252,7 @@ void StreamedStatement::fetch(Args args, Statements::EachRow const& each) {
         next_ = std::make_unique<PreparedStatement>(
             session_,
             Engine::postgres,
+            pooling_,
             name_,
             StatementVariant{
                 "FETCH FORWARD " + std::to_string(kRowsAtATime) + " FROM " + cursor_, {}},

@@ -1,6 +1,7 @@
 // The statements of one SOCI session. Only ServerSession.cpp includes this: it brings SOCI along.
 #pragma once
 
+#include "db/Pooling.hpp"
 #include "db/StatementText.hpp"
 #include "db/Transaction.hpp"
 
@@ -33,13 +34,15 @@ public:
     virtual std::int64_t execute(Args args) = 0;
 };
 
-// Prepared once. Its parameters and columns are bound once, to slots that it owns: a run assigns
-// the slots and executes.
+// Prepared once, except behind a pool, where another session may run it the next time: there its
+// text is sent with each run. Its parameters and columns are bound once, to slots that it owns: a
+// run assigns the slots and executes.
 class PreparedStatement final : public ServerStatement {
 public:
     PreparedStatement(
         soci::session& session,
         Engine engine,
+        Pooling pooling,
         std::string_view name,
         StatementVariant variant,
         std::span<Column const> columns
@@ -99,6 +102,7 @@ public:
     // `variant` has the text of the SELECT. `number` is different for each cursor of a session.
     StreamedStatement(
         soci::session& session,
+        Pooling pooling,
         std::string_view name,
         StatementVariant variant,
         std::span<Column const> columns,
@@ -114,6 +118,7 @@ private:
     static constexpr std::size_t kRowsAtATime = 500;
 
     soci::session& session_;
+    Pooling pooling_;
     std::string_view name_;
     std::string cursor_;
     std::vector<Column> columns_;

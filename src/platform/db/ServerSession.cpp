@@ -24,12 +24,16 @@ std::string reasonOf(soci::soci_error const& error) {
 }
 
 // Pools between us and the server, such as PgBouncer, may drop the settings of the conninfo. What
-// the program relies on is therefore set again. A time limit of the URL or the server stays.
+// the program relies on is therefore set again. PgBouncer keeps these four for each of its clients,
+// also in transaction mode.
 constexpr char const* kNeededSettings =
     "SELECT set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, YMD', false),"
     " set_config('client_encoding', 'UTF8', false),"
-    " set_config('standard_conforming_strings', 'on', false),"
-    " CASE current_setting('statement_timeout') WHEN '0'"
+    " set_config('standard_conforming_strings', 'on', false)";
+
+// A time limit of the URL or the server stays.
+constexpr char const* kNeededLimits =
+    "SELECT CASE current_setting('statement_timeout') WHEN '0'"
     " THEN set_config('statement_timeout', '30000', false) END,"
     " CASE current_setting('lock_timeout') WHEN '0'"
     " THEN set_config('lock_timeout', '10000', false) END";
@@ -50,8 +54,11 @@ std::unique_ptr<soci::session> connect(Engine engine, std::string const& connect
 }  // namespace
 
 struct ServerSession::Impl {
-    Impl(Engine which, std::string const& connection)
-        : engine(which), session(connect(which, connection)), statements(which) {
+    Impl(Engine which, std::string const& connection, Pooling its_pooling)
+        : engine(which),
+          pooling(its_pooling),
+          session(connect(which, connection)),
+          statements(which) {
         if (engine == Engine::postgres)
             PQsetNoticeProcessor(postgres()->conn_, logServerNotice, nullptr);
     }
@@ -74,6 +81,7 @@ struct ServerSession::Impl {
     }
 
     Engine engine;
+    Pooling pooling;
     bool refuses_writes = false;
     bool is_read_only = false;
     bool must_prepare_anew = false;
@@ -101,10 +109,10 @@ std::unique_ptr<ServerStatement> ServerSession::Impl::prepare(
 ) {
     if (engine == Engine::postgres && text.isStreamed())
         return std::make_unique<StreamedStatement>(
-            *session, query.name, std::move(variant), columns, ++streams_count
+            *session, pooling, query.name, std::move(variant), columns, ++streams_count
         );
     return std::make_unique<PreparedStatement>(
-        *session, engine, query.name, std::move(variant), columns
+        *session, engine, pooling, query.name, std::move(variant), columns
     );
 }
 
@@ -136,10 +144,14 @@ auto ServerSession::Impl::guarded(Query const& query, Work const& work) {
     }
 }
 
-ServerSession::ServerSession(Engine engine, std::string const& connection)
-    : impl_(std::make_unique<Impl>(engine, connection)) {
-    if (engine == Engine::postgres)
-        script(kNeededSettings);
+ServerSession::ServerSession(Engine engine, std::string const& connection, Pooling pooling)
+    : impl_(std::make_unique<Impl>(engine, connection, pooling)) {
+    if (engine != Engine::postgres)
+        return;
+    script(kNeededSettings);
+    // Behind a pool, each transaction sets them (db/PostgresBegin.hpp).
+    if (pooling == Pooling::none)
+        script(kNeededLimits);
 }
 
 ServerSession::~ServerSession() = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/Pooling.hpp"
 #include "db/Session.hpp"
 
 #include <memory>
@@ -12,8 +13,8 @@ namespace antrean::db {
 // A session on a PostgreSQL or MariaDB server. The only door to SOCI.
 class ServerSession : public Session {
 public:
-    // `connection` is a text of key='value' pairs. Throws Failure.
-    ServerSession(Engine engine, std::string const& connection);
+    // `connection` is a text of key='value' pairs. `pooling` is for PostgreSQL. Throws Failure.
+    ServerSession(Engine engine, std::string const& connection, Pooling pooling = Pooling::none);
     ~ServerSession() override;
     ServerSession(ServerSession const&) = delete;
     ServerSession& operator=(ServerSession const&) = delete;

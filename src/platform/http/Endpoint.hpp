@@ -50,6 +50,8 @@ struct Endpoint {
     // For writes: the name of the rows that requests with other input do not change, such as the
     // counter of a poly and day (db::Job::lane). Null: the requests have no such rows in common.
     std::string (*lane)(Request const& request) = nullptr;
+    // For reads: a replica of the database may answer, if there is one.
+    bool reads_history = false;
     // true: `input` is only for the API document, and the handler checks the input itself.
     bool has_own_check = false;
     // 0: follows from permission and input, see bodyBytesMax.

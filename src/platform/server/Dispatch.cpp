@@ -46,6 +46,7 @@ int statusCounted(http::Response const& response) {
 Dispatch::Dispatch(
     http::Routes routes,
     db::Database& database,
+    db::Database& history,
     http::Authenticator& authenticator,
     http::AnswerStore& answers,
     http::Auditor& auditor,
@@ -53,6 +54,7 @@ Dispatch::Dispatch(
     DispatchSettings settings
 )
     : database_(database),
+      history_(history),
       answers_(answers),
       auditor_(auditor),
       clock_(clock),
@@ -273,7 +275,7 @@ void Dispatch::refuseBusy(Call const& call, std::string_view line, int retry_aft
 
 void Dispatch::offload(Call const& call) {
     try {
-        AuditedDatabase database(database_, auditor_, call->request);
+        AuditedDatabase database(databaseOf(*call), auditor_, call->request);
         call->result.emplace(std::get<http::OffloadHandler>(call->route->handler
         )(call->request, database));
     } catch (std::exception const& failure) {
@@ -316,16 +318,13 @@ void Dispatch::transact(
             call->post([conclude, call, error] { conclude(call, error); });
         },
     };
-    if (mode == db::Mode::search)
-        limit(job, *call);
-    else if (mode == db::Mode::write && call->route->lane != nullptr)
+    if (mode == db::Mode::search) {
+        job.unwanted = call->client_gone.get_token();
+        job.deadline = call->began + settings_.search_timeout;
+    } else if (mode == db::Mode::write && call->route->lane != nullptr) {
         job.lane = call->route->lane(call->request);
-    database_.run(mode, std::move(job));
-}
-
-void Dispatch::limit(db::Job& search, Exchange const& exchange) const {
-    search.unwanted = exchange.client_gone.get_token();
-    search.deadline = exchange.began + settings_.search_timeout;
+    }
+    databaseOf(*call).run(mode, std::move(job));
 }
 
 void Dispatch::fail(Call const& call, Error error) {

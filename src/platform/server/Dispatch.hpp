@@ -62,10 +62,12 @@ class Dispatch {
 public:
     using Call = std::shared_ptr<Exchange>;
 
+    // `history` is the database for endpoints that read history: the same one, or with a replica.
     // Throws std::logic_error for a wrong table (Router). Adds /up and /metrics to it.
     Dispatch(
         http::Routes routes,
         db::Database& database,
+        db::Database& history,
         http::Authenticator& authenticator,
         http::AnswerStore& answers,
         http::Auditor& auditor,
@@ -131,9 +133,11 @@ private:
     void answer(Call const& call, http::Response response);
 
     void fail(Call const& call, Error error);
-    // A search ends when its client is gone, and at its deadline.
-    void limit(db::Job& search, Exchange const& exchange) const;
-    // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call.
+    db::Database& databaseOf(Exchange const& exchange) {
+        return exchange.route->reads_history ? history_ : database_;
+    }
+    // Runs `work` in a transaction, then `next` on the I/O thread; a failure ends the call. A
+    // search ends when its client is gone, and at its deadline.
     void transact(
         Call const& call,
         db::Mode mode,
@@ -147,6 +151,7 @@ private:
     void record(Exchange const& exchange, int status);
 
     db::Database& database_;
+    db::Database& history_;
     http::AnswerStore& answers_;
     http::Auditor& auditor_;
     http::ClinicClock const& clock_;

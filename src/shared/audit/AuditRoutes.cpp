@@ -153,6 +153,7 @@ constexpr Endpoint kList{
         "`cursor`. A page of a search looks at 2,000 entries at most: `searched_to` is the "
         "time of the last one, and the next page goes on from there. Days are the clinic's."
     ),
+    .reads_history = true,
 };
 
 struct Listed {
@@ -219,6 +220,7 @@ constexpr Endpoint kExport{
     .input = kFilter,
     .summary = "Get who changed what as a spreadsheet, newest first",
     .outcome = gives::file(kSpreadsheetType).searching(kSearched),
+    .reads_history = true,
 };
 
 std::vector<xlsx::Column> columns() {
