@@ -253,6 +253,7 @@ test("RefusesFiltersThatMakeNoSense", async () => {
         ["wait_from=-1", "wait_from", "The wait from field must be between 0 and 1439."],
         ["wait_to=1440", "wait_to", "The wait to field must be between 0 and 1439."],
         ["order=up", "order", "The selected order is invalid."],
+        ["sort=bpjs", "sort", "The selected sort is invalid."],
         ["hour=8&status=5", "hour", combined("hour")],
         ["hour=8&insurance_type=BPJS", "hour", combined("hour")],
         ["hour=8&present=1", "present", combined("present")],

@@ -19,6 +19,7 @@ constexpr Column kColumns[] = {
     {"date", Kind::date},
     {"reservation_id", Kind::integer},
 };
+constexpr auto kPage = pageInput(kOfUsers, kKeysOf<kColumns>);
 
 std::span<Column const> columns(Filter const&) {
     return kColumns;
@@ -105,7 +106,7 @@ constexpr Report kUserActivity{
     .message = "User activity report retrieved successfully",
     .summary = "List the changes that users made to reservations, latest first",
     .input = kOfUsers,
-    .page_input = kPageOfUsers,
+    .page_input = kPage,
     .is_latest_first = true,
     .columns = columns,
     .count = count,

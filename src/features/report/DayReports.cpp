@@ -53,6 +53,7 @@ constexpr Column kNoShowColumns[] = {
     {"cancelled", Kind::integer},
     {"ratio_percent", Kind::decimals},
 };
+constexpr auto kNoShowPage = pageInput(kOfInsurances, kKeysOf<kNoShowColumns>);
 
 // The ratio counts both: no-shows and cancelled reservations, in percent of all.
 void addNoShows(Day const& day, Row& row) {
@@ -75,6 +76,7 @@ constexpr Column kInsuranceColumns[] = {
     {"bpjs_percentage", Kind::decimals},
     {"general_percentage", Kind::decimals},
 };
+constexpr auto kInsurancePage = pageInput(kOfDays, kKeysOf<kInsuranceColumns>);
 
 void addInsurances(Day const& day, Row& row) {
     row.insert(
@@ -96,6 +98,7 @@ constexpr Column kPerformanceColumns[] = {
     {"no_show_rate_percent", Kind::decimals},
     {"peak_hour", Kind::time, true},
 };
+constexpr auto kPerformancePage = pageInput(kOfDays, kKeysOf<kPerformanceColumns>);
 
 Cell averageWait(Day const& day) {
     if (day.waits == 0)
@@ -144,6 +147,7 @@ constexpr Column kBusyHourColumns[] = {
     {"18:00", Kind::integer},
     {"total_reservations", Kind::integer},
 };
+constexpr auto kBusyHourPage = pageInput(kOfDays, kKeysOf<kBusyHourColumns>);
 
 // The total counts the hours that are shown (contract, RE-2).
 void addHours(Day const& day, Row& row) {
@@ -166,6 +170,7 @@ constexpr Column kWaitColumns[] = {
     {"p50_waiting_time_minutes", Kind::decimals},
     {"p90_waiting_time_minutes", Kind::decimals},
 };
+constexpr auto kWaitPage = pageInput(kOfWaits, kKeysOf<kWaitColumns>);
 constexpr std::size_t kPercentileColumns = 2;
 
 // The documented columns; the percentiles only with the filter `percentiles`.
@@ -212,7 +217,7 @@ constexpr Report kNoShowCancelled{
     .message = "No-show and cancelled report retrieved successfully",
     .summary = "Count no-shows and cancellations by day and poly",
     .input = kOfInsurances,
-    .page_input = kPageOfInsurances,
+    .page_input = kNoShowPage,
     .columns = always<kNoShowColumns>,
     .count = count<Days::with_visits>,
     .list = list<addNoShows>,
@@ -225,7 +230,7 @@ constexpr Report kBpjsVsGeneral{
     .message = "BPJS vs General report retrieved successfully",
     .summary = "Count visits by insurance, day and poly",
     .input = kOfDays,
-    .page_input = kPageOfDays,
+    .page_input = kInsurancePage,
     .columns = always<kInsuranceColumns>,
     .count = count<Days::with_visits>,
     .list = list<addInsurances>,
@@ -238,7 +243,7 @@ constexpr Report kPolyPerformance{
     .message = "Poly performance report retrieved successfully",
     .summary = "Show patients, waits and the peak hour by day and poly",
     .input = kOfDays,
-    .page_input = kPageOfDays,
+    .page_input = kPerformancePage,
     .columns = always<kPerformanceColumns>,
     .count = count<Days::with_visits>,
     .list = list<addPerformance>,
@@ -251,7 +256,7 @@ constexpr Report kWaitingTime{
     .message = "Waiting time report retrieved successfully",
     .summary = "Show how long patients waited for the doctor, by day and poly",
     .input = kOfWaits,
-    .page_input = kPageOfWaits,
+    .page_input = kWaitPage,
     .columns = waitColumns,
     .count = count<Days::with_waits>,
     .list = listWaitingTimes,
@@ -264,7 +269,7 @@ constexpr Report kBusyHour{
     .message = "Busy hour report retrieved successfully",
     .summary = "Count registrations by hour, day and poly",
     .input = kOfDays,
-    .page_input = kPageOfDays,
+    .page_input = kBusyHourPage,
     .columns = always<kBusyHourColumns>,
     .count = count<Days::with_visits>,
     .list = list<addHours>,

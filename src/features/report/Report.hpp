@@ -11,6 +11,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -40,6 +42,29 @@ struct Column {
     Kind kind{};
     bool may_be_empty = false;
 };
+
+// The keys of the columns, with commas between them.
+template <auto& columns>
+constexpr auto joinKeys() {
+    constexpr std::size_t size = [] {
+        std::size_t sum = 0;
+        for (auto const& column : columns)
+            sum += column.key.size() + 1;
+        return sum;
+    }();
+    std::array<char, size> text{};
+    auto end = text.begin();
+    for (auto const& column : columns) {
+        end = std::ranges::copy(column.key, end).out;
+        *end++ = ',';
+    }
+    return text;
+}
+template <auto& columns>
+inline constexpr auto kJoinedKeys = joinKeys<columns>();
+template <auto& columns>
+inline constexpr std::string_view kKeysOf{
+    kJoinedKeys<columns>.data(), kJoinedKeys<columns>.size() - 1};
 
 // Texts, dates and times are strings; null is an empty cell.
 using Cell = std::variant<std::nullptr_t, std::int64_t, Hundredths, std::string>;

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace antrean::report {
@@ -31,6 +32,7 @@ struct Filter {
     std::optional<std::int64_t> wait_from;
     std::optional<std::int64_t> wait_to;
     std::optional<std::string> order;
+    std::optional<std::string> sort;  // the key of a column; empty: by date
 
     // Empty for both insurances.
     std::optional<bool> bpjs() const {
@@ -52,7 +54,8 @@ BOOST_DESCRIBE_STRUCT(
      present,
      wait_from,
      wait_to,
-     order)
+     order,
+     sort)
 )
 
 namespace is = validation;
@@ -78,8 +81,10 @@ inline constexpr is::Field kWaitFrom =
 inline constexpr is::Field kWaitTo =
     is::field("wait_to", is::nullable, is::integer, is::between(0, 1439));
 
-// By date.
 inline constexpr is::Field kOrder = is::field("order", is::nullable, is::in("asc,desc"));
+constexpr is::Field sortBy(std::string_view columns) {
+    return is::field("sort", is::nullable, is::in(columns));
+}
 
 inline constexpr is::Field kAll[] = {
     kDateFrom,
@@ -96,6 +101,7 @@ inline constexpr is::Field kAll[] = {
     kWaitFrom,
     kWaitTo,
     kOrder,
+    sortBy(""),
 };
 inline constexpr is::Field kOfVisits[] = {
     kDateFrom,
@@ -115,19 +121,17 @@ inline constexpr is::Field kOfDays[] = {kDateFrom, kDateTo, kPolyId};
 inline constexpr is::Field kOfWaits[] = {kDateFrom, kDateTo, kPolyId, kPercentiles};
 inline constexpr is::Field kOfUsers[] = {kDateFrom, kDateTo, kUserId};
 
-// The filters of a page: those, and the order.
+// The filters of a page: those, the order, and the columns by which its rows may be sorted.
 template <std::size_t count>
-constexpr std::array<is::Field, count + 1> withOrder(is::Field const (&filters)[count]) {
-    std::array<is::Field, count + 1> fields{};
+constexpr std::array<is::Field, count + 2> pageInput(
+    is::Field const (&filters)[count], std::string_view columns
+) {
+    std::array<is::Field, count + 2> fields{};
     std::ranges::copy(filters, fields.begin());
-    fields.back() = kOrder;
+    fields[count] = kOrder;
+    fields[count + 1] = sortBy(columns);
     return fields;
 }
-inline constexpr auto kPageOfVisits = withOrder(kOfVisits);
-inline constexpr auto kPageOfInsurances = withOrder(kOfInsurances);
-inline constexpr auto kPageOfDays = withOrder(kOfDays);
-inline constexpr auto kPageOfWaits = withOrder(kOfWaits);
-inline constexpr auto kPageOfUsers = withOrder(kOfUsers);
 
 // Turns all forms of `status` into a list: "5", "5,6", ["5,6", 7] (contract, RE-7).
 boost::json::object withStatusList(boost::json::object input);

@@ -9,6 +9,7 @@
 #include "http/RouteTable.hpp"
 #include "report/Export.hpp"
 #include "report/Report.hpp"
+#include "report/Sorted.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -80,6 +81,25 @@ Slice fromTheEnd(Slice slice, std::int64_t total) {
     return {end - size, size};
 }
 
+Result<std::vector<Row>> listByDate(
+    Transaction& transaction,
+    Report const& report,
+    Question const& question,
+    std::int64_t total,
+    Slice slice
+) {
+    auto const is_reversed = isReversed(report, question.filter);
+    std::vector<Row> rows;
+    auto const take = [&rows](Row const& row) {
+        rows.push_back(row);
+        return true;
+    };
+    report.list(transaction, question, is_reversed ? fromTheEnd(slice, total) : slice, take);
+    if (is_reversed)
+        std::ranges::reverse(rows);
+    return rows;
+}
+
 struct Listed {
     std::span<Column const> columns;
     http::PageOf<Row> page;
@@ -94,17 +114,12 @@ Result<Listed> list(Asked const& asked, Request const& request, Transaction& tra
     Question const question{std::move(*filter), *directory, services.clock.zone()};
     auto const wanted = http::readPage(request.input);
     auto const total = report.count(transaction, question);
-    auto const is_reversed = isReversed(report, question.filter);
     Slice const slice{wanted.offset(), wanted.size};
-    std::vector<Row> rows;
-    auto const take = [&rows](Row const& row) {
-        rows.push_back(row);
-        return true;
-    };
-    report.list(transaction, question, is_reversed ? fromTheEnd(slice, total) : slice, take);
-    if (is_reversed)
-        std::ranges::reverse(rows);
-    return Listed{report.columns(question.filter), {std::move(rows), wanted, total}};
+    auto rows = question.filter.sort ? listSorted(transaction, report, question, total, slice)
+                                     : listByDate(transaction, report, question, total, slice);
+    if (!rows)
+        return rows.error();
+    return Listed{report.columns(question.filter), {*std::move(rows), wanted, total}};
 }
 
 Response showList(Asked const& asked, Request const& request, Listed const& listed) {

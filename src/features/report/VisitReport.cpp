@@ -26,6 +26,7 @@ constexpr Column kColumns[] = {
     {"call_time", Kind::time, true},
     {"waiting_time_minutes", Kind::decimals, true},
 };
+constexpr auto kPage = pageInput(kOfVisits, kKeysOf<kColumns>);
 
 std::span<Column const> columns(Filter const&) {
     return kColumns;
@@ -132,7 +133,7 @@ constexpr Report kPatientVisits{
     .message = "Patient visit report retrieved successfully",
     .summary = "List every visit, by day and poly",
     .input = kOfVisits,
-    .page_input = kPageOfVisits,
+    .page_input = kPage,
     .columns = columns,
     .count = count,
     .list = list,
