@@ -123,17 +123,20 @@ test("LabFilesAreImportedOrTheirRowsAreNamed", async () => {
 
 test("AnImportThatRunsSaysHowFarItIs", async () => {
     const screen = await openKelola(screens, "lab");
-    // The answer is held back; the files have been sent.
+    const data = { state: "running", started_at: null, rows: 1_200, rows_total: 48_000 };
+    // The answer is held back.
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
     await screen.page.route("**/api/lab/import", async (route) => {
-        if (route.request().method() !== "POST") return route.continue();
+        if (route.request().method() !== "POST")
+            return route.fulfill({ json: { message: "-", data: { ...data, problem: null } } });
         await held;
         await route.continue();
     });
     const text = filesOf(labTables)["t_bahan.csv"] ?? "";
     await choose(screen, "Pilih berkas CSV", [csv("t_bahan.csv", text)]);
-    await screen.page.getByRole("progressbar").waitFor();
+    const rows = "Memeriksa dan menyimpan, 1.200 dari 48.000 baris";
+    await screen.page.getByRole("progressbar", { name: rows }).waitFor();
     await screen.assertAccessible("running");
     await screen.picture("kelola-lab-berjalan");
     release();

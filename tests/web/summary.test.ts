@@ -70,9 +70,10 @@ test("TodaysFiguresFollowAtOnce", async () => {
     );
     const one = visit as NonNullable<typeof visit>;
     assert.equal(await value(screen, "Menunggu sekarang"), "1");
+    await screen.page.getByRole("link", { name: /Poli \w+, Terlama: / }).waitFor();
     await seen(() => as.reception.post(`/api/queue/${one.id}/check-in`), "Hadir", "1");
     await seen(() => move(as.doctor, one, "withdoctor"), "Menunggu sekarang", "0");
-    assert.equal(await value(screen, "Di bawah 60 menit"), "100 %");
+    assert.equal(await value(screen, "Di bawah 60 menit"), "100%");
     await seen(() => move(as.nurse, one, "noshow"), "Tidak hadir", "1");
     assert.equal(await screen.page.evaluate("globalThis.isSame"), true);
     screen.assertQuiet();

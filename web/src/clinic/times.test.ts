@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayAfter, dayOf, dayText, instantOf, spanText, timeText } from "./times";
+import { dayAfter, dayLabels, dayOf, dayText, instantOf, spanText, timeText } from "./times";
 import { masked } from "./masked";
 
 const instant = Date.parse("2026-11-29T17:05:00Z");
@@ -10,6 +10,10 @@ describe("times of the clinic", () => {
         expect(timeText(instant, "Asia/Jayapura")).toBe("02:05");
         expect(dayOf(instant, "Asia/Jakarta")).toBe("2026-11-30");
         expect(dayOf(instant, "Europe/Berlin")).toBe("2026-11-29");
+    });
+    it("are short below a chart", () => {
+        expect(dayLabels(["2026-11-29", "2026-11-30"])).toEqual(["29 Nov", "30 Nov"]);
+        expect(dayLabels(["2025-12-31", "2026-01-01"])).toEqual(["31 Des 2025", "1 Jan 2026"]);
     });
     it("become instants again", () => {
         expect(instantOf("2026-11-30", "00:05:00", "Asia/Jakarta")).toBe(instant);

@@ -49,6 +49,14 @@ export function shortDayText(day: string): string {
     return format("UTC", options).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+// Days below a chart: "12 Nov", and with the year where there are several.
+export function dayLabels(days: readonly string[]): string[] {
+    const years = new Set(days.map((day) => day.slice(0, 4)));
+    if (years.size > 1) return days.map(shortDayText);
+    const options = { day: "numeric", month: "short" } as const;
+    return days.map((day) => format("UTC", options).format(Date.parse(`${day}T00:00:00Z`)));
+}
+
 // "09:41" of today, "29 Nov 2026, 20:30" of another day.
 export function momentText(instant: Instant, zone: string, today: string): string {
     const day = dayOf(instant, zone);

@@ -1,5 +1,6 @@
 import "@/theme.css";
 import "@/base.css";
+import "./staff.css";
 import { QueryClient, VueQueryPlugin } from "@tanstack/vue-query";
 import { createApp } from "vue";
 import { Failure } from "@/api/failure";

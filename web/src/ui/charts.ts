@@ -1,6 +1,7 @@
 // What charts have in common: colours from the theme, quiet axes, a tooltip without HTML.
 import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
 import type {
+    AxisPointerComponentOption,
     GridComponentOption,
     LegendComponentOption,
     TooltipComponentOption,
@@ -10,6 +11,7 @@ import type { ComposeOption } from "echarts/core";
 export type ChartOption = ComposeOption<
     | BarSeriesOption
     | LineSeriesOption
+    | AxisPointerComponentOption
     | GridComponentOption
     | LegendComponentOption
     | TooltipComponentOption
@@ -23,8 +25,11 @@ export interface Series {
     // A token of theme.css.
     readonly token: string;
     readonly values: readonly (number | null)[];
-    // A line has its own scale at the right; bars stand on each other.
-    readonly isLine?: boolean;
+    // Bars stand on each other.
+    readonly mark?: "bar" | "line";
+    // In a panel of its own below the others, which has another unit.
+    readonly isBelow?: boolean;
+    // Of the numbers, in the tooltip and above the axis.
     readonly unit?: string;
 }
 
@@ -40,47 +45,69 @@ export function valueText(value: number | null, unit = ""): string {
     return numberText.format(value) + (unit === "" ? "" : ` ${unit}`);
 }
 
-function seriesOption(series: Series, color: Color): BarSeriesOption | LineSeriesOption {
+function seriesOption(
+    series: Series,
+    isNarrow: boolean,
+    color: Color,
+): BarSeriesOption | LineSeriesOption {
+    const panel = series.isBelow ? 1 : 0;
     const common = {
         name: series.word,
         data: [...series.values],
+        xAxisIndex: panel,
+        yAxisIndex: panel,
         itemStyle: { color: color(series.token) },
         tooltip: {
             valueFormatter: (value: unknown) =>
                 valueText(typeof value === "number" ? value : null, series.unit),
         },
     };
-    if (series.isLine)
+    if (series.mark === "line")
         return {
             ...common,
             type: "line",
-            yAxisIndex: 1,
             symbol: "circle",
             symbolSize: 5,
             showSymbol: series.values.length <= 62,
             connectNulls: false,
             lineStyle: { width: 2 },
         };
-    return { ...common, type: "bar", stack: "all", barMaxWidth: 28 };
+    return { ...common, type: "bar", stack: `panel ${panel}`, barMaxWidth: isNarrow ? 28 : 56 };
+}
+
+// Few bars may be wide.
+const fewBars = 8;
+// For the days below.
+const axis_px = 26;
+const top_px = { withLegend: 56, plain: 28 };
+
+// Where the panels stand: the lower one has a third of the height.
+function gridsOf(hasLegend: boolean, hasBelow: boolean): GridComponentOption[] {
+    // Fixed, so that the bars of both panels stand below each other.
+    const common = { left: 56, right: 8, outerBoundsMode: "none" } as const;
+    const top = hasLegend ? top_px.withLegend : top_px.plain;
+    if (!hasBelow) return [{ ...common, top, bottom: axis_px }];
+    return [
+        { ...common, top, bottom: "43%" },
+        { ...common, top: "68%", bottom: axis_px },
+    ];
 }
 
 export function chartOption({ labels, series }: ChartData, color: Color): ChartOption {
     const { fontFamily } = getComputedStyle(document.body);
     const text = { color: color("ink-quiet"), fontFamily, fontSize: 12 };
     const axisLine = { lineStyle: { color: color("line") } };
-    const hasLine = series.some(({ isLine }) => isLine);
+    const hasBelow = series.some(({ isBelow }) => isBelow);
+    const hasLegend = series.length > 1;
+    const panels = hasBelow ? [0, 1] : [0];
+    const unitOf = (panel: number) =>
+        series.find(({ isBelow = false }) => isBelow === (panel === 1))?.unit ?? "";
     return {
         animation: false,
-        grid: {
-            left: 8,
-            right: 8,
-            top: series.length > 1 ? 40 : 12,
-            bottom: 4,
-            outerBoundsMode: "same",
-            outerBoundsContain: "axisLabel",
-        },
+        grid: gridsOf(hasLegend, hasBelow),
+        axisPointer: { link: [{ xAxisIndex: "all" }] },
         legend: {
-            show: series.length > 1,
+            show: hasLegend,
             left: 0,
             top: 0,
             itemGap: 20,
@@ -97,28 +124,26 @@ export function chartOption({ labels, series }: ChartData, color: Color): ChartO
             borderColor: color("line-control"),
             textStyle: { color: color("ink"), fontFamily, fontSize: 13 },
         },
-        xAxis: {
-            type: "category",
+        xAxis: panels.map((panel) => ({
+            type: "category" as const,
+            gridIndex: panel,
             data: [...labels],
-            axisLabel: { ...text, hideOverlap: true },
+            axisLabel: { ...text, hideOverlap: true, show: panel === panels.length - 1 },
             axisLine,
             axisTick: { show: false },
-        },
-        yAxis: [
-            {
-                type: "value",
-                minInterval: 1,
-                axisLabel: { ...text, formatter: (value: number) => valueText(value) },
-                splitLine: axisLine,
-            },
-            {
-                type: "value",
-                show: hasLine,
-                min: 0,
-                axisLabel: { ...text, formatter: (value: number) => valueText(value) },
-                splitLine: { show: false },
-            },
-        ],
-        series: series.map((each) => seriesOption(each, color)),
+        })),
+        yAxis: panels.map((panel) => ({
+            type: "value" as const,
+            gridIndex: panel,
+            min: 0,
+            minInterval: 1,
+            splitNumber: hasBelow ? 3 : 5,
+            name: unitOf(panel),
+            nameGap: 10,
+            nameTextStyle: { ...text, align: "right" as const, padding: [0, 8, 0, 0] },
+            axisLabel: { ...text, formatter: (value: number) => valueText(value) },
+            splitLine: axisLine,
+        })),
+        series: series.map((each) => seriesOption(each, labels.length > fewBars, color)),
     };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { visitsBehind } from "../figures/visitsBehind";
-import { apiQuery, changed, chipsOf, filterOf, queryOf } from "./reportFilter";
+import { apiQuery, changed, chipsOf, filterOf, queryOf, turned, usualSort } from "./reportFilter";
 import { reportOf, type Report } from "./reports";
 
 const visits = reportOf("kunjungan") as Report;
@@ -16,7 +16,13 @@ describe("the filter of a report", () => {
         for (const query of [
             {},
             { periode: "7-hari", poli: "2", penjamin: "BPJS", status: "DONE", hal: "3" },
-            { dari: "2026-01-01", sampai: "2026-01-31", hari: "1", jam: "0", urut: "lama" },
+            {
+                dari: "2026-01-01",
+                sampai: "2026-01-31",
+                hari: "1",
+                jam: "0",
+                urut: "-waiting_time_minutes",
+            },
             { hadir: "1" },
             { "tunggu-dari": "0", "tunggu-sampai": "59" },
         ])
@@ -24,7 +30,15 @@ describe("the filter of a report", () => {
     });
 
     it("ignores what makes no sense", () => {
-        const query = { poli: "x", penjamin: "A", status: "LUNAS", hari: "8", jam: "-1", hal: "0" };
+        const query = {
+            poli: "x",
+            penjamin: "A",
+            status: "LUNAS",
+            hari: "8",
+            jam: "-1",
+            hal: "0",
+            urut: "usia",
+        };
         expect(queryOf(filterOf(query, visits))).toEqual({});
         expect(queryOf(filterOf({ poli: "2", jam: "8", pengguna: "7" }, users))).toEqual({
             pengguna: "7",
@@ -50,6 +64,17 @@ describe("the filter of a report", () => {
         expect(of({ wait_from: 0 })).toEqual({ ...day, wait_from: 0 });
         expect(of({ weekday: 1, hour: 8 })).toEqual({ ...day, weekday: 1, hour: 8 });
         expect(of({ insurance: "GENERAL" })).toEqual({ ...day, insurance_type: "GENERAL" });
+    });
+
+    it("turns the order of a column round", () => {
+        const byName = turned(usualSort, "patient_name", false);
+        expect(byName).toEqual({ key: "patient_name", isDescending: false });
+        expect(turned(byName, "patient_name", false).isDescending).toBe(true);
+        const byWait = turned(byName, "waiting_time_minutes", true);
+        expect(byWait).toEqual({ key: "waiting_time_minutes", isDescending: true });
+        expect(turned(byWait, "date", false)).toEqual(usualSort);
+        // Another report does not have the column.
+        expect(filterOf({ urut: "patient_name" }, users).sort).toEqual(usualSort);
     });
 
     it("says in words what its lists do not show", () => {

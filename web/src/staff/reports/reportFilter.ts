@@ -6,6 +6,17 @@ import type { Report } from "./reports";
 
 export const usualPeriod: PeriodName = "30-hari";
 
+// By the key of a column.
+export interface Sort {
+    readonly key: string;
+    readonly isDescending: boolean;
+}
+
+export const usualSort: Sort = { key: "date", isDescending: true };
+
+// More rows are listed by date only.
+export const sortedRowsMax = 20_000;
+
 export interface ReportFilter {
     readonly period: Period;
     readonly poly_id: number | null;
@@ -18,8 +29,7 @@ export interface ReportFilter {
     readonly isPresent: boolean;
     readonly wait_from: number | null;
     readonly wait_to: number | null;
-    // The earliest first.
-    readonly isOldFirst: boolean;
+    readonly sort: Sort;
     readonly page: number;
 }
 
@@ -46,7 +56,7 @@ export function filterOf(query: Query, report: Report): ReportFilter {
         user_id: has("user") ? numberIn(query, "pengguna", 1, 1e9) : null,
         weekday: null,
         ...unrefined,
-        isOldFirst: query["urut"] === "lama",
+        sort: sortIn(query["urut"], report),
         page: numberIn(query, "hal", 1, 1e9) ?? 1,
     };
     if (!has("refined")) return filter;
@@ -75,6 +85,24 @@ function statusesIn(text: unknown): StatusName[] {
         .filter((name) => name !== null);
 }
 
+// "KEY" or "-KEY", downwards.
+function sortIn(text: unknown, report: Report): Sort {
+    const [, down, key] = /^(-?)(.+)$/.exec(String(text ?? "")) ?? [];
+    const column = report.columns.find((each) => each.key === key);
+    return column === undefined ? usualSort : { key: column.key, isDescending: down === "-" };
+}
+
+export function sortText({ key, isDescending }: Sort): string {
+    return (isDescending ? "-" : "") + key;
+}
+
+// The order after a press on the head of a column: the largest, the newest or the first name on
+// top, then the other way round.
+export function turned(sort: Sort, key: string, isNumber: boolean): Sort {
+    if (sort.key === key) return { key, isDescending: !sort.isDescending };
+    return { key, isDescending: isNumber || key === usualSort.key };
+}
+
 export function queryOf(filter: ReportFilter): Record<string, string> {
     const { poly_id, insurance, status, user_id, weekday, hour, wait_from, wait_to } = filter;
     const values: Record<string, string | number | null> = {
@@ -87,7 +115,7 @@ export function queryOf(filter: ReportFilter): Record<string, string> {
         hadir: filter.isPresent ? 1 : null,
         "tunggu-dari": wait_from,
         "tunggu-sampai": wait_to,
-        urut: filter.isOldFirst ? "lama" : null,
+        urut: sortText(filter.sort) === sortText(usualSort) ? null : sortText(filter.sort),
         hal: filter.page > 1 ? filter.page : null,
     };
     const query = queryOfPeriod(filter.period, usualPeriod);

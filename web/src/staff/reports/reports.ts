@@ -1,6 +1,6 @@
 // The seven reports: their names, their filters, and their columns as people read them.
 import type { paths } from "@generated/schema";
-import { minutesCell, countText, percentText } from "../figures/figureText";
+import { minutesCell, countText, percentText } from "@/clinic/figureText";
 import { shortDayText } from "@/clinic/times";
 
 type PathsOf<All> = Extract<keyof All, `/api/reports/${string}`>;
@@ -26,7 +26,7 @@ export interface Column {
 }
 
 export type FilterName = "poly" | "insurance" | "status" | "user" | "refined";
-export type ChartName = "registered" | "noShows" | "insurances" | "waits" | "hours";
+export type ChartName = "registered" | "noShows" | "insurances" | "polies" | "waits" | "hours";
 
 export interface Report {
     readonly slug: string;
@@ -175,7 +175,7 @@ export const reports: readonly Report[] = [
         question: "Poli mana yang paling ramai dan paling cepat?",
         path: "/api/reports/poly-performance",
         filters: ["poly"],
-        chart: "registered",
+        chart: "polies",
         columns: [
             polies.day("date", "Tanggal"),
             polies.text("poly", "Poli"),

@@ -1,7 +1,6 @@
 // The lab's tokens, and its tables as CSV files.
 import { api, read, write, type Attempt } from "@/api/client";
-import { failureOf, Unreachable } from "@/api/failure";
-import { at } from "@/basePath";
+import { upload } from "@/api/upload";
 import type { components } from "@generated/schema";
 
 export type Token = components["schemas"]["ListedLabToken"];
@@ -20,38 +19,15 @@ export function revokeToken(id: number, attempt: Attempt) {
 
 export const readImport = async () => (await read(api.GET("/api/lab/import", {}))).data;
 
-// Sends the files; `onSent` gets the share that the server has. Only XMLHttpRequest reports it.
-export function importFiles(
+// Sends the files; `onSent` gets the share that the server has. The browser reads each file while
+// it sends it, so a large file is never whole in memory.
+export async function importFiles(
     files: readonly File[],
-    { headers }: Attempt,
+    attempt: Attempt,
     onSent: (share: number) => void,
 ): Promise<Imported> {
-    const body = new FormData();
-    for (const file of files) body.append("file", file, file.name);
-    return new Promise((done, failed) => {
-        const request = new XMLHttpRequest();
-        request.open("POST", at("/api/lab/import"));
-        for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-        request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
-        request.onerror = () => failed(new Unreachable());
-        request.onload = () => {
-            const answer = parsed(request.responseText);
-            if (request.status === 200) return done((answer as { data: Imported }).data);
-            const head = { Retry: request.getResponseHeader("Retry-After") };
-            const response = new Response(null, {
-                status: request.status,
-                headers: head.Retry === null ? {} : { "Retry-After": head.Retry },
-            });
-            failed(failureOf(response, answer));
-        };
-        request.send(body);
-    });
-}
-
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return null;
-    }
+    const form = new FormData();
+    for (const file of files) form.append("file", file, file.name);
+    const answer = await upload("POST", "/api/lab/import", form, attempt, onSent);
+    return (answer as { data: Imported }).data;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { filesProblem, importFault } from "./labWords";
+import type { ImportState } from "./lab";
+import { filesProblem, importFault, progressOf } from "./labWords";
 
 test("files that are no tables are refused before they are sent", () => {
     expect(filesProblem([{ name: "t_test.csv", size: 10 }])).toBe("");
@@ -20,4 +21,24 @@ test("a fault names its row in plain words", () => {
         ["Anything else", "Anything else"],
     ];
     for (const [message, sentence] of cases) expect(importFault(message)).toBe(sentence);
+});
+
+test("an import is sent, then read, then saved row by row", () => {
+    const state: ImportState = {
+        state: "running",
+        started_at: null,
+        rows: 1_200,
+        rows_total: 48_000,
+        problem: null,
+    };
+    const earlier: ImportState = { ...state, state: "done" };
+    expect(progressOf(0.25, earlier)).toEqual({ text: "Mengirim berkas, 25%", share: 0.25 });
+    const reading = { text: "Server membaca berkas", share: null };
+    expect(progressOf(1, undefined)).toEqual(reading);
+    expect(progressOf(1, earlier)).toEqual(reading);
+    expect(progressOf(1, { ...state, rows: 0 })).toEqual(reading);
+    expect(progressOf(0.9, state)).toEqual({
+        text: "Memeriksa dan menyimpan, 1.200 dari 48.000 baris",
+        share: 0.025,
+    });
 });

@@ -1,5 +1,6 @@
 // The lab's tokens, files and faults in plain words.
-import type { Token } from "./lab";
+import { countText, percentText } from "@/clinic/figureText";
+import type { ImportState, Token } from "./lab";
 
 export const tokenWords: Readonly<Record<Token["status"], string>> = {
     active: "Berlaku",
@@ -16,6 +17,26 @@ export function filesProblem(files: readonly { name: string; size: number }[]): 
     if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
         return "Berkasnya lebih dari 64 MB. Impor sebagian dulu, atau pakai perintah di server.";
     return "";
+}
+
+export interface Progress {
+    readonly text: string;
+    // Null: it cannot be known.
+    readonly share: number | null;
+}
+
+// How far an import is. `sent` is the share of the files that the server has; some browsers do not
+// say the last of it. `state` is the server's own, which may be of an earlier import.
+export function progressOf(sent: number, state: ImportState | undefined): Progress {
+    if (state?.state === "running" && state.rows > 0) {
+        const { rows, rows_total } = state;
+        return {
+            text: `Memeriksa dan menyimpan, ${countText(rows)} dari ${countText(rows_total)} baris`,
+            share: Math.min(1, rows / rows_total),
+        };
+    }
+    if (sent < 1) return { text: `Mengirim berkas, ${percentText(sent * 100)}`, share: sent };
+    return { text: "Server membaca berkas", share: null };
 }
 
 const rowWords: readonly [RegExp, (...parts: string[]) => string][] = [
