@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs the rings of tests and prints the counts in the last line.
 
-    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan package;
-                                        default: all but the last two, each as soon as
+    tools/run_tests.py [RING [WORD]]    style unit store asan fuzz api web tsan cluster
+                                        package;
+                                        default: all but the last three, each as soon as
                                         `./dev programs RING` has built what it runs
 
 The rings run beside each other, a few programs at the same time (ring.SLOTS). The rings asan and
@@ -256,6 +257,40 @@ def tsan(word):
     return sanitized("tsan", word)
 
 
+# --- cluster: api tests through nginx, on three servers with one PostgreSQL ----------------------
+# Files that were seen to pass there. Others look at the connection itself, which is that of nginx,
+# at one process (its signals, memory, log), or at a command; or nobody has tried them yet.
+CLUSTER_FILES = (
+    "audit.test.ts",
+    "board.test.ts",
+    "call-next.test.ts",
+    "clinic.test.ts",
+    "configs.test.ts",
+    "events.test.ts",
+    "holidays.test.ts",
+    "kiosks.test.ts",
+    "permissions.test.ts",
+    "poly.test.ts",
+    "queue-current.test.ts",
+    "realtime-clients.test.ts",
+    "realtime-queue.test.ts",
+    "realtime-tokens.test.ts",
+    "reservation.test.ts",
+    "roles.test.ts",
+    "schedule.test.ts",
+    "sessions.test.ts",
+    "tokens-end.test.ts",
+    "users.test.ts",
+    "visit-codes.test.ts",
+)
+
+
+def cluster(word):
+    env = {"ANTREAN_TEST_PROCESSES": "3"}
+    others = {file.name for file in (ROOT / "tests/api").glob("*.test.ts")} - set(CLUSTER_FILES)
+    return api_on("postgres", word, label="cluster", env=env, without=others)
+
+
 # --- package: the Debian package in a fresh Debian ----------------------------------------------
 def package(word):
     return node_tests(Ring("package"), "package", word, "debian", {})
@@ -273,7 +308,7 @@ RINGS = {
     "store": store,
     "fuzz": fuzz,
 }
-NIGHTLY_RINGS = {"tsan": tsan, "package": package}
+NIGHTLY_RINGS = {"tsan": tsan, "cluster": cluster, "package": package}
 SHORTENED = {"asan": asan_shortened}  # in a run of all rings
 
 

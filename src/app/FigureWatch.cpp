@@ -140,9 +140,15 @@ std::vector<prometheus::MetricFamily> FigureWatch::families() const {
     auto sockets = gauge("antrean_websocket_connections", "Open WebSockets of this process");
     for (auto const* hub : realtime_.hubs())
         add(sockets, static_cast<double>(hub->connectionsHere()), {{"app", hub->app().id}});
+    auto read = gauge(
+        "antrean_feed_last_entry",
+        "Number of the last entry of the ledger that clients have received"
+    );
+    add(read, static_cast<double>(settled_()));
     std::scoped_lock const lock(mutex_);
     auto families = families_;
     families.push_back(std::move(sockets));
+    families.push_back(std::move(read));
     return families;
 }
 

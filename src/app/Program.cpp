@@ -55,6 +55,7 @@ Program::Program(Settings settings) : settings_(completed(std::move(settings))) 
     dispatch_.metrics().addSource([this] { return dispatcher_.figures().families(); });
     dispatch_.metrics().addSource([this] { return backups_.families(); });
     dispatch_.metrics().addSource([this] { return figure_watch_.families(); });
+    dispatch_.metrics().addSource([this] { return notice_figures_.families(); });
     dispatch_.metrics().addSource([this] { return run_mark_.families(); });
     if (replica_)
         dispatch_.metrics().addSource([this] { return families(replica_->figures()); });
@@ -93,6 +94,9 @@ void Program::run(Signals& signals) {
     configured_zone_.follow();
     faq::settleFaqFiles(*database_, faq_files_);
     webhook_.follow(*database_);
+    database_->onNotice([this](std::string_view topic, std::uint64_t) {
+        notice_figures_.onNotice(topic);
+    });
     lifecycle_.start();
     logAddresses();
     systemd_.start("serving on http://" + address());

@@ -7,6 +7,7 @@
 #include "app/DataFolder.hpp"
 #include "app/FigureWatch.hpp"
 #include "app/Lifecycle.hpp"
+#include "app/NoticeFigures.hpp"
 #include "app/OpenDatabase.hpp"
 #include "app/RouteTable.hpp"
 #include "app/RunMark.hpp"
@@ -162,6 +163,7 @@ private:
         [this] { return feed_.settled(); },
         realtime_,
         settings_.data_dir};
+    NoticeFigures notice_figures_;
     // The ledger, read once for all parts above that follow it.
     ledger::Tail tail_{*database_, clinic_clock_};
     // The other servers on the same PostgreSQL.

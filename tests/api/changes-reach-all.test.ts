@@ -108,6 +108,23 @@ if (engineUnderTest() === "postgres") {
         );
     });
 
+    test("MetricsCountTheChangesThatAServerLearnedOf", async () => {
+        const counted = (text: string) =>
+            Number(/^antrean_change_notices_total\{topic="polies"\} (\d+)/m.exec(text)?.[1] ?? 0);
+        const counts = () =>
+            Promise.all(
+                servers.map(async ({ baseUrl }) =>
+                    counted(await (await fetch(`${baseUrl}/metrics`)).text()),
+                ),
+            );
+        const before = await counts();
+        await must(staff.post("/api/poly", { name: "Poli Mata" }), 201);
+        await eventually(async () => {
+            const now = await counts();
+            now.forEach((count, index) => assert.ok(count > (before[index] as number)));
+        });
+    });
+
     test("AHolidayClosesTheClinic", async () => {
         const date = "2028-08-17";
         const days = { first_date: date, last_date: date };

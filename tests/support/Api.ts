@@ -2,6 +2,7 @@
 import { Agent } from "node:http";
 import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { assertDocumented } from "./ApiDocument.ts";
+import { barrierAt } from "./Barrier.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -62,6 +63,7 @@ export class Api {
     // Throws if the answer does not match the API document.
     async request(config: AxiosRequestConfig): Promise<Answer> {
         const response = await this.client.request(config);
+        if (config.method !== "get") await barrierAt(this.baseUrl)?.pass();
         const headers: Record<string, string> = {};
         for (const [name, value] of Object.entries(response.headers))
             headers[name.toLowerCase()] = String(value);

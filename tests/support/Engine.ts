@@ -15,6 +15,9 @@ export function engineUnderTest(): Engine {
     return name;
 }
 
+// Whether each server of a test is three of them behind nginx (Several.ts; `./dev test cluster`).
+export const isOnSeveral = process.env["ANTREAN_TEST_PROCESSES"] === "3";
+
 export interface Store {
     engine: Engine;
     dataDir: string;

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import "./Assert.ts";
 import { serverStarted } from "./ApiDocument.ts";
 import { binary, environment } from "./Binary.ts";
-import { createStore, type Engine, type Store } from "./Engine.ts";
+import { createStore, type Engine, isOnSeveral, type Store } from "./Engine.ts";
 
 export interface ServerOptions {
     engine?: Engine; // default: the engine under test
@@ -200,12 +200,18 @@ export class Server {
     }
 }
 
+async function newServer(store: Store, options: ServerOptions): Promise<Server> {
+    if (!isOnSeveral || store.engine !== "postgres") return new Server(store, options);
+    const { SeveralServers } = await import("./Several.ts");
+    return new SeveralServers(store, options, true);
+}
+
+// One server, or with ANTREAN_TEST_PROCESSES=3 several behind nginx (Several.ts), wherever they can
+// share a database.
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
     const store = options.store ?? (await createStore(options.engine));
-    const server = new Server(
-        options.dataDir === undefined ? store : { ...store, dataDir: options.dataDir },
-        options,
-    );
+    const { dataDir } = options;
+    const server = await newServer(dataDir === undefined ? store : { ...store, dataDir }, options);
     try {
         await server.start();
     } catch (error) {
