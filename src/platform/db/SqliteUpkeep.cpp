@@ -75,13 +75,16 @@ void SqliteUpkeep::stop() {
     session_.reset();
 }
 
-void SqliteUpkeep::checkpoint(SqliteSession& session) {
+bool SqliteUpkeep::checkpoint(SqliteSession& session) {
     SqliteStamps::Checkpoint running(stamps_, session);
-    session.fetch(kCheckpoint, {}, kCheckpointColumns, [&running](std::span<Cell> row) {
-        if (row[0].integer == 0 && row[1].integer == row[2].integer)
-            running.setComplete();
+    bool is_complete = false;
+    session.fetch(kCheckpoint, {}, kCheckpointColumns, [&is_complete](std::span<Cell> row) {
+        is_complete = row[0].integer == 0 && row[1].integer == row[2].integer;
         return true;
     });
+    if (is_complete)
+        running.setComplete();
+    return is_complete;
 }
 
 bool SqliteUpkeep::look(bool is_asked) {
@@ -89,7 +92,7 @@ bool SqliteUpkeep::look(bool is_asked) {
         return true;
     try {
         watchFile();
-        if (is_asked && health_.isFine())
+        if ((is_asked || must_copy_again_) && health_.isFine())
             copyBack();
         readNotices();
     } catch (Failure const& failure) {
@@ -123,7 +126,8 @@ bool SqliteUpkeep::isRemoved() {
 }
 
 void SqliteUpkeep::copyBack() {
-    checkpoint(*session_);
+    bool const is_complete = checkpoint(*session_);
+    must_copy_again_ = !is_complete && wal_pages_ < kPagesSoft;
     if (wal_pages_ >= kPagesHard)
         must_finish_ = true;
 }

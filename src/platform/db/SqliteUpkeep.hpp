@@ -37,8 +37,9 @@ public:
     bool takeFinishRequest() { return must_finish_.exchange(false); }
     void stop();
 
-    // Copies as much of the WAL as no reader needs. `session` is not in a transaction.
-    void checkpoint(SqliteSession& session);
+    // Copies as much of the WAL as no reader needs, and returns whether that was all of it.
+    // `session` is not in a transaction.
+    bool checkpoint(SqliteSession& session);
 
 private:
     bool look(bool is_asked);
@@ -58,6 +59,9 @@ private:
     // At the first commit, and only the writer's thread uses it. The first copy puts a new stamp
     // into the file, so that a copy of the file from before this start is recognized.
     int ask_at_pages_ = 1;
+    // A reader was in the way, and the WAL is too short to ask again by itself. Until a copy is
+    // complete, a backup from before it is not recognized (db/SqliteStamps.hpp).
+    bool must_copy_again_ = false;
     std::optional<std::uint64_t> wal_inode_;
     bool was_strange_ = false;  // the file, at the last look
     Watcher watcher_;
