@@ -39,6 +39,7 @@ test("HasTheNumberAndTheLinkAndNothingPersonal", async () => {
             priority: "lansia",
             bpjs: true,
             people_ahead: 1,
+            absent_ahead: null,
             estimate: null,
             link,
             url: `https://klinik.example${link}`,

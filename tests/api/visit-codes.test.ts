@@ -113,6 +113,7 @@ test("ShowsThePatientTheVisitAndNothingPersonal", async () => {
             status: "WAITING",
             number_of_calls: 0,
             people_ahead: 1,
+            absent_ahead: null,
             now_serving: { nurse: null, doctor: null },
             estimate: null,
             checked_in_at: null,
@@ -176,6 +177,33 @@ test("FollowsTheVisitThroughTheClinic", async () => {
     await go(second, "noshow");
     assert.deepEqual((await facts(second))[0], "no_show");
     assert.deepEqual((await facts(third))[1], 0);
+});
+
+test("SaysHowManyOfThoseAheadHaveNotComeWhereArrivalsAreWrittenDown", async () => {
+    const poly = await newPoly();
+    const here = await book({ poly_id: poly.id });
+    const late = await book({ poly_id: poly.id });
+    const visit = await book({ poly_id: poly.id });
+    const facts = async () => {
+        const { people_ahead, absent_ahead } = await see(visit);
+        const ticket = (await api.get(`/api/reservation/${visit.id}/ticket`)).body.data;
+        assert.equal(ticket.absent_ahead, absent_ahead);
+        return [people_ahead, absent_ahead];
+    };
+    assert.deepEqual(await facts(), [2, null], "nobody of the poly has checked in");
+    assert.equal((await api.post(`/api/queue/${here.id}/check-in`)).status, 200);
+    assert.deepEqual(await facts(), [2, 1]);
+    await move(api, here as never, "anamnesa");
+    assert.deepEqual(await facts(), [1, 1]);
+    assert.equal((await patient.post(path(late.code, "/check-in"))).status, 200);
+    assert.deepEqual(await facts(), [1, 0]);
+    for (const each of [late, visit]) {
+        await move(api, each as never, "anamnesa");
+        await move(api, each as never, "waitingdoctor");
+    }
+    assert.deepEqual(await facts(), [1, 0], "who waits for the doctor has come");
+    await move(api, visit as never, "cancelled");
+    assert.deepEqual(await facts(), [null, null]);
 });
 
 test("AVisitThatMovesKeepsItsCode", async () => {

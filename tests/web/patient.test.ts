@@ -90,6 +90,33 @@ test("EveryStepOfTheVisitIsShownAtOnceAndWithoutAReload", async () => {
     await screen.close();
 });
 
+test("SaysHowManyOfThoseAheadHaveNotCome", async () => {
+    const poly_id = await newPoly();
+    const here = await book({ poly_id });
+    const late = await book({ poly_id });
+    const visit = await book({ poly_id });
+    const screen = await screens.device({ size: "phone" });
+    const { page } = screen;
+    await screen.goto(visit.link);
+    await shows(page, "2 orang");
+    const absent = page.getByText("1 belum datang");
+    assert.equal(await absent.isVisible(), false, "nobody has checked in");
+    await api.post(`/api/queue/${here.id}/check-in`);
+    await absent.waitFor();
+    await screen.assertAccessible("one has not come");
+    await screen.picture("pasien-belum-datang");
+    const context = await screens.browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(server.baseUrl + visit.link);
+    await plain.getByText("1 belum datang").waitFor();
+    await context.close();
+    await api.post(`/api/queue/${late.id}/check-in`);
+    await absent.waitFor({ state: "hidden" });
+    await shows(page, "2 orang");
+    screen.assertQuiet();
+    await screen.close();
+});
+
 test("APatientWhoWasMissedReadsWhatToDo", async () => {
     const visit = await book({ poly_id: await newPoly() });
     await move(api, visit, "anamnesa");
@@ -176,7 +203,7 @@ test("WithoutAConnectionThePageSaysHowOldItsDataAreAndHealsByItself", async () =
     await page.getByText("Nomor Anda", { exact: true }).waitFor();
     isCut = true;
     await page.clock.runFor(70_000);
-    await shows(page, "Belum tersambung. Data pukul");
+    await shows(page, "Belum tersambung. Data per");
     await screen.assertAccessible("stale");
     await screen.picture("pasien-tidak-tersambung");
     isCut = false;

@@ -44,6 +44,7 @@ constexpr std::string_view kVisitFields[] = {
     "session_end",
     "now_called",
     "people_ahead",
+    "absent_ahead",
     "is_next",
     "is_called_by_nurse",
     "is_called_by_doctor",
@@ -88,6 +89,9 @@ void addQueue(Fields& fields, json::object const& visit, std::string_view state)
     fields["is_next"] = yes(people == 0);
     if (people > 0)
         fields["people_ahead"] = std::to_string(people);
+    auto const& absent = visit.at("absent_ahead");
+    if (absent.is_int64() && absent.get_int64() > 0)
+        fields["absent_ahead"] = std::to_string(absent.get_int64());
 }
 
 // "09:40–09:55", or one of them if they are equal.

@@ -25,6 +25,10 @@ std::optional<std::int64_t> numberOf(VisitRow const* row) {
     return row == nullptr ? std::nullopt : std::optional(row->queue_number);
 }
 
+std::int64_t countBefore(std::vector<std::int64_t> const& numbers, std::int64_t number) {
+    return std::ranges::lower_bound(numbers, number) - numbers.begin();
+}
+
 }  // namespace
 
 std::optional<VisitRow> findRow(db::Transaction& transaction, std::int64_t id) {
@@ -46,15 +50,19 @@ QueueDay::QueueDay(
     for (auto const& row : rows_) {
         by_id_.emplace(row.id, &row);
         auto& poly = polies_[row.poly_id];
+        poly.uses_check_in = poly.uses_check_in || row.checked_in_at.has_value();
         auto const station = directory_->station(row.status_id);
-        if (station == Station::waiting)
+        if (station == Station::waiting) {
             poly.waiting.push_back(row.queue_number);
-        else if (station == Station::waiting_doctor)
+            if (!row.checked_in_at)
+                poly.absent.push_back(row.queue_number);
+        } else if (station == Station::waiting_doctor) {
             poly.waiting_doctor.push_back(row.queue_number);
-        else if (station == Station::anamnesa)
+        } else if (station == Station::anamnesa) {
             keepLatest(poly.nurse, row);
-        else if (station == Station::with_doctor)
+        } else if (station == Station::with_doctor) {
             keepLatest(poly.doctor, row);
+        }
     }
 }
 
@@ -71,7 +79,16 @@ std::optional<std::int64_t> QueueDay::peopleAhead(VisitRow const& visit) const {
         return std::nullopt;
     auto const& line =
         station == Station::waiting ? poly->second.waiting : poly->second.waiting_doctor;
-    return std::ranges::lower_bound(line, visit.queue_number) - line.begin();
+    return countBefore(line, visit.queue_number);
+}
+
+std::optional<std::int64_t> QueueDay::absentAhead(VisitRow const& visit) const {
+    auto const poly = polies_.find(visit.poly_id);
+    if (!peopleAhead(visit) || !poly->second.uses_check_in)
+        return std::nullopt;
+    // A patient who waits for the doctor has been with the nurse.
+    bool const waits_for_nurse = directory_->station(visit.status_id) == Station::waiting;
+    return waits_for_nurse ? countBefore(poly->second.absent, visit.queue_number) : 0;
 }
 
 std::optional<estimate::Estimate> QueueDay::estimate(VisitRow const& visit, Instant now) const {

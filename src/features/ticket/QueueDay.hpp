@@ -92,6 +92,9 @@ public:
     // How many visits of its poly are called before this one by their numbers: those that wait for
     // the nurse, or for the doctor, as it does. Empty if it does not wait.
     std::optional<std::int64_t> peopleAhead(VisitRow const& visit) const;
+    // How many of them have not checked in yet. Empty also if nobody of the poly has checked in on
+    // this date: then the clinic does not write down who has come.
+    std::optional<std::int64_t> absentAhead(VisitRow const& visit) const;
     // Until the call to the nurse. Empty if the visit does not wait for it.
     std::optional<estimate::Estimate> estimate(VisitRow const& visit, Instant now) const;
     // How many wait for the nurse of the poly.
@@ -102,6 +105,8 @@ public:
 private:
     struct Poly {
         std::vector<std::int64_t> waiting;  // queue numbers, ascending
+        std::vector<std::int64_t> absent;   // of those waiting, who has not checked in
+        bool uses_check_in = false;
         std::vector<std::int64_t> waiting_doctor;
         VisitRow const* nurse = nullptr;
         VisitRow const* doctor = nullptr;

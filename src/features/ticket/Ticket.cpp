@@ -29,6 +29,7 @@ boost::json::object ticketObject(
         {"priority", http::orNull(visit.priority)},
         {"bpjs", visit.bpjs},
         {"people_ahead", http::orNull(ahead)},
+        {"absent_ahead", http::orNull(seen.day->absentAhead(visit))},
         {"estimate", estimate::estimateValue(seen.day->estimate(visit, request.moment.instant))},
         {"link", std::string(request.base_path) + link},
         {"url", request.base_url + link},

@@ -30,6 +30,7 @@ inline constexpr http::Key kTicketKeys[] = {
     {"priority", http::shape::orNull(http::shape::oneOf(visit::kPriorities))},
     {"bpjs", http::shape::boolean},
     {"people_ahead", http::shape::orNull(http::shape::integer)},
+    {"absent_ahead", http::shape::orNull(http::shape::integer)},
     {"estimate", estimate::kEstimateShape},
     {"link", http::shape::like("/a/Q2VrIHRhdXRhbiBhbnRyZQ")},
     {"url", http::shape::like("https://klinik.example/a/Q2VrIHRhdXRhbiBhbnRyZQ")},

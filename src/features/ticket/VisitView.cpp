@@ -127,6 +127,7 @@ json::object visitObject(
         {"status", statusName(directory, visit.status_id)},
         {"number_of_calls", visit.number_of_calls},
         {"people_ahead", http::orNull(ahead)},
+        {"absent_ahead", http::orNull(is_today ? day.absentAhead(visit) : std::nullopt)},
         {"now_serving",
          {{"nurse", servedNumber(directory, visit.poly_id, serving.nurse)},
           {"doctor", servedNumber(directory, visit.poly_id, serving.doctor)}}},

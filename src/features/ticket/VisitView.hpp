@@ -63,6 +63,7 @@ inline constexpr http::Key kVisitKeys[] = {
     {"status", http::shape::text},
     {"number_of_calls", http::shape::integer},
     {"people_ahead", http::shape::orNull(http::shape::integer)},
+    {"absent_ahead", http::shape::orNull(http::shape::integer)},
     {"now_serving", http::shape::object(kServingKeys, "NowServing")},
     {"estimate", estimate::kEstimateShape},
     {"checked_in_at", http::shape::orNull(http::shape::timestamp)},

@@ -27,6 +27,7 @@ describe("the fields of a visit", () => {
             session_end: "12:00",
             now_called: "A-009",
             people_ahead: "3",
+            absent_ahead: "1",
             estimate_minutes: "25–40",
             estimate_times: "09:40–09:55",
             is_confidence_medium: "ya",
@@ -53,6 +54,9 @@ describe("the fields of a visit", () => {
         expect(fieldsOf({ ...waiting, people_ahead: 0 }, "")).toMatchObject({
             people_ahead: "",
             is_next: "ya",
+        });
+        expect(fieldsOf({ ...waiting, absent_ahead: null }, "")).toMatchObject({
+            absent_ahead: "",
         });
         expect(fieldsOf({ ...called, people_ahead: 0 }, "")).toMatchObject({ is_next: "" });
         expect(fieldsOf({ ...waiting, people_ahead: null }, "")).toMatchObject({ is_next: "" });

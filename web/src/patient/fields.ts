@@ -55,6 +55,7 @@ export function fieldsOf(visit: Visit, code: string): Fields {
         session_end: session?.end_time.slice(0, 5) ?? "",
         now_called: nowCalled(visit),
         people_ahead: ahead ? String(ahead) : "",
+        absent_ahead: ahead && visit.absent_ahead ? String(visit.absent_ahead) : "",
         is_next: yes(ahead === 0),
         is_called_by_nurse: yes(isCalled && visit.status === "ANAMNESA"),
         is_called_by_doctor: yes(isCalled && visit.status === "WITH_DOCTOR"),

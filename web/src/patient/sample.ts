@@ -21,6 +21,7 @@ export const waiting: Visit = {
     status: "WAITING",
     number_of_calls: 0,
     people_ahead: 3,
+    absent_ahead: 1,
     now_serving: { nurse: "A-009", doctor: "A-007" },
     estimate: {
         from_minutes: 25,
@@ -41,6 +42,7 @@ export const called: Visit = {
     status: "ANAMNESA",
     number_of_calls: 2,
     people_ahead: 0,
+    absent_ahead: 0,
     now_serving: { nurse: "A-012", doctor: "A-010" },
     estimate: null,
     checked_in_at: "2026-11-30T00:52:00.000000Z",

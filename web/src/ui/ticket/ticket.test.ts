@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
     aheadText,
+    deskAheadText,
     practiceText,
     estimateText,
     kindText,
@@ -27,6 +28,7 @@ const ticket: Ticket = {
     priority: "ibu_hamil",
     bpjs: true,
     people_ahead: 3,
+    absent_ahead: 1,
     estimate: {
         from_minutes: 25,
         to_minutes: 40,
@@ -47,6 +49,13 @@ describe("a ticket", () => {
         expect(kindText(ticket)).toBe("BPJS · Ibu hamil");
         expect(aheadText(ticket)).toBe("3 orang di depan Anda");
     });
+    it("says at the desk who of those ahead has not come", () => {
+        expect(deskAheadText(ticket)).toBe("3 orang di depan, 1 belum datang");
+        expect(deskAheadText({ ...ticket, absent_ahead: 0 })).toBe("3 orang di depan");
+        expect(deskAheadText({ ...ticket, absent_ahead: null })).toBe("3 orang di depan");
+        expect(deskAheadText({ ...ticket, people_ahead: 0 })).toBe("Berikutnya dipanggil");
+        expect(deskAheadText({ ...ticket, people_ahead: null })).toBe("");
+    });
     it("has times of the clinic's zone", () => {
         expect(estimateText(ticket)).toBe("09:25–09:40");
         expect(registeredText(ticket)).toBe("Diambil pukul 09:00");
@@ -60,6 +69,7 @@ describe("a ticket", () => {
             priority: null,
             bpjs: false,
             people_ahead: null,
+            absent_ahead: null,
             estimate: null,
         };
         expect(placeText(bare)).toBe("Poli Umum");

@@ -24,6 +24,14 @@ export function aheadText({ people_ahead }: Ticket): string {
     return people_ahead === 0 ? "Anda berikutnya" : `${people_ahead} orang di depan Anda`;
 }
 
+// For the desk, now: "5 orang di depan, 2 belum datang". Paper would grow old.
+export function deskAheadText({ people_ahead, absent_ahead }: Ticket): string {
+    if (people_ahead === null) return "";
+    if (people_ahead === 0) return "Berikutnya dipanggil";
+    const ahead = `${people_ahead} orang di depan`;
+    return absent_ahead ? `${ahead}, ${absent_ahead} belum datang` : ahead;
+}
+
 // "09:25–09:40": times of day, not minutes, because paper grows old.
 export function estimateText({ estimate, clinic }: Ticket): string {
     if (estimate === null) return "";
