@@ -35,7 +35,7 @@ PUBLISHED = {
         "visits are searched by their patient, and imported patients are found too",
     ),
     "schedule/ScheduleBook.hpp": (["reservation", "visit"], "a visit takes a seat of a schedule"),
-    "queue/CheckIn.hpp": (["ticket"], "a patient checks in by the link of the visit"),
+    "queue/CheckIn.hpp": (["kiosk", "ticket"], "a patient checks in by a link, and at a kiosk"),
     "queue/Transitions.hpp": (["ticket"], "a patient cancels by the link of the visit"),
     "reservation/OfferLookup.hpp": (["kiosk"], "a kiosk registers by the rules of the desk"),
     "reservation/ReservationService.hpp": (["kiosk"], "a kiosk registers as the desk does"),

@@ -323,6 +323,7 @@ test("APatientRegistersWithAReferenceOfTheLookup", async () => {
             priority: null,
             bpjs: true,
             people_ahead: 0,
+            absent_ahead: 0,
             estimate: null,
             link: any.text,
             url: any.text,
@@ -336,11 +337,15 @@ test("APatientRegistersWithAReferenceOfTheLookup", async () => {
     const { data } = (await api.get("/api/reservation", { date, poly_id })).body.data;
     assert.equal(data.length, 1);
     assert.equal(data[0].patient.patient_name, form.patient_name);
-    const [entry] = await runSql(
+    assert.notEqual(data[0].checked_in_at, null, "the patient is in the clinic");
+    const entries = await runSql(
         server.store,
-        `SELECT kind, user_id, note FROM events WHERE reservation_id = ${data[0].id}`,
+        `SELECT kind, user_id, note FROM events WHERE reservation_id = ${data[0].id} ORDER BY seq`,
     );
-    assert.deepEqual(entry, ["registered", null, `kiosk: ${kiosk.id}`]);
+    assert.deepEqual(entries, [
+        ["registered", null, `kiosk: ${kiosk.id}`],
+        ["checked_in", null, `kiosk: ${kiosk.id}`],
+    ]);
     assert.equal((await anyone.get(`/api/visits/${ticket.body.data.link.slice(3)}`)).status, 200);
 });
 

@@ -5,6 +5,7 @@
 #include "kiosk/KioskRoutes.hpp"
 #include "kiosk/MaskedName.hpp"
 #include "patient/PatientBook.hpp"
+#include "queue/CheckIn.hpp"
 #include "reservation/OfferLookup.hpp"
 #include "reservation/ReservationService.hpp"
 #include "ticket/PatientSteps.hpp"
@@ -187,7 +188,8 @@ constexpr Endpoint kRegister{
                        patient::kNumberOfAnother
                    )
                    .noting("With `patient_ref`, or with `patient_name` and `whatsapp_number`. The "
-                           "rules are those of `POST /api/reservation`."),
+                           "rules are those of `POST /api/reservation`. The patient is checked in "
+                           "at once."),
     .lane = visit::laneOf,
     .has_own_check = true,
     .body_bytes_max = kBodyBytesMax,
@@ -242,6 +244,9 @@ Result<ticket::SeenVisit> registerPatient(
     auto const registered = reservation::bookOffered(transaction, *input, lookup.offer(), step);
     if (!registered)
         return registered.error();
+    // The kiosk stands in the clinic, and so does its patient.
+    if (auto const arrived = queue::checkIn(transaction, registered->id, step); !arrived)
+        return arrived.error();
     return ticket::seeChanged(services.ticket, transaction, registered->id, request.moment);
 }
 
