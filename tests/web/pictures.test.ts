@@ -131,6 +131,21 @@ for (const scene of scenes)
         }
     });
 
+test("AnyScreenOfTheDemoClinicIsOnePressAway", async () => {
+    for (const [name, path] of [
+        ["Loket", "/loket"],
+        ["Perawat", "/perawat"],
+        ["Dokter", "/dokter"],
+        ["Kepala klinik", "/ringkasan"],
+    ]) {
+        const screen = await screens.device();
+        await screen.goto("/");
+        await screen.page.getByRole("button", { name }).click();
+        await screen.page.waitForURL((url) => url.pathname === path);
+        await screen.close();
+    }
+});
+
 test("WhatIsNotKnownYetIsNotCounted", async () => {
     const loading = await show(scenes.find(({ name }) => name === "loket-memuat")!, {});
     const toggles = loading.page.getByRole("group", { name: "Saring daftar" });
