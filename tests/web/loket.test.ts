@@ -11,8 +11,15 @@ import { signInAs } from "../support/Roles.ts";
 import { scan } from "../support/Scanner.ts";
 import { type Screen, Screens } from "../support/Screens.ts";
 import { startServer } from "../support/Server.ts";
+import { Waha } from "../support/Waha.ts";
 
-const server = await startServer({ flags: ["--demo"] });
+const server = await startServer({
+    flags: [
+        "--demo",
+        ...["--reminder-quiet-from", "00:00", "--reminder-quiet-until", "00:00"],
+        ...["--reminder-gap", "0"],
+    ],
+});
 after(() => server.close());
 const screens = await Screens.open(server);
 after(() => screens.close());
@@ -58,6 +65,40 @@ test("AKnownPatientIsRegisteredByEightKeys", async () => {
     await rowOf(screen, "Ratna Juwita").getByText(/\d\d:\d\d/).first().waitFor();
     assert.equal(visit.queue.queue_number, Number(await number(screen).textContent()));
     await screen.picture("loket-terdaftar");
+    screen.assertQuiet();
+    await screen.close();
+});
+
+test("TheLinkIsSentByWhatsAppOnceAndARefusalSaysWhatToDo", async (context) => {
+    const waha = await Waha.start();
+    context.after(() => waha.close());
+    const whatsapp_number = "081277770001";
+    const patient = await knownPatient(api, { patient_name: "Wulan Tautan", whatsapp_number });
+    const screen = await openDesk(screens);
+    const { page } = screen;
+    await find(screen, "wulan tautan");
+    await results(screen).first().getByText("Wulan Tautan").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: "Poli Umum", checked: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await number(screen).waitFor();
+    const send = page.getByRole("button", { name: "Kirim WhatsApp" });
+    await send.click();
+    await page.getByText("Klinik belum punya nomor WhatsApp.").waitFor();
+    await screen.assertAccessible("no WhatsApp");
+    await screen.picture("loket-tanpa-whatsapp");
+    const config = { whatsapp_number: "62811", waha_api_url: waha.url };
+    assert.equal((await api.post("/api/whatsapp-configs", config)).status, 201);
+    await send.click();
+    await page.getByText("Tautan antrean sedang dikirim").waitFor();
+    await screen.picture("loket-whatsapp");
+    await send.click();
+    await page.getByText("Tautan ini sudah dikirim sebelumnya.").waitFor();
+    const [visit] = await visitsOf(api, patient.id, day);
+    const { link } = (await api.get(`/api/reservation/${visit.id}/ticket`)).body.data;
+    const links = () => waha.sent.filter(({ text }) => text.includes(link));
+    await eventually(() => assert.equal(links().length, 1));
+    assert.equal(links()[0]?.chatId, "6281277770001@c.us");
     screen.assertQuiet();
     await screen.close();
 });

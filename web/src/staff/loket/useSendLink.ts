@@ -1,6 +1,7 @@
-// Sends the link of a visit to its patient by WhatsApp, once.
+// Sends the link of a visit to its patient by WhatsApp. The server sends it once, however often it is
+// asked to.
 import { ref, watch, type Ref } from "vue";
-import { api, Attempt, write } from "@/api/client";
+import { api, write } from "@/api/client";
 import { sentenceFor } from "@/api/failure";
 
 export interface LinkResult {
@@ -19,11 +20,7 @@ const refusals: Readonly<Record<string, string>> = {
 export function useSendLink(id: Ref<number>) {
     const isBusy = ref(false);
     const result = ref<LinkResult | null>(null);
-    let attempt = new Attempt();
-    watch(id, () => {
-        attempt = new Attempt();
-        result.value = null;
-    });
+    watch(id, () => (result.value = null));
 
     async function send(): Promise<void> {
         isBusy.value = true;
@@ -31,15 +28,14 @@ export function useSendLink(id: Ref<number>) {
         const asked = id.value;
         const params = { path: { id: asked } };
         try {
-            const { data } = await write(
-                (headers) => api.POST("/api/reservation/{id}/send-link", { params, headers }),
-                attempt,
+            const { data } = await write((headers) =>
+                api.POST("/api/reservation/{id}/send-link", { params, headers }),
             );
             if (asked !== id.value) return;
             result.value = {
                 kind: "success",
                 sentence: data.is_new
-                    ? "Tautan antrean dikirim ke WhatsApp pasien."
+                    ? "Tautan antrean sedang dikirim ke WhatsApp pasien."
                     : "Tautan ini sudah dikirim sebelumnya.",
             };
         } catch (failure) {
