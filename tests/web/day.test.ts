@@ -82,7 +82,7 @@ test("APatientWalksThroughTheClinicAndEveryScreenFollows", async () => {
     await seen(rowOf(desk, "Budi Santoso").getByText("Anamnesa"));
 
     await book("Siti Rahma");
-    await press(nurse.page, /^Selesai, panggil berikutnya/);
+    await press(nurse.page, /^Selesai dan panggil berikutnya/);
     await seen(doctor.page.getByText("Budi Santoso"));
     await seen(rowOf(desk, "Budi Santoso").getByText("Menunggu dokter"));
 

@@ -48,18 +48,18 @@ test("ANurseWorksByKeyboardAlone", async () => {
     await isReady(screen, /^Panggil berikutnya/);
     await keyboard.press("Space");
     await isInside(screen, first);
-    await isReady(screen, /^Selesai, panggil berikutnya/);
+    await isReady(screen, /^Selesai dan panggil berikutnya/);
     assert.equal(await statusOf(api, first), "ANAMNESA");
     await screen.assertAccessible("inside");
     await screen.picture("perawat");
 
     for (const call of [2, 3]) {
-        await isReady(screen, /^Selesai, panggil/);
+        await isReady(screen, /^Selesai dan panggil/);
         await keyboard.press("u");
         await shows(screen, `dipanggil ulang (${call}/3)`);
     }
     await shows(screen, "Sudah 3 kali");
-    await isReady(screen, /^Selesai, panggil/);
+    await isReady(screen, /^Selesai dan panggil/);
     await screen.assertAccessible("third call");
     await screen.page.getByRole("button", { name: "Tidak hadir", exact: true }).focus();
     await keyboard.press("Enter");
@@ -71,7 +71,7 @@ test("ANurseWorksByKeyboardAlone", async () => {
     await isInside(screen, first);
     assert.equal(await statusOf(api, first), "ANAMNESA");
 
-    await isReady(screen, /^Selesai, panggil/);
+    await isReady(screen, /^Selesai dan panggil/);
     await keyboard.press("Enter");
     await isInside(screen, second);
     await shows(screen, "menunggu dokter.");
@@ -126,7 +126,7 @@ test("ADoublePressCallsOnePatient", async () => {
     await screen.page.keyboard.press("Space");
     await isInside(screen, first);
     await screen.page.keyboard.press("Space");
-    await main(screen, /^Selesai, panggil berikutnya/).waitFor();
+    await main(screen, /^Selesai dan panggil berikutnya/).waitFor();
     assert.equal(await statusOf(api, first), "ANAMNESA");
     assert.equal(await statusOf(api, second), "WAITING");
     await end(screen);
@@ -139,7 +139,7 @@ test("APatientIsCalledOutOfTurnWithOneMoreKey", async () => {
     await isReady(screen, /^Panggil berikutnya/);
     await keyboard.press("Space");
     await isInside(screen, first);
-    await isReady(screen, /^Selesai, panggil/);
+    await isReady(screen, /^Selesai dan panggil/);
     await keyboard.press("/");
     await keyboard.type(third?.form.patient_name ?? "");
     await keyboard.press("ArrowDown");
@@ -158,7 +158,7 @@ test("APatientIsCalledOutOfTurnWithOneMoreKey", async () => {
     assert.equal(await statusOf(api, first), "WAITING_DOCTOR");
 
     // All of it is taken back.
-    await isReady(screen, /^Selesai, panggil/);
+    await isReady(screen, /^Selesai dan panggil/);
     await main(screen, /^Kembalikan/).click();
     await isInside(screen, first);
     assert.equal(await statusOf(api, third), "WAITING");
@@ -171,7 +171,7 @@ test("ACallThatFailsAfterTheFinishIsSaid", async () => {
     await isReady(screen, /^Panggil berikutnya/);
     await screen.page.keyboard.press("Space");
     await isInside(screen, first);
-    await isReady(screen, /^Selesai, panggil/);
+    await isReady(screen, /^Selesai dan panggil/);
     const calls = `**/api/queue/${second?.id}/anamnesa`;
     await screen.page.route(calls, (route) =>
         route.fulfill({ status: 500, contentType: "application/json", body: "{}" }),
@@ -242,7 +242,7 @@ test("TextOfTwiceTheSizeFits", async () => {
         await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
         await isReady(screen, /anggil berikutnya/);
         await screen.page.keyboard.press("Space");
-        await isReady(screen, /^Selesai, panggil/);
+        await isReady(screen, /^Selesai dan panggil/);
         await screen.assertAccessible(`large text ${size}`);
         await screen.picture("perawat-huruf-besar");
         await fits(screen);

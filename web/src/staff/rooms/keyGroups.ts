@@ -1,7 +1,7 @@
 // The keys of a room, as its key map shows them.
 import type { KeyGroup } from "@/ui/KeyMap.vue";
 import type { Station } from "./room";
-import { words } from "./words";
+import { finishAndCall } from "./words";
 
 export function keyGroupsOf(station: Station): readonly KeyGroup[] {
     const checkup = { key: "k", word: "Kontrol lagi" };
@@ -9,7 +9,7 @@ export function keyGroupsOf(station: Station): readonly KeyGroup[] {
         {
             title: "Di mana saja",
             keys: [
-                { key: "Enter, Spasi", word: words[station].finishAndCall },
+                { key: "Enter, Spasi", word: finishAndCall },
                 { key: "u", word: "Panggil ulang" },
                 { key: "z", word: "Kembalikan yang baru saja dilakukan" },
                 ...(station === "doctor" ? [checkup] : []),

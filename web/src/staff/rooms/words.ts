@@ -1,12 +1,13 @@
 // What both rooms call the same things.
 import type { Station } from "./room";
 
+export const finishAndCall = "Selesai dan panggil berikutnya";
+
 export const words: Readonly<
     Record<
         Station,
         {
             readonly title: string;
-            readonly finishAndCall: string;
             readonly finish: string;
             readonly waiting: string;
             readonly elsewhere: string;
@@ -16,7 +17,6 @@ export const words: Readonly<
 > = {
     nurse: {
         title: "Perawat",
-        finishAndCall: "Selesai, panggil berikutnya",
         finish: "Selesai, kirim ke dokter",
         waiting: "Menunggu",
         elsewhere: "Perawat lain",
@@ -24,7 +24,6 @@ export const words: Readonly<
     },
     doctor: {
         title: "Dokter",
-        finishAndCall: "Selesai dan panggil berikutnya",
         finish: "Selesai",
         waiting: "Menunggu dokter",
         elsewhere: "Dokter lain",
