@@ -3,7 +3,6 @@
 #include "db/Transaction.hpp"
 #include "schedule/ScheduleBook.hpp"
 
-#include <fmt/core.h>
 
 #include <utility>
 #include <vector>
@@ -72,8 +71,8 @@ void recordRegistration(
     event.date = registered.visit.date;
     event.queue_number = registered.queue_number;
     event.after_status_id = registered.visit.status_id;
-    if (step.kiosk_id)
-        event.note = fmt::format("kiosk: {}", *step.kiosk_id);
+    if (auto const note = visit::kioskNote(step))
+        event.note = note;
     else if (registered.visit.priority)
         event.note = noteOf(registered.visit.priority);
     step.ledger.record(transaction, std::move(event));

@@ -89,6 +89,12 @@ void place(
 
 }  // namespace
 
+std::optional<std::string> kioskNote(Step const& step) {
+    if (!step.kiosk_id)
+        return std::nullopt;
+    return "kiosk: " + std::to_string(*step.kiosk_id);
+}
+
 std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory const& directory) {
     auto const station = directory.station(visit.status_id);
     if (!station)
@@ -157,7 +163,7 @@ void checkIn(db::Transaction& transaction, Visit& visit, Step const& step) {
     auto const before = countedAs(visit, step.directory);
     visit.checked_in_at = step.moment.timestamp;
     visit.updated_at = step.moment.timestamp;
-    recordStep(transaction, visit, visit.status_id, ledger::kCheckedIn, step);
+    recordStep(transaction, visit, visit.status_id, ledger::kCheckedIn, step, kioskNote(step));
     updateCheckIn(transaction, visit, step.moment.timestamp);
     figures::recount(transaction, before, countedAs(visit, step.directory));
 }

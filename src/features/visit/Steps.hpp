@@ -44,6 +44,9 @@ struct Step {
     std::optional<std::int64_t> kiosk_id = {};  // the patient registers at this kiosk
 };
 
+// The note in the ledger of a step that is made at a kiosk: "kiosk: 3". Empty elsewhere.
+std::optional<std::string> kioskNote(Step const& step);
+
 // The visit as the figures count it; empty if its status is not a station.
 std::optional<figures::Counted> countedAs(Visit const& visit, clinic::Directory const& directory);
 
