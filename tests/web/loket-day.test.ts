@@ -67,11 +67,13 @@ test("FiltersAreInTheUrlAndRemembered", async () => {
     await move(api, gone, "cancelled");
     const there = await register(api, { date, poly_id: 2, priority: "lansia" });
     const screen = await openDesk(screens);
+    await rowOf(screen, there.form.patient_name).waitFor();
+    assert.equal(await rowOf(screen, gone.form.patient_name).count(), 0, "it is over");
     await screen.page.getByLabel("Status").selectOption("Dibatalkan");
     await rowOf(screen, gone.form.patient_name).waitFor();
     assert.equal(await rowOf(screen, there.form.patient_name).count(), 0);
     assert.equal(new URL(screen.page.url()).search, "?status=CANCELLED");
-    await screen.page.getByLabel("Status").selectOption("Semua status");
+    await screen.page.getByLabel("Status").selectOption("Belum selesai");
     await screen.page.getByRole("button", { name: "Prioritas" }).click();
     await rowOf(screen, there.form.patient_name).getByText("Lansia").waitFor();
     await screen.goto("/loket");

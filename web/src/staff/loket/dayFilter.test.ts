@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Visit } from "@/live/visits";
-import { everything, filterOf, linesOf, matchesFilter, queryOf } from "./dayFilter";
+import { everything, filterOf, linesOf, matchesFilter, queryOf, usual } from "./dayFilter";
 
 let id = 0;
 function visit(values: {
@@ -34,10 +34,10 @@ describe("the filter of the day", () => {
     it("is in the URL and comes back from there", () => {
         const filter = { poly_id: 2, status: "DONE", isPriority: true, isMissing: true } as const;
         expect(filterOf(queryOf(filter))).toEqual(filter);
-        expect(filterOf({ status: "OPEN" })).toEqual({ ...everything, status: "OPEN" });
-        expect(queryOf(everything)).toEqual({});
+        expect(filterOf(queryOf(everything))).toEqual(everything);
+        expect(queryOf(usual)).toEqual({});
         expect(filterOf({ poly: "x", status: "EVIL", prioritas: ["1"], belum: "yes" })).toEqual(
-            everything,
+            usual,
         );
     });
     it("finds by status, priority and arrival", () => {
@@ -57,6 +57,10 @@ describe("the filter of the day", () => {
         for (const text of ["jose", "RAHMA", "a-012", "12", "0812345"])
             expect(matchesFilter(row, everything, text)).toBe(true);
         expect(matchesFilter(row, everything, "budi")).toBe(false);
+        const over = visit({ name: "José Rahma", status: "DONE" });
+        expect(matchesFilter(over, usual)).toBe(false);
+        expect(matchesFilter(over, usual, "jose")).toBe(true);
+        expect(matchesFilter(over, { ...everything, status: "WAITING" }, "jose")).toBe(false);
     });
 });
 

@@ -6,7 +6,7 @@ import type { Visit } from "@/live/visits";
 
 export interface DayFilter {
     poly_id: number | null;
-    // "OPEN": visits that are not over.
+    // "OPEN": visits that are not over. Null: all of them.
     status: StatusName | "OPEN" | null;
     isPriority: boolean;
     // Only patients who wait and have not come yet.
@@ -20,13 +20,22 @@ export const everything: DayFilter = {
     isMissing: false,
 };
 
+// What the desk works on. It is the filter of an address that names none.
+export const usual: DayFilter = { ...everything, status: "OPEN" };
+
+const allStatuses = "SEMUA";
+
 type Query = Readonly<Record<string, unknown>>;
+
+function statusOf(text: string): DayFilter["status"] {
+    return text === allStatuses ? null : (asStatusName(text) ?? usual.status);
+}
 
 export function filterOf(query: Query): DayFilter {
     const poly_id = Number(query["poly"]);
     return {
         poly_id: Number.isSafeInteger(poly_id) && poly_id > 0 ? poly_id : null,
-        status: query["status"] === "OPEN" ? "OPEN" : asStatusName(String(query["status"] ?? "")),
+        status: statusOf(String(query["status"] ?? "")),
         isPriority: query["prioritas"] === "1",
         isMissing: query["belum"] === "1",
     };
@@ -35,7 +44,7 @@ export function filterOf(query: Query): DayFilter {
 export function queryOf(filter: DayFilter): Record<string, string> {
     return {
         ...(filter.poly_id !== null && { poly: String(filter.poly_id) }),
-        ...(filter.status !== null && { status: filter.status }),
+        ...(filter.status !== usual.status && { status: filter.status ?? allStatuses }),
         ...(filter.isPriority && { prioritas: "1" }),
         ...(filter.isMissing && { belum: "1" }),
     };
@@ -71,10 +80,12 @@ function hasStatus(visit: Visit, wanted: DayFilter["status"]): boolean {
     return wanted === null || (wanted === "OPEN" ? !ended.has(name) : name === wanted);
 }
 
+// A text is searched in visits that are over, too.
 export function matchesFilter(visit: Visit, filter: DayFilter, text = ""): boolean {
+    const status = text !== "" && filter.status === usual.status ? null : filter.status;
     return (
         (filter.poly_id === null || visit.poly_id === filter.poly_id) &&
-        hasStatus(visit, filter.status) &&
+        hasStatus(visit, status) &&
         (!filter.isPriority || visit.priority !== null) &&
         (!filter.isMissing || isMissing(visit)) &&
         (text === "" || textOf(visit).includes(folded(text)))
