@@ -129,7 +129,7 @@ export function usePresses(state: RoomState) {
     const undoSeconds = computed(() => {
         const last = outcome.value;
         if (last === null || last.undo.length === 0) return 0;
-        return Math.max(0, Math.ceil((last.at + undoWithin_ms - now.value) / 1_000));
+        return Math.max(0, Math.floor((last.at + undoWithin_ms - now.value) / 1_000));
     });
 
     async function takeBack(ids: readonly number[]): Promise<Outcome> {
