@@ -1,5 +1,5 @@
-// Sends the link of a visit to its patient by WhatsApp. The server sends it once, however often it is
-// asked to.
+// Sends the link of a visit to its patient by WhatsApp. The server sends it once, however often it
+// is asked to.
 import { ref, watch, type Ref } from "vue";
 import { api, write } from "@/api/client";
 import { sentenceFor } from "@/api/failure";
