@@ -47,6 +47,8 @@ const wrongUses: [name: string, args: string[], line: RegExp][] = [
     ["NoTimeForBackups", ["serve", "--backup-at", "2 o'clock"], /--backup-at.*time of day/],
     ["NoBackupsToKeep", ["serve", "--backup-keep", "0"], /--backup-keep.*from 1 to 3650/],
     ["NoFileForABackup", ["backup"], /FILE/],
+    ["APoolAlone", ["serve", "--database-direct", "postgres://u:secret@h/d"], /needs --database/],
+    ["AReplicaAlone", ["serve", "--database-replica", "postgres://u:secret@h"], /needs --database/],
     ["NoUserName", ["token", "create"], /NAME/],
     ["NoTokenNumber", ["token", "revoke", "x"], /ID/],
     ["NoVerb", ["user"], /subcommand/],
