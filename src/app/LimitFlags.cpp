@@ -6,7 +6,15 @@ namespace antrean::app {
 
 namespace {
 
-void addKeepFlags(CLI::App& command, Settings& settings) {
+void addTimeFlags(CLI::App& command, Settings& settings) {
+    addDuration<std::chrono::seconds>(
+        command,
+        "--drain-seconds",
+        settings.server.drain,
+        {0, 3'600},
+        "Seconds after SIGTERM in which /up answers 503 and everything is still served, so that a "
+        "load balancer turns to the other servers before this one stops; 0: no other server"
+    );
     addDuration<std::chrono::days>(
         command,
         "--audit-keep",
@@ -86,7 +94,7 @@ void addLimitFlags(CLI::App& command, Settings& settings) {
         "MiB of answers that may wait for slow clients, all clients together; beyond it, those "
         "that read most slowly are disconnected"
     );
-    addKeepFlags(command, settings);
+    addTimeFlags(command, settings);
 }
 
 }  // namespace antrean::app

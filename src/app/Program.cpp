@@ -101,13 +101,22 @@ void Program::run(Signals& signals) {
     logAddresses();
     systemd_.start("serving on http://" + address());
     signals.listen(
-        [this] {
-            log::info("stopping");
-            systemd_.stop();
-            dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
-            server_.stop();
+        {
+            .reload = [this] { server_.reloadCertificate(); },
+            .drain =
+                [this] {
+                    log::info("draining: other servers are to take over");
+                    server_.drain();
+                },
+            .stop =
+                [this] {
+                    log::info("stopping");
+                    systemd_.stop();
+                    dispatcher_.stopBy(std::chrono::steady_clock::now() + kStopMax);
+                    server_.stop();
+                },
         },
-        [this] { server_.reloadCertificate(); }
+        settings_.server.drain
     );
     server_.run();
     lifecycle_.stop();

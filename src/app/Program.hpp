@@ -43,6 +43,7 @@
 #include "screens/Page.hpp"
 #include "server/HttpServer.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -137,7 +138,8 @@ private:
     reminder::ReminderWatch reminders_{
         *database_, directories_, clinic_clock_, outbox_, links_, estimates_};
     // WebSocket channels (Pusher protocol), and webhooks that report on them.
-    realtime::Realtime realtime_{settings_.realtime.served()};
+    realtime::Realtime realtime_{
+        settings_.realtime.served(), settings_.server.drain > std::chrono::seconds::zero()};
     realtime::Webhooks realtime_webhooks_{*database_, outbox_, clock_, realtime_.hubs()};
     realtime::TokenWatch token_watch_{
         *database_, clock_, realtime_.hubs(), settings_.login.sessions};

@@ -79,17 +79,22 @@ Signals::~Signals() {
     waiting_.join();
 }
 
-void Signals::listen(std::function<void()> stop, std::function<void()> reload) {
-    waiting_ = std::thread([this, stop = std::move(stop), reload = std::move(reload)] {
+void Signals::listen(Actions actions, std::chrono::seconds drain_max) {
+    waiting_ = std::thread([this, actions = std::move(actions), drain_max] {
         auto const set = handledSignals();
         int number = 0;
         while (sigwait(&set, &number) == 0 && number == SIGHUP)
-            reload();
+            actions.reload();
         if (is_over_)
             return;
-        auto const began = std::chrono::steady_clock::now();
-        stop();
-        awaitSecondOrder(began);
+        if (drain_max > std::chrono::seconds::zero()) {
+            actions.drain();
+            awaitOrder(drain_max);
+        }
+        if (is_over_)
+            return;
+        actions.stop();
+        awaitOrder(kStopTimeout);
         if (is_over_)
             return;
         // A database that neither answers nor fails would keep the program from ending. What it has
@@ -99,9 +104,10 @@ void Signals::listen(std::function<void()> stop, std::function<void()> reload) {
     });
 }
 
-void Signals::awaitSecondOrder(std::chrono::steady_clock::time_point began) const {
+void Signals::awaitOrder(std::chrono::seconds max) const {
+    auto const began = std::chrono::steady_clock::now();
     for (;;) {
-        auto const number = awaitSignal(began + kStopTimeout);
+        auto const number = awaitSignal(began + max);
         bool const is_same = std::chrono::steady_clock::now() < began + kSameSignal;
         if (is_over_ || number == 0 || (number != SIGHUP && !is_same))
             return;

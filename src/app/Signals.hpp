@@ -19,13 +19,20 @@ public:
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    // Calls `reload` on each SIGHUP and `stop` once, on the first other signal. Ends the program
-    // with status 1 if this object still exists when another of those comes more than a second
-    // later, or 20 s have passed. To be called once.
-    void listen(std::function<void()> stop, std::function<void()> reload);
+    struct Actions {
+        std::function<void()> reload = [] {};
+        std::function<void()> drain = [] {};
+        std::function<void()> stop;
+    };
+    // Calls `reload` on each SIGHUP. On the first other signal, calls `drain` unless `drain_max` is
+    // zero, and `stop` after that time, or at the next such signal if it comes more than a second
+    // later. Ends the program with status 1 if this object still exists when yet another one comes
+    // more than a second after `stop`, or 20 s have passed. To be called once.
+    void listen(Actions actions, std::chrono::seconds drain_max);
 
 private:
-    void awaitSecondOrder(std::chrono::steady_clock::time_point began) const;
+    // Waits for an order to stop that comes more than a second from now, for the time at most.
+    void awaitOrder(std::chrono::seconds max) const;
 
     std::atomic<bool> is_over_ = false;
     std::thread waiting_;

@@ -1,5 +1,5 @@
 // Several servers on one PostgreSQL behind nginx, with the example contrib/proxies as it is, apart
-// from names, ports and TLS.
+// from names, ports, TLS and a time.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
@@ -38,6 +38,8 @@ async function configOf(dir: string, own: number, ports: number[]): Promise<stri
     site = replaced(site, "server_name klinik.example;", "server_name localhost;");
     const tls = /ssl_certificate[^;]*;\s+ssl_certificate_key[^;]*;\s+add_header[^;]*;/;
     site = replaced(site, tls, "");
+    // So that a test drains for seconds and not for a quarter of a minute.
+    site = replaced(site, "keepalive_timeout 5s;", "keepalive_timeout 1s;");
     // A test is a client that may be a proxy itself.
     site = replaced(
         site,

@@ -387,13 +387,11 @@ void playDay(PlaySettings const& settings) {
     std::atomic<bool> is_over = false;
     DemoApi api(settings.url);
     Signals signals;  // ends before what it uses
-    signals.listen(
-        [&is_over, &api] {
-            is_over = true;
-            api.wake();
-        },
-        [] {}
-    );
+    auto const stop = [&is_over, &api] {
+        is_over = true;
+        api.wake();
+    };
+    signals.listen({.stop = stop}, std::chrono::seconds::zero());
     Play(settings, api, is_over).run();
 }
 

@@ -55,8 +55,10 @@ public:
     virtual void onControl() {}
     // The client broke the protocol; the connection is about to be closed with `code`.
     virtual void onViolation(std::uint16_t) {}
-    // The connection is closed, or its close frame is about to be sent. The destructor follows. Not
-    // called when the server stops.
+    // The server stops. What is sent now is the last before the connection is closed.
+    virtual void onStop() {}
+    // The connection is closed, or its close frame is about to be sent. The destructor follows. May
+    // be left out when the server stops.
     virtual void onClosed() = 0;
 };
 
@@ -67,6 +69,7 @@ struct LiveLimits {
     std::size_t queued_frames_max = 1'024;
     std::chrono::seconds stall_timeout{10};  // for a write without any progress
     std::uint16_t slow_reader_code = kGoingAway;
+    std::uint16_t stop_code = kGoingAway;
 };
 
 // The application. Thread-safe after start(), and outlives the server.

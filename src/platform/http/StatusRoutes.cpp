@@ -49,7 +49,7 @@ Result<Response> up(
     auto const& networks = services.up_networks;
     if (!networks.containsEverything() && !isAdmitted(request, networks, services.own_hosts))
         return kStranger.error();
-    if (auto trouble = services.database_trouble())
+    if (auto trouble = services.trouble())
         return Error::unavailable(*std::move(trouble));
     if (!transaction.number(kAnswers))
         return Error::unavailable("the database answered nothing");

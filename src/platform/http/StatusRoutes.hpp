@@ -20,8 +20,8 @@ struct HealthCheck {
 
 struct StatusServices {
     std::function<std::string()> metrics_text;
-    // db::Database::trouble.
-    std::function<std::optional<std::string>()> database_trouble;
+    // Why the server is not to get further requests; empty if it is.
+    std::function<std::optional<std::string>()> trouble;
     std::vector<HealthCheck> checks;
     NetworkList up_networks;  // the whole internet, if it contains everything
     NetworkList metrics_networks;

@@ -63,7 +63,7 @@ Dispatch::Dispatch(
       router_(withStatusRoutes(
           std::move(routes),
           {[this] { return metrics_.text(); },
-           [&database] { return database.trouble(); },
+           [this] { return trouble(); },
            settings_.health_checks,
            settings_.up_networks,
            settings_.metrics_networks,

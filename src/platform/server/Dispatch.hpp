@@ -21,10 +21,13 @@
 #include "server/WorkerPool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -87,6 +90,9 @@ public:
     // the protocol and replaces that of the error's kind.
     void refuse(Call const& call, int status, Error error, std::vector<http::Header> headers = {});
 
+    // The server is about to stop: /up says so. Thread-safe.
+    void drain() { is_draining_ = true; }
+    bool isDraining() const { return is_draining_; }
     // Finishes the queued jobs of the workers. Called once, after all I/O threads have ended.
     void stop();
 
@@ -150,8 +156,14 @@ private:
     bool handleOnce(Exchange& exchange, db::Transaction& transaction);
     void record(Exchange const& exchange, int status);
 
+    // Why this server is not to get further requests; empty if it is.
+    std::optional<std::string> trouble() const {
+        return is_draining_ ? "the server is about to stop" : database_.trouble();
+    }
+
     db::Database& database_;
     db::Database& history_;
+    std::atomic<bool> is_draining_{false};
     http::AnswerStore& answers_;
     http::Auditor& auditor_;
     http::ClinicClock const& clock_;

@@ -154,6 +154,8 @@ public:
         std::lock_guard const lock(stop_mutex_);
     }
 
+    void drain() { share_.dispatch.drain(); }
+
     void stop() {
         std::lock_guard const lock(stop_mutex_);
         for (auto const& thread : threads_)
@@ -224,6 +226,10 @@ std::uint16_t HttpServer::tlsPort() const {
 
 void HttpServer::run() {
     state_->run();
+}
+
+void HttpServer::drain() {
+    state_->drain();
 }
 
 void HttpServer::reloadCertificate() {

@@ -53,6 +53,9 @@ struct ServerSettings {
     std::chrono::milliseconds write_timeout{30'000};  // without any progress
     std::chrono::milliseconds linger_timeout{5'000};  // for the client to read a last answer
     std::chrono::milliseconds stop_timeout{10'000};   // for requests in flight when stopping
+    // Between drain() and stop(): the time in which load balancers turn to other servers. Not zero:
+    // stop() also accepts and serves the connections that are being opened.
+    std::chrono::seconds drain{0};
 };
 
 // Whether `text` has the form of ServerSettings::listen. Its host may be unknown nevertheless.
@@ -80,8 +83,10 @@ public:
     // Serves until stop(); returns when every I/O thread has ended. Requests that are still in
     // flight then are dropped, and late answers of the database with them.
     void run();
-    // Stops accepting and finishes the requests in flight. From any thread, but not from a signal
-    // handler.
+    // From now on /up answers 503, and every answer closes its connection. New connections are
+    // served. From any thread, but not from a signal handler; so is stop().
+    void drain();
+    // Stops accepting and finishes the requests in flight.
     void stop();
     // Reads the TLS files again, for new connections, and logs the outcome. From any thread.
     void reloadCertificate();

@@ -17,14 +17,9 @@ namespace {
 // From this size on, a body is read in large pieces.
 constexpr std::size_t kLargeBodyBytes = 16 * 1024;
 // After an answer that closes the connection, what the client still sends is read and dropped, so
-// that the client can read the answer: up to this many bytes, at this rate or faster.
+// that the client can read the answer: up to this many bytes.
 constexpr std::size_t kDroppedBytesMax = std::size_t{64} * 1024 * 1024;
-constexpr std::size_t kDroppedBytesPerSecondMin = 64 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-
-std::chrono::seconds secondsFor(std::size_t bytes, std::size_t bytes_per_second) {
-    return std::chrono::seconds(bytes / bytes_per_second);
-}
 
 }  // namespace
 
@@ -61,23 +56,6 @@ void HttpSession::close() {
     exchange_.reset();
     thread_.dispatch().metrics().connectionClosed();
     thread_.remove(position_);
-}
-
-// A request whose head is incomplete counts as not begun.
-bool HttpSession::isIdle() const {
-    return phase_ == Phase::opening ||
-           (phase_ == Phase::reading && (!is_message_open_ || !is_in_body_) && out_.empty());
-}
-
-void HttpSession::stop() {
-    if (isIdle())
-        close();
-    else if (phase_ == Phase::working)
-        keeps_alive_ = false;
-}
-
-bool HttpSession::isInFlight() const {
-    return phase_ != Phase::lingering && phase_ != Phase::closed;
 }
 
 void HttpSession::onOpened(boost::system::error_code error) {
@@ -146,6 +124,8 @@ void HttpSession::onAnswer(http::Response const& response) {
     head.is_cross_origin = request.path.empty() || isCrossOrigin(request.path);
     head.has_body = exchange->incoming.method != http::Method::head;
     bool const is_stream = head.has_body && response.stream;
+    if (thread_.dispatch().isDraining())
+        keeps_alive_ = false;
     head.keep_alive = keeps_alive_ && !is_stream;
     head.is_http_1_0 = parser_.isHttp10();
     head.is_of_session = exchange->has_browser_token;
@@ -169,7 +149,7 @@ void HttpSession::onAnswer(http::Response const& response) {
 void HttpSession::advance() {
     for (;;) {
         bool has_message = true;
-        if (thread_.isStopping() && !is_message_open_)
+        if (thread_.isStopping() && has_asked_ && !is_message_open_)
             keeps_alive_ = false;
         is_advancing_ = true;
         while (has_message && mayWorkOn())
@@ -226,6 +206,7 @@ void HttpSession::openMessage() {
     );
     parser_.begin(exchange_->incoming);
     is_message_open_ = true;
+    has_asked_ = true;
     is_in_body_ = false;
     is_admitted_ = false;
     since_ = thread_.now();
@@ -338,60 +319,6 @@ void HttpSession::linger() {
     is_message_open_ = false;
     if (transport_->finishWriting(shared_from_this()) && !is_read_pending_)
         read();
-}
-
-bool HttpSession::isTooSlow() const {
-    auto const& settings = thread_.settings();
-    auto const elapsed = thread_.now() - since_;
-    switch (phase_) {
-        case Phase::opening:
-            return elapsed > settings.header_timeout;
-        case Phase::reading: {
-            if (!is_message_open_)
-                return elapsed > settings.idle_timeout;
-            if (!is_in_body_)
-                return elapsed > settings.header_timeout;
-            return false;
-        }
-        case Phase::writing:
-            return elapsed > settings.write_timeout;
-        case Phase::lingering:
-            return elapsed >
-                   settings.linger_timeout + secondsFor(dropped_bytes_, kDroppedBytesPerSecondMin);
-        case Phase::admitting:
-        case Phase::working:
-        case Phase::closed:
-            return false;
-    }
-    return false;
-}
-
-bool HttpSession::isBodyTooSlow() {
-    auto const& settings = thread_.settings();
-    if (phase_ != Phase::reading || !is_message_open_ || !is_in_body_ ||
-        thread_.now() - since_ <= settings.body_timeout)
-        return false;
-    auto const size = exchange_->incoming.body.size();
-    auto const wanted = static_cast<std::size_t>(settings.body_timeout.count()) *
-                        settings.body_bytes_per_second_min / 1'000;
-    if (size - period_begin_bytes_ < wanted)
-        return true;
-    since_ = thread_.now();
-    period_begin_bytes_ = size;
-    return false;
-}
-
-void HttpSession::sweep() {
-    // While a message is worked on nothing is read, so no read reports that the client is gone.
-    if (phase_ == Phase::working && exchange_->client_gone.stop_possible() &&
-        transport_->isPeerGone())
-        return close();
-    if (!isTooSlow() && !isBodyTooSlow())
-        return;
-    if (phase_ == Phase::reading && is_message_open_)
-        refuse(408, Error::malformed("Request Timeout"));
-    else
-        close();
 }
 
 }  // namespace antrean::server

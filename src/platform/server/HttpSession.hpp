@@ -108,6 +108,7 @@ private:
     void countUnsent();
     void read();
     void linger();
+    bool isAboutToAsk() const;
     bool isTooSlow() const;
     // Checks the period of the body that has ended, if one has, and begins the next.
     bool isBodyTooSlow();
@@ -122,6 +123,7 @@ private:
 
     Phase phase_ = Phase::opening;
     bool is_message_open_ = false;  // a message has been received in part
+    bool has_asked_ = false;        // the first message has begun
     bool is_in_body_ = false;
     bool is_admitted_ = false;        // the rest of a large body may be read
     bool is_invitation_due_ = false;  // the client waits for "100 Continue"

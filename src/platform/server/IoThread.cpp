@@ -10,10 +10,13 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <utility>
 
 namespace antrean::server {
@@ -72,6 +75,32 @@ void sharePort(IoThread::Acceptor& acceptor) {
     setOption(acceptor, SOL_SOCKET, SO_REUSEPORT, 1);
 }
 
+// Closing a listener resets connections that the kernel has accepted and we have not, also those on
+// which a request was sent. So the kernel first ignores the packets that begin a connection (those
+// with SYN), and the handshakes under way get this time. A client repeats its packet after a
+// second and is then refused, before it has sent anything.
+constexpr std::chrono::milliseconds kLastHandshakes{50};
+
+void ignoreNewConnections(IoThread::Acceptor& acceptor) {
+    constexpr std::uint32_t kFlagsOffset = 13;
+    constexpr std::uint32_t kAccept = 0xffffffff;
+    std::array<sock_filter, 4> steps{{
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, kFlagsOffset),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, TH_SYN, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, kAccept),
+    }};
+    sock_fprog const program{steps.size(), steps.data()};
+    auto const status = ::setsockopt(
+        acceptor.native_handle(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program
+    );
+    if (status != 0)
+        log::warning(
+            "requests on the last connections may be lost: {}",
+            std::generic_category().message(errno)
+        );
+}
+
 }  // namespace
 
 IoThread::IoThread(ServerShare& share, std::size_t index)
@@ -80,6 +109,7 @@ IoThread::IoThread(ServerShare& share, std::size_t index)
       context_(1),
       mailbox_(std::make_shared<http::Mailbox>(context_)),
       sweep_timer_(context_),
+      last_timer_(context_),
       sweep_interval_(sweepInterval(share.settings)),
       now_(std::chrono::steady_clock::now()),
       timers_(now_) {}
@@ -135,7 +165,7 @@ void IoThread::run() {
 }
 
 void IoThread::stop() {
-    mailbox_->post([this] { beginStop(); });
+    mailbox_->post([this] { share_.dispatch.isDraining() ? acceptLast() : beginStop(); });
 }
 
 void IoThread::accept(Listener& listener) {
@@ -297,6 +327,22 @@ void IoThread::sweep() {
     scheduleSweep();
 }
 
+void IoThread::acceptLast() {
+    for (auto const& listener : listeners_)
+        ignoreNewConnections(listener->acceptor);
+    last_timer_.expires_after(kLastHandshakes);
+    last_timer_.async_wait([this](error_code) {
+        for (auto const& listener : listeners_)
+            for (error_code error; !error;) {
+                Socket socket(context_);
+                listener->acceptor.accept(socket, error);
+                if (!error)
+                    serve(*listener, std::move(socket));
+            }
+        beginStop();
+    });
+}
+
 void IoThread::beginStop() {
     is_stopping_ = true;
     stop_at_ = std::chrono::steady_clock::now() + settings().stop_timeout;
@@ -309,6 +355,10 @@ void IoThread::beginStop() {
         auto const session = *position++;
         session->stop();
     }
+    // Where other servers serve, their clients need not wait for the requests in flight.
+    if (share_.dispatch.isDraining())
+        for (auto const& session : web_sockets_)
+            session->stop();
     endWhenIdle();
 }
 

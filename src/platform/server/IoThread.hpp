@@ -122,6 +122,8 @@ private:
     void flushWebSockets();
     void scheduleSweep();
     void sweep();
+    // Accepts the connections that are being opened, then begins to stop.
+    void acceptLast();
     void beginStop();
     void endWhenIdle();
 
@@ -130,6 +132,7 @@ private:
     boost::asio::io_context context_;
     std::shared_ptr<http::Mailbox> mailbox_;
     Timer sweep_timer_;
+    Timer last_timer_;  // acceptLast()
     std::chrono::milliseconds sweep_interval_;
     std::vector<std::unique_ptr<Listener>> listeners_;
     std::list<std::shared_ptr<HttpSession>> sessions_;  // the oldest one last

@@ -301,16 +301,22 @@ void LiveSession::onBroken(std::uint16_t code) {
     close(code, {});
 }
 
+void LiveSession::stop() {
+    if (phase_ != Phase::open)
+        return;
+    conversation_->onStop();
+    close(limits_.stop_code, "The server is restarting");
+}
+
 void LiveSession::leave() {
     if (phase_ == Phase::closed)
         return;
+    stop();
     // A frame of which a part is written cannot be cut short. Such a client gets no close frame.
-    if (!is_writing_ && out_begin_ == 0 && phase_ == Phase::open) {
+    if (!is_writing_ && out_begin_ == 0 && phase_ == Phase::closing) {
         std::string bytes;
         for (auto const& frame : out_)
             bytes += *frame;
-        if (reader_)
-            bytes += *http::closeFrame(http::kGoingAway, "The server is restarting");
         transport_->writeNow(bytes);
         transport_->finishWriting(shared_from_this());
     }

@@ -55,7 +55,9 @@ public:
     );
     // Writes the queued frames. Called by the thread after flushSoon.
     void flush();
-    // The server stops: sends a close frame, and closes without waiting for the client.
+    // The server stops: sends the last words and a close frame.
+    void stop();
+    // The same, and closes without waiting for the client.
     void leave();
 
     void send(http::Frame const& frame) override;

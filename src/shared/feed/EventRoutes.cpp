@@ -205,6 +205,7 @@ public:
         : FeedConversation(feed, socket, thread, after), asked_after_(after), wait_(wait) {}
 
     void onDue() override { answer(pollBody({}, asked_after_)); }
+    void onStop() override { onDue(); }
 
 private:
     void begin() override { socket_.callAt(socket_.now() + wait_); }

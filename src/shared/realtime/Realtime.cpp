@@ -18,15 +18,18 @@ std::string_view originOf(http::Incoming const& request) {
     return found == request.headers.end() ? std::string_view() : std::string_view(found->value);
 }
 
-http::LiveLimits pushLimits() {
+http::LiveLimits pushLimits(bool has_peers) {
     http::LiveLimits limits;
     limits.slow_reader_code = kSlowReader;
+    if (has_peers)
+        limits.stop_code = kReconnect;
     return limits;
 }
 
 }  // namespace
 
-Realtime::Realtime(std::vector<App> apps) : WebSocketService(pushLimits()) {
+Realtime::Realtime(std::vector<App> apps, bool has_peers)
+    : WebSocketService(pushLimits(has_peers)) {
     for (auto& app : apps)
         hubs_.push_back(std::make_unique<Hub>(std::move(app)));
 }

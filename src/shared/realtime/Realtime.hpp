@@ -16,7 +16,8 @@ namespace antrean::realtime {
 class Realtime final : public http::WebSocketService {
 public:
     // `apps` has at least one. The first is the clinic's own.
-    explicit Realtime(std::vector<App> apps);
+    // `has_peers`: when this server stops, its clients find another one at once.
+    explicit Realtime(std::vector<App> apps, bool has_peers = false);
 
     void start(std::vector<std::shared_ptr<http::Mailbox>> threads) override;
     bool serves(std::string_view path) const override;

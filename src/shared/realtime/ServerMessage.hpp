@@ -21,7 +21,8 @@ enum ErrorCode : std::uint16_t {
     kOverQuota = 4004,
     kUnauthorized = 4009,
     kSlowReader = 4100,
-    kInvalidMessage = 4200,
+    kReconnect = 4200,       // in the protocol, of a close
+    kInvalidMessage = 4200,  // in Reverb, of an error
     kPongMissing = 4201,
     kIdle = 4202,
     kTokenEnded = 4203,
