@@ -24,7 +24,7 @@ export { superadminPassword } from "./Binary.ts";
 // A test is many clients at one address, and some tests open thousands of connections. A later flag
 // of the same name wins.
 const flagsOfManyClients = ["--rate-limit", "0", "--connections-per-address", "100000"];
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 180_000; // a demo clinic is filled before the server listens
 const stopTimeoutMs = 25_000;  // the server gives running requests 10 s, and itself 10 s more
 
 // When the test process ends, for whatever reason, its servers end too.
