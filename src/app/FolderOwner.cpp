@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -39,25 +38,24 @@ public:
 
 private:
     void giveOne(OpenFile const& folder, char const* name, std::string const& path) const {
+        // The name is looked up once: what is examined is what gets the owner.
+        OpenFile const entry(::openat(folder.descriptor(), name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
         struct stat found {};
         // A server beside us removes files.
-        if (::fstatat(folder.descriptor(), name, &found, AT_SYMLINK_NOFOLLOW) != 0)
+        if (!entry || ::fstat(entry.descriptor(), &found) != 0)
             return;
         if (S_ISDIR(found.st_mode))
             giveAll(
-                OpenFile(::openat(
-                    folder.descriptor(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-                )),
+                OpenFile(::openat(entry.descriptor(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
                 fmt::format("{}/{}", path, name)
             );
         else if (!S_ISREG(found.st_mode) || found.st_nlink != 1)
             return;
         if (found.st_uid != 0)
             return;
-        int const result = ::fchownat(
-            folder.descriptor(), name, owner_.st_uid, owner_.st_gid, AT_SYMLINK_NOFOLLOW
-        );
-        if (result != 0 && errno != ENOENT)
+        int const result =
+            ::fchownat(entry.descriptor(), "", owner_.st_uid, owner_.st_gid, AT_EMPTY_PATH);
+        if (result != 0)
             throw std::runtime_error(fmt::format("the owner of {}/{} cannot be set", path, name));
     }
 

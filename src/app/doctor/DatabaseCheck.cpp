@@ -1,3 +1,4 @@
+#include "app/OpenDatabase.hpp"
 #include "app/Sql.hpp"
 #include "app/UserCommands.hpp"
 #include "app/demo/DemoRows.hpp"
@@ -200,7 +201,7 @@ std::vector<Finding> lookAtDatabase(Subject const& subject) {
     }
     try {
         auto const server = orThrow(serverSettings(*database));
-        lookAtServer(findings, *database, subject.settings().database.url, server);
+        lookAtServer(findings, *database, directUrl(subject.settings()), server);
         lookAtReplica(findings, *database, subject.settings().replica);
         if (auto const mark = move::findMark(*database))
             findings.fault(move::refusal(*mark), "Finish the move, or give it up with --reopen");

@@ -54,7 +54,7 @@ std::vector<std::string> environmentFor(std::string const& url) {
         auto const equals = line.find('=');
         variables[std::string(line.substr(0, equals))] = line.substr(equals + 1);
     }
-    auto const pairs = postgresPairs(url);
+    auto const pairs = primaryPairs(url);
     for (auto const& [part, variable] : kVariables)
         if (auto const found = pairs.find(std::string(part)); found != pairs.end())
             variables[std::string(variable)] = found->second;

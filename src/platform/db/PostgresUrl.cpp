@@ -96,12 +96,16 @@ bool hasSeveralHosts(std::string const& url) {
     return namesSeveralHosts(postgresPairs(url));
 }
 
-std::string conninfoOf(std::string const& url, Pooling pooling) {
+UrlPairs primaryPairs(std::string const& url) {
     auto pairs = postgresPairs(url);
     // The others are standbys, or a primary that was replaced.
     if (namesSeveralHosts(pairs))
         pairs.emplace("target_session_attrs", "read-write");
-    return conninfoFrom(std::move(pairs), pooling);
+    return pairs;
+}
+
+std::string conninfoOf(std::string const& url, Pooling pooling) {
+    return conninfoFrom(primaryPairs(url), pooling);
 }
 
 std::string conninfoOfStandby(std::string const& url) {

@@ -11,6 +11,10 @@ namespace antrean::db {
 // Throws Failure when it cannot be read; the message never repeats the URL, which holds a password.
 UrlPairs postgresPairs(std::string const& url);
 
+// The same as our sessions and PostgreSQL's tools use it: of several hosts, the one that accepts
+// writes.
+UrlPairs primaryPairs(std::string const& url);
+
 // Whether the URL names a primary and its standbys. Throws Failure as above.
 bool hasSeveralHosts(std::string const& url);
 

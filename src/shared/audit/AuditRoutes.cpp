@@ -285,22 +285,22 @@ Result<Response> exported(
     auto const question = questionOf(*filter, request, zone);
     if (!question)
         return question.error();
-    auto file = OpenFile::unnamed(services.export_folder);
-    if (!file)
-        return Error::unavailable(fmt::format(
-            "cannot make a file in {}: {}",
-            services.export_folder,
-            std::generic_category().message(errno)
-        ));
-    xlsx::Workbook workbook(file, columns(), request.client_gone);
-    auto const written = database.readApart<void>([&](Transaction& transaction) -> Result<void> {
+    return database.readApart<Response>([&](Transaction& transaction) -> Result<Response> {
+        // The job may run again after a failure of the database: each run has a file of its own.
+        auto file = OpenFile::unnamed(services.export_folder);
+        if (!file)
+            return Error::unavailable(fmt::format(
+                "cannot make a file in {}: {}",
+                services.export_folder,
+                std::generic_category().message(errno)
+            ));
         auto const directory = services.directories.get(transaction);
+        xlsx::Workbook workbook(file, columns(), request.client_gone);
         write(transaction, *question, *directory, zone, workbook);
-        return workbook.finish();
+        if (auto const written = workbook.finish(); !written)
+            return written.error();
+        return http::attachmentAnswer(std::move(file), kSpreadsheetType, "audit.xlsx");
     });
-    if (!written)
-        return written.error();
-    return http::attachmentAnswer(std::move(file), kSpreadsheetType, "audit.xlsx");
 }
 
 using enum http::Method;
