@@ -323,7 +323,7 @@ test("APatientRegistersWithAReferenceOfTheLookup", async () => {
             priority: null,
             bpjs: true,
             people_ahead: 0,
-            absent_ahead: 0,
+            absent_ahead: null,
             estimate: null,
             link: any.text,
             url: any.text,

@@ -167,8 +167,8 @@ constexpr Column kWaitColumns[] = {
     {"average_waiting_time_minutes", Kind::decimals},
     {"longest_waiting_time_minutes", Kind::decimals},
     {"fastest_waiting_time_minutes", Kind::decimals},
-    {"p50_waiting_time_minutes", Kind::decimals},
-    {"p90_waiting_time_minutes", Kind::decimals},
+    {.key = "p50_waiting_time_minutes", .kind = Kind::decimals, .is_costly = true},
+    {.key = "p90_waiting_time_minutes", .kind = Kind::decimals, .is_costly = true},
 };
 constexpr auto kWaitPage = pageInput(kOfWaits, kKeysOf<kWaitColumns>);
 constexpr std::size_t kPercentileColumns = 2;

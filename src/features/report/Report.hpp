@@ -41,6 +41,7 @@ struct Column {
     std::string_view key;  // of the JSON, and heading of the export
     Kind kind{};
     bool may_be_empty = false;
+    bool is_costly = false;  // each cell is a statement of its own; only with Filter::percentiles
 };
 
 // The keys of the columns, with commas between them.

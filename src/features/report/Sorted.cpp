@@ -14,6 +14,7 @@ namespace {
 
 struct Keyed {
     Cell key;
+    std::int64_t place;  // in the order of the report
     Row row;
 };
 
@@ -70,15 +71,20 @@ Result<std::vector<Row>> listSorted(
     auto const column = std::ranges::find(columns, *question.filter.sort, &Column::key);
     if (column == columns.end())
         return invalidSort("The selected sort is invalid.");
-    if (total > kSortedRowsMax)
+    auto const rows_max = column->is_costly ? kSortedByCostlyMax : kSortedRowsMax;
+    if (total > rows_max)
         return invalidSort(
-            fmt::format("No more than {} rows can be sorted. Choose fewer days.", kSortedRowsMax)
+            fmt::format("No more than {} rows can be sorted. Choose fewer days.", rows_max)
         );
+    // Without the costly columns, which are the last ones, unless the rows are sorted by them.
+    auto listed = question;
+    if (!column->is_costly)
+        listed.filter.percentiles.reset();
     auto const index = static_cast<std::size_t>(column - columns.begin());
     std::vector<Keyed> rows;
     rows.reserve(static_cast<std::size_t>(total));
-    report.list(transaction, question, {0, total}, [&rows, index](Row const& row) {
-        rows.push_back({keyOf(row[index]), row});
+    report.list(transaction, listed, {0, total}, [&rows, index](Row const& row) {
+        rows.push_back({keyOf(row[index]), std::ssize(rows), row});
         return true;
     });
     sort(rows, question.filter.order.value_or("asc") == "desc");
@@ -87,8 +93,18 @@ Result<std::vector<Row>> listSorted(
     auto const begin = std::min(slice.skipped, count);
     auto const end = begin + std::min(slice.size.value_or(count), count - begin);
     std::vector<Row> part;
-    for (auto at = begin; at < end; ++at)
-        part.push_back(std::move(rows[static_cast<std::size_t>(at)].row));
+    auto const take = [&part](Row const& row) {
+        part.push_back(row);
+        return true;
+    };
+    bool const is_whole = report.columns(listed.filter).size() == columns.size();
+    for (auto at = begin; at < end; ++at) {
+        auto const& each = rows[static_cast<std::size_t>(at)];
+        if (is_whole)
+            take(each.row);
+        else
+            report.list(transaction, question, {each.place, 1}, take);
+    }
     return part;
 }
 

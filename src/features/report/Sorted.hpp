@@ -12,6 +12,8 @@ namespace antrean::report {
 
 // All rows are sorted in memory, so there may not be more.
 inline constexpr std::int64_t kSortedRowsMax = 20'000;
+// The same for a column whose cells are costly.
+inline constexpr std::int64_t kSortedByCostlyMax = 2'000;
 
 // A part of the rows, sorted by the column `question.filter.sort` and in the direction
 // `question.filter.order`, which is ascending if it is not given. Empty cells are last in both

@@ -3,7 +3,6 @@
 #include "db/Transaction.hpp"
 #include "schedule/ScheduleBook.hpp"
 
-
 #include <utility>
 #include <vector>
 

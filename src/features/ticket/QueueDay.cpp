@@ -29,6 +29,11 @@ std::int64_t countBefore(std::vector<std::int64_t> const& numbers, std::int64_t 
     return std::ranges::lower_bound(numbers, number) - numbers.begin();
 }
 
+bool hasBeenSeen(std::optional<Station> station) {
+    return station == Station::anamnesa || station == Station::waiting_doctor ||
+           station == Station::with_doctor || station == Station::done;
+}
+
 }  // namespace
 
 std::optional<VisitRow> findRow(db::Transaction& transaction, std::int64_t id) {
@@ -50,8 +55,11 @@ QueueDay::QueueDay(
     for (auto const& row : rows_) {
         by_id_.emplace(row.id, &row);
         auto& poly = polies_[row.poly_id];
-        poly.uses_check_in = poly.uses_check_in || row.checked_in_at.has_value();
         auto const station = directory_->station(row.status_id);
+        if (hasBeenSeen(station)) {
+            ++poly.seen;
+            poly.seen_checked_in += row.checked_in_at ? 1 : 0;
+        }
         if (station == Station::waiting) {
             poly.waiting.push_back(row.queue_number);
             if (!row.checked_in_at)
@@ -84,7 +92,7 @@ std::optional<std::int64_t> QueueDay::peopleAhead(VisitRow const& visit) const {
 
 std::optional<std::int64_t> QueueDay::absentAhead(VisitRow const& visit) const {
     auto const poly = polies_.find(visit.poly_id);
-    if (!peopleAhead(visit) || !poly->second.uses_check_in)
+    if (!peopleAhead(visit) || poly->second.seen_checked_in * 2 <= poly->second.seen)
         return std::nullopt;
     // A patient who waits for the doctor has been with the nurse.
     bool const waits_for_nurse = directory_->station(visit.status_id) == Station::waiting;

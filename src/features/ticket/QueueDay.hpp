@@ -92,8 +92,9 @@ public:
     // How many visits of its poly are called before this one by their numbers: those that wait for
     // the nurse, or for the doctor, as it does. Empty if it does not wait.
     std::optional<std::int64_t> peopleAhead(VisitRow const& visit) const;
-    // How many of them have not checked in yet. Empty also if nobody of the poly has checked in on
-    // this date: then the clinic does not write down who has come.
+    // How many of them have not checked in yet. Empty also unless most patients of the poly who
+    // have been with the nurse on this date were checked in: else the clinic does not write down
+    // who has come, and one check-in, at a kiosk perhaps, says nothing about the others.
     std::optional<std::int64_t> absentAhead(VisitRow const& visit) const;
     // Until the call to the nurse. Empty if the visit does not wait for it.
     std::optional<estimate::Estimate> estimate(VisitRow const& visit, Instant now) const;
@@ -106,7 +107,8 @@ private:
     struct Poly {
         std::vector<std::int64_t> waiting;  // queue numbers, ascending
         std::vector<std::int64_t> absent;   // of those waiting, who has not checked in
-        bool uses_check_in = false;
+        std::int64_t seen = 0;              // by the nurse
+        std::int64_t seen_checked_in = 0;
         std::vector<std::int64_t> waiting_doctor;
         VisitRow const* nurse = nullptr;
         VisitRow const* doctor = nullptr;
