@@ -93,7 +93,7 @@ test("TheLinkIsSentByWhatsAppOnceAndARefusalSaysWhatToDo", async (context) => {
     await page.getByText("Tautan antrean sedang dikirim").waitFor();
     await screen.picture("loket-whatsapp");
     await send.click();
-    await page.getByText("Tautan ini sudah dikirim sebelumnya.").waitFor();
+    await page.getByText("Tautan ini sudah diminta sebelumnya.").waitFor();
     const [visit] = await visitsOf(api, patient.id, day);
     const { link } = (await api.get(`/api/reservation/${visit.id}/ticket`)).body.data;
     const links = () => waha.sent.filter(({ text }) => text.includes(link));

@@ -36,7 +36,7 @@ export function useSendLink(id: Ref<number>) {
                 kind: "success",
                 sentence: data.is_new
                     ? "Tautan antrean sedang dikirim ke WhatsApp pasien."
-                    : "Tautan ini sudah dikirim sebelumnya.",
+                    : "Tautan ini sudah diminta sebelumnya. Lihat Pengiriman di Kelola.",
             };
         } catch (failure) {
             if (asked === id.value)
