@@ -185,12 +185,22 @@ if (engineUnderTest() === "postgres") {
         await Promise.all(load);
 
         assert.deepEqual(ascending(numbers), oneTo(numbers.length));
-        const { body } = await api.get("/api/events", { after: follower.seqs.at(-1), wait: 0 });
-        const seqs = [...follower.seqs, ...body.data.map((event: { seq: number }) => event.seq)];
-        assert.equal(new Set(seqs).size, seqs.length);
-        assert.deepEqual(ascending(seqs), seqs);
+        const all = await eventsAfter(api, after);
+        assert.ok(follower.seqs.length > 0);
+        assert.deepEqual(follower.seqs, all.slice(0, follower.seqs.length));
         await assertCheckIsClean(server);
     });
+}
+
+// The numbers of the events, as they are after the restarts.
+async function eventsAfter(api: Api, first: number): Promise<number[]> {
+    const seqs: number[] = [];
+    for (;;) {
+        const from = seqs.at(-1) ?? first;
+        const { data } = (await api.get("/api/events", { after: from, wait: 0 })).body;
+        if (data.length === 0) return seqs;
+        seqs.push(...data.map((event: { seq: number }) => event.seq));
+    }
 }
 
 // Calls a patient to the nurse; returns the number of the call in the ledger.

@@ -20,6 +20,7 @@ import {
     type Visit,
 } from "../support/Clinic.ts";
 import { startDemo } from "../support/Demo.ts";
+import { eventually } from "../support/Eventually.ts";
 import { assertCheckIsClean } from "../support/Faults.ts";
 import { any, assertAnswer } from "../support/Json.ts";
 import { startReceiver } from "../support/N8n.ts";
@@ -314,11 +315,16 @@ test("AMessageThatWaitsIsCancelled", async (t) => {
     await receiver.stop();
     const visit = await register(client);
     await move(client, visit, "anamnesa");
+    const deliveries = async () =>
+        (await client.get("/api/deliveries", { kind: "n8n" })).body.data.data as Row[];
+    // While it is being posted, it may arrive.
+    await eventually(async () =>
+        assert.deepEqual((await deliveries()).map(({ state }) => state), ["pending"]),
+    );
     const { body } = await undo(visit, client);
     assert.deepEqual([body.message, body.message_sent], ["Move taken back", false]);
-    const { data } = (await client.get("/api/deliveries", { kind: "n8n" })).body.data;
     assert.deepEqual(
-        data.map((row: Row) => [row.state, row.reason]),
+        (await deliveries()).map((row) => [row.state, row.reason]),
         [["cancelled", "The call was taken back"]],
     );
 });

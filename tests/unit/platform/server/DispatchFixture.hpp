@@ -210,6 +210,7 @@ protected:
         dispatch_ = std::make_unique<Dispatch>(
             std::move(served),
             database_,
+            database_,
             authenticator_,
             answers_,
             auditor_,

@@ -36,6 +36,7 @@ protected:
         dispatch_ = std::make_unique<Dispatch>(
             std::move(routes),
             database_,
+            database_,
             authenticator_,
             answers_,
             auditor_,
