@@ -27,7 +27,7 @@ export function useReport(report: Ref<Report>, query: Ref<ApiQuery | null>, isLi
         staleTime: 0,
     });
     useChanges(() => {
-        if (isLive.value && query.value !== null && !page.isFetching.value) void page.refetch();
+        if (isLive.value && query.value !== null) void page.refetch();
     });
     return {
         rows: computed(() => page.data.value?.data ?? []),
