@@ -24,8 +24,7 @@ void addDatabaseUrls(CLI::App& command, Settings& settings) {
         "--database-replica",
         settings.replica.url,
         "postgresql://... of a standby that reads reports, exports and dashboards while it has "
-        "every "
-        "write that was answered before")
+        "every write that was answered before")
         ->check(beginsWith({"postgresql://", "postgres://"}, "must be postgresql://..."));
     addDuration<std::chrono::milliseconds>(
         command,

@@ -32,8 +32,8 @@ std::unique_ptr<db::Database> openDatabase(Settings const& settings);
 // the real one.
 std::unique_ptr<db::Database> openExistingDatabase(Settings const& settings);
 
-// The database with a replica for reports; null if there is none. Does not connect yet. Throws
-// db::Failure for a URL that cannot be used.
+// The database that reads reports at a replica; null without `--database-replica`. Does not
+// connect. Throws db::Failure for a URL that cannot be used.
 std::unique_ptr<db::ReplicaDatabase> openReplica(
     db::Database& primary, db::ReplicaSettings const& settings
 );

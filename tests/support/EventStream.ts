@@ -43,18 +43,25 @@ export class EventStream {
         });
     }
 
+    // The next block, without the empty line behind it. Throws when the stream ends.
+    async block(): Promise<string> {
+        for (;;) {
+            const end = this.text.indexOf("\n\n");
+            if (end >= 0) {
+                const block = this.text.slice(0, end);
+                this.text = this.text.slice(end + 2);
+                return block;
+            }
+            if (this.isOver) throw new Error("the stream is over");
+            await new Promise<void>((done) => (this.wake = done));
+        }
+    }
+
     // The data of the next event, which must have that name; a beat may come before it. Throws when
     // the stream ends.
     async next(name: string): Promise<any> {
         for (;;) {
-            const end = this.text.indexOf("\n\n");
-            if (end < 0) {
-                if (this.isOver) throw new Error("the stream is over");
-                await new Promise<void>((done) => (this.wake = done));
-                continue;
-            }
-            const block = this.text.slice(0, end);
-            this.text = this.text.slice(end + 2);
+            const block = await this.block();
             if (block.startsWith(":")) ++this.comments;
             const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
             if (data === undefined || (event === "beat" && name !== "beat")) continue;

@@ -1,25 +1,13 @@
-// /api/events/stream as a browser reads it (Server-Sent Events).
+// /api/events/stream as a browser reads it: events with the number of the ledger as their id.
 import assert from "node:assert/strict";
-import { get, type IncomingMessage } from "node:http";
+import { EventStream } from "./EventStream.ts";
 import { type Server } from "./Server.ts";
 
 export class FeedStream {
-    private readonly answer: IncomingMessage;
-    private text = "";
-    private isOver = false;
-    private wake = () => {};
+    private readonly stream: EventStream;
 
-    private constructor(answer: IncomingMessage) {
-        this.answer = answer;
-        answer.setEncoding("utf8").on("data", (part: string) => {
-            this.text += part;
-            this.wake();
-        });
-        answer.on("error", () => undefined);
-        answer.on("close", () => {
-            this.isOver = true;
-            this.wake();
-        });
+    private constructor(stream: EventStream) {
+        this.stream = stream;
     }
     static open(at: Server, token: string | undefined, lastId?: string): Promise<FeedStream> {
         return FeedStream.at(`${at.baseUrl}/api/events/stream`, {
@@ -27,28 +15,14 @@ export class FeedStream {
             ...(lastId === undefined ? {} : { "Last-Event-ID": lastId }),
         });
     }
-    static at(url: string, more: Record<string, string> = {}): Promise<FeedStream> {
-        const headers = { Accept: "text/event-stream", ...more };
-        return new Promise((done, failed) => {
-            get(url, { headers, agent: false }, (answer) => {
-                assert.equal(answer.statusCode, 200);
-                assert.equal(answer.headers["content-type"], "text/event-stream");
-                done(new FeedStream(answer));
-            }).on("error", failed);
-        });
+    static async at(url: string, headers: Record<string, string> = {}): Promise<FeedStream> {
+        return new FeedStream(await EventStream.open(url, headers));
     }
-    // The next block of `kind`.
+    // The next block of `kind`; others are skipped.
     private async block(kind: RegExp): Promise<RegExpExecArray> {
         for (;;) {
-            const end = this.text.indexOf("\n\n");
-            if (end >= 0) {
-                const found = kind.exec(this.text.slice(0, end));
-                this.text = this.text.slice(end + 2);
-                if (found !== null) return found;
-                continue;
-            }
-            if (this.isOver) throw new Error("the stream is over");
-            await new Promise<void>((done) => (this.wake = done));
+            const found = kind.exec(await this.stream.block());
+            if (found !== null) return found;
         }
     }
     // The number after which the stream begins.
@@ -68,10 +42,10 @@ export class FeedStream {
         const [, id = "", data = ""] = await this.block(/^id: (\d+)\ndata: (.*)$/);
         return { id, data: JSON.parse(data) };
     }
-    async ended(): Promise<void> {
-        while (!this.isOver) await new Promise<void>((done) => (this.wake = done));
+    ended(): Promise<void> {
+        return this.stream.ended();
     }
     close(): void {
-        this.answer.destroy();
+        this.stream.close();
     }
 }

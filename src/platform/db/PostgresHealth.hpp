@@ -12,7 +12,7 @@ namespace antrean::db {
 // What is known of the server, and of the pool before it if there is one, without asking them.
 class PostgresHealth {
 public:
-    // `pool` is empty if there is none. Throws Failure when either cannot be reached.
+    // `pool` is empty when no pool is used. Throws Failure when either cannot be reached.
     PostgresHealth(
         std::string const& server,
         std::string const& pool,

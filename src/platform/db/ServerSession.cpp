@@ -149,7 +149,7 @@ ServerSession::ServerSession(Engine engine, std::string const& connection, Pooli
     if (engine != Engine::postgres)
         return;
     script(kNeededSettings);
-    // Behind a pool, each transaction sets them (db/PostgresBegin.hpp).
+    // Behind a pool, each transaction sets them (db/PostgresBegin.hpp), and a glance has none.
     if (pooling == Pooling::none)
         script(kNeededLimits);
 }

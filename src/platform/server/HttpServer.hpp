@@ -84,7 +84,7 @@ public:
     // flight then are dropped, and late answers of the database with them.
     void run();
     // From now on /up answers 503, and every answer closes its connection. New connections are
-    // served. From any thread, but not from a signal handler; so is stop().
+    // served. drain() and stop() may be called from any thread, but not from a signal handler.
     void drain();
     // Stops accepting and finishes the requests in flight.
     void stop();
